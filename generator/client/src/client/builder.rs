@@ -1,0 +1,165 @@
+//! Setting up a client.
+
+use std::fmt;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+use std::time::Duration;
+
+use super::Client;
+use crate::credentials::{Environment, ProvideCredentials};
+use crate::endpoint::{Endpoint, authority};
+use crate::error::Error;
+use crate::transport::Transport;
+
+/// Sets up a [`Client`]. Without credentials it takes those of the [`Environment`].
+#[derive(Default)]
+#[must_use = "call `build`"]
+pub struct Builder {
+    credentials: Option<Box<dyn ProvideCredentials>>,
+    transport: Option<Box<dyn Transport>>,
+    region: Option<String>,
+    endpoint: Option<String>,
+    http: bool,
+    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    timeouts: Timeouts,
+}
+
+/// How long the transports of this crate wait.
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Timeouts {
+    pub(crate) connect: Duration,
+    pub(crate) total: Duration,
+}
+
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            total: Duration::from_secs(10),
+        }
+    }
+}
+
+impl Builder {
+    /// Whose requests they are.
+    pub fn credentials(mut self, credentials: impl ProvideCredentials + 'static) -> Self {
+        self.credentials = Some(Box::new(credentials));
+        self
+    }
+
+    /// Credentials and region as the environment has them now.
+    ///
+    /// # Errors
+    ///
+    /// Names the variables that are missing.
+    pub fn environment(mut self, environment: &Environment) -> Result<Self, Error> {
+        self.region = environment.region().or(self.region);
+        Ok(self.credentials(environment.credentials()?))
+    }
+
+    /// The region, as in `cn-hangzhou`; products with one endpoint need none.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// One `host` or `host:port` for everything this client sends, instead of each product's own.
+    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.endpoint = Some(endpoint.into());
+        self
+    }
+
+    /// Sends without encryption, for test servers. Signatures hold, but anybody can read along.
+    pub fn http(mut self) -> Self {
+        self.http = true;
+        self
+    }
+
+    /// What carries the messages, instead of this crate's own transport.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// The longest time to get a connection; 5 seconds unless set. For this crate's own transports.
+    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.connect = timeout;
+        self
+    }
+
+    /// The longest time for one exchange, from connecting to the last byte of the reply; 10 seconds
+    /// unless set. For this crate's own transports.
+    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.total = timeout;
+        self
+    }
+
+    /// The client, with the transport that comes with the feature `reqwest` unless another is set.
+    ///
+    /// # Errors
+    ///
+    /// Where the endpoint is malformed, or the transport cannot be set up.
+    pub fn build(mut self) -> Result<Client, Error> {
+        let transport = match self.transport.take() {
+            Some(transport) => transport,
+            None => self.asynchronous()?,
+        };
+        self.finish(transport)
+    }
+
+    /// The blocking client, with the transport that comes with the feature `blocking` unless another is set.
+    ///
+    /// # Errors
+    ///
+    /// Where the endpoint is malformed, or the transport cannot be set up.
+    #[cfg(feature = "blocking")]
+    pub fn build_blocking(mut self) -> Result<crate::blocking::Client, Error> {
+        let transport = match self.transport.take() {
+            Some(transport) => transport,
+            None => Box::new(crate::ureq::Ureq::with(self.timeouts)),
+        };
+        self.finish(transport).map(crate::blocking::Client::from)
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn asynchronous(&self) -> Result<Box<dyn Transport>, Error> {
+        Ok(Box::new(crate::reqwest::Reqwest::with(self.timeouts)?))
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn asynchronous(&self) -> Result<Box<dyn Transport>, Error> {
+        Err(Error::new(
+            crate::error::ErrorKind::Setup,
+            "no transport: set one, or enable the feature `reqwest` of acs-client",
+        ))
+    }
+
+    fn finish(self, transport: Box<dyn Transport>) -> Result<Client, Error> {
+        let credentials = self
+            .credentials
+            .unwrap_or_else(|| Box::new(Environment::process()));
+        let host = self
+            .endpoint
+            .map(|text| authority(&text, self.http))
+            .transpose()?;
+        let endpoint = Endpoint {
+            region: self.region,
+            host,
+            http: self.http,
+            any: false,
+        };
+        Ok(Client::assemble(credentials, transport, endpoint))
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("region", &self.region)
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,271 @@
+//! Objects: keys in any spelling, wrappers around one list, and keys nobody declared.
+
+use serde_json::{Map, Value};
+
+use super::key::{Declare, alike, undeclared};
+use super::{Decode, Slot, deeper};
+use crate::note::{Context, NoteKind, Path};
+
+const EXPECTED: &str = "an object";
+
+/// An object with declared keys.
+pub trait Record: Sized {
+    /// The one key of an object that does nothing but wrap a list.
+    const WRAPS: Option<&'static str> = None;
+    /// Reads every declared key, each once.
+    fn read(fields: &mut Fields<'_>) -> Self;
+}
+
+/// Lets a type hold itself: `Option<Box<Node>>`.
+impl<T: Record> Record for Box<T> {
+    const WRAPS: Option<&'static str> = T::WRAPS;
+
+    fn read(fields: &mut Fields<'_>) -> Self {
+        Self::new(T::read(fields))
+    }
+}
+
+/// Reads the declared keys of one object.
+pub struct Fields<'a> {
+    source: Source<'a>,
+    path: Path<'a>,
+    context: &'a mut Context,
+    declare: Declare,
+    /// How many keys were found exactly as declared; all of them, as a rule.
+    exact: usize,
+}
+
+enum Source<'a> {
+    Entries(&'a Map<String, Value>),
+    /// A list without the object that should wrap it.
+    Wrapped(&'static str, &'a Value),
+    Nothing,
+    /// Writes down what is asked for.
+    Asked(&'a mut Vec<&'static str>),
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of an object that is not there.
+    pub(super) fn nothing(context: &'a mut Context) -> Self {
+        Self::of(Source::Nothing, Path::Root, context, |_| {})
+    }
+
+    /// No fields, but a list of what is asked for.
+    pub(super) fn asked(names: &'a mut Vec<&'static str>, context: &'a mut Context) -> Self {
+        Self::of(Source::Asked(names), Path::Root, context, |_| {})
+    }
+
+    fn of(source: Source<'a>, path: Path<'a>, context: &'a mut Context, declare: Declare) -> Self {
+        Self {
+            source,
+            path,
+            context,
+            declare,
+            exact: 0,
+        }
+    }
+
+    /// The value of a key; what stands for nothing where it is missing, null or unreadable.
+    #[inline(never)]
+    pub fn get<T: Decode>(&mut self, name: &'static str) -> T {
+        self.slot(name)
+            .and_then(T::decode)
+            .unwrap_or_else(T::absent)
+    }
+
+    fn slot(&mut self, name: &'static str) -> Option<Slot<'_>> {
+        let (key, value) = match &mut self.source {
+            Source::Nothing => return None,
+            Source::Asked(names) => {
+                names.push(name);
+                return None;
+            }
+            Source::Wrapped(wraps, value) => {
+                if *wraps != name {
+                    return None;
+                }
+                return Some(Slot {
+                    value,
+                    path: self.path,
+                    context: self.context,
+                });
+            }
+            Source::Entries(entries) => match entries.get_key_value(name) {
+                Some((key, value)) => {
+                    self.exact += 1;
+                    (key, value)
+                }
+                None => alike(entries, name, self.declare)?,
+            },
+        };
+        if value.is_null() {
+            return None;
+        }
+        if key != name {
+            let path = Path::Key(&self.path, key);
+            self.context
+                .note(&path, NoteKind::Name, || format!("read as `{name}`"));
+        }
+        Some(Slot {
+            value,
+            path: Path::Key(&self.path, key),
+            context: self.context,
+        })
+    }
+
+    /// Notes the keys nobody asked for; costs nothing where there is none.
+    fn finish(self) {
+        let Source::Entries(entries) = self.source else {
+            return;
+        };
+        if self.exact == entries.len() {
+            return;
+        }
+        for key in undeclared(entries, self.declare) {
+            let path = Path::Key(&self.path, key);
+            self.context
+                .note(&path, NoteKind::Undeclared, || "not declared".to_owned());
+        }
+    }
+}
+
+/// Calls `read` with the fields of an object, however it is dressed up.
+pub(super) fn record(
+    mut slot: Slot<'_>,
+    wraps: Option<&'static str>,
+    declare: Declare,
+    read: &mut dyn FnMut(&mut Fields<'_>),
+) {
+    if !deeper(&mut slot) {
+        return;
+    }
+    undress(slot.again(), wraps, declare, read);
+    slot.context.depth -= 1;
+}
+
+fn undress(
+    mut slot: Slot<'_>,
+    wraps: Option<&'static str>,
+    declare: Declare,
+    read: &mut dyn FnMut(&mut Fields<'_>),
+) {
+    let source = match (slot.value, wraps) {
+        (Value::Object(entries), _) => Source::Entries(entries),
+        (Value::String(text), _) if text.trim().is_empty() => {
+            slot.empty(EXPECTED);
+            if !slot.context.xml {
+                return;
+            }
+            Source::Nothing
+        }
+        (Value::String(_), _) => match (slot.embedded(&['{', '['], EXPECTED), wraps) {
+            (Some(value), _) => {
+                return record(
+                    Slot {
+                        value: &value,
+                        path: slot.path,
+                        context: slot.context,
+                    },
+                    wraps,
+                    declare,
+                    read,
+                );
+            }
+            (None, Some(key)) => unwrapped(&mut slot, key),
+            (None, None) => return slot.lost(EXPECTED),
+        },
+        (Value::Array(_), Some(key)) => unwrapped(&mut slot, key),
+        (Value::Array(elements), None) => match elements.as_slice() {
+            [value] if !value.is_array() => {
+                slot.note(NoteKind::Shape, |_| {
+                    format!("expected {EXPECTED}, read the one element of a list")
+                });
+                let path = Path::Index(&slot.path, 0);
+                return record(
+                    Slot {
+                        value,
+                        path,
+                        context: slot.context,
+                    },
+                    wraps,
+                    declare,
+                    read,
+                );
+            }
+            _ => return slot.lost(EXPECTED),
+        },
+        _ => return slot.lost(EXPECTED),
+    };
+    let mut fields = Fields::of(source, slot.path, slot.context, declare);
+    read(&mut fields);
+    fields.finish();
+}
+
+fn unwrapped<'a>(slot: &mut Slot<'a>, key: &'static str) -> Source<'a> {
+    slot.note(NoteKind::Shape, |_| {
+        format!("expected {EXPECTED} around `{key}`, read what it should hold")
+    });
+    Source::Wrapped(key, slot.value)
+}
+
+/// Calls `read` with each entry of an object whose keys are its own; false where there is none.
+pub(super) fn entries(mut slot: Slot<'_>, read: &mut dyn FnMut(&str, Slot<'_>)) -> bool {
+    if !deeper(&mut slot) {
+        return false;
+    }
+    let found = walk(slot.again(), read);
+    slot.context.depth -= 1;
+    found
+}
+
+fn walk(mut slot: Slot<'_>, read: &mut dyn FnMut(&str, Slot<'_>)) -> bool {
+    match slot.value {
+        Value::Object(found) => {
+            let Slot { path, context, .. } = slot;
+            for (key, value) in found {
+                read(
+                    key,
+                    Slot {
+                        value,
+                        path: Path::Key(&path, key),
+                        context,
+                    },
+                );
+            }
+            return true;
+        }
+        Value::String(text) if text.trim().is_empty() => slot.empty(EXPECTED),
+        Value::String(_) => {
+            if let Some(value) = slot.embedded(&['{'], EXPECTED) {
+                return entries(
+                    Slot {
+                        value: &value,
+                        path: slot.path,
+                        context: slot.context,
+                    },
+                    read,
+                );
+            }
+            slot.lost(EXPECTED);
+        }
+        Value::Array(elements) => match elements.as_slice() {
+            [value @ Value::Object(_)] => {
+                slot.note(NoteKind::Shape, |_| {
+                    format!("expected {EXPECTED}, read the one element of a list")
+                });
+                let path = Path::Index(&slot.path, 0);
+                return entries(
+                    Slot {
+                        value,
+                        path,
+                        context: slot.context,
+                    },
+                    read,
+                );
+            }
+            _ => slot.lost(EXPECTED),
+        },
+        _ => slot.lost(EXPECTED),
+    }
+    false
+}

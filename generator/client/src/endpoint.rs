@@ -1,0 +1,92 @@
+//! Region → host.
+
+use crate::error::Error;
+use crate::operation::Product;
+
+/// Where a client sends: set once, asked for each request.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Endpoint {
+    pub(crate) region: Option<String>,
+    /// A host to use whatever the product and region; checked by [`authority`].
+    pub(crate) host: Option<String>,
+    pub(crate) http: bool,
+    /// Takes the first host a product has when no region is set: for replays, which go nowhere.
+    pub(crate) any: bool,
+}
+
+impl Endpoint {
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.http { "http" } else { "https" }
+    }
+
+    /// The host for a product, by override, by region, or because there is but one.
+    pub(crate) fn host(&self, product: &Product) -> Result<String, Error> {
+        if let Some(host) = &self.host {
+            return Ok(host.clone());
+        }
+        let listed = self.region.as_deref().and_then(|region| {
+            product
+                .endpoints
+                .iter()
+                .find(|(known, _)| *known == region)
+                .map(|(_, host)| *host)
+        });
+        match (listed, product.endpoints) {
+            (Some(host), _) => Ok(host.to_owned()),
+            (None, []) if self.any => Ok("replay.invalid".to_owned()),
+            (None, [(_, first), rest @ ..])
+                if self.any || rest.iter().all(|(_, host)| host == first) =>
+            {
+                Ok((*first).to_owned())
+            }
+            (None, _) => Err(self.unknown(product)),
+        }
+    }
+
+    fn unknown(&self, product: &Product) -> Error {
+        let name = product.name;
+        if product.endpoints.is_empty() {
+            return Error::endpoint(format!(
+                "no endpoint of {name} is known: set one with `Builder::endpoint`"
+            ));
+        }
+        let regions: Vec<_> = product
+            .endpoints
+            .iter()
+            .map(|(region, _)| *region)
+            .collect();
+        let regions = regions.join(", ");
+        Error::endpoint(match &self.region {
+            Some(region) => {
+                format!("{name} has no endpoint in region `{region}`; it has them in {regions}")
+            }
+            None => format!("no region is set and {name} has several: {regions}"),
+        })
+    }
+}
+
+/// Checks `host` or `host:port` and writes it as a URL would, so that what is signed is what is sent.
+pub(crate) fn authority(text: &str, http: bool) -> Result<String, Error> {
+    let text = text.trim();
+    let refused = || {
+        Error::endpoint(format!(
+            "`{text}` is not an endpoint; expected `host` or `host:port`"
+        ))
+    };
+    let authority: http::uri::Authority = text.parse().map_err(|_| refused())?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._:[]".contains(c);
+    if authority.host().is_empty() || !authority.as_str().chars().all(plain) {
+        return Err(refused());
+    }
+    // What follows the host is nothing, or a port that is one.
+    if authority.host().len() < authority.as_str().len() && authority.port_u16().is_none() {
+        return Err(refused());
+    }
+    let host = authority.host().to_ascii_lowercase();
+    // URLs leave the default port out.
+    let default = if http { 80 } else { 443 };
+    Ok(match authority.port_u16() {
+        Some(port) if port != default => format!("{host}:{port}"),
+        _ => host,
+    })
+}

@@ -1,0 +1,108 @@
+//! The runtime of the Alibaba Cloud clients that `acsgen` generates: signing, sending, paging, waiting.
+//!
+//! A generated crate has the operations; this one has the verbs.
+//!
+//! ```
+//! use acs_client::codegen::{Fields, Kind, Operation, Product, Record, Request, Spec};
+//! use acs_client::{Client, Replay};
+//!
+//! // What a generated crate provides:
+//! static PRODUCT: Product =
+//!     Product { name: "Domain", version: "2018-01-29", endpoints: &[("cn-hangzhou", "domain.aliyuncs.com")] };
+//!
+//! struct CheckDomain { domain_name: String }
+//!
+//! struct Response { avail: Option<i64> }
+//!
+//! impl Operation for CheckDomain {
+//!     type Reply = Response;
+//!     const SPEC: &'static Spec = &Spec::rpc(&PRODUCT, "CheckDomain", Kind::Read);
+//!     fn encode(&self, request: &mut Request) {
+//!         request.query("DomainName", &self.domain_name);
+//!     }
+//! }
+//!
+//! impl Record for Response {
+//!     fn read(fields: &mut Fields<'_>) -> Self {
+//!         Self { avail: fields.get("Avail") }
+//!     }
+//! }
+//!
+//! // What you write; here over a script instead of the network:
+//! let replay = Replay::new().json(r#"{"Avail": "1", "RequestId": "0F1B"}"#);
+//! let client = Client::replay(&replay);
+//! # acs_client::replay::block_on(async {
+//! let reply = client.send(CheckDomain { domain_name: "example.com".into() }).await?;
+//!
+//! assert_eq!(reply.avail, Some(1));
+//! assert_eq!(reply.request_id(), Some("0F1B"));
+//! // Replies are read tolerantly, and tell what had to be forgiven:
+//! assert_eq!(reply.notes()[0].to_string(), "Avail: expected an integer, converted \"1\"");
+//! # Ok::<_, acs_client::Error>(()) }).unwrap();
+//! ```
+//!
+//! # What is where
+//!
+//! - [`Client`] sends: [`send`](Client::send), [`pages`](Client::pages), [`wait`](Client::wait).
+//!   With the feature `blocking` there is a `blocking::Client` too.
+//! - [`Reply`] is the typed reply, with its request id and [`Note`]s; [`Error`] is why there is none.
+//! - [`Credentials`], [`Environment`] and [`ProvideCredentials`] say who is asking.
+//! - [`Transport`] is all that touches the network and the clock; [`Replay`] is one for tests.
+//!
+//! # Features
+//!
+//! - `reqwest` (default): the asynchronous transport, for programs that run on tokio.
+//! - `blocking`: the blocking client, which needs no runtime.
+//!
+//! # What this does not do
+//!
+//! It repeats no request and follows no redirect. It signs with `ACS3-HMAC-SHA256` only.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod client;
+#[doc(hidden)]
+pub mod codegen;
+mod credentials;
+mod decode;
+mod encode;
+mod endpoint;
+mod error;
+mod note;
+mod operation;
+mod pages;
+pub mod replay;
+mod reply;
+mod request;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+pub mod sign;
+mod signed;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod tls;
+mod transport;
+#[cfg(feature = "blocking")]
+mod ureq;
+mod value;
+mod wait;
+
+pub use serde_json::Value;
+
+pub use client::{Builder, Call, Client};
+pub use codegen::UnknownValue;
+pub use credentials::{Credentials, Environment, ProvideCredentials};
+pub use error::{Error, ErrorKind};
+pub use note::{Note, NoteKind};
+pub use operation::{Operation, Paged, Progress, Waiter};
+pub use pages::{Items, Pages};
+pub use replay::Replay;
+pub use reply::Reply;
+#[cfg(feature = "reqwest")]
+pub use reqwest::Reqwest;
+pub use transport::{BoxFuture, MAX_REPLY, Stamp, Transport, TransportError, TransportErrorKind};
+#[cfg(feature = "blocking")]
+pub use ureq::Ureq;
+pub use wait::{Step, Wait, WaitError};

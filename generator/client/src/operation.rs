@@ -1,0 +1,137 @@
+//! What an operation, a list of pages and a waiter are: the nouns that generated crates provide.
+//!
+//! **Invariant**: nothing here sends; `client`, `pages` and `wait` are the verbs.
+
+use crate::decode::Decode;
+use crate::request::Request;
+
+/// A product of Alibaba Cloud, in one of its API versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Product {
+    /// The product's code, as in `Domain`.
+    pub name: &'static str,
+    /// The version of its API, as in `2018-01-29`; sent as `x-acs-version`.
+    pub version: &'static str,
+    /// Region and host, one pair a region.
+    pub endpoints: &'static [(&'static str, &'static str)],
+}
+
+/// Whether an operation changes something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Changes nothing, so asking twice is safe.
+    Read,
+    /// Changes something; never repeated where it may already have happened.
+    Write,
+}
+
+/// What is fixed about an operation: where it goes and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Spec {
+    pub(crate) product: &'static Product,
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    pub(crate) method: &'static str,
+    pub(crate) path: Option<&'static str>,
+    pub(crate) form: bool,
+}
+
+impl Spec {
+    /// An RPC operation: `POST /`, parameters in the query.
+    pub const fn rpc(product: &'static Product, name: &'static str, kind: Kind) -> Self {
+        Self {
+            product,
+            name,
+            kind,
+            method: "POST",
+            path: None,
+            form: false,
+        }
+    }
+
+    /// Another HTTP method, in capitals.
+    #[must_use]
+    pub const fn method(mut self, method: &'static str) -> Self {
+        self.method = method;
+        self
+    }
+
+    /// Makes this a ROA operation with a path template, as in `/clusters/{ClusterId}/attach`.
+    #[must_use]
+    pub const fn path(mut self, template: &'static str) -> Self {
+        self.path = Some(template);
+        self
+    }
+
+    /// The operation declares form parameters: its body is a form even where none is set.
+    #[must_use]
+    pub const fn form(mut self) -> Self {
+        self.form = true;
+        self
+    }
+
+    /// The operation's name, sent as `x-acs-action`.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The product it belongs to.
+    pub const fn product(&self) -> &'static Product {
+        self.product
+    }
+
+    /// Whether it changes something.
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+}
+
+/// A request as a value: give it to [`Client::send`](crate::Client::send).
+pub trait Operation: Send + Sync + 'static {
+    /// What the service answers.
+    type Reply: Decode + Send + 'static;
+    /// Where it goes and how.
+    const SPEC: &'static Spec;
+    /// Writes the parameters.
+    fn encode(&self, request: &mut Request);
+}
+
+/// An operation whose answer comes in pages: give it to [`Client::pages`](crate::Client::pages).
+pub trait Paged: Operation + Clone {
+    /// What the pages list.
+    type Item: Send + 'static;
+    /// The items of one page.
+    fn items(reply: Self::Reply) -> Vec<Self::Item>;
+    /// Moves the request to the page after `reply`; false where that was the last.
+    fn advance(&mut self, reply: &Self::Reply) -> bool;
+}
+
+/// How far one part of a longer work has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Not ended yet, or in a state nobody has heard of.
+    Pending,
+    /// Ended well.
+    Done,
+    /// Ended badly.
+    Failed,
+}
+
+/// Longer work that can be watched: give it to [`Client::wait`](crate::Client::wait).
+pub trait Waiter: Send + Sync + 'static {
+    /// The operation that tells how the work is going.
+    type Poll: Operation;
+    /// One part of the work.
+    type Item: Send + 'static;
+    /// The question, as it stands at the first page.
+    fn poll(&self) -> Self::Poll;
+    /// Moves the question to the page after `reply`; false where that was the last.
+    fn advance(poll: &mut Self::Poll, reply: &<Self::Poll as Operation>::Reply) -> bool {
+        let _ = (poll, reply);
+        false
+    }
+    /// The parts one page tells of.
+    fn items(reply: <Self::Poll as Operation>::Reply) -> Vec<Self::Item>;
+    /// How far one part has come.
+    fn progress(item: &Self::Item) -> Progress;
+}

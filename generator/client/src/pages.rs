@@ -1,0 +1,152 @@
+//! Lists that come in pages: the loop, and how a request gets to its next page.
+
+use std::fmt;
+use std::vec::IntoIter;
+
+use crate::client::Client;
+use crate::error::Error;
+use crate::operation::Paged;
+use crate::reply::Reply;
+
+/// The pages of a list; made by [`Client::pages`].
+#[must_use = "nothing is sent until `next` is called"]
+pub struct Pages<O> {
+    client: Client,
+    /// The request for the next page; none after the last.
+    request: Option<O>,
+}
+
+impl<O: Paged> Pages<O> {
+    pub(crate) fn new(client: Client, request: O) -> Self {
+        Self {
+            client,
+            request: Some(request),
+        }
+    }
+
+    /// The next page; none after the last.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`]. Calling again asks for the same page again.
+    pub async fn next(&mut self) -> Result<Option<Reply<O::Reply>>, Error> {
+        let Some(request) = &mut self.request else {
+            return Ok(None);
+        };
+        let reply = self.client.call(request).await?;
+        if !request.advance(&reply) {
+            self.request = None;
+        }
+        Ok(Some(reply))
+    }
+
+    /// The items of all pages, one by one.
+    pub fn items(self) -> Items<O> {
+        Items {
+            pages: self,
+            page: Vec::new().into_iter(),
+        }
+    }
+}
+
+impl<O> fmt::Debug for Pages<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("ended", &self.request.is_none())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The items of a list; made by [`Pages::items`].
+#[must_use = "nothing is sent until `next` is called"]
+pub struct Items<O: Paged> {
+    pages: Pages<O>,
+    page: IntoIter<O::Item>,
+}
+
+impl<O: Paged> Items<O> {
+    /// The next item; none after the last.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pages::next`].
+    pub async fn next(&mut self) -> Result<Option<O::Item>, Error> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Ok(Some(item));
+            }
+            let Some(page) = self.pages.next().await? else {
+                return Ok(None);
+            };
+            self.page = O::items(page.into_inner()).into_iter();
+        }
+    }
+
+    /// All items that are left.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pages::next`]; the items read so far are lost.
+    pub async fn all(mut self) -> Result<Vec<O::Item>, Error> {
+        let mut items: Vec<_> = self.page.by_ref().collect();
+        while let Some(page) = self.pages.next().await? {
+            items.extend(O::items(page.into_inner()));
+        }
+        Ok(items)
+    }
+}
+
+impl<O: Paged> fmt::Debug for Items<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("pages", &self.pages)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a page tells about the length of its list.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Totals {
+    /// How many items the page has.
+    pub items: usize,
+    /// How many it was asked for.
+    pub size: Option<i64>,
+    /// How many pages there are.
+    pub pages: Option<i64>,
+    /// How many items there are on all pages.
+    pub total: Option<i64>,
+}
+
+/// Moves a page number, counted from 1, on; false where the page was the last.
+///
+/// Counts decide, not flags: published samples say `NextPage: true` on page 1 of 1.
+pub fn next_number(number: &mut Option<i64>, totals: Totals) -> bool {
+    let current = number.unwrap_or(1);
+    let items = i64::try_from(totals.items).unwrap_or(i64::MAX);
+    let size = totals.size.filter(|size| *size > 0);
+    let more = items > 0
+        && match (
+            totals.pages.filter(|pages| *pages > 0),
+            totals.total.filter(|total| *total > 0),
+            size,
+        ) {
+            (Some(pages), ..) => current < pages,
+            // A page nobody asked a size for is full, unless it is the last: then one more is empty.
+            (None, Some(total), size) => current.saturating_mul(size.unwrap_or(items)) < total,
+            (None, None, Some(size)) => items >= size,
+            (None, None, None) => true,
+        };
+    if more {
+        *number = Some(current.saturating_add(1));
+    }
+    more
+}
+
+/// Moves a page token on; false where there is none, or where it is still the same.
+pub fn next_token(token: &mut Option<String>, next: &str) -> bool {
+    let more = !next.is_empty() && token.as_deref() != Some(next);
+    if more {
+        *token = Some(next.to_owned());
+    }
+    more
+}

@@ -1,0 +1,18 @@
+//! What the runtime promises, feature by feature; `domain` stands in for a generated crate.
+
+#[cfg(feature = "blocking")]
+mod blocking;
+mod calls;
+mod decoding;
+mod documents;
+#[expect(dead_code, unreachable_pub, reason = "written as a generated crate is")]
+mod domain;
+mod endpoints;
+mod errors;
+mod pages;
+mod requests;
+mod secrets;
+mod signatures;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod transports;
+mod waits;

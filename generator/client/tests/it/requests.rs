@@ -1,0 +1,236 @@
+use std::collections::BTreeMap;
+
+use acs_client::codegen::{Encode, Kind, Operation, Request, Spec, Value, object};
+use acs_client::replay::block_on;
+use acs_client::{Client, Error, ErrorKind, Replay};
+
+use crate::domain::PRODUCT;
+
+/// Sends an operation and gives back what went out.
+fn send(operation: impl Operation) -> Result<http::Request<bytes::Bytes>, Error> {
+    let replay = Replay::new().json("{}");
+    block_on(Client::replay(&replay).send(operation))?;
+    Ok(replay.requests().remove(0))
+}
+
+macro_rules! operation {
+    ($name:ident, $spec:expr) => {
+        struct $name(fn(&mut Request));
+
+        impl Operation for $name {
+            type Reply = ();
+            const SPEC: &'static Spec = $spec;
+
+            fn encode(&self, request: &mut Request) {
+                (self.0)(request);
+            }
+        }
+    };
+}
+
+operation!(Rpc, &Spec::rpc(&PRODUCT, "Ask", Kind::Read));
+operation!(Form, &Spec::rpc(&PRODUCT, "Ask", Kind::Write).form());
+operation!(
+    Roa,
+    &Spec::rpc(&PRODUCT, "Ask", Kind::Read)
+        .method("GET")
+        .path("/apps:search/{Id}/[x]/{Other}")
+);
+
+#[track_caller]
+fn query(write: fn(&mut Request), expected: &str) {
+    let request = send(Rpc(write)).unwrap();
+    assert_eq!(request.uri().query().unwrap_or_default(), expected);
+}
+
+fn tag(key: &str, value: Option<&str>) -> Value {
+    object([("Key", key.encode()), ("Value", value.encode())])
+}
+
+#[test]
+fn scalars() {
+    query(|r| r.query("A", &"b c*~é/"), "A=b%20c%2A~%C3%A9%2F");
+    query(|r| r.query("A", &""), "A=");
+    query(|r| r.query("A", &None::<String>), "");
+    query(|r| r.query("A", &-7_i64), "A=-7");
+    query(|r| r.query("A", &1.0), "A=1.0");
+    query(|r| r.query("A", &f64::NAN), "");
+    query(|r| r.query("A", &true), "A=true");
+    query(
+        |r| r.query("A.1.B", &Some(Box::new("x".to_owned()))),
+        "A.1.B=x",
+    );
+}
+
+#[test]
+fn flat_lists_and_objects() {
+    query(
+        |r| r.query("Tag", &vec![tag("a", Some("1")), tag("b", None)]),
+        "Tag.1.Key=a&Tag.1.Value=1&Tag.2.Key=b",
+    );
+    query(|r| r.query("Ids", &vec!["a", "b"]), "Ids.1=a&Ids.2=b");
+    query(|r| r.query("Ids", &Some(Vec::<String>::new())), "");
+    query(
+        |r| r.query("Map", &BTreeMap::from([("k e".to_owned(), 1_i64)])),
+        "Map.k%20e=1",
+    );
+    query(
+        |r| r.query("Deep", &vec![vec![1_i64, 2]]),
+        "Deep.1.1=1&Deep.1.2=2",
+    );
+    query(|r| r.query("Tag", &tag("a", None)), "Tag.Key=a");
+}
+
+#[test]
+fn json_and_joined() {
+    query(
+        |r| r.query_json("A", &vec![tag("é", None)]),
+        "A=%5B%7B%22Key%22%3A%22%C3%A9%22%7D%5D",
+    );
+    query(|r| r.query_json("A", &Vec::<String>::new()), "A=%5B%5D");
+    query(|r| r.query_json("A", &None::<Vec<String>>), "");
+    query(|r| r.query_joined("A", &vec![1_i64, 2]), "A=1%2C2");
+    query(|r| r.query_joined("A", &Vec::<String>::new()), "A=");
+    query(|r| r.query_joined("A", &None::<Vec<String>>), "");
+}
+
+#[test]
+fn parameters_are_sorted() {
+    query(
+        |r| {
+            r.query("b", &1_i64);
+            r.query("B", &2_i64);
+            r.query("a", &3_i64);
+        },
+        "B=2&a=3&b=1",
+    );
+}
+
+#[track_caller]
+fn body(operation: impl Operation, content_type: &str, expected: &str) {
+    let request = send(operation).unwrap();
+    let sent = request
+        .headers()
+        .get("content-type")
+        .map_or("", |value| value.to_str().unwrap());
+    assert_eq!(
+        (sent, std::str::from_utf8(request.body()).unwrap()),
+        (content_type, expected)
+    );
+    let signed = request.headers()["authorization"]
+        .to_str()
+        .unwrap()
+        .contains("=content-type;host");
+    assert_eq!(signed, !content_type.is_empty());
+}
+
+#[test]
+fn forms() {
+    const FORM_TYPE: &str = "application/x-www-form-urlencoded";
+    body(Form(|_| {}), FORM_TYPE, "");
+    body(
+        Form(|r| {
+            r.form("b", &"x y*~");
+            r.form("a", &vec!["é"]);
+            r.form_json("c", &vec![1_i64]);
+            r.form_joined("d", &vec!["1", "2"]);
+        }),
+        FORM_TYPE,
+        "a.1=%C3%A9&b=x+y%2A~&c=%5B1%5D&d=1%2C2",
+    );
+    body(Rpc(|_| {}), "", "");
+}
+
+#[test]
+fn bodies() {
+    const JSON: &str = "application/json; charset=utf-8";
+    body(
+        Rpc(|r| r.body("body", &vec![tag("é", None)])),
+        JSON,
+        r#"[{"Key":"é"}]"#,
+    );
+    body(Rpc(|r| r.body("body", &None::<String>)), JSON, "{}");
+    body(Rpc(|r| r.body("body", &None::<&str>)), JSON, "{}");
+    body(Rpc(|r| r.body_text("body", &"it's")), JSON, "it's");
+    body(Rpc(|r| r.body_text("body", &None::<&str>)), "", "");
+    body(
+        Rpc(|r| r.body_bytes("body", &b"\x01\x02"[..])),
+        "application/octet-stream",
+        "\x01\x02",
+    );
+}
+
+#[test]
+fn paths() {
+    let request = send(Roa(|r| {
+        r.path("Id", &"a/b c~");
+        r.path("Other", &7_i64);
+    }))
+    .unwrap();
+    assert_eq!(request.uri().path(), "/apps%3Asearch/a%2Fb%20c~/%5Bx%5D/7");
+    assert_eq!(request.method(), "GET");
+    assert!(!request.headers().contains_key("content-length"));
+}
+
+#[test]
+fn headers_and_hosts() {
+    let request = send(Rpc(|r| {
+        r.header("X-Acs-Extra", &" é ");
+        r.header("Accept", &"text/plain");
+        r.header("x-acs-action", &"Other");
+        r.header("x-unset", &None::<String>);
+        r.host("project", &"My-Project");
+    }))
+    .unwrap();
+    assert_eq!(request.headers()["x-acs-extra"].as_bytes(), "é".as_bytes());
+    assert_eq!(request.headers()["accept"], "text/plain");
+    assert_eq!(request.headers()["x-acs-action"], "Ask");
+    assert!(!request.headers().contains_key("x-unset"));
+    assert_eq!(
+        request.headers()["host"],
+        "my-project.domain-intl.aliyuncs.com"
+    );
+    assert_eq!(
+        request.uri().host(),
+        Some("my-project.domain-intl.aliyuncs.com")
+    );
+}
+
+#[test]
+fn what_cannot_be_sent_is_refused() {
+    #[track_caller]
+    fn check(operation: impl Operation, message: &str) {
+        let error = send(operation).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.message()),
+            (ErrorKind::Request, message)
+        );
+        assert_eq!(error.operation(), Some("Ask"));
+    }
+    check(Roa(|r| r.path("Id", &"")), "path parameter `Id` is empty");
+    check(
+        Roa(|r| r.path("Id", &None::<String>)),
+        "path parameter `Id` is empty",
+    );
+    check(
+        Roa(|r| r.path("Id", &"x")),
+        "path parameter `Other` has no value",
+    );
+    let dots: fn(&mut Request) = |r| {
+        r.path("Id", &"..");
+        r.path("Other", &"x");
+    };
+    check(Roa(dots), "a path parameter must not be `..`");
+    check(
+        Rpc(|r| r.header("x-a", &"1\r\nx-b: 2")),
+        "`x-a` cannot be sent as a header",
+    );
+    check(
+        Rpc(|r| r.host("project", &"evil.com/")),
+        "`project` cannot be part of a host name",
+    );
+    check(
+        Rpc(|r| r.host("project", &"evil.com#")),
+        "`project` cannot be part of a host name",
+    );
+}

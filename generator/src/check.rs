@@ -1,0 +1,87 @@
+//! What must hold of a model before anything is decided about it.
+//!
+//! **Invariant:** collects every problem and changes nothing.
+
+use crate::diagnostic::Diagnostics;
+use crate::model::{Schema, Service, Shape};
+
+/// Checks a service.
+///
+/// # Errors
+///
+/// Everything that does not hold.
+pub fn check(service: Service, problems: &mut Diagnostics) -> Result<Service, Diagnostics> {
+    for component in &service.components {
+        references(&component.schema, &service, problems);
+    }
+    for operation in &service.operations {
+        let schemas = operation
+            .parameters
+            .iter()
+            .map(|parameter| &parameter.schema)
+            .chain(&operation.reply);
+        for schema in schemas {
+            references(schema, &service, problems);
+        }
+        if operation
+            .path
+            .as_ref()
+            .is_some_and(|path| !path.starts_with('/'))
+        {
+            let message = format!("`path` of `{}` does not start with `/`", operation.name);
+            problems.error(
+                &operation.place,
+                message,
+                "expected a template such as `/instances/{InstanceId}`",
+            );
+        }
+    }
+    problems.finish(service)
+}
+
+/// Every reference must lead to a component.
+fn references(schema: &Schema, service: &Service, problems: &mut Diagnostics) {
+    match &schema.shape {
+        Shape::Reference(name) if service.component(name).is_none() => {
+            let known: Vec<&str> = service
+                .components
+                .iter()
+                .map(|component| component.name.as_str())
+                .collect();
+            let help = match known.as_slice() {
+                [] => "the description has no components: add it under `components.schemas`"
+                    .to_owned(),
+                known => format!(
+                    "add it under `components.schemas`; there are {}",
+                    listed(known)
+                ),
+            };
+            problems.error(
+                &schema.place,
+                format!("`$ref` to `{name}`: there is no such component"),
+                help,
+            );
+        }
+        Shape::List(inner) | Shape::Map(inner) => references(inner, service, problems),
+        Shape::Object(fields) => fields
+            .iter()
+            .for_each(|field| references(&field.schema, service, problems)),
+        _ => {}
+    }
+}
+
+/// A list for people: the first few, in backquotes.
+pub(crate) fn listed(names: &[&str]) -> String {
+    const FEW: usize = 8;
+    let quoted: Vec<String> = names
+        .iter()
+        .take(FEW)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let rest = if names.len() > FEW {
+        format!(" and {} more", names.len() - FEW)
+    } else {
+        String::new()
+    };
+    quoted.join(", ") + &rest
+}

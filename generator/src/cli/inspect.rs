@@ -1,0 +1,184 @@
+//! `acsgen inspect`: what the generator understood of a description.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use acsgen::input;
+use acsgen::model::{Field, Operation, Parameter, Schema, Service, Shape};
+use clap::Args;
+
+use super::{Failure, Outcome, print, show};
+
+const EXAMPLES: &str = "\
+Examples:
+  acsgen inspect specs/domain/2018-01-29/api-docs.json
+  acsgen inspect specs/domain/2018-01-29/api-docs.json SaveSingleTaskForSynchronizingDnsHost
+  acsgen inspect specs/domain/2018-01-29/api-docs.json --json";
+
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Inspect {
+    /// The description
+    spec: PathBuf,
+
+    /// Only this operation, with its parameters and its reply
+    operation: Option<String>,
+
+    /// As JSON, for programs
+    #[arg(long)]
+    json: bool,
+}
+
+impl Inspect {
+    pub(super) fn run(self) -> Result<Outcome, Failure> {
+        let (service, warnings) = acsgen::read(&input::load(&self.spec)?)?;
+        show(&warnings);
+        let text = match &self.operation {
+            Some(name) => {
+                let Some(operation) = service.operation(name) else {
+                    let known: Vec<&str> = service
+                        .operations
+                        .iter()
+                        .map(|operation| operation.name.as_str())
+                        .collect();
+                    return Err(Failure::Other(format!(
+                        "there is no operation `{name}`; the description has: {}",
+                        known.join(", ")
+                    )));
+                };
+                if self.json {
+                    json(operation)?
+                } else {
+                    detail(operation)
+                }
+            }
+            None if self.json => json(&service)?,
+            None => overview(&service),
+        };
+        print(&text)?;
+        Ok(Outcome::Fine)
+    }
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
+    serde_json::to_string_pretty(value)
+        .map(|text| text + "\n")
+        .map_err(|error| Failure::Other(error.to_string()))
+}
+
+fn overview(service: &Service) -> String {
+    let mut text = format!(
+        "{} {} ({:?})\n",
+        service.product, service.version, service.style
+    );
+    for endpoint in &service.endpoints {
+        let _ = writeln!(text, "  {:<20} {}", endpoint.region, endpoint.host);
+    }
+    let widest = service
+        .operations
+        .iter()
+        .map(|operation| operation.name.len())
+        .max()
+        .unwrap_or(0);
+    let _ = writeln!(text, "{} operations", service.operations.len());
+    for operation in &service.operations {
+        let kind = if operation.reads { "read" } else { "write" };
+        let _ = writeln!(
+            text,
+            "  {:<widest$}  {kind:<5}  {} parameters, {} errors, {} samples",
+            operation.name,
+            operation.parameters.len(),
+            operation.errors.len(),
+            operation.samples.len()
+        );
+    }
+    text
+}
+
+fn detail(operation: &Operation) -> String {
+    let mut text = format!(
+        "{}\n  {} {}\n",
+        operation.name,
+        operation.method,
+        operation.path.as_deref().unwrap_or("/")
+    );
+    if !operation.summary.is_empty() {
+        let _ = writeln!(
+            text,
+            "  {}",
+            operation.summary.lines().next().unwrap_or_default()
+        );
+    }
+    let _ = writeln!(text, "parameters");
+    operation
+        .parameters
+        .iter()
+        .for_each(|parameter| describe(&mut text, parameter));
+    let _ = writeln!(text, "reply");
+    match &operation.reply {
+        Some(reply) => tree(&mut text, &reply.shape, 1),
+        None => text.push_str("  not described\n"),
+    }
+    for error in &operation.errors {
+        let _ = writeln!(
+            text,
+            "error {} {}: {}",
+            error.status, error.code, error.message
+        );
+    }
+    text
+}
+
+fn describe(text: &mut String, parameter: &Parameter) {
+    let required = if parameter.schema.required {
+        ", required"
+    } else {
+        ""
+    };
+    let position = format!("{:?}", parameter.position).to_lowercase();
+    let _ = writeln!(
+        text,
+        "  {}: {} in {position}{required}",
+        parameter.name,
+        shape(&parameter.schema)
+    );
+    tree(text, &parameter.schema.shape, 2);
+}
+
+fn tree(text: &mut String, shape: &Shape, depth: usize) {
+    match shape {
+        Shape::Object(fields) => fields.iter().for_each(|field| branch(text, field, depth)),
+        Shape::List(inner) | Shape::Map(inner) => tree(text, &inner.shape, depth),
+        _ => {}
+    }
+}
+
+fn branch(text: &mut String, field: &Field, depth: usize) {
+    let _ = writeln!(
+        text,
+        "{:indent$}{}: {}",
+        "",
+        field.name,
+        shape(&field.schema),
+        indent = depth * 2
+    );
+    tree(text, &field.schema.shape, depth + 1);
+}
+
+fn shape(schema: &Schema) -> String {
+    match &schema.shape {
+        Shape::String(values) if values.is_empty() => "string".to_owned(),
+        Shape::String(values) => {
+            let texts: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
+            format!("string ({})", texts.join(", "))
+        }
+        Shape::Integer => "integer".to_owned(),
+        Shape::Number => "number".to_owned(),
+        Shape::Boolean => "boolean".to_owned(),
+        Shape::Any => "any".to_owned(),
+        Shape::List(inner) => format!("list of {}", shape(inner)),
+        Shape::Object(_) => "object".to_owned(),
+        Shape::Map(inner) => format!("map of {}", shape(inner)),
+        Shape::Reference(name) => name.clone(),
+    }
+}

@@ -1,0 +1,175 @@
+//! Plan into files: the list of everything we write, in order.
+//!
+//! **Invariant:** cannot fail, and knows nothing of the description. Rust comes from `quote!`, all else from templates.
+
+mod enumeration;
+mod literal;
+mod operation;
+mod package;
+mod product;
+mod structure;
+mod tests;
+mod types;
+mod waiter;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::format;
+use crate::plan::{Item, Operation, Plan};
+
+/// A file to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Under the output folder, with forward slashes.
+    pub path: String,
+    /// Its bytes, as text.
+    pub text: String,
+}
+
+/// Whether examples in the documentation are compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Examples {
+    /// They are: the code is a crate whose name is known.
+    Compiled,
+    /// They are shown only: the code is part of a crate we do not know.
+    Shown,
+}
+
+/// A whole crate.
+#[must_use]
+pub fn package(plan: &Plan, runtime: &package::Runtime) -> Vec<File> {
+    let mut files = vec![
+        File {
+            path: "Cargo.toml".to_owned(),
+            text: package::manifest(plan, runtime),
+        },
+        File {
+            path: "README.md".to_owned(),
+            text: package::readme(plan),
+        },
+        File {
+            path: "rustfmt.toml".to_owned(),
+            text: package::rustfmt(plan),
+        },
+        rust(plan, "src/lib.rs", &product::library(plan)),
+    ];
+    files.extend(
+        modules(plan, Examples::Compiled)
+            .into_iter()
+            .map(|file| File {
+                path: format!("src/{}", file.path),
+                ..file
+            }),
+    );
+    files.extend(tests::files(plan));
+    files
+}
+
+pub use package::Runtime;
+
+/// The modules of a crate, for its `src` or for a build script.
+#[must_use]
+pub fn modules(plan: &Plan, examples: Examples) -> Vec<File> {
+    let mut files: Vec<File> = plan
+        .operations
+        .iter()
+        .map(|one| {
+            rust(
+                plan,
+                &format!("{}.rs", file_stem(one)),
+                &operation_module(one, plan, examples),
+            )
+        })
+        .collect();
+    if !plan.types.is_empty() {
+        let items = plan.types.iter().map(item);
+        files.push(rust(
+            plan,
+            "types.rs",
+            &quote! { use acs_client::codegen; #(#items)* },
+        ));
+    }
+    if !plan.waiters.is_empty() {
+        let modules: BTreeSet<_> = plan.waiters.iter().map(|waiter| &waiter.module).collect();
+        let modules = modules
+            .into_iter()
+            .map(|module| quote! { use super::#module; });
+        let items = plan.waiters.iter().map(waiter::waiter);
+        files.push(rust(
+            plan,
+            "waiters.rs",
+            &quote! { use acs_client::codegen; #(#modules)* #(#items)* },
+        ));
+    }
+    files
+}
+
+/// One file that declares the modules, for `include!`.
+#[must_use]
+pub fn includable(plan: &Plan) -> File {
+    rust(
+        plan,
+        &format!("{}.rs", plan.folder),
+        &product::includable(plan),
+    )
+}
+
+fn operation_module(operation: &Operation, plan: &Plan, examples: Examples) -> TokenStream {
+    let shared = &operation.shared;
+    let imports = (!shared.is_empty()).then(|| quote! { pub use super::types::{#(#shared),*}; });
+    let request = operation::request(operation, plan, examples);
+    let protocol = operation::protocol(operation);
+    let pages = operation
+        .pages
+        .as_ref()
+        .map(|pages| operation::pages(operation, pages));
+    let items = operation.items.iter().map(item);
+    quote! { use acs_client::codegen; #imports #request #protocol #pages #(#items)* }
+}
+
+fn item(item: &Item) -> TokenStream {
+    match item {
+        Item::Input(structure) => structure::input(structure),
+        Item::Output(structure) => structure::output(structure),
+        Item::Enumeration(enumeration) => enumeration::enumeration(enumeration),
+    }
+}
+
+fn file_stem(operation: &Operation) -> String {
+    operation.module.to_string()
+}
+
+fn rust(plan: &Plan, path: &str, tokens: &TokenStream) -> File {
+    File {
+        path: path.to_owned(),
+        text: format::header(&plan.source) + &format::rust(tokens),
+    }
+}
+
+/// Documentation, a line an attribute.
+fn docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote! { #(#[doc = #lines])* }
+}
+
+/// An alias so that a search for the wire name finds the item.
+fn alias(name: &proc_macro2::Ident, wire: &str) -> Option<TokenStream> {
+    (*name != wire && is_alias(wire)).then(|| quote! { #[doc(alias = #wire)] })
+}
+
+/// Rustdoc refuses aliases with quotes, or with spaces at an end.
+fn is_alias(wire: &str) -> bool {
+    !wire.is_empty()
+        && wire.trim() == wire
+        && !wire.contains(['"', '\''])
+        && !wire.chars().any(char::is_control)
+}

@@ -1,0 +1,59 @@
+//! Documented values, open for those the service learns later.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{alias, docs};
+use crate::plan::Enumeration;
+
+/// The enumeration and how it is read and written.
+pub(super) fn enumeration(enumeration: &Enumeration) -> TokenStream {
+    let name = &enumeration.name;
+    let docs = docs(&enumeration.docs);
+    let variants = enumeration.variants.iter().map(|variant| {
+        let docs = super::docs(&variant.docs);
+        let alias = alias(&variant.name, &variant.wire);
+        let name = &variant.name;
+        quote! { #docs #alias #name }
+    });
+    let texts = enumeration.variants.iter().map(|variant| {
+        let (name, wire) = (&variant.name, &variant.wire);
+        quote! { Self::#name => #wire }
+    });
+    let values = enumeration.variants.iter().map(|variant| {
+        let (name, wire) = (&variant.name, &variant.wire);
+        quote! { #wire => Self::#name }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that is not documented; made by `From<&str>`.
+            Unknown(codegen::UnknownValue),
+        }
+
+        impl #name {
+            /// The value as it goes over the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(#texts,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+
+        impl From<&str> for #name {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#values,)*
+                    _ => Self::Unknown(codegen::UnknownValue::new(value)),
+                }
+            }
+        }
+
+        codegen::open_enum!(#name);
+    }
+}

@@ -1,0 +1,78 @@
+//! Values as they are written in examples and tests.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use crate::plan::Literal;
+
+/// A value.
+pub(super) fn literal(value: &Literal) -> TokenStream {
+    match value {
+        Literal::Text(text) | Literal::Value(_, text) => quote! { #text },
+        Literal::Integer(number) => {
+            let digits = Token::u64_unsuffixed(number.unsigned_abs());
+            if *number < 0 {
+                quote! { -#digits }
+            } else {
+                quote! { #digits }
+            }
+        }
+        Literal::Number(number) => {
+            let digits = Token::f64_unsuffixed(number.abs());
+            if number.is_sign_negative() {
+                quote! { -#digits }
+            } else {
+                quote! { #digits }
+            }
+        }
+        Literal::Boolean(truth) => quote! { #truth },
+        Literal::List(elements) => {
+            let elements = elements.iter().map(literal);
+            quote! { [#(#elements),*] }
+        }
+        Literal::Json(text) => quote! { #text.parse::<acs_client::Value>().unwrap() },
+        Literal::Built {
+            name,
+            arguments,
+            by_name,
+            setters,
+        } => {
+            let arguments = arguments.iter().map(|(name, value)| match by_name {
+                true => {
+                    let value = owned(value);
+                    quote! { #name: #value }
+                }
+                false => literal(value),
+            });
+            let setters = setters.iter().map(|(name, value)| {
+                let value = literal(value);
+                quote! { .#name(#value) }
+            });
+            match by_name {
+                true => quote! { #name::new(Required { #(#arguments),* }) #(#setters)* },
+                false => quote! { #name::new(#(#arguments),*) #(#setters)* },
+            }
+        }
+    }
+}
+
+/// A value for a field, which converts nothing by itself.
+fn owned(value: &Literal) -> TokenStream {
+    let literal = literal(value);
+    match value {
+        Literal::Text(_) | Literal::Value(..) => quote! { #literal.into() },
+        Literal::List(elements) => {
+            let elements = elements.iter().map(owned);
+            quote! { vec![#(#elements),*] }
+        }
+        _ => literal,
+    }
+}
+
+/// What a reply's field must equal.
+pub(super) fn expected(value: &Literal) -> TokenStream {
+    match value {
+        Literal::Value(name, text) => quote! { #name::from(#text) },
+        other => literal(other),
+    }
+}

@@ -1,0 +1,306 @@
+//! An operation: its request type, how it travels, how its pages turn.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{Examples, alias, docs, literal, types};
+use crate::format;
+use crate::plan::{Docs, Habit, Operation, Pages, Parameter, Path, Plan};
+
+/// The request type with its constructor and setters.
+pub(super) fn request(operation: &Operation, plan: &Plan, examples: Examples) -> TokenStream {
+    let name = &operation.name;
+    let docs = docs(&request_docs(operation, plan, examples));
+    let alias = alias(name, &operation.wire);
+    let fields = operation.parameters.iter().map(field);
+    let setters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .map(setter);
+    let constructor = if operation.required_by_name {
+        new_by_name(operation)
+    } else {
+        new_by_position(operation)
+    };
+    let required = operation.required_by_name.then(|| required(operation));
+    let default = operation
+        .required()
+        .next()
+        .is_none()
+        .then(|| default(operation));
+    quote! {
+        #docs
+        #alias
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name { #(#fields),* }
+
+        impl #name {
+            #constructor
+            #(#setters)*
+        }
+
+        #default
+        #required
+    }
+}
+
+fn request_docs(operation: &Operation, plan: &Plan, examples: Examples) -> Docs {
+    let mut lines = operation.docs.clone();
+    if operation.deprecated {
+        lines.extend([
+            String::new(),
+            "Its publisher advises against it.".to_owned(),
+        ]);
+    }
+    let Some(test) = operation.tests.requests.first() else {
+        return lines;
+    };
+    let library = quote::format_ident!("{}", plan.library);
+    let name = &operation.name;
+    let request = literal::literal(&test.request);
+    let required = operation.required_by_name.then(|| {
+        let module = &operation.module;
+        quote! { use #library::#module::Required; }
+    });
+    let body = format::snippet(&quote! {
+        use #library::#name;
+        #required
+        let reply = client.send(#request).await?;
+        println!("{reply:?}");
+    });
+    let fence = if examples == Examples::Compiled {
+        "```no_run"
+    } else {
+        "```ignore"
+    };
+    lines.extend([
+        String::new(),
+        "# Example".to_owned(),
+        String::new(),
+        fence.to_owned(),
+    ]);
+    lines.push(format!(
+        "# async fn example(client: &{0}::Client) -> Result<(), {0}::Error> {{",
+        plan.library
+    ));
+    lines.extend(body);
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines
+}
+
+fn field(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name;
+    let ty = types::plain(&parameter.ty);
+    if parameter.required {
+        quote! { #name: #ty }
+    } else {
+        quote! { #name: Option<#ty> }
+    }
+}
+
+fn start(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name;
+    match parameter.preset {
+        Some(preset) => {
+            let preset = Literal::i64_unsuffixed(preset);
+            quote! { #name: Some(#preset) }
+        }
+        None => quote! { #name: None },
+    }
+}
+
+fn setter(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name;
+    let mut lines = parameter.docs.clone();
+    if let Some(preset) = parameter.preset {
+        lines.extend([
+            String::new(),
+            format!("Set to {preset} unless told otherwise."),
+        ]);
+    }
+    let docs = docs(&lines);
+    let alias = alias(name, &parameter.wire);
+    let (argument, value) = types::argument(&parameter.ty, &quote! { value });
+    quote! {
+        #docs
+        #alias
+        #[must_use]
+        pub fn #name(mut self, value: #argument) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+fn new_by_position(operation: &Operation) -> TokenStream {
+    let docs = docs(&new_docs(operation));
+    let arguments = operation.required().map(|parameter| {
+        let name = &parameter.name;
+        let (ty, _) = types::argument(&parameter.ty, &quote! { #name });
+        quote! { #name: #ty }
+    });
+    let starts = operation.parameters.iter().map(|parameter| {
+        let name = &parameter.name;
+        let (_, value) = types::argument(&parameter.ty, &quote! { #name });
+        match parameter.required {
+            true if *name == value.to_string() => quote! { #name },
+            true => quote! { #name: #value },
+            false => start(parameter),
+        }
+    });
+    quote! {
+        #docs
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#starts),* }
+        }
+    }
+}
+
+/// What `new` takes, each with its description.
+fn new_docs(operation: &Operation) -> Docs {
+    let mut lines = vec!["A request with all that the service requires.".to_owned()];
+    for parameter in operation.required() {
+        let first = parameter.docs.first().map_or("", String::as_str);
+        lines.extend([String::new(), format!("`{}`: {first}", parameter.name)]);
+        lines.extend(parameter.docs.iter().skip(1).cloned());
+    }
+    lines
+}
+
+fn new_by_name(operation: &Operation) -> TokenStream {
+    let starts = operation.parameters.iter().map(|parameter| {
+        let name = &parameter.name;
+        if parameter.required {
+            quote! { #name: required.#name }
+        } else {
+            start(parameter)
+        }
+    });
+    quote! {
+        /// A request with all that the service requires.
+        pub fn new(required: Required) -> Self {
+            Self { #(#starts),* }
+        }
+    }
+}
+
+fn required(operation: &Operation) -> TokenStream {
+    let title = format!(" What [`{}::new`] requires.", operation.name);
+    let fields = operation.required().map(|parameter| {
+        let docs = docs(&parameter.docs);
+        let (name, ty) = (&parameter.name, types::plain(&parameter.ty));
+        let alias = alias(name, &parameter.wire);
+        quote! { #docs #alias pub #name: #ty }
+    });
+    quote! {
+        #[doc = #title]
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Required { #(#fields),* }
+    }
+}
+
+fn default(operation: &Operation) -> TokenStream {
+    let name = &operation.name;
+    quote! {
+        impl Default for #name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    }
+}
+
+/// How the request travels.
+pub(super) fn protocol(operation: &Operation) -> TokenStream {
+    let (name, wire) = (&operation.name, &operation.wire);
+    let reply = types::plain(&operation.reply);
+    let kind = if operation.reads {
+        quote! { Read }
+    } else {
+        quote! { Write }
+    };
+    let path = operation
+        .route
+        .path
+        .as_ref()
+        .map(|path| quote! { .path(#path) });
+    let method = Some(&operation.route.method)
+        .filter(|method| *method != "POST")
+        .map(|method| quote! { .method(#method) });
+    let form = operation.route.form.then(|| quote! { .form() });
+    let puts = operation.parameters.iter().map(|parameter| {
+        let (put, wire, name) = (&parameter.put, &parameter.wire, &parameter.name);
+        quote! { request.#put(#wire, &self.#name); }
+    });
+    let request = if operation.parameters.is_empty() {
+        quote! { _request }
+    } else {
+        quote! { request }
+    };
+    quote! {
+        impl codegen::Operation for #name {
+            type Reply = #reply;
+            const SPEC: &'static codegen::Spec =
+                &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form;
+
+            fn encode(&self, #request: &mut codegen::Request) {
+                #(#puts)*
+            }
+        }
+    }
+}
+
+/// How its pages turn.
+pub(super) fn pages(operation: &Operation, pages: &Pages) -> TokenStream {
+    let name = &operation.name;
+    let reply = types::plain(&operation.reply);
+    let item = types::plain(&pages.item);
+    let items = path(&pages.items);
+    let advance = advance(pages);
+    quote! {
+        impl codegen::Paged for #name {
+            type Item = #item;
+
+            fn items(reply: #reply) -> Vec<#item> {
+                reply #items
+            }
+
+            fn advance(&mut self, reply: &#reply) -> bool {
+                #advance
+            }
+        }
+    }
+}
+
+fn advance(pages: &Pages) -> TokenStream {
+    let items = path(&pages.items);
+    let count = |field: &Option<proc_macro2::Ident>| match field {
+        Some(field) => quote! { reply.#field },
+        None => quote! { None },
+    };
+    match &pages.habit {
+        Habit::Number {
+            number,
+            size,
+            pages,
+            total,
+        } => {
+            let (pages, total) = (count(pages), count(total));
+            quote! {
+                codegen::next_number(
+                    &mut self.#number,
+                    codegen::Totals { items: reply #items.len(), size: self.#size, pages: #pages, total: #total },
+                )
+            }
+        }
+        Habit::Token { parameter, field } => {
+            quote! { codegen::next_token(&mut self.#parameter, &reply.#field) }
+        }
+    }
+}
+
+/// `.data.task_detail`
+pub(super) fn path(path: &Path) -> TokenStream {
+    quote! { #(.#path)* }
+}

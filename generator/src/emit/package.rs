@@ -1,0 +1,83 @@
+//! Manifest and README of a generated crate: text that is not Rust, from templates.
+
+use askama::Template;
+
+use crate::plan::Plan;
+
+/// Where the generated crate finds the runtime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Runtime {
+    /// As published.
+    Published,
+    /// In this folder, relative to the generated crate.
+    Path(String),
+}
+
+/// The runtime's version that fits what we emit.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+#[derive(Template)]
+#[template(path = "Cargo.toml.txt", escape = "none")]
+struct Manifest<'p> {
+    plan: &'p Plan,
+    runtime: String,
+    edition: &'static str,
+    rust_version: &'static str,
+}
+
+/// `Cargo.toml`.
+pub(super) fn manifest(plan: &Plan, runtime: &Runtime) -> String {
+    let runtime = match runtime {
+        Runtime::Published => format!("version = \"{VERSION}\""),
+        Runtime::Path(path) => format!(
+            "version = \"{VERSION}\", path = \"{}\"",
+            path.replace('\\', "/").replace('"', "")
+        ),
+    };
+    let manifest = Manifest {
+        plan,
+        runtime,
+        edition: "2024",
+        rust_version: env!("CARGO_PKG_RUST_VERSION"),
+    };
+    whole(manifest.render())
+}
+
+#[derive(Template)]
+#[template(path = "README.md.txt", escape = "none")]
+struct Readme<'p> {
+    plan: &'p Plan,
+}
+
+impl Readme<'_> {
+    /// Summaries are written for rustdoc: without it, links are their text.
+    fn summary(&self, summary: &str) -> String {
+        let mut text = String::new();
+        let mut rest = summary;
+        while let Some(at) = rest.find("](super::") {
+            text.push_str(&rest[..at]);
+            let end = rest[at..].find(')').map_or(rest.len(), |end| at + end + 1);
+            rest = &rest[end..];
+        }
+        (text + rest).replace("[`", "`").replace('|', "\\|")
+    }
+}
+
+/// `README.md`.
+pub(super) fn readme(plan: &Plan) -> String {
+    whole(Readme { plan }.render())
+}
+
+/// `rustfmt.toml`: generated code is formatted by the generator alone.
+pub(super) fn rustfmt(plan: &Plan) -> String {
+    format!(
+        "# {} {} — do not edit.\ndisable_all_formatting = true\n",
+        crate::format::MARK,
+        plan.source
+    )
+}
+
+/// Templates lose their last line's end. They have no loops over input that could fail.
+fn whole(text: askama::Result<String>) -> String {
+    text.unwrap_or_default().trim_end().to_owned() + "\n"
+}

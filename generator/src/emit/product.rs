@@ -1,0 +1,209 @@
+//! The root of a crate: what it is, its operations at a glance, and where the product is reached.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use crate::plan::Plan;
+
+/// Names at the root that are not types of the product.
+const ROOT: [&str; 3] = ["Client", "Error", "WaitError"];
+
+/// `lib.rs`.
+pub(super) fn library(plan: &Plan) -> TokenStream {
+    let about = about(plan).into_iter().map(|line| {
+        if line.is_empty() {
+            line
+        } else {
+            format!(" {line}")
+        }
+    });
+    let root = root(plan);
+    quote! {
+        #(#![doc = #about])*
+        #![forbid(unsafe_code)]
+        #![deny(missing_docs)]
+        #root
+    }
+}
+
+/// The root for `include!`, where inner attributes do not compile.
+pub(super) fn includable(plan: &Plan) -> TokenStream {
+    let folder = &plan.folder;
+    let modules = modules(plan).into_iter().map(|(module, docs)| {
+        let path = format!("{folder}/{module}.rs");
+        quote! { #docs #[path = #path] pub mod #module; }
+    });
+    let exports = exports(plan);
+    let product = product(plan);
+    quote! { #(#modules)* #exports #product }
+}
+
+fn root(plan: &Plan) -> TokenStream {
+    let modules = modules(plan)
+        .into_iter()
+        .map(|(module, docs)| quote! { #docs pub mod #module; });
+    let exports = exports(plan);
+    let product = product(plan);
+    quote! {
+        #(#modules)*
+        #[cfg(feature = "blocking")]
+        #[doc(no_inline)]
+        pub use acs_client::blocking;
+        #exports
+        #product
+    }
+}
+
+fn modules(plan: &Plan) -> Vec<(proc_macro2::Ident, TokenStream)> {
+    let operations = plan.operations.iter().map(|operation| {
+        let line = format!(
+            "[`{0}`]({1}::{0}) and its types.",
+            operation.name, operation.module
+        );
+        (operation.module.clone(), docs(&[line]))
+    });
+    let fixed = |name: &str, line: &str| (quote::format_ident!("{name}"), docs(&[line.to_owned()]));
+    let types =
+        (!plan.types.is_empty()).then(|| fixed("types", "Types that several operations share."));
+    let waiters = (!plan.waiters.is_empty()).then(|| fixed("waiters", "What can be waited for."));
+    operations.chain(types).chain(waiters).collect()
+}
+
+/// Operations, shared types and waiters by their plain names, each once.
+fn exports(plan: &Plan) -> TokenStream {
+    let mut taken: BTreeSet<String> = ROOT.map(str::to_owned).into();
+    let mut fresh = |name: &proc_macro2::Ident| taken.insert(name.to_string());
+    let operations: Vec<TokenStream> = plan
+        .operations
+        .iter()
+        .filter(|operation| fresh(&operation.name))
+        .map(|operation| {
+            let (module, name) = (&operation.module, &operation.name);
+            quote! { #[doc(inline)] pub use #module::#name; }
+        })
+        .collect();
+    let waiters: Vec<_> = plan
+        .waiters
+        .iter()
+        .map(|waiter| &waiter.name)
+        .filter(|name| fresh(name))
+        .collect();
+    let types: Vec<_> = plan
+        .types
+        .iter()
+        .map(crate::plan::Item::name)
+        .filter(|name| fresh(name))
+        .collect();
+    let waiters =
+        (!waiters.is_empty()).then(|| quote! { #[doc(inline)] pub use waiters::{#(#waiters),*}; });
+    let types =
+        (!types.is_empty()).then(|| quote! { #[doc(inline)] pub use types::{#(#types),*}; });
+    quote! {
+        #[doc(no_inline)]
+        pub use acs_client::{Client, Error, WaitError};
+        #(#operations)*
+        #types
+        #waiters
+    }
+}
+
+fn product(plan: &Plan) -> TokenStream {
+    let (name, version) = (&plan.product, &plan.version);
+    let title = format!(" Product {name}, version {version}, and where it is reached.");
+    let endpoints = plan
+        .endpoints
+        .iter()
+        .map(|(region, host)| quote! { (#region, #host) });
+    quote! {
+        #[doc = #title]
+        pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
+            name: #name,
+            version: #version,
+            endpoints: &[#(#endpoints),*],
+        };
+    }
+}
+
+/// Crate documentation: a call first, then the operations.
+fn about(plan: &Plan) -> Vec<String> {
+    let mut lines = vec![format!(
+        "Client for Alibaba Cloud's product {}, version {}.",
+        plan.product, plan.version
+    )];
+    lines.extend([
+        String::new(),
+        "A request is a value; [`Client::send`] sends it.".to_owned(),
+    ]);
+    lines.extend(example(plan));
+    lines.extend([
+        String::new(),
+        "| operation | what it does |".to_owned(),
+        "|---|---|".to_owned(),
+    ]);
+    lines.extend(plan.operations.iter().map(|operation| {
+        // Links lead from modules; here they start at the root.
+        let summary = operation.summary.replace("super::", "").replace('|', "\\|");
+        format!("| [`{}`] | {summary} |", operation.name)
+    }));
+    if !plan.waiters.is_empty() {
+        lines.extend([
+            String::new(),
+            "| waiter | polls |".to_owned(),
+            "|---|---|".to_owned(),
+        ]);
+        lines.extend(
+            plan.waiters
+                .iter()
+                .map(|waiter| format!("| [`{}`] | [`{}`] |", waiter.name, waiter.poll)),
+        );
+    }
+    lines.extend(
+        [
+            "",
+            "# Features",
+            "",
+            "- `reqwest` (default): the transport for asynchronous programs, over tokio and rustls.",
+            "- `blocking`: the same client without `await` and without a runtime.",
+        ]
+        .map(str::to_owned),
+    );
+    lines
+}
+
+/// A call with the client that most programs want.
+fn example(plan: &Plan) -> Vec<String> {
+    let found = plan
+        .operations
+        .iter()
+        .find(|operation| operation.reads && !operation.tests.requests.is_empty());
+    let Some((operation, test)) =
+        found.and_then(|operation| Some((operation, operation.tests.requests.first()?)))
+    else {
+        return Vec::new();
+    };
+    let library = quote::format_ident!("{}", plan.library);
+    let name = &operation.name;
+    let required = operation.required_by_name.then(|| {
+        let module = &operation.module;
+        quote! { use #library::#module::Required; }
+    });
+    let request = super::literal::literal(&test.request);
+    let body = crate::format::snippet(&quote! {
+        use #library::{Client, #name};
+        #required
+        let client = Client::from_env()?;
+        let reply = client.send(#request).await?;
+        println!("{reply:?}");
+    });
+    let open = ["", "```no_run", "# #[cfg(feature = \"reqwest\")]"].map(str::to_owned);
+    let signature = format!("# async fn example() -> Result<(), {library}::Error> {{");
+    let close = ["# Ok(())", "# }", "```"].map(str::to_owned);
+    open.into_iter()
+        .chain([signature])
+        .chain(body)
+        .chain(close)
+        .collect()
+}

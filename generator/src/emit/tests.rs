@@ -1,0 +1,311 @@
+//! Tests of a generated crate: one binary, a module an operation, samples as files.
+//!
+//! **Invariant:** each test says what it is evidence of: the published scheme and samples, or only our own reading.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{File, literal, rust};
+use crate::plan::{
+    Check, ErrorTest, Expected, Operation, PagesTest, Plan, ReplyTest, RequestTest, Step, Waiter,
+    WaiterTests,
+};
+
+/// `tests/it` and `tests/samples`.
+pub(super) fn files(plan: &Plan) -> Vec<File> {
+    let mut files = vec![rust(plan, "tests/it/main.rs", &main(plan))];
+    for operation in plan.operations.iter().filter(|operation| tested(operation)) {
+        files.push(rust(
+            plan,
+            &format!("tests/it/{}.rs", super::file_stem(operation)),
+            &module(operation, plan),
+        ));
+        files.extend(operation.tests.replies.iter().map(sample));
+    }
+    if plan.waiters.iter().any(|waiter| waiter.tests.is_some()) {
+        files.push(rust(plan, "tests/it/waiters.rs", &waiters(plan)));
+    }
+    files
+}
+
+fn tested(operation: &Operation) -> bool {
+    let tests = &operation.tests;
+    !(tests.requests.is_empty()
+        && tests.replies.is_empty()
+        && tests.errors.is_empty()
+        && tests.pages.is_none())
+}
+
+fn sample(test: &ReplyTest) -> File {
+    File {
+        path: format!("tests/samples/{}", test.file),
+        text: test.text.clone(),
+    }
+}
+
+fn main(plan: &Plan) -> TokenStream {
+    let modules = plan
+        .operations
+        .iter()
+        .filter(|operation| tested(operation))
+        .map(|operation| {
+            let module = &operation.module;
+            quote! { mod #module; }
+        });
+    let waiters = plan
+        .waiters
+        .iter()
+        .any(|waiter| waiter.tests.is_some())
+        .then(|| quote! { mod waiters; });
+    quote! {
+        #![doc = " Tests from the description's own examples and samples. They need no network."]
+
+        #(#modules)*
+        #waiters
+    }
+}
+
+fn module(operation: &Operation, plan: &Plan) -> TokenStream {
+    let library = format_ident!("{}", plan.library);
+    let module = &operation.module;
+    let tests = &operation.tests;
+    let requests = tests.requests.iter().map(|test| request(test, operation));
+    let replies = tests.replies.iter().map(|test| reply(test, operation));
+    let errors = (!tests.errors.is_empty()).then(|| errors(&tests.errors, operation));
+    let pages = tests.pages.as_ref().map(pages);
+    quote! {
+        use acs_client::Replay;
+        use acs_client::replay::block_on;
+        use #library::Client;
+        use #library::#module::*;
+
+        #(#requests)*
+        #(#replies)*
+        #errors
+        #pages
+    }
+}
+
+/// What goes over the wire, and its signature.
+fn request(test: &RequestTest, operation: &Operation) -> TokenStream {
+    let RequestTest {
+        name,
+        path,
+        query,
+        body,
+        ..
+    } = test;
+    let request = literal::literal(&test.request);
+    let (method, wire) = (&operation.route.method, &operation.wire);
+    let query = if query.is_empty() {
+        quote! { None }
+    } else {
+        quote! { Some(#query) }
+    };
+    let authorization = test.authorization.as_ref().map(|header| {
+        quote! { assert_eq!(sent.headers()["authorization"], #header); }
+    });
+    quote! {
+        /// Self-consistency: the query is ours, from the description's examples. The signature is computed
+        /// apart from the runtime.
+        #[test]
+        fn #name() {
+            let replay = Replay::new().json("{}");
+            block_on(Client::replay(&replay).send(#request)).unwrap();
+
+            let sent = &replay.requests()[0];
+            assert_eq!(sent.method(), #method);
+            assert_eq!(sent.uri().path(), #path);
+            assert_eq!(sent.uri().query(), #query);
+            assert_eq!(sent.headers()["x-acs-action"], #wire);
+            assert_eq!(sent.body(), #body);
+            #authorization
+        }
+    }
+}
+
+/// A published sample, compared with what the typed reply holds.
+fn reply(test: &ReplyTest, operation: &Operation) -> TokenStream {
+    let ReplyTest {
+        name, file, serve, ..
+    } = test;
+    let path = format!("../samples/{file}");
+    let request = operation
+        .tests
+        .requests
+        .first()
+        .map(|test| literal::literal(&test.request));
+    let request = request.unwrap_or_else(|| any_request(operation));
+    let checks = test.checks.iter().map(check);
+    quote! {
+        /// A sample of the description.
+        #[test]
+        fn #name() {
+            let replay = Replay::new().#serve(include_str!(#path));
+            let reply = block_on(Client::replay(&replay).send(#request)).unwrap();
+
+            #(#checks)*
+        }
+    }
+}
+
+/// A request whose values do not matter.
+fn any_request(operation: &Operation) -> TokenStream {
+    let name = &operation.name;
+    quote! { #name::default() }
+}
+
+fn check(check: &Check) -> TokenStream {
+    let mut place = quote! { reply };
+    for step in &check.steps {
+        place = match step {
+            Step::Field(name) => quote! { #place.#name },
+            Step::Index(index) => {
+                let index = proc_macro2::Literal::usize_unsuffixed(*index);
+                quote! { #place[#index] }
+            }
+            Step::Unwrap => quote! { #place.as_ref().unwrap() },
+            Step::Key(key) => quote! { #place[#key] },
+        };
+    }
+    if check.steps.is_empty() {
+        place = quote! { *reply };
+    }
+    match &check.expected {
+        Expected::Text(text) => quote! { assert_eq!(#place, #text); },
+        Expected::Length(length) => {
+            let length = proc_macro2::Literal::usize_unsuffixed(*length);
+            quote! { assert_eq!(#place.len(), #length); }
+        }
+        Expected::Some(crate::plan::Literal::Boolean(truth)) => {
+            quote! { assert_eq!(#place, Some(#truth)); }
+        }
+        Expected::Some(value) => {
+            let value = literal::expected(value);
+            quote! { assert_eq!(#place, Some(#value)); }
+        }
+        Expected::Plain(value) => {
+            let value = literal::expected(value);
+            quote! { assert_eq!(#place, #value); }
+        }
+        Expected::Json(text) => {
+            quote! { assert_eq!(#place, #text.parse::<acs_client::Value>().unwrap()); }
+        }
+    }
+}
+
+fn errors(tests: &[ErrorTest], operation: &Operation) -> TokenStream {
+    let request = operation
+        .tests
+        .requests
+        .first()
+        .map(|test| literal::literal(&test.request));
+    let request = request.unwrap_or_else(|| any_request(operation));
+    let rows = tests.iter().map(|test| {
+        let body = serde_json::json!({ "RequestId": "example", "Code": test.code, "Message": test.message }).to_string();
+        let (code, message, variant) = (&test.code, &test.message, &test.variant);
+        let status = proc_macro2::Literal::u16_unsuffixed(test.status);
+        quote! { (#status, #code, #message, ErrorCode::#variant, #body) }
+    });
+    quote! {
+        /// Self-consistency: every documented error is recognised.
+        #[test]
+        fn documented_errors() {
+            for (status, code, message, known, body) in [#(#rows),*] {
+                let replay = Replay::new().error(status, body);
+                let error = block_on(Client::replay(&replay).send(#request)).unwrap_err();
+
+                assert_eq!(error.status(), Some(status));
+                assert_eq!(error.code(), Some(code));
+                assert_eq!(error.code().map(ErrorCode::from), Some(known));
+                assert_eq!(error.message(), message);
+                assert_eq!(error.request_id(), Some("example"));
+            }
+        }
+    }
+}
+
+fn pages(test: &PagesTest) -> TokenStream {
+    let request = literal::literal(&test.request);
+    let replies = test.pages.iter().map(|page| quote! { .json(#page) });
+    let items = proc_macro2::Literal::usize_unsuffixed(test.items);
+    let queries = &test.queries;
+    quote! {
+        /// Self-consistency: pages are asked for until the last.
+        #[test]
+        fn pages_turn() {
+            let replay = Replay::new() #(#replies)*;
+            let items = block_on(Client::replay(&replay).pages(#request).items().all()).unwrap();
+            assert_eq!(items.len(), #items);
+
+            let requests = replay.requests();
+            let queries: Vec<_> = requests.iter().map(|sent| sent.uri().query().unwrap_or_default()).collect();
+            assert_eq!(queries, [#(#queries),*]);
+        }
+    }
+}
+
+fn waiters(plan: &Plan) -> TokenStream {
+    let library = format_ident!("{}", plan.library);
+    let tests = plan
+        .waiters
+        .iter()
+        .filter_map(|waiter| Some(waiter_tests(waiter, waiter.tests.as_ref()?)));
+    let names = plan
+        .waiters
+        .iter()
+        .filter(|waiter| waiter.tests.is_some())
+        .map(|waiter| &waiter.name);
+    quote! {
+        use std::time::Duration;
+
+        use acs_client::Replay;
+        use acs_client::replay::block_on;
+        use #library::{Client, WaitError, #(#names),*};
+
+        #(#tests)*
+    }
+}
+
+fn waiter_tests(waiter: &Waiter, tests: &WaiterTests) -> TokenStream {
+    let WaiterTests {
+        by,
+        pending,
+        done,
+        failed,
+    } = tests;
+    let (name, wire) = (&waiter.name, &waiter.wire);
+    let lower = crate::names::name(&name.to_string(), crate::names::Kind::Value);
+    let new = quote! { #name::new(#by) };
+    quote! {
+        /// Self-consistency: states are as `acsgen.json` classifies them. Time is virtual.
+        mod #lower {
+            use super::*;
+
+            #[test]
+            fn pending_then_done() {
+                let replay = Replay::new().json(#pending).json(#done);
+                let parts = block_on(Client::replay(&replay).wait(#new)).unwrap();
+                assert_eq!(parts.len(), 1);
+                assert_eq!(replay.actions(), [#wire, #wire]);
+                assert!(replay.elapsed() > Duration::ZERO);
+            }
+
+            #[test]
+            fn pending_then_failed() {
+                let replay = Replay::new().json(#pending).json(#failed);
+                let error = block_on(Client::replay(&replay).wait(#new)).unwrap_err();
+                assert!(matches!(error, WaitError::Failed(parts) if parts.len() == 1));
+            }
+
+            #[test]
+            fn pending_for_too_long() {
+                let replay = Replay::new().json(#pending).json(#pending).json(#pending);
+                let waiting = Client::replay(&replay).wait(#new).at_most(Duration::from_secs(5));
+                let error = block_on(waiting).unwrap_err();
+                assert!(matches!(error, WaitError::TimedOut(parts) if parts.len() == 1));
+                assert!(replay.elapsed() <= Duration::from_secs(5));
+            }
+        }
+    }
+}

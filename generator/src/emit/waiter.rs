@@ -1,0 +1,73 @@
+//! What can be waited for: which operation to poll, where the parts are, how to read one.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{docs, operation};
+use crate::plan::Waiter;
+
+/// A waiter.
+pub(super) fn waiter(waiter: &Waiter) -> TokenStream {
+    let Waiter {
+        name,
+        module,
+        poll,
+        by,
+        item,
+        state,
+        states,
+        done,
+        failed,
+        ..
+    } = waiter;
+    let docs = docs(&waiter.docs);
+    let items = operation::path(&waiter.items);
+    let items = if waiter.items.is_empty() {
+        quote! { vec![reply] }
+    } else {
+        quote! { reply #items }
+    };
+    let advance = waiter.paged.then(|| {
+        quote! {
+            fn advance(poll: &mut #module::#poll, reply: &#module::Response) -> bool {
+                codegen::Paged::advance(poll, reply)
+            }
+        }
+    });
+    let new = format!(" Waits by polling [`{poll}`](super::{poll}) with this `{by}`.");
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct #name { #by: String }
+
+        impl #name {
+            #[doc = #new]
+            pub fn new(#by: impl Into<String>) -> Self {
+                Self { #by: #by.into() }
+            }
+        }
+
+        impl codegen::Waiter for #name {
+            type Poll = #module::#poll;
+            type Item = #module::#item;
+
+            fn poll(&self) -> #module::#poll {
+                #module::#poll::new(&self.#by)
+            }
+
+            #advance
+
+            fn items(reply: #module::Response) -> Vec<#module::#item> {
+                #items
+            }
+
+            fn progress(item: &#module::#item) -> codegen::Progress {
+                match item.#state {
+                    #(Some(#module::#states::#done) => codegen::Progress::Done,)*
+                    #(Some(#module::#states::#failed) => codegen::Progress::Failed,)*
+                    _ => codegen::Progress::Pending,
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Descriptions on a disk: finding them, and reading them whole or saying why not.
+//!
+//! **Invariant:** a path that cannot be read becomes a diagnostic, never a panic, and memory is bounded.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostics;
+use crate::source::Source;
+use crate::spec::Sources;
+
+/// Name of a description in the official metadata.
+pub const DESCRIPTION: &str = "api-docs.json";
+
+/// Name of our own facts beside it.
+pub const FACTS: &str = "acsgen.json";
+
+/// The largest official description has 11 MB.
+const LARGEST: u64 = 256 << 20;
+
+/// Descriptions under `folder`, at `PRODUCT/VERSION/api-docs.json`, by path.
+#[must_use]
+pub fn find(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = children(folder)
+        .iter()
+        .flat_map(|product| children(product))
+        .map(|version| version.join(DESCRIPTION))
+        .filter(|path| path.is_file())
+        .collect();
+    found.sort();
+    found
+}
+
+fn children(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_dir())
+        .collect()
+}
+
+/// Reads a description and the facts beside it.
+///
+/// # Errors
+///
+/// A file that cannot be read, is too large, or is not UTF-8.
+pub fn load(path: &Path) -> Result<Sources, Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let description = read(path, &mut problems);
+    let beside = facts(path);
+    let facts = if beside.is_file() {
+        read(&beside, &mut problems)
+    } else {
+        None
+    };
+    match problems.finish(description)? {
+        Some(description) => Ok(Sources { description, facts }),
+        None => Err(problems),
+    }
+}
+
+/// Where the facts of a description are, if it has some.
+#[must_use]
+pub fn facts(description: &Path) -> PathBuf {
+    description.with_file_name(FACTS)
+}
+
+fn read(path: &Path, problems: &mut Diagnostics) -> Option<Arc<Source>> {
+    let name = shown(path);
+    if path.is_dir() {
+        let help = format!("name the description inside it, such as {name}/{DESCRIPTION}");
+        problems.file_error(&name, "a folder, not a description", help);
+        return None;
+    }
+    let bytes = match limited(path) {
+        Ok(bytes) if bytes.len() as u64 > LARGEST => {
+            problems.file_error(
+                &name,
+                format!("larger than {} MiB", LARGEST >> 20),
+                "is it a description?",
+            );
+            return None;
+        }
+        Ok(bytes) => bytes,
+        Err(error) => {
+            problems.file_error(
+                &name,
+                format!("cannot be read: {error}"),
+                "check the path and its permissions",
+            );
+            return None;
+        }
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(Source::new(name, text)),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+            let source = Source::new(name, text);
+            problems.error(
+                &source.at(valid),
+                "not UTF-8 from here on",
+                "save the file as UTF-8",
+            );
+            None
+        }
+    }
+}
+
+fn limited(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A path as it is written into headers: the same on every system.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

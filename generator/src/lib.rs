@@ -1,0 +1,169 @@
+//! Reads descriptions of Alibaba Cloud operations and writes typed Rust clients and their tests.
+//!
+//! From the command line: `cargo run -p acsgen -- generate`. From a build script: [`build_script`].
+//! As a library, texts in and files out:
+//!
+//! ```
+//! use acsgen::{Generator, Source, Sources};
+//!
+//! let description = r#"{
+//!   "version": "1.0",
+//!   "info": { "style": "RPC", "product": "Demo", "version": "2026-01-01" },
+//!   "apis": { "Ping": { "methods": ["post"], "parameters": [], "responses": {} } }
+//! }"#;
+//! let sources = Sources { description: Source::new("demo.json", description), facts: None };
+//! let generated = Generator::new().generate(&sources)?;
+//! assert!(generated.files.iter().any(|file| file.path == "src/ping.rs"));
+//! # Ok::<(), acsgen::Diagnostics>(())
+//! ```
+//!
+//! # How it is built
+//!
+//! Data flows one way: `spec` (texts) → `model` (wire names) → `fixups`, `check` → `lower` → `plan` (Rust names) →
+//! `emit` → files. Readers disagree, the model does not; `lower` alone decides; `emit` cannot fail. Only [`output`],
+//! [`input`] and [`build_script`] touch a disk; nothing touches a network.
+
+pub mod build_script;
+mod check;
+mod diagnostic;
+pub mod emit;
+mod fixups;
+mod format;
+pub mod input;
+mod lower;
+pub mod model;
+pub mod names;
+pub mod output;
+mod plan;
+mod prose;
+pub mod report;
+mod source;
+mod spec;
+
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use emit::{File, Runtime};
+pub use source::{Place, Source};
+pub use spec::Sources;
+
+use emit::Examples;
+use model::Service;
+use plan::Plan;
+
+/// What to generate, and for whom.
+#[derive(Clone, Debug)]
+pub struct Generator {
+    operations: Option<Vec<String>>,
+    runtime: Runtime,
+}
+
+/// What came out of one description.
+#[derive(Debug)]
+pub struct Generated {
+    /// Folder of the crate, such as `domain-2018-01-29`.
+    pub folder: String,
+    /// The crate's files, by path.
+    pub files: Vec<File>,
+    /// How many operations it has.
+    pub operations: usize,
+    /// What is doubtful about the description.
+    pub warnings: Diagnostics,
+}
+
+impl Default for Generator {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Generator {
+    /// Every operation, over the published runtime.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            operations: None,
+            runtime: Runtime::Published,
+        }
+    }
+
+    /// Only these operations and the types they reach.
+    #[must_use]
+    pub fn operations<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.operations = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Where the generated crate finds the runtime.
+    #[must_use]
+    pub fn runtime(mut self, runtime: Runtime) -> Self {
+        self.runtime = runtime;
+        self
+    }
+
+    /// A whole crate.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the sources; then there are no files.
+    pub fn generate(&self, sources: &Sources) -> Result<Generated, Diagnostics> {
+        let (plan, warnings) = self.plan(sources)?;
+        let files = emit::package(&plan, &self.runtime);
+        Ok(Generated {
+            folder: plan.folder.clone(),
+            operations: plan.operations.len(),
+            files,
+            warnings,
+        })
+    }
+
+    /// One `include!`-able file, first, and the modules it declares.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the sources.
+    pub fn includable(&self, sources: &Sources) -> Result<Generated, Diagnostics> {
+        let (plan, warnings) = self.plan(sources)?;
+        let mut files = vec![emit::includable(&plan)];
+        let inside = |file: File| File {
+            path: format!("{}/{}", plan.folder, file.path),
+            ..file
+        };
+        files.extend(
+            emit::modules(&plan, Examples::Shown)
+                .into_iter()
+                .map(inside),
+        );
+        Ok(Generated {
+            folder: plan.folder.clone(),
+            operations: plan.operations.len(),
+            files,
+            warnings,
+        })
+    }
+
+    fn plan(&self, sources: &Sources) -> Result<(Plan, Diagnostics), Diagnostics> {
+        let mut problems = Diagnostics::default();
+        let (service, facts) = understand(sources, &mut problems)?;
+        let plan = lower::lower(&service, &facts, self.operations.as_deref(), &mut problems)?;
+        Ok((plan, problems))
+    }
+}
+
+/// What the sources say, in the model.
+///
+/// # Errors
+///
+/// Everything that is wrong with them.
+pub fn read(sources: &Sources) -> Result<(Service, Diagnostics), Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let (service, _) = understand(sources, &mut problems)?;
+    Ok((service, problems))
+}
+
+fn understand(
+    sources: &Sources,
+    problems: &mut Diagnostics,
+) -> Result<(Service, spec::Facts), Diagnostics> {
+    let (service, facts) = spec::read(sources, problems)?;
+    let service = fixups::apply(service, &facts.fixups, problems)?;
+    Ok((check::check(service, problems)?, facts))
+}

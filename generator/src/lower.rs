@@ -1,0 +1,303 @@
+//! Model into plan: the only module that decides.
+//!
+//! **Invariant:** no tokens are built here. What a description leaves open is settled here or is an error here.
+
+mod docs;
+mod examples;
+mod lookup;
+mod operation;
+mod page_tests;
+mod pages;
+mod samples;
+mod select;
+mod share;
+mod signature;
+mod tests;
+mod types;
+mod waiters;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use proc_macro2::Ident;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::{Operation, Parameter, Service};
+use crate::names::{self, Kind};
+use crate::plan::{self, Plan};
+use crate::source::Place;
+use crate::spec::{Facts, PagesFact};
+use docs::Known;
+use lookup::Lookup;
+use pages::{Habit, Paging};
+use types::{Types, Way};
+
+/// Names of a module that no type of the description may take.
+const RESERVED: [&str; 3] = ["Response", "Required", "ErrorCode"];
+
+/// An operation with the names it has been given.
+struct Drafted<'s> {
+    operation: &'s Operation,
+    module: Ident,
+    name: Ident,
+    /// Parameters by wire name.
+    names: BTreeMap<String, Ident>,
+    paging: Option<Paging<'s>>,
+    types: Types<'s>,
+}
+
+impl<'s> Drafted<'s> {
+    /// Parameters that `new` takes: those required, apart from what turns pages.
+    fn required(&self) -> impl Iterator<Item = &'s Parameter> {
+        self.operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.schema.required && !self.turns_pages(&parameter.name))
+    }
+
+    fn turns_pages(&self, wire: &str) -> bool {
+        match self.paging.as_ref().map(|paging| &paging.habit) {
+            Some(Habit::Number { number, size, .. }) => wire == *number || wire == *size,
+            Some(Habit::Token { parameter, .. }) => wire == *parameter,
+            None => false,
+        }
+    }
+}
+
+/// Everything that has been decided about names.
+struct Lowering<'s> {
+    service: &'s Service,
+    components: Types<'s>,
+    operations: Vec<Drafted<'s>>,
+    /// Names of `acsgen.json`, by path.
+    named: HashMap<&'s str, &'s str>,
+    pages: &'s [PagesFact],
+}
+
+impl<'s> Lowering<'s> {
+    fn lookup<'l>(&'l self, drafted: &'l Drafted<'s>) -> Lookup<'l, 's> {
+        Lookup {
+            own: &drafted.types,
+            ..self.lookup_components()
+        }
+    }
+
+    fn lookup_components(&self) -> Lookup<'_, 's> {
+        Lookup {
+            service: self.service,
+            components: &self.components,
+            own: &self.components,
+            named: &self.named,
+        }
+    }
+
+    fn size(&self, operation: &str) -> Option<i64> {
+        self.pages
+            .iter()
+            .find(|fact| fact.operation == operation)?
+            .size
+    }
+}
+
+/// Decides how a service looks in Rust. Everything is named as if it were all there; then `selected` stays.
+///
+/// # Errors
+///
+/// Facts that do not fit the description, and what cannot be generated.
+pub fn lower(
+    service: &Service,
+    facts: &Facts,
+    selected: Option<&[String]>,
+    problems: &mut Diagnostics,
+) -> Result<Plan, Diagnostics> {
+    let lowering = draft(service, facts, problems);
+    let kept =
+        |name: &str| selected.is_none_or(|names| names.iter().any(|selected| selected == name));
+    let known = Known {
+        operations: &|name| service.operation(name).is_some() && kept(name),
+    };
+    let shared = share::agreed(&lowering);
+    let mut operations: Vec<plan::Operation> = lowering
+        .operations
+        .iter()
+        .map(|drafted| operation::lower(drafted, &lowering, &shared, &known, problems))
+        .collect();
+    operations.sort_by(|one, other| one.wire.cmp(&other.wire));
+    let types = share::items(&lowering, &shared, &known, problems);
+    let mut waiters: Vec<plan::Waiter> = facts
+        .waiters
+        .iter()
+        .filter_map(|fact| waiters::lower(fact, &lowering, problems))
+        .collect();
+    waiters.sort_by(|one, other| one.name.cmp(&other.name));
+    let (package, folder, library) = names::package(&service.product, &service.version);
+    let mut endpoints: Vec<(String, String)> = service
+        .endpoints
+        .iter()
+        .map(|endpoint| (endpoint.region.clone(), endpoint.host.clone()))
+        .collect();
+    endpoints.sort();
+    let mut plan = Plan {
+        package,
+        folder,
+        library,
+        source: service.source.clone(),
+        product: service.product.clone(),
+        version: service.version.clone(),
+        endpoints,
+        operations,
+        types,
+        waiters,
+    };
+    if let Some(names) = selected {
+        select::select(&mut plan, service, names, problems);
+    }
+    problems.finish(plan)
+}
+
+fn draft<'s>(service: &'s Service, facts: &'s Facts, problems: &mut Diagnostics) -> Lowering<'s> {
+    let named: HashMap<&str, &str> = facts
+        .names
+        .iter()
+        .map(|fact| (fact.at.as_str(), fact.name.as_str()))
+        .collect();
+    let components = share::components(service, &named);
+    let reserved: BTreeSet<String> = components
+        .distinct()
+        .into_iter()
+        .map(|(_, name)| name.to_string())
+        .chain(RESERVED.map(str::to_owned))
+        .collect();
+    let wires = || {
+        service
+            .operations
+            .iter()
+            .map(|operation| operation.name.as_str())
+    };
+    let (modules, clashes) = names::scope(wires(), Kind::Value, &["types", "waiters"]);
+    warn(&clashes, &service.place, "operations", problems);
+    let drafted = |operation: &'s Operation| {
+        let mut reserved = reserved.clone();
+        reserved.insert(names::operation(&operation.name).to_string());
+        let types = operation_types(operation, &named, &reserved);
+        Drafted {
+            operation,
+            module: modules[&operation.name].clone(),
+            name: names::operation(&operation.name),
+            names: values(
+                operation
+                    .parameters
+                    .iter()
+                    .map(|parameter| parameter.name.as_str()),
+                (&operation.name, &operation.place),
+                &named,
+                problems,
+            ),
+            paging: pages::infer(operation),
+            types,
+        }
+    };
+    let operations = service.operations.iter().map(drafted).collect();
+    let lowering = Lowering {
+        service,
+        components,
+        operations,
+        named,
+        pages: &facts.pages,
+    };
+    facts_fit(&lowering, facts, problems);
+    lowering
+}
+
+/// Facts about nothing are mistakes.
+fn facts_fit(lowering: &Lowering<'_>, facts: &Facts, problems: &mut Diagnostics) {
+    let mut paths: BTreeSet<String> = lowering.components.paths().collect();
+    for drafted in &lowering.operations {
+        paths.extend(drafted.types.paths());
+        let operation = drafted.operation;
+        paths.extend(
+            operation
+                .parameters
+                .iter()
+                .map(|parameter| format!("{}.{}", operation.name, parameter.name)),
+        );
+    }
+    for fact in facts.names.iter().filter(|fact| !paths.contains(&fact.at)) {
+        let help = "write `Operation.Parameter`, `Operation.Field.Field[]`, or `…=value` for a documented value";
+        problems.error(
+            &fact.place,
+            format!("`{}` names nothing in the description", fact.at),
+            help,
+        );
+    }
+    for fact in &facts.pages {
+        let paged = lowering
+            .operations
+            .iter()
+            .find(|drafted| drafted.operation.name == fact.operation);
+        if paged.is_none_or(|drafted| drafted.paging.is_none()) {
+            let message = format!(
+                "`{}` is not an operation that is read page by page",
+                fact.operation
+            );
+            problems.error(
+                &fact.place,
+                message,
+                "remove it from `pages`, or correct its name",
+            );
+        }
+    }
+}
+
+fn operation_types<'s>(
+    operation: &'s Operation,
+    named: &HashMap<&str, &str>,
+    reserved: &BTreeSet<String>,
+) -> Types<'s> {
+    let mut types = Types::new();
+    for parameter in &operation.parameters {
+        types.collect(
+            &parameter.schema,
+            &parameter.name,
+            &format!("{}.{}", operation.name, parameter.name),
+            Way::In,
+            named,
+        );
+    }
+    if let Some(reply) = &operation.reply {
+        types.collect_reply(reply, &operation.name, named);
+    }
+    types.settle(reserved);
+    types
+}
+
+/// Names of parameters or fields, with those a person has given.
+fn values<'w>(
+    wires: impl Iterator<Item = &'w str>,
+    (path, place): (&str, &Place),
+    named: &HashMap<&str, &str>,
+    problems: &mut Diagnostics,
+) -> BTreeMap<String, Ident> {
+    let (mut names, mut clashes) = names::scope(wires, Kind::Value, &["new"]);
+    for (wire, name) in &mut names {
+        if let Some(told) = named.get(format!("{path}.{wire}").as_str()) {
+            *name = names::identifier(told);
+            clashes.retain(|clash| clash.moved != *wire);
+        }
+    }
+    warn(&clashes, place, path, problems);
+    names
+}
+
+fn warn(clashes: &[names::Clash], place: &Place, what: &str, problems: &mut Diagnostics) {
+    for clash in clashes {
+        let message = format!(
+            "`{}` and `{}` of {what} have the same name in Rust",
+            clash.kept, clash.moved
+        );
+        let help = format!(
+            "`{}` becomes `{}`; name it under `names` in acsgen.json",
+            clash.moved, clash.name
+        );
+        problems.warning(place, message, help);
+    }
+}

@@ -1,0 +1,94 @@
+//! Keeps some operations of a plan, and of everything else what they reach.
+//!
+//! **Invariant:** what stays is what it was in the whole plan: names and paths do not depend on a selection.
+
+use std::collections::BTreeSet;
+
+use crate::check::listed;
+use crate::diagnostic::Diagnostics;
+use crate::model::Service;
+use crate::plan::{Item, Plan, Structure, Type};
+
+/// Keeps the named operations. A name that the description does not have is an error in `problems`.
+pub(super) fn select(
+    plan: &mut Plan,
+    service: &Service,
+    names: &[String],
+    problems: &mut Diagnostics,
+) {
+    for name in names
+        .iter()
+        .filter(|name| service.operation(name).is_none())
+    {
+        problems.error(
+            &service.place,
+            format!("there is no operation `{name}`"),
+            near(name, service),
+        );
+    }
+    plan.operations
+        .retain(|operation| names.contains(&operation.wire));
+    plan.waiters.retain(|waiter| names.contains(&waiter.wire));
+    let mut reached: BTreeSet<String> = plan
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.shared)
+        .map(ToString::to_string)
+        .collect();
+    loop {
+        let before = reached.len();
+        for item in plan
+            .types
+            .iter()
+            .filter(|item| reached.contains(&item.name().to_string()))
+            .cloned()
+            .collect::<Vec<_>>()
+        {
+            if let Item::Input(structure) | Item::Output(structure) = &item {
+                reach(structure, &mut reached);
+            }
+        }
+        if reached.len() == before {
+            break;
+        }
+    }
+    plan.types
+        .retain(|item| reached.contains(&item.name().to_string()));
+}
+
+fn reach(structure: &Structure, reached: &mut BTreeSet<String>) {
+    for field in &structure.fields {
+        let mut ty = &field.ty;
+        while let Type::List(inner) | Type::Map(inner) = ty {
+            ty = inner;
+        }
+        if let Type::Enumeration(name)
+        | Type::Structure(name)
+        | Type::Boxed(name)
+        | Type::Wrapper(name) = ty
+        {
+            reached.insert(name.to_string());
+        }
+    }
+}
+
+/// Names that are spelled alike, or the first few.
+fn near(name: &str, service: &Service) -> String {
+    let lower = name.to_lowercase();
+    let alike = |known: &str| {
+        let known = known.to_lowercase();
+        known.contains(&lower)
+            || lower.contains(&known)
+            || strsim::damerau_levenshtein(&known, &lower) <= 3
+    };
+    let all: Vec<&str> = service
+        .operations
+        .iter()
+        .map(|operation| operation.name.as_str())
+        .collect();
+    let near: Vec<&str> = all.iter().copied().filter(|known| alike(known)).collect();
+    match near.as_slice() {
+        [] => format!("the description has {}", listed(&all)),
+        near => format!("did you mean {}?", listed(near)),
+    }
+}

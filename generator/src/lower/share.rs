@@ -1,0 +1,289 @@
+//! Types that live in `types.rs`: components, and what every operation declares alike.
+//!
+//! A type moves there only where all operations that have its name agree on it; operations re-export it, so
+//! its path in them stays.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use proc_macro2::Ident;
+
+use super::docs::Known;
+use super::lookup::Lookup;
+use super::types::{Draft, Types, Way, wraps};
+use super::{Drafted, Lowering};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Schema, Service, Shape};
+use crate::plan::{Enumeration, Field, Item, Structure, Variant};
+
+/// Types of the components, for the ways they are used.
+pub(super) fn components<'s>(service: &'s Service, named: &HashMap<&str, &str>) -> Types<'s> {
+    let mut types = Types::new();
+    for way in [Way::In, Way::Out] {
+        for name in reached(service, way) {
+            if let Some(component) = service.component(name) {
+                types.collect(&component.schema, name, name, way, named);
+            }
+        }
+    }
+    types.settle(&BTreeSet::new());
+    types
+}
+
+/// Components that requests or replies lead to.
+fn reached(service: &Service, way: Way) -> BTreeSet<&str> {
+    let mut reached = BTreeSet::new();
+    for operation in &service.operations {
+        match way {
+            Way::In => operation
+                .parameters
+                .iter()
+                .for_each(|one| reach(&one.schema, service, &mut reached)),
+            Way::Out => operation
+                .reply
+                .iter()
+                .for_each(|reply| reach(reply, service, &mut reached)),
+        }
+    }
+    reached
+}
+
+fn reach<'s>(schema: &'s Schema, service: &'s Service, reached: &mut BTreeSet<&'s str>) {
+    match &schema.shape {
+        Shape::Reference(name) => {
+            if let Some(component) = service.component(name)
+                && reached.insert(name)
+            {
+                reach(&component.schema, service, reached);
+            }
+        }
+        Shape::List(inner) | Shape::Map(inner) => reach(inner, service, reached),
+        Shape::Object(fields) => fields
+            .iter()
+            .for_each(|field| reach(&field.schema, service, reached)),
+        _ => {}
+    }
+}
+
+/// Names of types that more than one operation has, all alike.
+pub(super) fn agreed(lowering: &Lowering<'_>) -> BTreeSet<String> {
+    let mut seen: BTreeMap<String, Vec<(&Draft<'_>, BTreeSet<String>)>> = BTreeMap::new();
+    for drafted in &lowering.operations {
+        for (draft, name) in drafted.types.distinct() {
+            if name != "Response" {
+                let inner = inner_names(draft, &lowering.lookup(drafted));
+                seen.entry(name.to_string())
+                    .or_default()
+                    .push((draft, inner));
+            }
+        }
+    }
+    seen.retain(|_, drafts| {
+        drafts.len() > 1
+            && drafts
+                .iter()
+                .all(|(draft, inner)| alike(draft, drafts[0].0) && *inner == drafts[0].1)
+    });
+    // What a shared type holds must be shared, too.
+    loop {
+        let names: BTreeSet<String> = seen.keys().cloned().collect();
+        seen.retain(|_, drafts| drafts[0].1.is_subset(&names));
+        if seen.len() == names.len() {
+            return names;
+        }
+    }
+}
+
+fn alike(one: &Draft<'_>, other: &Draft<'_>) -> bool {
+    let enumeration = matches!(one.schema.shape, Shape::String(_));
+    (enumeration || one.way == other.way) && one.schema.shape == other.schema.shape
+}
+
+/// Types of the same module that a type's fields name.
+fn inner_names(draft: &Draft<'_>, lookup: &Lookup<'_, '_>) -> BTreeSet<String> {
+    let Shape::Object(fields) = &draft.schema.shape else {
+        return BTreeSet::new();
+    };
+    let mut names = BTreeSet::new();
+    for field in fields {
+        let mut schema = &field.schema;
+        while let Shape::List(inner) | Shape::Map(inner) = &schema.shape {
+            schema = inner;
+        }
+        names.extend(
+            lookup
+                .own
+                .name(schema, draft.way)
+                .map(|name| name.to_string()),
+        );
+    }
+    names
+}
+
+/// Everything in `types.rs`, by name.
+pub(super) fn items(
+    lowering: &Lowering<'_>,
+    shared: &BTreeSet<String>,
+    known: &Known<'_>,
+    problems: &mut Diagnostics,
+) -> Vec<Item> {
+    let mut items: BTreeMap<String, Item> = BTreeMap::new();
+    let nothing = Types::new();
+    let lookup = Lookup {
+        own: &nothing,
+        ..lowering.lookup_components()
+    };
+    for (draft, name) in lowering.components.distinct() {
+        items.insert(
+            name.to_string(),
+            item(draft, name, &lookup, known, problems),
+        );
+    }
+    let mut operations: Vec<&Drafted<'_>> = lowering.operations.iter().collect();
+    operations.sort_by_key(|drafted| &drafted.operation.name);
+    for drafted in operations {
+        for (draft, name) in drafted.types.distinct() {
+            let text = name.to_string();
+            if shared.contains(&text) && !items.contains_key(&text) {
+                items.insert(
+                    text,
+                    item(draft, name, &lowering.lookup(drafted), known, problems),
+                );
+            }
+        }
+    }
+    items.into_values().collect()
+}
+
+/// Types of an operation's own module, and the shared ones it uses.
+pub(super) fn own_items(
+    drafted: &Drafted<'_>,
+    lowering: &Lowering<'_>,
+    shared: &BTreeSet<String>,
+    known: &Known<'_>,
+    problems: &mut Diagnostics,
+) -> (Vec<Item>, Vec<Ident>) {
+    let lookup = lowering.lookup(drafted);
+    let mut own = Vec::new();
+    let mut imported = BTreeSet::new();
+    for (draft, name) in drafted.types.distinct() {
+        if shared.contains(&name.to_string()) {
+            imported.insert(name);
+        } else {
+            own.push(item(draft, name, &lookup, known, problems));
+        }
+    }
+    // What is received comes first: it is read far more often than what nests in a request.
+    own.sort_by_key(|item| match item {
+        Item::Output(_) => 0,
+        Item::Input(_) => 1,
+        Item::Enumeration(_) => 2,
+    });
+    own.extend(super::operation::error_codes(&drafted.operation.errors).map(Item::Enumeration));
+    let schemas = drafted
+        .operation
+        .parameters
+        .iter()
+        .map(|one| (&one.schema, Way::In));
+    for (schema, way) in schemas.chain(
+        drafted
+            .operation
+            .reply
+            .iter()
+            .map(|reply| (reply, Way::Out)),
+    ) {
+        direct_components(schema, way, &lookup, &mut imported);
+    }
+    (own, imported.into_iter().collect())
+}
+
+/// Components that the module itself names.
+fn direct_components(
+    schema: &Schema,
+    way: Way,
+    lookup: &Lookup<'_, '_>,
+    names: &mut BTreeSet<Ident>,
+) {
+    match &schema.shape {
+        Shape::Reference(target) => {
+            if let Some(component) = lookup.service.component(target) {
+                let mut schema = &component.schema;
+                while let Shape::List(inner) | Shape::Map(inner) = &schema.shape {
+                    schema = inner;
+                }
+                names.extend(lookup.components.name(schema, way));
+            }
+        }
+        Shape::List(inner) | Shape::Map(inner) => direct_components(inner, way, lookup, names),
+        Shape::Object(fields) => fields
+            .iter()
+            .for_each(|field| direct_components(&field.schema, way, lookup, names)),
+        _ => {}
+    }
+}
+
+fn item<'s>(
+    draft: &Draft<'s>,
+    name: Ident,
+    lookup: &Lookup<'_, 's>,
+    known: &Known<'_>,
+    problems: &mut Diagnostics,
+) -> Item {
+    let docs = if draft.is_reply() {
+        known.reply(draft.schema, &draft.wire)
+    } else {
+        known.ty(draft.schema, &draft.wire)
+    };
+    match &draft.schema.shape {
+        Shape::String(values) => {
+            let (names, clashes) = lookup.variants(draft.schema, draft.way);
+            super::warn(
+                &clashes,
+                &draft.schema.place,
+                &format!("`{}`", draft.wire),
+                problems,
+            );
+            let variants = values.iter().map(|value| Variant {
+                docs: known.variant(&value.title, &value.text),
+                name: names[&value.text].clone(),
+                wire: value.text.clone(),
+            });
+            Item::Enumeration(Enumeration {
+                docs,
+                name,
+                variants: variants.collect(),
+            })
+        }
+        Shape::Object(fields) => {
+            let (names, clashes) = lookup.fields(draft.schema, draft.way);
+            super::warn(
+                &clashes,
+                &draft.schema.place,
+                &format!("`{}`", draft.wire),
+                problems,
+            );
+            let fields = fields.iter().map(|field| Field {
+                docs: known.value(&field.schema, &field.name),
+                name: names[&field.name].clone(),
+                wire: field.name.clone(),
+                ty: lookup.ty(&field.schema, draft.way),
+            });
+            let structure = Structure {
+                docs,
+                name,
+                wraps: wraps(draft.schema).map(|(wire, _)| wire.to_owned()),
+                fields: fields.collect(),
+            };
+            if draft.way == Way::In {
+                Item::Input(structure)
+            } else {
+                Item::Output(structure)
+            }
+        }
+        _ => Item::Output(Structure {
+            docs,
+            name,
+            wraps: None,
+            fields: Vec::new(),
+        }),
+    }
+}

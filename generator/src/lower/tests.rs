@@ -1,0 +1,246 @@
+//! What the emitted tests of an operation do.
+//!
+//! **Invariant:** a test is planned only where what must come out is known from the description or its samples.
+
+use serde_json::Value as Json;
+
+use super::lookup::Lookup;
+use super::samples;
+use super::signature::{Signed, authorization, encoded};
+use super::{Drafted, Lowering, examples, page_tests};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Format, Parameter, Position, ServiceStyle};
+use crate::names;
+use crate::plan::{self, ErrorTest, Literal, ReplyTest, RequestTest, Tests};
+
+/// Everything that can be tested about an operation.
+pub(super) fn lower(
+    drafted: &Drafted<'_>,
+    lowering: &Lowering<'_>,
+    lowered: &plan::Operation,
+    problems: &mut Diagnostics,
+) -> Tests {
+    Tests {
+        requests: requests(drafted, lowering, lowered),
+        replies: replies(drafted, lowering, problems),
+        errors: errors(drafted, lowered),
+        pages: drafted
+            .paging
+            .as_ref()
+            .map(|paging| page_tests::pages(paging, drafted, lowering, lowered)),
+    }
+}
+
+/// The request with what it requires, and with everything that has an example.
+fn requests(
+    drafted: &Drafted<'_>,
+    lowering: &Lowering<'_>,
+    lowered: &plan::Operation,
+) -> Vec<RequestTest> {
+    let plain =
+        |parameter: &Parameter| matches!(parameter.position, Position::Query | Position::Form);
+    if lowering.service.style != ServiceStyle::Rpc
+        || !drafted.operation.parameters.iter().all(plain)
+    {
+        return Vec::new();
+    }
+    let lookup = lowering.lookup(drafted);
+    let given =
+        |parameter: &&Parameter| !parameter.schema.required || drafted.turns_pages(&parameter.name);
+    let optional: Vec<&Parameter> = drafted
+        .operation
+        .parameters
+        .iter()
+        .filter(given)
+        .filter(|parameter| examples::can_be_given(&parameter.schema, &lookup))
+        .collect();
+    let mut tests = vec![request("required_request", &[], drafted, lowering, lowered)];
+    if !optional.is_empty() {
+        tests.push(request(
+            "full_request",
+            &optional,
+            drafted,
+            lowering,
+            lowered,
+        ));
+    }
+    tests
+}
+
+fn request<'s>(
+    name: &str,
+    optional: &[&'s Parameter],
+    drafted: &Drafted<'s>,
+    lowering: &Lowering<'s>,
+    lowered: &plan::Operation,
+) -> RequestTest {
+    let lookup = lowering.lookup(drafted);
+    let (mut query, mut form) = (Vec::new(), Vec::new());
+    for parameter in drafted.operation.parameters.iter() {
+        let known = optional.iter().any(|one| one.name == parameter.name)
+            || drafted.required().any(|one| one.name == parameter.name);
+        let preset = lowered
+            .parameters
+            .iter()
+            .find(|one| one.wire == parameter.name)
+            .and_then(|one| one.preset);
+        let value = if known {
+            examples::value(&parameter.schema, &lookup).1
+        } else {
+            preset.map_or(Json::Null, Json::from)
+        };
+        let into = if parameter.position == Position::Form {
+            &mut form
+        } else {
+            &mut query
+        };
+        examples::pairs(&parameter.name, &value, parameter.style, into);
+    }
+    query.sort();
+    form.sort();
+    let query = encoded(&query);
+    let body = encoded_form(&form);
+    let content_type = lowered
+        .route
+        .form
+        .then_some("application/x-www-form-urlencoded");
+    let host = lowering
+        .service
+        .endpoints
+        .iter()
+        .map(|endpoint| (&endpoint.region, &endpoint.host))
+        .min();
+    let authorization = host.map(|(_, host)| {
+        authorization(&Signed {
+            method: &lowered.route.method,
+            host,
+            action: &lowered.wire,
+            version: &lowering.service.version,
+            query: &query,
+            body: &body,
+            content_type,
+        })
+    });
+    let setters = optional.iter().map(|one| {
+        (
+            drafted.names[&one.name].clone(),
+            examples::value(&one.schema, &lookup).0,
+        )
+    });
+    RequestTest {
+        name: names::identifier(name),
+        request: built(drafted, &lookup, lowered, setters.collect()),
+        path: "/".to_owned(),
+        query,
+        body,
+        authorization,
+    }
+}
+
+/// `application/x-www-form-urlencoded` as the official SDKs write it.
+fn encoded_form(pairs: &[(String, String)]) -> String {
+    let text = |text: &str| {
+        percent_encoding::utf8_percent_encode(text, FORM)
+            .to_string()
+            .replace("%20", "+")
+    };
+    pairs
+        .iter()
+        .map(|(name, value)| format!("{}={}", text(name), text(value)))
+        .collect::<Vec<_>>()
+        .join("&")
+}
+
+const FORM: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// The request as Rust.
+pub(super) fn built<'s>(
+    drafted: &Drafted<'s>,
+    lookup: &Lookup<'_, 's>,
+    lowered: &plan::Operation,
+    setters: Vec<(proc_macro2::Ident, Literal)>,
+) -> Literal {
+    let arguments = drafted.required().map(|one| {
+        (
+            drafted.names[&one.name].clone(),
+            examples::value(&one.schema, lookup).0,
+        )
+    });
+    Literal::Built {
+        name: drafted.name.clone(),
+        arguments: arguments.collect(),
+        by_name: lowered.required_by_name,
+        setters,
+    }
+}
+
+/// Every sample that can be read.
+fn replies(
+    drafted: &Drafted<'_>,
+    lowering: &Lowering<'_>,
+    problems: &mut Diagnostics,
+) -> Vec<ReplyTest> {
+    let operation = drafted.operation;
+    let Some(reply) = &operation.reply else {
+        return Vec::new();
+    };
+    let mut tests: Vec<ReplyTest> = Vec::new();
+    for sample in &operation.samples {
+        let Some(value) = samples::parse(sample) else {
+            let message = format!(
+                "a sample reply of `{}` can be read neither as JSON nor as XML",
+                operation.name
+            );
+            problems.warning(&operation.place, message, "it is left out of the tests");
+            continue;
+        };
+        let (kind, serve) = match sample.format {
+            Format::Json => ("json", "json"),
+            Format::Xml => ("xml", "xml"),
+        };
+        let count = tests.iter().filter(|test| test.serve == serve).count() + 1;
+        tests.push(ReplyTest {
+            name: names::identifier(&format!("{kind}_sample_{count}")),
+            file: format!(
+                "{}_{count}.{kind}",
+                drafted.module.to_string().trim_end_matches('_')
+            ),
+            text: sample.text.trim_end().to_owned() + "\n",
+            serve: names::identifier(serve),
+            checks: samples::checks(reply, &value, &lowering.lookup(drafted)),
+        });
+    }
+    tests
+}
+
+fn errors(drafted: &Drafted<'_>, lowered: &plan::Operation) -> Vec<ErrorTest> {
+    let codes = lowered.items.iter().find_map(|item| match item {
+        plan::Item::Enumeration(codes) if codes.name == "ErrorCode" => Some(codes),
+        _ => None,
+    });
+    let Some(codes) = codes else {
+        return Vec::new();
+    };
+    let errors = drafted.operation.errors.iter().filter_map(|error| {
+        let variant = codes
+            .variants
+            .iter()
+            .find(|variant| variant.wire == error.code)?;
+        Some(ErrorTest {
+            status: error
+                .status
+                .parse()
+                .ok()
+                .filter(|status| (400..600).contains(status))
+                .unwrap_or(400),
+            code: error.code.clone(),
+            message: error.message.clone(),
+            variant: variant.name.clone(),
+        })
+    });
+    errors.collect()
+}

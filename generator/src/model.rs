@@ -1,0 +1,279 @@
+//! The language-neutral model of a service.
+//!
+//! Every reader produces it and everything later starts from it; nothing later knows which reader it was.
+//!
+//! **Invariant:** wire names only. No Rust name, no Rust type, no decision of ours.
+
+use serde::Serialize;
+
+use crate::source::Place;
+
+/// One version of a product: its operations and what they share.
+#[derive(Clone, Debug, Serialize)]
+pub struct Service {
+    /// Product code, such as `Domain`.
+    pub product: String,
+    /// Version of the product's interface, such as `2018-01-29`.
+    pub version: String,
+    /// How its requests travel.
+    pub style: ServiceStyle,
+    /// The description's name, for the header of what is generated.
+    pub source: String,
+    /// Where the service is reached, by region.
+    pub endpoints: Vec<Endpoint>,
+    /// Operations in the order of the description.
+    pub operations: Vec<Operation>,
+    /// Named schemas that operations refer to.
+    pub components: Vec<Component>,
+    /// Where the service is described.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+impl Service {
+    /// The component of that name.
+    #[must_use]
+    pub fn component(&self, name: &str) -> Option<&Component> {
+        self.components
+            .iter()
+            .find(|component| component.name == name)
+    }
+
+    /// The operation of that name.
+    #[must_use]
+    pub fn operation(&self, name: &str) -> Option<&Operation> {
+        self.operations
+            .iter()
+            .find(|operation| operation.name == name)
+    }
+}
+
+/// How requests of a service travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum ServiceStyle {
+    /// One path, the operation in a header.
+    Rpc,
+    /// A path an operation.
+    Roa,
+}
+
+/// A host that serves a region.
+#[derive(Clone, Debug, Serialize)]
+pub struct Endpoint {
+    /// Region, such as `cn-hangzhou`.
+    pub region: String,
+    /// Host name.
+    pub host: String,
+}
+
+/// A named schema.
+#[derive(Clone, Debug, Serialize)]
+pub struct Component {
+    /// Name that references use.
+    pub name: String,
+    /// What it stands for.
+    pub schema: Schema,
+}
+
+/// Something a service can be asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Operation {
+    /// Wire name.
+    pub name: String,
+    /// Short title.
+    pub title: String,
+    /// What it does, in a sentence.
+    pub summary: String,
+    /// More about it.
+    pub description: String,
+    /// HTTP method it is sent with.
+    pub method: String,
+    /// Path template where the service has one.
+    pub path: Option<String>,
+    /// Whether it only reads.
+    pub reads: bool,
+    /// Whether its publisher advises against it.
+    pub deprecated: bool,
+    /// What it takes.
+    pub parameters: Vec<Parameter>,
+    /// What a success yields; none where the description does not say.
+    pub reply: Option<Schema>,
+    /// Documented errors.
+    pub errors: Vec<ErrorCode>,
+    /// Sample replies.
+    pub samples: Vec<Sample>,
+    /// Where it is described.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+/// One parameter of an operation.
+#[derive(Clone, Debug, Serialize)]
+pub struct Parameter {
+    /// Wire name.
+    pub name: String,
+    /// Part of the request that carries it.
+    pub position: Position,
+    /// How a list or an object is written there.
+    pub style: Style,
+    /// What it holds.
+    pub schema: Schema,
+    /// Where it is described.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+/// Part of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Position {
+    /// Query string.
+    Query,
+    /// URL-encoded form.
+    Form,
+    /// The body itself.
+    Body,
+    /// A placeholder in the path.
+    Path,
+    /// A header.
+    Header,
+    /// A label before the endpoint.
+    Host,
+}
+
+/// How a list or an object is written as a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Style {
+    /// `Name.1.Key=value`.
+    Flat,
+    /// One JSON text.
+    Json,
+    /// Joined by commas.
+    Joined,
+    /// XML document.
+    Xml,
+}
+
+/// What a value looks like, and what is known about it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Schema {
+    /// Its shape.
+    pub shape: Shape,
+    /// Prose about it.
+    pub description: String,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Whether its publisher advises against it.
+    pub deprecated: bool,
+    /// Example, as text.
+    pub example: Option<String>,
+    /// What the service takes where nothing is given, as text.
+    pub default: Option<String>,
+    /// Documented limits, as text.
+    pub limits: Limits,
+    /// Where it is described.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+/// Documented limits of a value, as the description writes them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Limits {
+    /// Smallest number.
+    pub minimum: Option<String>,
+    /// Largest number.
+    pub maximum: Option<String>,
+    /// Fewest characters.
+    pub min_length: Option<String>,
+    /// Most characters.
+    pub max_length: Option<String>,
+    /// Fewest elements.
+    pub min_items: Option<String>,
+    /// Most elements.
+    pub max_items: Option<String>,
+    /// Regular expression.
+    pub pattern: Option<String>,
+}
+
+/// The shape of a value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Shape {
+    /// Text, with its documented values where there are some.
+    String(Vec<Value>),
+    /// Whole number.
+    Integer,
+    /// Number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// Anything.
+    Any,
+    /// List of values.
+    List(Box<Schema>),
+    /// Named properties in the order of the description.
+    Object(Vec<Field>),
+    /// Any names, values of one schema.
+    Map(Box<Schema>),
+    /// A component by name.
+    Reference(String),
+}
+
+/// Two schemas are equal where their shapes are: prose and examples may differ.
+impl PartialEq for Schema {
+    fn eq(&self, other: &Self) -> bool {
+        self.shape == other.shape
+    }
+}
+
+/// A property of an object.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Field {
+    /// Wire name.
+    pub name: String,
+    /// What it holds.
+    pub schema: Schema,
+}
+
+/// A documented value of a text.
+#[derive(Clone, Debug, Serialize)]
+pub struct Value {
+    /// Wire text.
+    pub text: String,
+    /// What it means.
+    pub title: String,
+}
+
+/// Values are told apart by what goes over the wire.
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+/// A documented error of an operation.
+#[derive(Clone, Debug, Serialize)]
+pub struct ErrorCode {
+    /// HTTP status.
+    pub status: String,
+    /// Wire code, such as `ParameterIllegal`.
+    pub code: String,
+    /// Message the service sends with it.
+    pub message: String,
+}
+
+/// A sample reply.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sample {
+    /// How it is written.
+    pub format: Format,
+    /// The sample itself.
+    pub text: String,
+}
+
+/// How a reply is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Format {
+    /// JSON.
+    Json,
+    /// XML.
+    Xml,
+}

@@ -1,0 +1,335 @@
+//! Wire names into Rust names. The only place that changes case, escapes or makes an identifier.
+//!
+//! **Invariant:** a name comes out of its wire name alone; a clash is settled by the spelling of the
+//! names that clash, never by their order.
+
+mod scope;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+
+pub use scope::{Clash, scope};
+
+/// What a name is for; it decides the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A field, a setter or a module: `instance_id`.
+    Value,
+    /// A type or a variant: `InstanceId`.
+    Type,
+}
+
+/// Words that case conversion would split or join badly, as one word each.
+const WORDS: [(&str, &str); 24] = [
+    ("VSwitch", "Vswitch"),
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("Ipv4", "Ipv4"),
+    ("Ipv6", "Ipv6"),
+    ("gTLD", "Gtld"),
+    ("ccTLD", "Cctld"),
+    ("vCPU", "Vcpu"),
+    ("VCpu", "Vcpu"),
+    ("QoS", "Qos"),
+    ("DDoS", "Ddos"),
+    ("MySQL", "Mysql"),
+    ("PostgreSQL", "Postgresql"),
+    ("NoSQL", "Nosql"),
+    ("MongoDB", "Mongodb"),
+    ("PolarDB", "Polardb"),
+    ("OAuth", "Oauth"),
+    ("WiFi", "Wifi"),
+    ("GitHub", "Github"),
+    ("SaaS", "Saas"),
+    ("PaaS", "Paas"),
+    ("IaaS", "Iaas"),
+    ("IoT", "Iot"),
+    ("K8s", "K8s"),
+];
+
+/// Words of the language, and names every module has in scope.
+const TAKEN: [&str; 85] = [
+    "as",
+    "async",
+    "await",
+    "break",
+    "const",
+    "continue",
+    "crate",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "fn",
+    "for",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "Self",
+    "static",
+    "struct",
+    "super",
+    "trait",
+    "true",
+    "type",
+    "unsafe",
+    "use",
+    "where",
+    "while",
+    "abstract",
+    "become",
+    "box",
+    "do",
+    "final",
+    "gen",
+    "macro",
+    "override",
+    "priv",
+    "try",
+    "typeof",
+    "unsized",
+    "virtual",
+    "yield",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "Vec",
+    "String",
+    "Box",
+    "Send",
+    "Sync",
+    "Sized",
+    "Copy",
+    "Clone",
+    "Drop",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Into",
+    "From",
+    "TryFrom",
+    "TryInto",
+    "Default",
+    "Iterator",
+    "IntoIterator",
+    "Extend",
+    "ToOwned",
+    "ToString",
+    "Eq",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "AsRef",
+];
+
+/// The Rust name of a wire name.
+#[must_use]
+pub fn name(wire: &str, kind: Kind) -> Ident {
+    identifier(&base(wire, kind))
+}
+
+/// The name a person would give to one element of a list: `Instances` and `InstanceList` hold an `Instance`.
+#[must_use]
+pub fn singular(wire: &str) -> String {
+    let name = base(wire, Kind::Type);
+    let stem = |suffix: &str| {
+        name.strip_suffix(suffix)
+            .filter(|stem| stem.len() > 1)
+            .map(str::to_owned)
+    };
+    if let Some(stem) = stem("List") {
+        return stem;
+    }
+    if let Some(stem) = stem("ies") {
+        return stem + "y";
+    }
+    if ["sses", "xes", "ches", "shes"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
+    {
+        return name[..name.len() - 2].to_owned();
+    }
+    let keeps = ["ss", "us", "is", "ws", "as", "os"]
+        .iter()
+        .any(|ending| name.ends_with(ending));
+    stem("s").filter(|_| !keeps).unwrap_or(name)
+}
+
+/// One name made of two, such as a parent's in front of a child's.
+#[must_use]
+pub fn joined(first: &str, second: &str) -> String {
+    base(&format!("{first} {second}"), Kind::Type)
+}
+
+/// A name that was made here before, or written by a person as it should be.
+///
+/// # Panics
+///
+/// Where `text` cannot be an identifier; readers refuse such names.
+#[must_use]
+pub fn identifier(text: &str) -> Ident {
+    if TAKEN.contains(&text) {
+        Ident::new(&format!("{text}_"), Span::call_site())
+    } else {
+        Ident::new(text, Span::call_site())
+    }
+}
+
+/// The name of a generated package, of its folder, and of its library.
+#[must_use]
+pub fn package(product: &str, version: &str) -> (String, String, String) {
+    let product = product.to_lowercase();
+    let digits: String = version
+        .chars()
+        .filter(|c| *c != '-')
+        .map(|c| if c == '.' { '_' } else { c })
+        .collect();
+    let package = format!(
+        "acs-{}-{}",
+        product.replace(['.', '_'], "-"),
+        digits.to_lowercase()
+    );
+    let library = package.replace(['-', '.'], "_");
+    (package, format!("{product}-{version}"), library)
+}
+
+fn base(wire: &str, kind: Kind) -> String {
+    let words = words(wire);
+    let text = match kind {
+        Kind::Value => words.to_snake_case(),
+        Kind::Type => words.to_upper_camel_case(),
+    };
+    let text = if text.is_empty() {
+        symbols(wire, kind)
+    } else {
+        text
+    };
+    match (text.starts_with(|c: char| c.is_ascii_digit()), kind) {
+        (true, Kind::Value) => format!("n{text}"),
+        (true, Kind::Type) => format!("N{text}"),
+        (false, _) => text,
+    }
+}
+
+/// The wire name with every awkward word in a form that case conversion keeps whole.
+fn words(wire: &str) -> String {
+    let plain: String = wire.chars().map(plain).collect();
+    let mut words = String::with_capacity(plain.len());
+    let mut rest = plain.as_str();
+    while let Some(first) = rest.chars().next() {
+        let known = WORDS
+            .iter()
+            .find(|(word, _)| starts_word(&words, rest, word));
+        let taken = match known {
+            Some((word, replacement)) => {
+                words.push_str(replacement);
+                word.len()
+            }
+            None => match plural_acronym(&words, rest) {
+                Some(length) => {
+                    words.push_str(&rest[..1]);
+                    words.push_str(&rest[1..length].to_lowercase());
+                    length
+                }
+                None => {
+                    words.push(first);
+                    first.len_utf8()
+                }
+            },
+        };
+        rest = &rest[taken..];
+        if taken > first.len_utf8() && !rest.is_empty() {
+            words.push(' ');
+        }
+    }
+    words
+}
+
+/// Separators become spaces; letters that an identifier should not hold become their number.
+fn plain(character: char) -> String {
+    match character {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{4e00}'..='\u{9fff}' => character.to_string(),
+        other if other.is_alphanumeric() => format!("u{:x}", u32::from(other)),
+        _ => " ".to_owned(),
+    }
+}
+
+fn starts_word(before: &str, rest: &str, word: &str) -> bool {
+    let ends = |text: &str| !text.starts_with(|c: char| c.is_ascii_lowercase());
+    rest.starts_with(word)
+        && !before.ends_with(|c: char| c.is_ascii_uppercase())
+        && ends(&rest[word.len()..])
+}
+
+/// `ENIs` and `IDs` are one word: two capitals or more, an `s`, and a word's end.
+fn plural_acronym(before: &str, rest: &str) -> Option<usize> {
+    if before.ends_with(|c: char| c.is_ascii_alphabetic() && c.is_ascii_uppercase()) {
+        return None;
+    }
+    let capitals = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+    let ends = |text: &str| !text.starts_with(|c: char| c.is_ascii_lowercase());
+    (capitals >= 2 && rest[capitals..].starts_with('s') && ends(&rest[capitals + 1..]))
+        .then_some(capitals + 1)
+}
+
+/// A name for a text without a letter or a digit, such as `>`.
+fn symbols(wire: &str, kind: Kind) -> String {
+    let spelled: Vec<String> = wire.chars().map(symbol).collect();
+    match kind {
+        Kind::Value => spelled.join(" ").to_snake_case(),
+        Kind::Type => spelled.join(" ").to_upper_camel_case(),
+    }
+}
+
+fn symbol(character: char) -> String {
+    let name = match character {
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        '_' => "underscore",
+        '$' => "dollar",
+        '@' => "at",
+        '#' => "hash",
+        '?' => "question",
+        ' ' => "space",
+        other => return format!("u{:x}", u32::from(other)),
+    };
+    name.to_owned()
+}
+
+/// The type of an operation: spelled as its publisher spells it, so that a search finds it.
+#[must_use]
+pub fn operation(wire: &str) -> Ident {
+    let plain = wire.starts_with(|c: char| c.is_ascii_uppercase())
+        && wire.chars().all(|c| c.is_ascii_alphanumeric());
+    if plain {
+        identifier(wire)
+    } else {
+        name(wire, Kind::Type)
+    }
+}

@@ -1,0 +1,283 @@
+//! What will be printed. Every choice is made; nothing here refers to the model.
+//!
+//! **Invariant:** wire text stands beside each Rust name and is only ever printed as a literal.
+
+mod evidence;
+
+use proc_macro2::Ident;
+
+pub use evidence::{
+    Check, ErrorTest, Expected, Literal, PagesTest, ReplyTest, RequestTest, Step, Tests,
+    WaiterTests,
+};
+
+/// One generated crate.
+#[derive(Debug)]
+pub struct Plan {
+    /// Package name, `acs-domain-20180129`.
+    pub package: String,
+    /// Folder under the output folder, `domain-2018-01-29`.
+    pub folder: String,
+    /// Library name, `acs_domain_20180129`.
+    pub library: String,
+    /// Name of the description, for the header of every file.
+    pub source: String,
+    /// Product code on the wire.
+    pub product: String,
+    /// Version on the wire.
+    pub version: String,
+    /// Region and host, by region.
+    pub endpoints: Vec<(String, String)>,
+    /// By name.
+    pub operations: Vec<Operation>,
+    /// Types that several operations share, by name.
+    pub types: Vec<Item>,
+    /// By name.
+    pub waiters: Vec<Waiter>,
+}
+
+/// Lines of documentation.
+pub type Docs = Vec<String>;
+
+/// One operation and the types only it uses.
+#[derive(Debug)]
+pub struct Operation {
+    /// For the request type.
+    pub docs: Docs,
+    /// One line for the table of operations.
+    pub summary: String,
+    /// Module and file.
+    pub module: Ident,
+    /// Request type.
+    pub name: Ident,
+    /// Name on the wire.
+    pub wire: String,
+    /// How it travels.
+    pub route: Route,
+    /// Whether it only reads.
+    pub reads: bool,
+    /// Whether its publisher advises against it.
+    pub deprecated: bool,
+    /// In the order of the description.
+    pub parameters: Vec<Parameter>,
+    /// Whether its required parameters are too many for positions.
+    pub required_by_name: bool,
+    /// What it yields.
+    pub reply: Type,
+    /// Types of this module, the reply's first.
+    pub items: Vec<Item>,
+    /// Shared types that are also found in this module.
+    pub shared: Vec<Ident>,
+    /// Paging, where it has some.
+    pub pages: Option<Pages>,
+    /// What its tests do.
+    pub tests: Tests,
+}
+
+impl Operation {
+    /// Parameters that `new` takes.
+    pub fn required(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters
+            .iter()
+            .filter(|parameter| parameter.required)
+    }
+}
+
+/// How an operation travels.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Route {
+    /// HTTP method.
+    pub method: String,
+    /// Path template, unless the service has one path for all.
+    pub path: Option<String>,
+    /// Whether it declares a form, which is then sent even when empty.
+    pub form: bool,
+}
+
+/// One parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    /// For the setter, or the argument of `new`.
+    pub docs: Docs,
+    /// Field, setter and argument.
+    pub name: Ident,
+    /// Name on the wire.
+    pub wire: String,
+    /// Type of the value.
+    pub ty: Type,
+    /// Method of the runtime's request that takes it.
+    pub put: Ident,
+    /// Whether `new` takes it.
+    pub required: bool,
+    /// What `new` sets it to.
+    pub preset: Option<i64>,
+}
+
+/// Type of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Text.
+    String,
+    /// Whole number, always 64 bits.
+    Integer,
+    /// Number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// Anything.
+    Value,
+    /// Nothing.
+    Unit,
+    /// An enumeration.
+    Enumeration(Ident),
+    /// A structure.
+    Structure(Ident),
+    /// A structure behind a pointer, for it holds itself.
+    Boxed(Ident),
+    /// A structure that is plainly empty when it is missing: it only wraps a list.
+    Wrapper(Ident),
+    /// List.
+    List(Box<Type>),
+    /// Values by name.
+    Map(Box<Type>),
+}
+
+/// A type definition.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// Part of a request.
+    Input(Structure),
+    /// A reply or a part of one.
+    Output(Structure),
+    /// Documented values of a text.
+    Enumeration(Enumeration),
+}
+
+impl Item {
+    /// Name of the type.
+    #[must_use]
+    pub fn name(&self) -> &Ident {
+        match self {
+            Self::Input(structure) | Self::Output(structure) => &structure.name,
+            Self::Enumeration(enumeration) => &enumeration.name,
+        }
+    }
+}
+
+/// A structure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Structure {
+    /// For the type.
+    pub docs: Docs,
+    /// Name of the type.
+    pub name: Ident,
+    /// The only field, on the wire, where the structure wraps a list.
+    pub wraps: Option<String>,
+    /// In the order of the description.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a structure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// For the field or its setter.
+    pub docs: Docs,
+    /// Name of the field.
+    pub name: Ident,
+    /// Name on the wire.
+    pub wire: String,
+    /// Type of the value.
+    pub ty: Type,
+}
+
+/// Documented values of a text, open for more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enumeration {
+    /// For the type.
+    pub docs: Docs,
+    /// Name of the type.
+    pub name: Ident,
+    /// In the order of the description.
+    pub variants: Vec<Variant>,
+}
+
+/// A documented value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// For the variant.
+    pub docs: Docs,
+    /// Name of the variant.
+    pub name: Ident,
+    /// Text on the wire.
+    pub wire: String,
+}
+
+/// A place in a value: fields from the outside in.
+pub type Path = Vec<Ident>;
+
+/// How an operation is read page by page.
+#[derive(Debug)]
+pub struct Pages {
+    /// Type of one element.
+    pub item: Type,
+    /// Where the elements are in the reply.
+    pub items: Path,
+    /// What leads to the next page.
+    pub habit: Habit,
+}
+
+/// What leads to the next page.
+#[derive(Debug)]
+pub enum Habit {
+    /// Pages are counted.
+    Number {
+        /// Parameter that holds the number.
+        number: Ident,
+        /// Parameter that holds the size.
+        size: Ident,
+        /// Reply field with the number of pages.
+        pages: Option<Ident>,
+        /// Reply field with the number of elements.
+        total: Option<Ident>,
+    },
+    /// The reply names the next page.
+    Token {
+        /// Parameter that takes the token.
+        parameter: Ident,
+        /// Reply field that holds it.
+        field: Ident,
+    },
+}
+
+/// Something that can be waited for.
+#[derive(Debug)]
+pub struct Waiter {
+    /// For the type.
+    pub docs: Docs,
+    /// Name of the type.
+    pub name: Ident,
+    /// Module of the operation to poll.
+    pub module: Ident,
+    /// Operation to poll.
+    pub poll: Ident,
+    /// Operation to poll, on the wire.
+    pub wire: String,
+    /// Field and argument that says what to poll for.
+    pub by: Ident,
+    /// Where the parts are; the reply itself where empty.
+    pub items: Path,
+    /// Type of a part.
+    pub item: Ident,
+    /// Field with the state.
+    pub state: Ident,
+    /// Type of the state.
+    pub states: Ident,
+    /// States of success, by variant.
+    pub done: Vec<Ident>,
+    /// States of failure, by variant.
+    pub failed: Vec<Ident>,
+    /// Whether the parts come in pages.
+    pub paged: bool,
+    /// What its tests do; none where no sample shows a reply.
+    pub tests: Option<WaiterTests>,
+}

@@ -1,0 +1,156 @@
+//! What the emitted tests do, and the values they and the examples are written with.
+//!
+//! **Invariant:** as in the plan: every choice is made.
+
+use proc_macro2::Ident;
+
+/// What the tests of an operation do.
+#[derive(Debug, Default)]
+pub struct Tests {
+    /// One request each.
+    pub requests: Vec<RequestTest>,
+    /// One sample each.
+    pub replies: Vec<ReplyTest>,
+    /// Documented errors: status, code, message.
+    pub errors: Vec<ErrorTest>,
+    /// Two pages.
+    pub pages: Option<PagesTest>,
+}
+
+/// A request and what must go over the wire.
+#[derive(Debug)]
+pub struct RequestTest {
+    /// Name of the test.
+    pub name: Ident,
+    /// The request.
+    pub request: Literal,
+    /// Path on the wire.
+    pub path: String,
+    /// Query on the wire, sorted and encoded.
+    pub query: String,
+    /// Body on the wire.
+    pub body: String,
+    /// The `authorization` header for the replay's first date and nonce; none where it is not pinned.
+    pub authorization: Option<String>,
+}
+
+/// A sample and what must come out of it.
+#[derive(Debug)]
+pub struct ReplyTest {
+    /// Name of the test.
+    pub name: Ident,
+    /// File under `tests/samples`.
+    pub file: String,
+    /// Its content.
+    pub text: String,
+    /// Method of the replay that serves it.
+    pub serve: Ident,
+    /// What is compared.
+    pub checks: Vec<Check>,
+}
+
+/// One comparison.
+#[derive(Debug)]
+pub struct Check {
+    /// From the reply to the value.
+    pub steps: Vec<Step>,
+    /// What must stand there.
+    pub expected: Expected,
+}
+
+/// A step from a value to one inside it.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// Into a field.
+    Field(Ident),
+    /// Into an element.
+    Index(usize),
+    /// Into a value that might be missing.
+    Unwrap,
+    /// To the value of a name.
+    Key(String),
+}
+
+/// What must stand somewhere.
+#[derive(Clone, Debug)]
+pub enum Expected {
+    /// This text.
+    Text(String),
+    /// This number of elements.
+    Length(usize),
+    /// This value, in a place that might be empty.
+    Some(Literal),
+    /// This value.
+    Plain(Literal),
+    /// This JSON.
+    Json(String),
+}
+
+/// A value as it is written in Rust.
+#[derive(Clone, Debug)]
+pub enum Literal {
+    /// Text.
+    Text(String),
+    /// Whole number.
+    Integer(i64),
+    /// Number.
+    Number(f64),
+    /// True or false.
+    Boolean(bool),
+    /// A documented value, or any other text of the enumeration.
+    Value(Ident, String),
+    /// List.
+    List(Vec<Literal>),
+    /// JSON text.
+    Json(String),
+    /// A structure by its constructor and setters.
+    Built {
+        /// Name of the type.
+        name: Ident,
+        /// Arguments of `new`.
+        arguments: Vec<(Ident, Literal)>,
+        /// Whether they go by name.
+        by_name: bool,
+        /// Setters, in order.
+        setters: Vec<(Ident, Literal)>,
+    },
+}
+
+/// A documented error.
+#[derive(Debug)]
+pub struct ErrorTest {
+    /// HTTP status.
+    pub status: u16,
+    /// Code on the wire.
+    pub code: String,
+    /// Message on the wire.
+    pub message: String,
+    /// Variant of the operation's codes.
+    pub variant: Ident,
+}
+
+/// Replies for two pages and an end.
+#[derive(Debug)]
+pub struct PagesTest {
+    /// The request.
+    pub request: Literal,
+    /// Bodies in order.
+    pub pages: Vec<String>,
+    /// Elements in all of them.
+    pub items: usize,
+    /// Query of each request, sorted and encoded.
+    pub queries: Vec<String>,
+}
+
+/// Replies of an operation in three states.
+#[derive(Debug)]
+pub struct WaiterTests {
+    /// The argument of `new`.
+    pub by: String,
+    /// A part is still under way.
+    pub pending: String,
+    /// Every part has succeeded.
+    pub done: String,
+    /// A part has failed.
+    pub failed: String,
+}

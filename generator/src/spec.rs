@@ -1,0 +1,99 @@
+//! Reads descriptions: texts in, model out. Picks the reader a text needs.
+//!
+//! **Invariant:** readers do not touch a disk, know no Rust name, and go on after a problem.
+
+mod facts;
+mod json;
+mod metadata;
+mod schema;
+
+use std::sync::Arc;
+
+pub use facts::{Correction, Facts, Fixup, PagesFact, WaiterFact};
+
+use crate::diagnostic::Diagnostics;
+use crate::model::Service;
+use crate::source::{Place, Source};
+
+/// The texts that describe one version of one product.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// The description itself.
+    pub description: Arc<Source>,
+    /// Our own facts, where there are some.
+    pub facts: Option<Arc<Source>>,
+}
+
+/// Reads a description and its facts.
+///
+/// # Errors
+///
+/// Everything that is wrong with either.
+pub fn read(
+    sources: &Sources,
+    problems: &mut Diagnostics,
+) -> Result<(Service, Facts), Diagnostics> {
+    let service = metadata::read(&sources.description, problems);
+    let facts = sources
+        .facts
+        .as_ref()
+        .map(|facts| facts::read(facts, problems))
+        .unwrap_or_default();
+    match problems.finish(service)? {
+        Some(service) => Ok((service, facts)),
+        None => {
+            problems.error(
+                &sources.description.at(0),
+                "the description could not be read",
+                "",
+            );
+            Err(std::mem::take(problems))
+        }
+    }
+}
+
+/// A name that becomes a Rust item and a file: letters, digits and underscores.
+fn check_identifier(name: &str, place: &Place, problems: &mut Diagnostics) {
+    let well = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && name.len() <= LONGEST_NAME;
+    if !well {
+        let help = "names are letters, digits and underscores, and start with a letter";
+        problems.error(place, format!("`{name}` cannot name a type"), help);
+    }
+}
+
+/// A name that becomes part of a path: as an identifier, with dots and hyphens inside.
+fn check_path_name(name: &str, place: &Place, problems: &mut Diagnostics, what: &str) {
+    let well = name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        && !name.contains("..")
+        && name.len() <= LONGEST_NAME;
+    if !well {
+        let help = "it becomes a folder: use letters, digits, `-`, `_` and single dots";
+        problems.error(place, format!("{what} `{name}` cannot name a folder"), help);
+    }
+}
+
+/// A wire name: whatever the services use, nothing that reads as something else.
+fn check_name(name: &str, place: &Place, problems: &mut Diagnostics, what: &str) {
+    let well = !name.is_empty()
+        && name.chars().all(|c| {
+            c.is_alphanumeric()
+                || matches!(c, '_' | '-' | '.' | '*' | '$' | '@' | ':' | '[' | ']' | ' ')
+        })
+        && name.len() <= LONGEST_NAME;
+    if !well {
+        let help = "names are letters, digits and any of `_-.*$@:[]`";
+        problems.error(
+            place,
+            format!("`{name}` in {what} is not a name a service uses"),
+            help,
+        );
+    }
+}
+
+/// Longest seen in the official catalogue is 95.
+const LONGEST_NAME: usize = 200;

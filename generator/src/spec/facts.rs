@@ -1,0 +1,286 @@
+//! Our own facts about a product (`acsgen.json` beside its description).
+//!
+//! **Invariant:** facts add to a description or correct it; nothing here knows the description.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::json::{self, Members, Node};
+use crate::diagnostic::Diagnostics;
+use crate::source::{Place, Source};
+
+/// All facts about a product.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// What can be waited for.
+    pub waiters: Vec<WaiterFact>,
+    /// How operations are read page by page, where the names of the description do not tell.
+    pub pages: Vec<PagesFact>,
+    /// Rust names for things, by path.
+    pub names: Vec<NameFact>,
+    /// What the publisher got wrong.
+    pub fixups: Vec<Fixup>,
+}
+
+/// Something that can be waited for.
+#[derive(Clone, Debug)]
+pub struct WaiterFact {
+    /// Name of the type.
+    pub name: String,
+    /// What it waits for, in a sentence.
+    pub doc: String,
+    /// Operation to poll.
+    pub poll: String,
+    /// The parameter that says what to poll for.
+    pub by: String,
+    /// Where the parts are in the reply; the reply itself where empty.
+    pub items: Vec<String>,
+    /// The part's field that holds its state.
+    pub state: String,
+    /// States that can still change.
+    pub pending: BTreeSet<String>,
+    /// States of success.
+    pub done: BTreeSet<String>,
+    /// States of failure.
+    pub failed: BTreeSet<String>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// How an operation is read page by page.
+#[derive(Clone, Debug)]
+pub struct PagesFact {
+    /// The operation.
+    pub operation: String,
+    /// Entries to ask for a page unless told.
+    pub size: Option<i64>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// A Rust name for something.
+#[derive(Clone, Debug)]
+pub struct NameFact {
+    /// What: `Operation.Path.To.Field`, list items as `Field[]`, values as `Path=value`.
+    pub at: String,
+    /// The name, in the case of its kind.
+    pub name: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// A correction of the description.
+#[derive(Clone, Debug)]
+pub struct Fixup {
+    /// What is wrong: `Operation.Parameter…`, or `Operation=200.Field…` for a reply.
+    pub at: String,
+    /// How it is put right.
+    pub correction: Correction,
+    /// Why that is known.
+    pub why: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// What a fixup does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Correction {
+    /// The wire name is another.
+    Rename(String),
+    /// The type is another.
+    Type(String),
+    /// It is required, or it is not.
+    Required(bool),
+    /// These are the documented values.
+    Values(Vec<String>),
+}
+
+/// Reads the facts. What is wrong is in `problems`.
+pub(super) fn read(source: &Arc<Source>, problems: &mut Diagnostics) -> Facts {
+    json::parse(source, problems, facts).unwrap_or_default()
+}
+
+fn facts(root: Node<'_>, problems: &mut Diagnostics) -> Option<Facts> {
+    let mut facts = Facts::default();
+    for member in root.object(problems, "the facts")?.iter() {
+        match member.name {
+            "waiters" => facts.waiters = entries(member.node, problems, "`waiters`", waiter),
+            "pages" => facts.pages = entries(member.node, problems, "`pages`", pages),
+            "names" => facts.names = names(member.node, problems),
+            "fixups" => facts.fixups = fixups(member.node, problems),
+            other => {
+                let help = "expected `waiters`, `pages`, `names` or `fixups`";
+                problems.error(&member.place, format!("unknown fact `{other}`"), help);
+            }
+        }
+    }
+    Some(facts)
+}
+
+fn entries<T>(
+    node: Node<'_>,
+    problems: &mut Diagnostics,
+    what: &str,
+    read: fn(&str, Place, Members<'_>, &mut Diagnostics) -> Option<T>,
+) -> Vec<T> {
+    let Some(members) = node.object(problems, what) else {
+        return Vec::new();
+    };
+    let mut list = Vec::new();
+    for member in members.iter() {
+        if let Some(entry) = member.node.object(problems, &format!("`{}`", member.name)) {
+            list.extend(read(member.name, member.place, entry, problems));
+        }
+    }
+    list
+}
+
+fn waiter(
+    name: &str,
+    place: Place,
+    members: Members<'_>,
+    problems: &mut Diagnostics,
+) -> Option<WaiterFact> {
+    super::check_identifier(name, &place, problems);
+    let what = format!("waiter `{name}`");
+    let states = |key: &str, problems: &mut Diagnostics| -> BTreeSet<String> {
+        let node = members.get(key);
+        node.iter()
+            .flat_map(|node| node.elements(problems, &format!("`{key}` of {what}")))
+            .map(|node| node.text())
+            .collect()
+    };
+    let pending = states("pending", problems);
+    let done = states("done", problems);
+    let failed = states("failed", problems);
+    let required = |key: &str, problems: &mut Diagnostics| {
+        members.require(key, problems, &what).map(str::to_owned)
+    };
+    let (poll, by, state) = (
+        required("poll", problems),
+        required("by", problems),
+        required("state", problems),
+    );
+    let items = members.prose("items", problems, &what);
+    Some(WaiterFact {
+        name: name.to_owned(),
+        doc: members.prose("doc", problems, &what),
+        poll: poll?,
+        by: by?,
+        items: items
+            .split('.')
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        state: state?,
+        pending,
+        done,
+        failed,
+        place,
+    })
+}
+
+fn pages(
+    name: &str,
+    place: Place,
+    members: Members<'_>,
+    problems: &mut Diagnostics,
+) -> Option<PagesFact> {
+    let size = match members.get("size") {
+        None => None,
+        Some(node) => match node.text().parse::<i64>() {
+            Ok(size) if size > 0 => Some(size),
+            _ => {
+                problems.error(
+                    &node.place(),
+                    format!("`size` of `{name}` is not a count"),
+                    "expected a number above 0",
+                );
+                None
+            }
+        },
+    };
+    Some(PagesFact {
+        operation: name.to_owned(),
+        size,
+        place,
+    })
+}
+
+fn names(node: Node<'_>, problems: &mut Diagnostics) -> Vec<NameFact> {
+    let Some(members) = node.object(problems, "`names`") else {
+        return Vec::new();
+    };
+    let mut names = Vec::new();
+    for member in members.iter() {
+        if let Some(name) = member
+            .node
+            .string(problems, &format!("the name of `{}`", member.name))
+        {
+            super::check_identifier(name, &member.node.place(), problems);
+            names.push(NameFact {
+                at: member.name.to_owned(),
+                name: name.to_owned(),
+                place: member.place,
+            });
+        }
+    }
+    names
+}
+
+fn fixups(node: Node<'_>, problems: &mut Diagnostics) -> Vec<Fixup> {
+    let mut fixups = Vec::new();
+    for node in node.elements(problems, "`fixups`") {
+        let Some(members) = node.object(problems, "a fixup") else {
+            continue;
+        };
+        let at = members
+            .require("at", problems, "a fixup")
+            .map(str::to_owned);
+        let why = members
+            .require("why", problems, "a fixup")
+            .map(str::to_owned);
+        let correction = correction(&members, problems);
+        if let (Some(at), Some(why), Some(correction)) = (at, why, correction) {
+            fixups.push(Fixup {
+                at,
+                correction,
+                why,
+                place: node.place(),
+            });
+        }
+    }
+    fixups
+}
+
+fn correction(members: &Members<'_>, problems: &mut Diagnostics) -> Option<Correction> {
+    if let Some(node) = members.get("rename") {
+        return node
+            .string(problems, "`rename`")
+            .map(|name| Correction::Rename(name.to_owned()));
+    }
+    if let Some(node) = members.get("type") {
+        return node
+            .string(problems, "`type`")
+            .map(|kind| Correction::Type(kind.to_owned()));
+    }
+    if let Some(node) = members.get("required") {
+        return node
+            .boolean(problems, "`required`")
+            .map(Correction::Required);
+    }
+    if let Some(node) = members.get("values") {
+        let values = node
+            .elements(problems, "`values`")
+            .iter()
+            .map(Node::text)
+            .collect();
+        return Some(Correction::Values(values));
+    }
+    problems.error(
+        &members.place(),
+        "the fixup corrects nothing",
+        "add `rename`, `type`, `required` or `values`",
+    );
+    None
+}

@@ -1,0 +1,117 @@
+//! Parameters of an operation: where they go, how they are written, what they hold.
+
+use super::super::json::{Members, Node};
+use super::super::{check_name, schema};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Parameter, Position, Style};
+
+/// Every parameter, each once.
+pub(super) fn read(
+    members: &Members<'_>,
+    problems: &mut Diagnostics,
+    what: &str,
+) -> Vec<Parameter> {
+    let Some(list) = members.get("parameters") else {
+        return Vec::new();
+    };
+    let mut parameters: Vec<Parameter> = Vec::new();
+    for node in list.elements(problems, &format!("`parameters` of {what}")) {
+        let Some(parameter) = parameter(node, problems, what) else {
+            continue;
+        };
+        match parameters
+            .iter()
+            .find(|known| known.name == parameter.name && known.position == parameter.position)
+        {
+            None => parameters.push(parameter),
+            Some(known) => twice(known, &parameter, problems, what),
+        }
+    }
+    parameters
+}
+
+/// The official metadata repeats some parameters word for word; that is harmless.
+fn twice(known: &Parameter, again: &Parameter, problems: &mut Diagnostics, what: &str) {
+    let message = format!(
+        "parameter `{}` of {what} stands twice, first at {}",
+        again.name, known.place
+    );
+    if known.schema == again.schema && known.style == again.style {
+        problems.warning(
+            &again.place,
+            message,
+            "the second one is left out: both say the same",
+        );
+    } else {
+        problems.error(&again.place, message, "the two differ: remove one of them");
+    }
+}
+
+fn parameter(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Option<Parameter> {
+    let members = node.object(problems, &format!("a parameter of {what}"))?;
+    let name = members.require("name", problems, &format!("a parameter of {what}"))?;
+    let what = format!("parameter `{name}` of {what}");
+    if let Some(node) = members.get("name") {
+        check_name(name, &node.place(), problems, &what);
+    }
+    let position = position(&members, problems, &what);
+    let style = style(&members, problems, &what);
+    let schema = match members.get("schema") {
+        Some(schema) => schema::read(schema, problems, &what),
+        None => {
+            problems.error(
+                &node.place(),
+                format!("{what} has no `schema`"),
+                "add `\"schema\": { \"type\": … }`",
+            );
+            None
+        }
+    };
+    Some(Parameter {
+        name: name.to_owned(),
+        position: position?,
+        style: style?,
+        schema: schema?,
+        place: node.place(),
+    })
+}
+
+fn position(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Option<Position> {
+    match members.require("in", problems, what)? {
+        "query" => Some(Position::Query),
+        "formData" => Some(Position::Form),
+        "body" => Some(Position::Body),
+        "path" => Some(Position::Path),
+        "header" => Some(Position::Header),
+        "host" => Some(Position::Host),
+        other => {
+            let place = members
+                .get("in")
+                .map_or_else(|| members.place(), |node| node.place());
+            let help = "locations are query, formData, body, path, header and host";
+            problems.error(&place, format!("{what}: unknown location `{other}`"), help);
+            None
+        }
+    }
+}
+
+fn style(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Option<Style> {
+    let Some(node) = members.get("style") else {
+        return Some(Style::Flat);
+    };
+    match node.string(problems, &format!("`style` of {what}"))? {
+        "flat" | "repeatList" => Some(Style::Flat),
+        "json" => Some(Style::Json),
+        "simple" => Some(Style::Joined),
+        "xml" => Some(Style::Xml),
+        other => {
+            let help = "styles are flat, repeatList, json, simple and xml";
+            problems.error(
+                &node.place(),
+                format!("{what}: unknown style `{other}`"),
+                help,
+            );
+            None
+        }
+    }
+}
