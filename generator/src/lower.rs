@@ -280,7 +280,7 @@ fn values<'w>(
     let (mut names, mut clashes) = names::scope(wires, Kind::Value, &["new"]);
     for (wire, name) in &mut names {
         if let Some(told) = named.get(format!("{path}.{wire}").as_str()) {
-            *name = names::identifier(told);
+            *name = names::name(told, Kind::Value);
             clashes.retain(|clash| clash.moved != *wire);
         }
     }

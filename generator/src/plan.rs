@@ -70,7 +70,7 @@ pub struct Operation {
     pub shared: Vec<Ident>,
     /// Paging, where it has some.
     pub pages: Option<Pages>,
-    /// What its tests do.
+    /// What its tests do, and the request its examples show.
     pub tests: Tests,
 }
 
@@ -260,6 +260,8 @@ pub struct Waiter {
     pub module: Ident,
     /// Operation to poll.
     pub poll: Ident,
+    /// What it yields.
+    pub reply: Ident,
     /// Operation to poll, on the wire.
     pub wire: String,
     /// Field and argument that says what to poll for.

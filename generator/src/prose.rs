@@ -157,6 +157,11 @@ fn push(out: &mut String, text: &str, taken: usize) -> usize {
 fn code_span(rest: &str, out: &mut String) -> usize {
     let ticks = rest.bytes().take_while(|byte| *byte == b'`').count();
     match rest[ticks..].find(&rest[..ticks]) {
+        // Three could be taken for a fence.
+        Some(length) if length > 0 && ticks > 2 => {
+            let span = code(&rest[ticks..ticks + length]);
+            push(out, &span, ticks + length + ticks)
+        }
         Some(length) if length > 0 => {
             push(out, &rest[..ticks + length + ticks], ticks + length + ticks)
         }

@@ -24,7 +24,10 @@ impl Report {
     /// Compares the public items of two versions, each a list of path and text.
     #[must_use]
     pub fn between(before: &[(String, String)], after: &[(String, String)]) -> Self {
-        let (before, after) = (items(before), items(after));
+        let same = |file: &&(String, String)| before.contains(file) && after.contains(file);
+        let before_items = items(before.iter().filter(|file| !same(file)));
+        let after_items = items(after.iter().filter(|file| !same(file)));
+        let (before, after) = (before_items, after_items);
         let mut report = Self::default();
         for (name, signature) in &after {
             match before.get(name) {
@@ -77,7 +80,7 @@ impl fmt::Display for Report {
 }
 
 /// Public items with their signatures, by path.
-fn items(files: &[(String, String)]) -> BTreeMap<String, String> {
+fn items<'f>(files: impl Iterator<Item = &'f (String, String)>) -> BTreeMap<String, String> {
     let mut items = BTreeMap::new();
     for (path, text) in files {
         let module = path

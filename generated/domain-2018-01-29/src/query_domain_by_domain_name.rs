@@ -14,7 +14,7 @@ pub use super::types::{DomainType, Lang};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct QueryDomainByDomainName {
     user_client_ip: Option<String>,
     lang: Option<Lang>,
@@ -53,6 +53,12 @@ impl QueryDomainByDomainName {
     pub fn lang(mut self, value: impl Into<Lang>) -> Self {
         self.lang = Some(value.into());
         self
+    }
+}
+
+impl PartialEq for QueryDomainByDomainName {
+    fn eq(&self, other: &Self) -> bool {
+        codegen::same_request(self, other)
     }
 }
 
@@ -378,29 +384,13 @@ pub enum RealNameStatus {
 }
 
 impl RealNameStatus {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Nonaudit => "NONAUDIT",
-            Self::Succeed => "SUCCEED",
-            Self::Failed => "FAILED",
-            Self::Auditing => "AUDITING",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for RealNameStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "NONAUDIT" => Self::Nonaudit,
-            "SUCCEED" => Self::Succeed,
-            "FAILED" => Self::Failed,
-            "AUDITING" => Self::Auditing,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("NONAUDIT", Self::Nonaudit),
+        ("SUCCEED", Self::Succeed),
+        ("FAILED", Self::Failed),
+        ("AUDITING", Self::Auditing),
+    ];
 }
 
 codegen::open_enum!(RealNameStatus);
@@ -426,29 +416,13 @@ pub enum DomainNameVerificationStatus {
 }
 
 impl DomainNameVerificationStatus {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Nonaudit => "NONAUDIT",
-            Self::Succeed => "SUCCEED",
-            Self::Failed => "FAILED",
-            Self::Auditing => "AUDITING",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for DomainNameVerificationStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "NONAUDIT" => Self::Nonaudit,
-            "SUCCEED" => Self::Succeed,
-            "FAILED" => Self::Failed,
-            "AUDITING" => Self::Auditing,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("NONAUDIT", Self::Nonaudit),
+        ("SUCCEED", Self::Succeed),
+        ("FAILED", Self::Failed),
+        ("AUDITING", Self::Auditing),
+    ];
 }
 
 codegen::open_enum!(DomainNameVerificationStatus);
@@ -468,25 +442,11 @@ pub enum TransferOutStatus {
 }
 
 impl TransferOutStatus {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Normal => "NORMAL",
-            Self::Pending => "PENDING",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for TransferOutStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "NORMAL" => Self::Normal,
-            "PENDING" => Self::Pending,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("NORMAL", Self::Normal),
+        ("PENDING", Self::Pending),
+    ];
 }
 
 codegen::open_enum!(TransferOutStatus);
@@ -509,27 +469,12 @@ pub enum TransferProhibitionLock {
 }
 
 impl TransferProhibitionLock {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::NoneSetting => "NONE_SETTING",
-            Self::Open => "OPEN",
-            Self::Close => "CLOSE",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for TransferProhibitionLock {
-    fn from(value: &str) -> Self {
-        match value {
-            "NONE_SETTING" => Self::NoneSetting,
-            "OPEN" => Self::Open,
-            "CLOSE" => Self::Close,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("NONE_SETTING", Self::NoneSetting),
+        ("OPEN", Self::Open),
+        ("CLOSE", Self::Close),
+    ];
 }
 
 codegen::open_enum!(TransferProhibitionLock);
@@ -549,25 +494,11 @@ pub enum RegistrantUpdatingStatus {
 }
 
 impl RegistrantUpdatingStatus {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Normal => "NORMAL",
-            Self::Pending => "PENDING",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for RegistrantUpdatingStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "NORMAL" => Self::Normal,
-            "PENDING" => Self::Pending,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("NORMAL", Self::Normal),
+        ("PENDING", Self::Pending),
+    ];
 }
 
 codegen::open_enum!(RegistrantUpdatingStatus);
@@ -590,27 +521,12 @@ pub enum UpdateProhibitionLock {
 }
 
 impl UpdateProhibitionLock {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::NoneSetting => "NONE_SETTING",
-            Self::Open => "OPEN",
-            Self::Close => "CLOSE",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for UpdateProhibitionLock {
-    fn from(value: &str) -> Self {
-        match value {
-            "NONE_SETTING" => Self::NoneSetting,
-            "OPEN" => Self::Open,
-            "CLOSE" => Self::Close,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("NONE_SETTING", Self::NoneSetting),
+        ("OPEN", Self::Open),
+        ("CLOSE", Self::Close),
+    ];
 }
 
 codegen::open_enum!(UpdateProhibitionLock);
@@ -631,27 +547,12 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ParameterIllegal => "ParameterIllegal",
-            Self::NetworkIoError => "NetworkIOError",
-            Self::InvalidPageSize => "InvalidPageSize",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for ErrorCode {
-    fn from(value: &str) -> Self {
-        match value {
-            "ParameterIllegal" => Self::ParameterIllegal,
-            "NetworkIOError" => Self::NetworkIoError,
-            "InvalidPageSize" => Self::InvalidPageSize,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("ParameterIllegal", Self::ParameterIllegal),
+        ("NetworkIOError", Self::NetworkIoError),
+        ("InvalidPageSize", Self::InvalidPageSize),
+    ];
 }
 
 codegen::open_enum!(ErrorCode);

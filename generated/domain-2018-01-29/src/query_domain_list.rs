@@ -16,7 +16,7 @@ pub use super::types::{DomainType, Lang};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct QueryDomainList {
     end_expiration_date: Option<i64>,
     start_expiration_date: Option<i64>,
@@ -242,6 +242,12 @@ impl QueryDomainList {
 impl Default for QueryDomainList {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl PartialEq for QueryDomainList {
+    fn eq(&self, other: &Self) -> bool {
+        codegen::same_request(self, other)
     }
 }
 
@@ -557,7 +563,7 @@ impl codegen::Record for DomainTag {
 }
 
 /// A tag to match.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Tag {
     key: Option<String>,
     value: Option<String>,
@@ -591,6 +597,12 @@ impl Tag {
     }
 }
 
+impl PartialEq for Tag {
+    fn eq(&self, other: &Self) -> bool {
+        codegen::same_value(self, other)
+    }
+}
+
 impl codegen::Encode for Tag {
     fn encode(&self) -> codegen::Value {
         codegen::object([
@@ -615,25 +627,11 @@ pub enum OrderByType {
 }
 
 impl OrderByType {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Asc => "ASC",
-            Self::Desc => "DESC",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for OrderByType {
-    fn from(value: &str) -> Self {
-        match value {
-            "ASC" => Self::Asc,
-            "DESC" => Self::Desc,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("ASC", Self::Asc),
+        ("DESC", Self::Desc),
+    ];
 }
 
 codegen::open_enum!(OrderByType);
@@ -651,25 +649,11 @@ pub enum OrderKeyType {
 }
 
 impl OrderKeyType {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::RegistrationDate => "RegistrationDate",
-            Self::ExpirationDate => "ExpirationDate",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for OrderKeyType {
-    fn from(value: &str) -> Self {
-        match value {
-            "RegistrationDate" => Self::RegistrationDate,
-            "ExpirationDate" => Self::ExpirationDate,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("RegistrationDate", Self::RegistrationDate),
+        ("ExpirationDate", Self::ExpirationDate),
+    ];
 }
 
 codegen::open_enum!(OrderKeyType);
@@ -692,27 +676,12 @@ pub enum ProductDomainType {
 }
 
 impl ProductDomainType {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::NewGtld => "New gTLD",
-            Self::Gtld => "gTLD",
-            Self::Cctld => "ccTLD",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for ProductDomainType {
-    fn from(value: &str) -> Self {
-        match value {
-            "New gTLD" => Self::NewGtld,
-            "gTLD" => Self::Gtld,
-            "ccTLD" => Self::Cctld,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("New gTLD", Self::NewGtld),
+        ("gTLD", Self::Gtld),
+        ("ccTLD", Self::Cctld),
+    ];
 }
 
 codegen::open_enum!(ProductDomainType);
@@ -738,29 +707,13 @@ pub enum DomainAuditStatus {
 }
 
 impl DomainAuditStatus {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Nonaudit => "NONAUDIT",
-            Self::Succeed => "SUCCEED",
-            Self::Failed => "FAILED",
-            Self::Auditing => "AUDITING",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for DomainAuditStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "NONAUDIT" => Self::Nonaudit,
-            "SUCCEED" => Self::Succeed,
-            "FAILED" => Self::Failed,
-            "AUDITING" => Self::Auditing,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("NONAUDIT", Self::Nonaudit),
+        ("SUCCEED", Self::Succeed),
+        ("FAILED", Self::Failed),
+        ("AUDITING", Self::Auditing),
+    ];
 }
 
 codegen::open_enum!(DomainAuditStatus);

@@ -18,7 +18,7 @@ pub use super::types::{Lang, TaskType};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct QueryTaskDetailList {
     task_status: Option<i64>,
     lang: Option<Lang>,
@@ -126,6 +126,12 @@ impl QueryTaskDetailList {
     pub fn page_size(mut self, value: i64) -> Self {
         self.page_size = Some(value);
         self
+    }
+}
+
+impl PartialEq for QueryTaskDetailList {
+    fn eq(&self, other: &Self) -> bool {
+        codegen::same_request(self, other)
     }
 }
 
@@ -365,29 +371,13 @@ pub enum TaskStatus {
 }
 
 impl TaskStatus {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::WaitingExecute => "WAITING_EXECUTE",
-            Self::Executing => "EXECUTING",
-            Self::ExecuteSuccess => "EXECUTE_SUCCESS",
-            Self::ExecuteFailure => "EXECUTE_FAILURE",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for TaskStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "WAITING_EXECUTE" => Self::WaitingExecute,
-            "EXECUTING" => Self::Executing,
-            "EXECUTE_SUCCESS" => Self::ExecuteSuccess,
-            "EXECUTE_FAILURE" => Self::ExecuteFailure,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("WAITING_EXECUTE", Self::WaitingExecute),
+        ("EXECUTING", Self::Executing),
+        ("EXECUTE_SUCCESS", Self::ExecuteSuccess),
+        ("EXECUTE_FAILURE", Self::ExecuteFailure),
+    ];
 }
 
 codegen::open_enum!(TaskStatus);

@@ -16,7 +16,7 @@ pub use super::types::{Lang, TaskType};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct QueryTaskList {
     user_client_ip: Option<String>,
     lang: Option<Lang>,
@@ -107,6 +107,12 @@ impl QueryTaskList {
 impl Default for QueryTaskList {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl PartialEq for QueryTaskList {
+    fn eq(&self, other: &Self) -> bool {
+        codegen::same_request(self, other)
     }
 }
 
@@ -326,27 +332,12 @@ pub enum TaskCancelStatus {
 }
 
 impl TaskCancelStatus {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Init => "INIT",
-            Self::Cancelling => "CANCELLING",
-            Self::Complete => "COMPLETE",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for TaskCancelStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "INIT" => Self::Init,
-            "CANCELLING" => Self::Cancelling,
-            "COMPLETE" => Self::Complete,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("INIT", Self::Init),
+        ("CANCELLING", Self::Cancelling),
+        ("COMPLETE", Self::Complete),
+    ];
 }
 
 codegen::open_enum!(TaskCancelStatus);
@@ -369,27 +360,12 @@ pub enum TaskStatus {
 }
 
 impl TaskStatus {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::WaitingExecute => "WAITING_EXECUTE",
-            Self::Executing => "EXECUTING",
-            Self::Complete => "COMPLETE",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for TaskStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "WAITING_EXECUTE" => Self::WaitingExecute,
-            "EXECUTING" => Self::Executing,
-            "COMPLETE" => Self::Complete,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("WAITING_EXECUTE", Self::WaitingExecute),
+        ("EXECUTING", Self::Executing),
+        ("COMPLETE", Self::Complete),
+    ];
 }
 
 codegen::open_enum!(TaskStatus);
@@ -408,25 +384,11 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ParameterIllegal => "ParameterIllegal",
-            Self::NetworkIoError => "NetworkIOError",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for ErrorCode {
-    fn from(value: &str) -> Self {
-        match value {
-            "ParameterIllegal" => Self::ParameterIllegal,
-            "NetworkIOError" => Self::NetworkIoError,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("ParameterIllegal", Self::ParameterIllegal),
+        ("NetworkIOError", Self::NetworkIoError),
+    ];
 }
 
 codegen::open_enum!(ErrorCode);

@@ -24,7 +24,7 @@ pub use super::types::Lang;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct SaveSingleTaskForCreatingDnsHost {
     instance_id: String,
     lang: Option<Lang>,
@@ -79,6 +79,12 @@ impl SaveSingleTaskForCreatingDnsHost {
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.user_client_ip = Some(value.into());
         self
+    }
+}
+
+impl PartialEq for SaveSingleTaskForCreatingDnsHost {
+    fn eq(&self, other: &Self) -> bool {
+        codegen::same_request(self, other)
     }
 }
 

@@ -24,7 +24,7 @@ pub use super::types::Lang;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct SaveSingleTaskForModifyingDnsHost {
     instance_id: String,
     lang: Option<Lang>,
@@ -79,6 +79,12 @@ impl SaveSingleTaskForModifyingDnsHost {
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.user_client_ip = Some(value.into());
         self
+    }
+}
+
+impl PartialEq for SaveSingleTaskForModifyingDnsHost {
+    fn eq(&self, other: &Self) -> bool {
+        codegen::same_request(self, other)
     }
 }
 
@@ -141,27 +147,12 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ParameterIllegal => "ParameterIllegal",
-            Self::NetworkIoError => "NetworkIOError",
-            Self::TaskIsBeingProcessed => "TaskIsBeingProcessed",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for ErrorCode {
-    fn from(value: &str) -> Self {
-        match value {
-            "ParameterIllegal" => Self::ParameterIllegal,
-            "NetworkIOError" => Self::NetworkIoError,
-            "TaskIsBeingProcessed" => Self::TaskIsBeingProcessed,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("ParameterIllegal", Self::ParameterIllegal),
+        ("NetworkIOError", Self::NetworkIoError),
+        ("TaskIsBeingProcessed", Self::TaskIsBeingProcessed),
+    ];
 }
 
 codegen::open_enum!(ErrorCode);

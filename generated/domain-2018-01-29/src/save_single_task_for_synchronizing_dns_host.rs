@@ -18,7 +18,7 @@ pub use super::types::Lang;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct SaveSingleTaskForSynchronizingDnsHost {
     instance_id: String,
     lang: Option<Lang>,
@@ -57,6 +57,12 @@ impl SaveSingleTaskForSynchronizingDnsHost {
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.user_client_ip = Some(value.into());
         self
+    }
+}
+
+impl PartialEq for SaveSingleTaskForSynchronizingDnsHost {
+    fn eq(&self, other: &Self) -> bool {
+        codegen::same_request(self, other)
     }
 }
 

@@ -19,27 +19,12 @@ pub enum DomainType {
 }
 
 impl DomainType {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::NewGtld => "New gTLD",
-            Self::Gtld => "gTLD",
-            Self::Cctld => "ccTLD",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for DomainType {
-    fn from(value: &str) -> Self {
-        match value {
-            "New gTLD" => Self::NewGtld,
-            "gTLD" => Self::Gtld,
-            "ccTLD" => Self::Cctld,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("New gTLD", Self::NewGtld),
+        ("gTLD", Self::Gtld),
+        ("ccTLD", Self::Cctld),
+    ];
 }
 
 codegen::open_enum!(DomainType);
@@ -59,25 +44,8 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Zh => "zh",
-            Self::En => "en",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for Lang {
-    fn from(value: &str) -> Self {
-        match value {
-            "zh" => Self::Zh,
-            "en" => Self::En,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[("zh", Self::Zh), ("en", Self::En)];
 }
 
 codegen::open_enum!(Lang);
@@ -133,49 +101,23 @@ pub enum TaskType {
 }
 
 impl TaskType {
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ChgHolder => "CHG_HOLDER",
-            Self::ChgDns => "CHG_DNS",
-            Self::SetWhoisProtect => "SET_WHOIS_PROTECT",
-            Self::UpdateAdminContact => "UPDATE_ADMIN_CONTACT",
-            Self::UpdateBillingContact => "UPDATE_BILLING_CONTACT",
-            Self::UpdateTechContact => "UPDATE_TECH_CONTACT",
-            Self::SetUpdateProhibited => "SET_UPDATE_PROHIBITED",
-            Self::SetTransferProhibited => "SET_TRANSFER_PROHIBITED",
-            Self::OrderActivate => "ORDER_ACTIVATE",
-            Self::OrderRenew => "ORDER_RENEW",
-            Self::OrderRedeem => "ORDER_REDEEM",
-            Self::CreateDnshost => "CREATE_DNSHOST",
-            Self::UpdateDnshost => "UPDATE_DNSHOST",
-            Self::SyncDnshost => "SYNC_DNSHOST",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for TaskType {
-    fn from(value: &str) -> Self {
-        match value {
-            "CHG_HOLDER" => Self::ChgHolder,
-            "CHG_DNS" => Self::ChgDns,
-            "SET_WHOIS_PROTECT" => Self::SetWhoisProtect,
-            "UPDATE_ADMIN_CONTACT" => Self::UpdateAdminContact,
-            "UPDATE_BILLING_CONTACT" => Self::UpdateBillingContact,
-            "UPDATE_TECH_CONTACT" => Self::UpdateTechContact,
-            "SET_UPDATE_PROHIBITED" => Self::SetUpdateProhibited,
-            "SET_TRANSFER_PROHIBITED" => Self::SetTransferProhibited,
-            "ORDER_ACTIVATE" => Self::OrderActivate,
-            "ORDER_RENEW" => Self::OrderRenew,
-            "ORDER_REDEEM" => Self::OrderRedeem,
-            "CREATE_DNSHOST" => Self::CreateDnshost,
-            "UPDATE_DNSHOST" => Self::UpdateDnshost,
-            "SYNC_DNSHOST" => Self::SyncDnshost,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    /// Documented values as they go over the wire.
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("CHG_HOLDER", Self::ChgHolder),
+        ("CHG_DNS", Self::ChgDns),
+        ("SET_WHOIS_PROTECT", Self::SetWhoisProtect),
+        ("UPDATE_ADMIN_CONTACT", Self::UpdateAdminContact),
+        ("UPDATE_BILLING_CONTACT", Self::UpdateBillingContact),
+        ("UPDATE_TECH_CONTACT", Self::UpdateTechContact),
+        ("SET_UPDATE_PROHIBITED", Self::SetUpdateProhibited),
+        ("SET_TRANSFER_PROHIBITED", Self::SetTransferProhibited),
+        ("ORDER_ACTIVATE", Self::OrderActivate),
+        ("ORDER_RENEW", Self::OrderRenew),
+        ("ORDER_REDEEM", Self::OrderRedeem),
+        ("CREATE_DNSHOST", Self::CreateDnshost),
+        ("UPDATE_DNSHOST", Self::UpdateDnshost),
+        ("SYNC_DNSHOST", Self::SyncDnshost),
+    ];
 }
 
 codegen::open_enum!(TaskType);

@@ -28,11 +28,31 @@ impl UnknownValue {
     }
 }
 
-/// The impls that every open enum has, given `as_str` and `From<&str>`.
+/// Everything about an open enum but its definition and its constant `TEXTS`.
+///
+/// Texts are a table and not the arms of a `match`: an operation may document hundreds of error codes.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
     ($name:ident) => {
+        impl $name {
+            /// The value as it goes over the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::Unknown(value) => value.as_str(),
+                    known => $crate::codegen::text_of(Self::TEXTS, known),
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(value: &str) -> Self {
+                $crate::codegen::value_of(Self::TEXTS, value)
+                    .unwrap_or_else(|| Self::Unknown($crate::codegen::UnknownValue::new(value)))
+            }
+        }
+
         impl ::core::convert::From<::std::string::String> for $name {
             fn from(value: ::std::string::String) -> Self {
                 Self::from(value.as_str())
@@ -90,3 +110,28 @@ macro_rules! open_enum {
 }
 
 pub use crate::decode::word;
+
+/// The text of a documented value.
+pub fn text_of<T: PartialEq>(texts: &'static [(&'static str, T)], value: &T) -> &'static str {
+    let found = texts.iter().find(|(_, known)| known == value);
+    found.map_or("", |(text, _)| *text)
+}
+
+/// The documented value of a text.
+pub fn value_of<T: Clone>(texts: &'static [(&'static str, T)], text: &str) -> Option<T> {
+    let found = texts.iter().find(|(known, _)| *known == text);
+    found.map(|(_, value)| value.clone())
+}
+
+/// Whether two operations make the same request.
+pub fn same_request<O: Operation>(one: &O, other: &O) -> bool {
+    let [mut first, mut second] = [(); 2].map(|()| Request::default());
+    one.encode(&mut first);
+    other.encode(&mut second);
+    first == second
+}
+
+/// Whether two parts of requests say the same.
+pub fn same_value<T: Encode>(one: &T, other: &T) -> bool {
+    one.encode() == other.encode()
+}

@@ -14,7 +14,7 @@ use crate::sign::{percent_encode, percent_encode_path};
 ///
 /// A value that encodes as `Null` is not sent; `""` is. Each parameter is told its name as the service
 /// spells it. A value that cannot be sent where it belongs makes [`Client::send`](crate::Client::send) fail.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Request {
     query: Vec<(String, String)>,
     form: Vec<(String, String)>,
@@ -25,7 +25,7 @@ pub struct Request {
     problem: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 enum Body {
     Json(Value),
     Text(String),

@@ -159,7 +159,12 @@ fn report(folder: &Path, files: &[File]) -> Report {
             before.push((path, text));
         }
     }
-    Report::between(&before, &after)
+    // Of a new crate everything is new, which nobody needs to read.
+    if before.is_empty() {
+        Report::default()
+    } else {
+        Report::between(&before, &after)
+    }
 }
 
 fn is_source(path: &str) -> bool {

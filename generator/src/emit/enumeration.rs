@@ -6,7 +6,7 @@ use quote::quote;
 use super::{alias, docs};
 use crate::plan::Enumeration;
 
-/// The enumeration and how it is read and written.
+/// The enumeration, and the texts of its values.
 pub(super) fn enumeration(enumeration: &Enumeration) -> TokenStream {
     let name = &enumeration.name;
     let docs = docs(&enumeration.docs);
@@ -18,11 +18,7 @@ pub(super) fn enumeration(enumeration: &Enumeration) -> TokenStream {
     });
     let texts = enumeration.variants.iter().map(|variant| {
         let (name, wire) = (&variant.name, &variant.wire);
-        quote! { Self::#name => #wire }
-    });
-    let values = enumeration.variants.iter().map(|variant| {
-        let (name, wire) = (&variant.name, &variant.wire);
-        quote! { #wire => Self::#name }
+        quote! { (#wire, Self::#name) }
     });
     quote! {
         #docs
@@ -35,23 +31,8 @@ pub(super) fn enumeration(enumeration: &Enumeration) -> TokenStream {
         }
 
         impl #name {
-            /// The value as it goes over the wire.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(#texts,)*
-                    Self::Unknown(value) => value.as_str(),
-                }
-            }
-        }
-
-        impl From<&str> for #name {
-            fn from(value: &str) -> Self {
-                match value {
-                    #(#values,)*
-                    _ => Self::Unknown(codegen::UnknownValue::new(value)),
-                }
-            }
+            /// Documented values as they go over the wire.
+            const TEXTS: &'static [(&'static str, Self)] = &[#(#texts),*];
         }
 
         codegen::open_enum!(#name);

@@ -8,7 +8,7 @@ use crate::plan::Literal;
 /// A value.
 pub(super) fn literal(value: &Literal) -> TokenStream {
     match value {
-        Literal::Text(text) | Literal::Value(_, text) => quote! { #text },
+        Literal::Text(text) => quote! { #text },
         Literal::Integer(number) => {
             let digits = Token::u64_unsuffixed(number.unsigned_abs());
             if *number < 0 {
@@ -60,19 +60,11 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
 fn owned(value: &Literal) -> TokenStream {
     let literal = literal(value);
     match value {
-        Literal::Text(_) | Literal::Value(..) => quote! { #literal.into() },
+        Literal::Text(_) => quote! { #literal.into() },
         Literal::List(elements) => {
             let elements = elements.iter().map(owned);
             quote! { vec![#(#elements),*] }
         }
         _ => literal,
-    }
-}
-
-/// What a reply's field must equal.
-pub(super) fn expected(value: &Literal) -> TokenStream {
-    match value {
-        Literal::Value(name, text) => quote! { #name::from(#text) },
-        other => literal(other),
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn request(operation: &Operation, plan: &Plan, examples: Examples) ->
     quote! {
         #docs
         #alias
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug)]
         pub struct #name { #(#fields),* }
 
         impl #name {
@@ -53,12 +53,9 @@ fn request_docs(operation: &Operation, plan: &Plan, examples: Examples) -> Docs 
             "Its publisher advises against it.".to_owned(),
         ]);
     }
-    let Some(test) = operation.tests.requests.first() else {
-        return lines;
-    };
     let library = quote::format_ident!("{}", plan.library);
     let name = &operation.name;
-    let request = literal::literal(&test.request);
+    let request = literal::literal(&operation.tests.example);
     let required = operation.required_by_name.then(|| {
         let module = &operation.module;
         quote! { use #library::#module::Required; }
@@ -195,7 +192,7 @@ fn required(operation: &Operation) -> TokenStream {
     });
     quote! {
         #[doc = #title]
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug)]
         pub struct Required { #(#fields),* }
     }
 }
@@ -239,6 +236,12 @@ pub(super) fn protocol(operation: &Operation) -> TokenStream {
         quote! { request }
     };
     quote! {
+        impl PartialEq for #name {
+            fn eq(&self, other: &Self) -> bool {
+                codegen::same_request(self, other)
+            }
+        }
+
         impl codegen::Operation for #name {
             type Reply = #reply;
             const SPEC: &'static codegen::Spec =

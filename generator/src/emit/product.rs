@@ -178,10 +178,9 @@ fn example(plan: &Plan) -> Vec<String> {
     let found = plan
         .operations
         .iter()
-        .find(|operation| operation.reads && !operation.tests.requests.is_empty());
-    let Some((operation, test)) =
-        found.and_then(|operation| Some((operation, operation.tests.requests.first()?)))
-    else {
+        .find(|operation| operation.reads)
+        .or(plan.operations.first());
+    let Some(operation) = found else {
         return Vec::new();
     };
     let library = quote::format_ident!("{}", plan.library);
@@ -190,7 +189,7 @@ fn example(plan: &Plan) -> Vec<String> {
         let module = &operation.module;
         quote! { use #library::#module::Required; }
     });
-    let request = super::literal::literal(&test.request);
+    let request = super::literal::literal(&operation.tests.example);
     let body = crate::format::snippet(&quote! {
         use #library::{Client, #name};
         #required

@@ -21,7 +21,7 @@ pub(super) fn input(structure: &Structure) -> TokenStream {
     });
     quote! {
         #docs
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Debug, Default)]
         pub struct #name { #(#fields),* }
 
         impl #name {
@@ -32,6 +32,12 @@ pub(super) fn input(structure: &Structure) -> TokenStream {
             }
 
             #(#setters)*
+        }
+
+        impl PartialEq for #name {
+            fn eq(&self, other: &Self) -> bool {
+                codegen::same_value(self, other)
+            }
         }
 
         impl codegen::Encode for #name {

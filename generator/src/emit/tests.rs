@@ -130,29 +130,19 @@ fn reply(test: &ReplyTest, operation: &Operation) -> TokenStream {
         name, file, serve, ..
     } = test;
     let path = format!("../samples/{file}");
-    let request = operation
-        .tests
-        .requests
-        .first()
-        .map(|test| literal::literal(&test.request));
-    let request = request.unwrap_or_else(|| any_request(operation));
-    let checks = test.checks.iter().map(check);
+    let request = literal::literal(&operation.tests.example);
+    let checks: Vec<TokenStream> = test.checks.iter().map(check).collect();
+    let binding = (!checks.is_empty()).then(|| quote! { let reply = });
     quote! {
         /// A sample of the description.
         #[test]
         fn #name() {
             let replay = Replay::new().#serve(include_str!(#path));
-            let reply = block_on(Client::replay(&replay).send(#request)).unwrap();
+            #binding block_on(Client::replay(&replay).send(#request)).unwrap();
 
             #(#checks)*
         }
     }
-}
-
-/// A request whose values do not matter.
-fn any_request(operation: &Operation) -> TokenStream {
-    let name = &operation.name;
-    quote! { #name::default() }
 }
 
 fn check(check: &Check) -> TokenStream {
@@ -168,24 +158,23 @@ fn check(check: &Check) -> TokenStream {
             Step::Key(key) => quote! { #place[#key] },
         };
     }
-    if check.steps.is_empty() {
+    // The reply is behind a `Deref`, which comparing does not see through.
+    if check.steps.is_empty() && !matches!(check.expected, Expected::Length(_)) {
         place = quote! { *reply };
     }
     match &check.expected {
+        Expected::Spelled(text) => quote! { assert_eq!(#place.as_str(), #text); },
         Expected::Text(text) => quote! { assert_eq!(#place, #text); },
         Expected::Length(length) => {
             let length = proc_macro2::Literal::usize_unsuffixed(*length);
             quote! { assert_eq!(#place.len(), #length); }
         }
-        Expected::Some(crate::plan::Literal::Boolean(truth)) => {
-            quote! { assert_eq!(#place, Some(#truth)); }
-        }
         Expected::Some(value) => {
-            let value = literal::expected(value);
+            let value = literal::literal(value);
             quote! { assert_eq!(#place, Some(#value)); }
         }
         Expected::Plain(value) => {
-            let value = literal::expected(value);
+            let value = literal::literal(value);
             quote! { assert_eq!(#place, #value); }
         }
         Expected::Json(text) => {
@@ -195,12 +184,7 @@ fn check(check: &Check) -> TokenStream {
 }
 
 fn errors(tests: &[ErrorTest], operation: &Operation) -> TokenStream {
-    let request = operation
-        .tests
-        .requests
-        .first()
-        .map(|test| literal::literal(&test.request));
-    let request = request.unwrap_or_else(|| any_request(operation));
+    let request = literal::literal(&operation.tests.example);
     let rows = tests.iter().map(|test| {
         let body = serde_json::json!({ "RequestId": "example", "Code": test.code, "Message": test.message }).to_string();
         let (code, message, variant) = (&test.code, &test.message, &test.variant);
@@ -218,7 +202,7 @@ fn errors(tests: &[ErrorTest], operation: &Operation) -> TokenStream {
                 assert_eq!(error.status(), Some(status));
                 assert_eq!(error.code(), Some(code));
                 assert_eq!(error.code().map(ErrorCode::from), Some(known));
-                assert_eq!(error.message(), message);
+                assert!(message.is_empty() || error.message() == message, "{error}");
                 assert_eq!(error.request_id(), Some("example"));
             }
         }

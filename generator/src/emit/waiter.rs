@@ -12,6 +12,7 @@ pub(super) fn waiter(waiter: &Waiter) -> TokenStream {
         name,
         module,
         poll,
+        reply,
         by,
         item,
         state,
@@ -29,7 +30,7 @@ pub(super) fn waiter(waiter: &Waiter) -> TokenStream {
     };
     let advance = waiter.paged.then(|| {
         quote! {
-            fn advance(poll: &mut #module::#poll, reply: &#module::Response) -> bool {
+            fn advance(poll: &mut #module::#poll, reply: &#module::#reply) -> bool {
                 codegen::Paged::advance(poll, reply)
             }
         }
@@ -57,7 +58,7 @@ pub(super) fn waiter(waiter: &Waiter) -> TokenStream {
 
             #advance
 
-            fn items(reply: #module::Response) -> Vec<#module::#item> {
+            fn items(reply: #module::#reply) -> Vec<#module::#item> {
                 #items
             }
 

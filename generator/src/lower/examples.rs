@@ -26,11 +26,7 @@ fn at_depth<'s>(schema: &'s Schema, lookup: &Lookup<'_, 's>, depth: usize) -> (L
             } else {
                 example
             };
-            let literal = match lookup.ty(schema, Way::In) {
-                crate::plan::Type::Enumeration(name) => Literal::Value(name, text.to_owned()),
-                _ => Literal::Text(text.to_owned()),
-            };
-            (literal, text.into())
+            (Literal::Text(text.to_owned()), text.into())
         }
         Shape::Integer => {
             let number = example.trim().parse::<i64>().unwrap_or(1);

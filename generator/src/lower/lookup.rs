@@ -34,7 +34,7 @@ impl<'s> Lookup<'_, 's> {
             Kind::Value,
             &["new"],
         );
-        self.told(names, schema, way, '.')
+        self.told(names, schema, way, Kind::Value)
     }
 
     /// Names of a text's documented values.
@@ -47,7 +47,7 @@ impl<'s> Lookup<'_, 's> {
             Kind::Type,
             &["Unknown"],
         );
-        self.told(names, schema, way, '=')
+        self.told(names, schema, way, Kind::Type)
     }
 
     /// Puts the names in that a person has given.
@@ -56,8 +56,9 @@ impl<'s> Lookup<'_, 's> {
         (mut names, mut clashes): Named,
         schema: &Schema,
         way: Way,
-        separator: char,
+        kind: Kind,
     ) -> Named {
+        let separator = if kind == Kind::Value { '.' } else { '=' };
         if let Some(path) = self
             .own
             .path(schema, way)
@@ -65,7 +66,7 @@ impl<'s> Lookup<'_, 's> {
         {
             for (wire, name) in &mut names {
                 if let Some(told) = self.named.get(format!("{path}{separator}{wire}").as_str()) {
-                    *name = names::identifier(told);
+                    *name = names::name(told, kind);
                     clashes.retain(|clash| clash.moved != *wire);
                 }
             }

@@ -45,38 +45,44 @@ pub(super) fn lower<'s>(
         .iter()
         .filter(|parameter| parameter.required)
         .count();
-    let mut lowered = plan::Operation {
+    let route = plan::Route {
+        method: operation.method.clone(),
+        path: operation
+            .path
+            .clone()
+            .filter(|_| lowering.service.style == ServiceStyle::Roa),
+        form: operation
+            .parameters
+            .iter()
+            .any(|parameter| parameter.position == Position::Form),
+    };
+    let required_by_name = required > BY_POSITION;
+    let decided = tests::Decided {
+        parameters: &parameters,
+        route: &route,
+        required_by_name,
+        items: &items,
+    };
+    plan::Operation {
         docs: known.operation(operation),
         summary: known.summary(operation),
         module: drafted.module.clone(),
         name: drafted.name.clone(),
         wire: operation.name.clone(),
-        route: plan::Route {
-            method: operation.method.clone(),
-            path: operation
-                .path
-                .clone()
-                .filter(|_| lowering.service.style == ServiceStyle::Roa),
-            form: operation
-                .parameters
-                .iter()
-                .any(|parameter| parameter.position == Position::Form),
-        },
         reads: operation.reads,
         deprecated: operation.deprecated,
-        parameters,
-        required_by_name: required > BY_POSITION,
         reply,
-        items,
         shared: imported,
         pages: drafted
             .paging
             .as_ref()
             .map(|paging| pages(paging, drafted, &lookup)),
-        tests: plan::Tests::default(),
-    };
-    lowered.tests = tests::lower(drafted, lowering, &lowered, problems);
-    lowered
+        tests: tests::lower(drafted, lowering, &decided, problems),
+        required_by_name,
+        parameters,
+        route,
+        items,
+    }
 }
 
 fn parameter<'s>(

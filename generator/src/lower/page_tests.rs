@@ -6,17 +6,17 @@ use serde_json::{Value as Json, json};
 
 use super::pages::{Habit, Paging};
 use super::signature::encoded;
-use super::tests::built;
+use super::tests::{Decided, built};
 use super::{Drafted, Lowering, examples};
 use crate::model::{Position, Shape};
-use crate::plan::{self, Literal, PagesTest};
+use crate::plan::{Literal, PagesTest};
 
 /// Two pages of one element each.
 pub(super) fn pages<'s>(
     paging: &Paging<'s>,
     drafted: &Drafted<'s>,
     lowering: &Lowering<'s>,
-    lowered: &plan::Operation,
+    decided: &Decided<'_>,
 ) -> PagesTest {
     let lookup = lowering.lookup(drafted);
     let turned = match paging.habit {
@@ -31,7 +31,7 @@ pub(super) fn pages<'s>(
                 .chain(total)
                 .map(|name| (name, json!(2)))
                 .collect();
-            let counted = lowered
+            let counted = decided
                 .parameters
                 .iter()
                 .any(|one| one.wire == number && one.preset.is_some());
@@ -85,7 +85,7 @@ pub(super) fn pages<'s>(
         encoded(&pairs)
     });
     PagesTest {
-        request: built(drafted, &lookup, lowered, setters),
+        request: built(drafted, &lookup, decided, setters),
         queries: queries.collect(),
         pages,
         items: 2,

@@ -132,6 +132,9 @@ impl<'s> Walker<'_, 's> {
     fn element(&mut self, schema: &'s Schema, value: &Json) {
         let schema = self.resolve(schema);
         match self.scalar(schema, value) {
+            Some(Literal::Text(text)) if is_enumeration(schema) => {
+                self.expect(Expected::Spelled(text))
+            }
             Some(Literal::Text(text)) => self.expect(Expected::Text(text)),
             Some(literal) => self.expect(Expected::Plain(literal)),
             None => self.composite(schema, value),
@@ -144,6 +147,11 @@ impl<'s> Walker<'_, 's> {
         let schema = self.resolve(&field.schema);
         self.under(Step::Field(name), |walker| {
             match walker.scalar(schema, value) {
+                Some(Literal::Text(text)) if is_enumeration(schema) => {
+                    walker.under(Step::Unwrap, |walker| {
+                        walker.expect(Expected::Spelled(text))
+                    });
+                }
                 Some(Literal::Text(text)) => walker.expect(Expected::Text(text)),
                 Some(literal) => walker.expect(Expected::Some(literal)),
                 None if matches!(ty, Type::Structure(_) | Type::Boxed(_)) => {
@@ -215,10 +223,7 @@ impl<'s> Walker<'_, 's> {
             _ => return None,
         };
         match &schema.shape {
-            Shape::String(_) => match self.lookup.ty(schema, Way::Out) {
-                Type::Enumeration(name) => Some(Literal::Value(name, text)),
-                _ => Some(Literal::Text(text)),
-            },
+            Shape::String(_) => Some(Literal::Text(text)),
             Shape::Integer => text.trim().parse().ok().map(Literal::Integer),
             Shape::Number => text
                 .trim()
@@ -248,4 +253,8 @@ impl<'s> Walker<'_, 's> {
         }
         schema
     }
+}
+
+fn is_enumeration(schema: &Schema) -> bool {
+    matches!(&schema.shape, Shape::String(values) if !values.is_empty())
 }

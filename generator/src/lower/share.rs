@@ -15,6 +15,9 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Schema, Service, Shape};
 use crate::plan::{Enumeration, Field, Item, Structure, Variant};
 
+/// More steps than a type without a name has.
+const MOST_STEPS: usize = 100;
+
 /// Types of the components, for the ways they are used.
 pub(super) fn components<'s>(service: &'s Service, named: &HashMap<&str, &str>) -> Types<'s> {
     let mut types = Types::new();
@@ -204,21 +207,26 @@ fn direct_components(
     names: &mut BTreeSet<Ident>,
 ) {
     match &schema.shape {
-        Shape::Reference(target) => {
-            if let Some(component) = lookup.service.component(target) {
-                let mut schema = &component.schema;
-                while let Shape::List(inner) | Shape::Map(inner) = &schema.shape {
-                    schema = inner;
-                }
-                names.extend(lookup.components.name(schema, way));
-            }
-        }
+        Shape::Reference(_) => names.extend(named_component(schema, way, lookup)),
         Shape::List(inner) | Shape::Map(inner) => direct_components(inner, way, lookup, names),
         Shape::Object(fields) => fields
             .iter()
             .for_each(|field| direct_components(&field.schema, way, lookup, names)),
         _ => {}
     }
+}
+
+/// The type behind a reference: through lists, maps and further references, which may run in a circle.
+fn named_component(schema: &Schema, way: Way, lookup: &Lookup<'_, '_>) -> Option<Ident> {
+    let mut schema = schema;
+    for _ in 0..MOST_STEPS {
+        schema = match &schema.shape {
+            Shape::Reference(target) => &lookup.service.component(target)?.schema,
+            Shape::List(inner) | Shape::Map(inner) => inner,
+            _ => return lookup.components.name(schema, way),
+        };
+    }
+    None
 }
 
 fn item<'s>(

@@ -13,21 +13,30 @@ use crate::model::{Format, Parameter, Position, ServiceStyle};
 use crate::names;
 use crate::plan::{self, ErrorTest, Literal, ReplyTest, RequestTest, Tests};
 
+/// What is decided about an operation before its tests are planned.
+pub(super) struct Decided<'p> {
+    pub(super) parameters: &'p [plan::Parameter],
+    pub(super) route: &'p plan::Route,
+    pub(super) required_by_name: bool,
+    pub(super) items: &'p [plan::Item],
+}
+
 /// Everything that can be tested about an operation.
-pub(super) fn lower(
-    drafted: &Drafted<'_>,
-    lowering: &Lowering<'_>,
-    lowered: &plan::Operation,
+pub(super) fn lower<'s>(
+    drafted: &Drafted<'s>,
+    lowering: &Lowering<'s>,
+    decided: &Decided<'_>,
     problems: &mut Diagnostics,
 ) -> Tests {
     Tests {
-        requests: requests(drafted, lowering, lowered),
+        example: built(drafted, &lowering.lookup(drafted), decided, Vec::new()),
+        requests: requests(drafted, lowering, decided),
         replies: replies(drafted, lowering, problems),
-        errors: errors(drafted, lowered),
+        errors: errors(drafted, decided),
         pages: drafted
             .paging
             .as_ref()
-            .map(|paging| page_tests::pages(paging, drafted, lowering, lowered)),
+            .map(|paging| page_tests::pages(paging, drafted, lowering, decided)),
     }
 }
 
@@ -35,7 +44,7 @@ pub(super) fn lower(
 fn requests(
     drafted: &Drafted<'_>,
     lowering: &Lowering<'_>,
-    lowered: &plan::Operation,
+    decided: &Decided<'_>,
 ) -> Vec<RequestTest> {
     let plain =
         |parameter: &Parameter| matches!(parameter.position, Position::Query | Position::Form);
@@ -54,14 +63,14 @@ fn requests(
         .filter(given)
         .filter(|parameter| examples::can_be_given(&parameter.schema, &lookup))
         .collect();
-    let mut tests = vec![request("required_request", &[], drafted, lowering, lowered)];
+    let mut tests = vec![request("required_request", &[], drafted, lowering, decided)];
     if !optional.is_empty() {
         tests.push(request(
             "full_request",
             &optional,
             drafted,
             lowering,
-            lowered,
+            decided,
         ));
     }
     tests
@@ -72,14 +81,14 @@ fn request<'s>(
     optional: &[&'s Parameter],
     drafted: &Drafted<'s>,
     lowering: &Lowering<'s>,
-    lowered: &plan::Operation,
+    decided: &Decided<'_>,
 ) -> RequestTest {
     let lookup = lowering.lookup(drafted);
     let (mut query, mut form) = (Vec::new(), Vec::new());
     for parameter in drafted.operation.parameters.iter() {
         let known = optional.iter().any(|one| one.name == parameter.name)
             || drafted.required().any(|one| one.name == parameter.name);
-        let preset = lowered
+        let preset = decided
             .parameters
             .iter()
             .find(|one| one.wire == parameter.name)
@@ -100,7 +109,7 @@ fn request<'s>(
     form.sort();
     let query = encoded(&query);
     let body = encoded_form(&form);
-    let content_type = lowered
+    let content_type = decided
         .route
         .form
         .then_some("application/x-www-form-urlencoded");
@@ -112,9 +121,9 @@ fn request<'s>(
         .min();
     let authorization = host.map(|(_, host)| {
         authorization(&Signed {
-            method: &lowered.route.method,
+            method: &decided.route.method,
             host,
-            action: &lowered.wire,
+            action: &drafted.operation.name,
             version: &lowering.service.version,
             query: &query,
             body: &body,
@@ -129,7 +138,7 @@ fn request<'s>(
     });
     RequestTest {
         name: names::identifier(name),
-        request: built(drafted, &lookup, lowered, setters.collect()),
+        request: built(drafted, &lookup, decided, setters.collect()),
         path: "/".to_owned(),
         query,
         body,
@@ -161,7 +170,7 @@ const FORM: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
 pub(super) fn built<'s>(
     drafted: &Drafted<'s>,
     lookup: &Lookup<'_, 's>,
-    lowered: &plan::Operation,
+    decided: &Decided<'_>,
     setters: Vec<(proc_macro2::Ident, Literal)>,
 ) -> Literal {
     let arguments = drafted.required().map(|one| {
@@ -173,7 +182,7 @@ pub(super) fn built<'s>(
     Literal::Built {
         name: drafted.name.clone(),
         arguments: arguments.collect(),
-        by_name: lowered.required_by_name,
+        by_name: decided.required_by_name,
         setters,
     }
 }
@@ -217,8 +226,8 @@ fn replies(
     tests
 }
 
-fn errors(drafted: &Drafted<'_>, lowered: &plan::Operation) -> Vec<ErrorTest> {
-    let codes = lowered.items.iter().find_map(|item| match item {
+fn errors(drafted: &Drafted<'_>, decided: &Decided<'_>) -> Vec<ErrorTest> {
+    let codes = decided.items.iter().find_map(|item| match item {
         plan::Item::Enumeration(codes) if codes.name == "ErrorCode" => Some(codes),
         _ => None,
     });

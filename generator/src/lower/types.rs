@@ -158,7 +158,9 @@ impl<'s> Types<'s> {
         way: Way,
         facts: &HashMap<&str, &str>,
     ) -> usize {
-        let named = facts.get(at.path.as_str()).map(|name| (*name).to_owned());
+        let named = facts
+            .get(at.path.as_str())
+            .map(|name| names::joined("", name));
         let draft = Draft {
             schema,
             way,

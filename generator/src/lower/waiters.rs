@@ -54,6 +54,11 @@ pub(super) fn lower<'s>(
             .filter_map(|state| variants.get(state).cloned())
             .collect()
     };
+    let (Type::Structure(reply) | Type::Wrapper(reply)) =
+        lookup.ty(drafted.operation.reply.as_ref()?, Way::Out)
+    else {
+        return None;
+    };
     let items = path(drafted, &lookup, &fact.items);
     Some(Waiter {
         docs: vec![if fact.doc.is_empty() {
@@ -64,6 +69,7 @@ pub(super) fn lower<'s>(
         name: names::identifier(&fact.name),
         module: drafted.module.clone(),
         poll: drafted.name.clone(),
+        reply,
         wire: fact.poll.clone(),
         by: by?,
         paged: drafted

@@ -5,8 +5,10 @@
 use proc_macro2::Ident;
 
 /// What the tests of an operation do.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tests {
+    /// The request with what it requires: the example of the documentation.
+    pub example: Literal,
     /// One request each.
     pub requests: Vec<RequestTest>,
     /// One sample each.
@@ -76,6 +78,8 @@ pub enum Step {
 pub enum Expected {
     /// This text.
     Text(String),
+    /// A documented value, spelled like this.
+    Spelled(String),
     /// This number of elements.
     Length(usize),
     /// This value, in a place that might be empty.
@@ -97,8 +101,6 @@ pub enum Literal {
     Number(f64),
     /// True or false.
     Boolean(bool),
-    /// A documented value, or any other text of the enumeration.
-    Value(Ident, String),
     /// List.
     List(Vec<Literal>),
     /// JSON text.

@@ -133,7 +133,7 @@ fn documented_errors() {
         assert_eq!(error.status(), Some(status));
         assert_eq!(error.code(), Some(code));
         assert_eq!(error.code().map(ErrorCode::from), Some(known));
-        assert_eq!(error.message(), message);
+        assert!(message.is_empty() || error.message() == message, "{error}");
         assert_eq!(error.request_id(), Some("example"));
     }
 }

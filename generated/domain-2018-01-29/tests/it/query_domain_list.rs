@@ -78,8 +78,7 @@ fn json_sample_1() {
     assert_eq!(reply.total_page_num, Some(1));
     assert_eq!(reply.data.domain.len(), 2);
     assert_eq!(
-        reply.data.domain[0].domain_audit_status,
-        Some(DomainAuditStatus::from("SUCCEED"))
+        reply.data.domain[0].domain_audit_status.as_ref().unwrap().as_str(), "SUCCEED"
     );
     assert_eq!(reply.data.domain[0].domain_group_id, "100200");
     assert_eq!(reply.data.domain[0].remark, "Main site");
@@ -96,7 +95,7 @@ fn json_sample_1() {
     assert_eq!(reply.data.domain[0].registration_date_long, Some(1615800600000));
     assert_eq!(reply.data.domain[0].product_id, "2a");
     assert_eq!(reply.data.domain[0].domain_status, "3");
-    assert_eq!(reply.data.domain[0].domain_type, Some(DomainType::from("gTLD")));
+    assert_eq!(reply.data.domain[0].domain_type.as_ref().unwrap().as_str(), "gTLD");
     assert_eq!(reply.data.domain[0].resource_group_id, "rg-example00000001");
     assert_eq!(reply.data.domain[0].tag.tag.len(), 2);
     assert_eq!(reply.data.domain[0].tag.tag[0].key, "team");
@@ -105,8 +104,7 @@ fn json_sample_1() {
     assert_eq!(reply.data.domain[0].tag.tag[1].value, "production");
     assert_eq!(reply.data.domain[0].ccompany, "Example Ltd");
     assert_eq!(
-        reply.data.domain[1].domain_audit_status,
-        Some(DomainAuditStatus::from("NONAUDIT"))
+        reply.data.domain[1].domain_audit_status.as_ref().unwrap().as_str(), "NONAUDIT"
     );
     assert_eq!(reply.data.domain[1].domain_group_id, "100201");
     assert_eq!(reply.data.domain[1].remark, "Old campaign");
@@ -123,7 +121,7 @@ fn json_sample_1() {
     assert_eq!(reply.data.domain[1].registration_date_long, Some(1589940000000));
     assert_eq!(reply.data.domain[1].product_id, "2a");
     assert_eq!(reply.data.domain[1].domain_status, "2");
-    assert_eq!(reply.data.domain[1].domain_type, Some(DomainType::from("gTLD")));
+    assert_eq!(reply.data.domain[1].domain_type.as_ref().unwrap().as_str(), "gTLD");
     assert_eq!(reply.data.domain[1].resource_group_id, "rg-example00000002");
     assert_eq!(reply.data.domain[1].tag.tag.len(), 1);
     assert_eq!(reply.data.domain[1].tag.tag[0].key, "team");
@@ -145,8 +143,7 @@ fn xml_sample_1() {
     assert_eq!(reply.total_page_num, Some(1));
     assert_eq!(reply.data.domain.len(), 2);
     assert_eq!(
-        reply.data.domain[0].domain_audit_status,
-        Some(DomainAuditStatus::from("SUCCEED"))
+        reply.data.domain[0].domain_audit_status.as_ref().unwrap().as_str(), "SUCCEED"
     );
     assert_eq!(reply.data.domain[0].domain_group_id, "100200");
     assert_eq!(reply.data.domain[0].remark, "Main site");
@@ -163,7 +160,7 @@ fn xml_sample_1() {
     assert_eq!(reply.data.domain[0].registration_date_long, Some(1615800600000));
     assert_eq!(reply.data.domain[0].product_id, "2a");
     assert_eq!(reply.data.domain[0].domain_status, "3");
-    assert_eq!(reply.data.domain[0].domain_type, Some(DomainType::from("gTLD")));
+    assert_eq!(reply.data.domain[0].domain_type.as_ref().unwrap().as_str(), "gTLD");
     assert_eq!(reply.data.domain[0].resource_group_id, "rg-example00000001");
     assert_eq!(reply.data.domain[0].tag.tag.len(), 2);
     assert_eq!(reply.data.domain[0].tag.tag[0].key, "team");
@@ -172,8 +169,7 @@ fn xml_sample_1() {
     assert_eq!(reply.data.domain[0].tag.tag[1].value, "production");
     assert_eq!(reply.data.domain[0].ccompany, "Example Ltd");
     assert_eq!(
-        reply.data.domain[1].domain_audit_status,
-        Some(DomainAuditStatus::from("NONAUDIT"))
+        reply.data.domain[1].domain_audit_status.as_ref().unwrap().as_str(), "NONAUDIT"
     );
     assert_eq!(reply.data.domain[1].domain_group_id, "100201");
     assert_eq!(reply.data.domain[1].remark, "Old campaign");
@@ -190,7 +186,7 @@ fn xml_sample_1() {
     assert_eq!(reply.data.domain[1].registration_date_long, Some(1589940000000));
     assert_eq!(reply.data.domain[1].product_id, "2a");
     assert_eq!(reply.data.domain[1].domain_status, "2");
-    assert_eq!(reply.data.domain[1].domain_type, Some(DomainType::from("gTLD")));
+    assert_eq!(reply.data.domain[1].domain_type.as_ref().unwrap().as_str(), "gTLD");
     assert_eq!(reply.data.domain[1].resource_group_id, "rg-example00000002");
     assert_eq!(reply.data.domain[1].tag.tag.len(), 1);
     assert_eq!(reply.data.domain[1].tag.tag[0].key, "team");

@@ -86,14 +86,17 @@ fn json_sample_1() {
     assert_eq!(reply.data.task_detail[0].create_time, "2024-03-18 10:15:30");
     assert_eq!(reply.data.task_detail[0].instance_id, "S20210315A7K2M9Q4");
     assert_eq!(reply.data.task_detail[0].domain_name, "example.com");
-    assert_eq!(reply.data.task_detail[0].task_type, Some(TaskType::from("ORDER_RENEW")));
+    assert_eq!(
+        reply.data.task_detail[0].task_type.as_ref().unwrap().as_str(), "ORDER_RENEW"
+    );
     assert_eq!(
         reply.data.task_detail[0].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42"
     );
     assert_eq!(reply.data.task_detail[0].task_result, "54321");
     assert_eq!(reply.data.task_detail[0].task_status_code, Some(2));
     assert_eq!(
-        reply.data.task_detail[0].task_status, Some(TaskStatus::from("EXECUTE_SUCCESS"))
+        reply.data.task_detail[0].task_status.as_ref().unwrap().as_str(),
+        "EXECUTE_SUCCESS"
     );
     assert_eq!(
         reply.data.task_detail[0].task_type_description, "Create a renewal order"
@@ -107,13 +110,15 @@ fn json_sample_1() {
     assert_eq!(reply.data.task_detail[1].create_time, "2024-03-18 10:15:30");
     assert_eq!(reply.data.task_detail[1].instance_id, "S20200520B3T8V1X6");
     assert_eq!(reply.data.task_detail[1].domain_name, "example.org");
-    assert_eq!(reply.data.task_detail[1].task_type, Some(TaskType::from("ORDER_RENEW")));
+    assert_eq!(
+        reply.data.task_detail[1].task_type.as_ref().unwrap().as_str(), "ORDER_RENEW"
+    );
     assert_eq!(
         reply.data.task_detail[1].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42"
     );
     assert_eq!(reply.data.task_detail[1].task_status_code, Some(1));
     assert_eq!(
-        reply.data.task_detail[1].task_status, Some(TaskStatus::from("EXECUTING"))
+        reply.data.task_detail[1].task_status.as_ref().unwrap().as_str(), "EXECUTING"
     );
     assert_eq!(
         reply.data.task_detail[1].task_type_description, "Create a renewal order"
@@ -146,14 +151,17 @@ fn json_sample_2() {
     assert_eq!(reply.data.task_detail[0].create_time, "2024-03-18 10:15:30");
     assert_eq!(reply.data.task_detail[0].instance_id, "S20210315A7K2M9Q4");
     assert_eq!(reply.data.task_detail[0].domain_name, "example.com");
-    assert_eq!(reply.data.task_detail[0].task_type, Some(TaskType::from("ORDER_RENEW")));
+    assert_eq!(
+        reply.data.task_detail[0].task_type.as_ref().unwrap().as_str(), "ORDER_RENEW"
+    );
     assert_eq!(
         reply.data.task_detail[0].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42"
     );
     assert_eq!(reply.data.task_detail[0].task_result, "54321");
     assert_eq!(reply.data.task_detail[0].task_status_code, Some(2));
     assert_eq!(
-        reply.data.task_detail[0].task_status, Some(TaskStatus::from("EXECUTE_SUCCESS"))
+        reply.data.task_detail[0].task_status.as_ref().unwrap().as_str(),
+        "EXECUTE_SUCCESS"
     );
     assert_eq!(
         reply.data.task_detail[0].task_type_description, "Create a renewal order"
@@ -187,14 +195,17 @@ fn xml_sample_1() {
     assert_eq!(reply.data.task_detail[0].create_time, "2024-03-18 10:15:30");
     assert_eq!(reply.data.task_detail[0].instance_id, "S20210315A7K2M9Q4");
     assert_eq!(reply.data.task_detail[0].domain_name, "example.com");
-    assert_eq!(reply.data.task_detail[0].task_type, Some(TaskType::from("ORDER_RENEW")));
+    assert_eq!(
+        reply.data.task_detail[0].task_type.as_ref().unwrap().as_str(), "ORDER_RENEW"
+    );
     assert_eq!(
         reply.data.task_detail[0].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42"
     );
     assert_eq!(reply.data.task_detail[0].task_result, "54321");
     assert_eq!(reply.data.task_detail[0].task_status_code, Some(2));
     assert_eq!(
-        reply.data.task_detail[0].task_status, Some(TaskStatus::from("EXECUTE_SUCCESS"))
+        reply.data.task_detail[0].task_status.as_ref().unwrap().as_str(),
+        "EXECUTE_SUCCESS"
     );
     assert_eq!(
         reply.data.task_detail[0].task_type_description, "Create a renewal order"
@@ -208,13 +219,15 @@ fn xml_sample_1() {
     assert_eq!(reply.data.task_detail[1].create_time, "2024-03-18 10:15:30");
     assert_eq!(reply.data.task_detail[1].instance_id, "S20200520B3T8V1X6");
     assert_eq!(reply.data.task_detail[1].domain_name, "example.org");
-    assert_eq!(reply.data.task_detail[1].task_type, Some(TaskType::from("ORDER_RENEW")));
+    assert_eq!(
+        reply.data.task_detail[1].task_type.as_ref().unwrap().as_str(), "ORDER_RENEW"
+    );
     assert_eq!(
         reply.data.task_detail[1].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42"
     );
     assert_eq!(reply.data.task_detail[1].task_status_code, Some(1));
     assert_eq!(
-        reply.data.task_detail[1].task_status, Some(TaskStatus::from("EXECUTING"))
+        reply.data.task_detail[1].task_status.as_ref().unwrap().as_str(), "EXECUTING"
     );
     assert_eq!(
         reply.data.task_detail[1].task_type_description, "Create a renewal order"
@@ -247,14 +260,17 @@ fn xml_sample_2() {
     assert_eq!(reply.data.task_detail[0].create_time, "2024-03-18 10:15:30");
     assert_eq!(reply.data.task_detail[0].instance_id, "S20210315A7K2M9Q4");
     assert_eq!(reply.data.task_detail[0].domain_name, "example.com");
-    assert_eq!(reply.data.task_detail[0].task_type, Some(TaskType::from("ORDER_RENEW")));
+    assert_eq!(
+        reply.data.task_detail[0].task_type.as_ref().unwrap().as_str(), "ORDER_RENEW"
+    );
     assert_eq!(
         reply.data.task_detail[0].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42"
     );
     assert_eq!(reply.data.task_detail[0].task_result, "54321");
     assert_eq!(reply.data.task_detail[0].task_status_code, Some(2));
     assert_eq!(
-        reply.data.task_detail[0].task_status, Some(TaskStatus::from("EXECUTE_SUCCESS"))
+        reply.data.task_detail[0].task_status.as_ref().unwrap().as_str(),
+        "EXECUTE_SUCCESS"
     );
     assert_eq!(
         reply.data.task_detail[0].task_type_description, "Create a renewal order"

@@ -20,23 +20,7 @@ pub enum Lang {
 }
 
 impl Lang {
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Zh => "zh",
-            Self::En => "en",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for Lang {
-    fn from(value: &str) -> Self {
-        match value {
-            "zh" => Self::Zh,
-            "en" => Self::En,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    const TEXTS: &'static [(&'static str, Self)] = &[("zh", Self::Zh), ("en", Self::En)];
 }
 
 codegen::open_enum!(Lang);
@@ -51,25 +35,11 @@ pub enum TaskStatus {
 }
 
 impl TaskStatus {
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::WaitingExecute => "WAITING_EXECUTE",
-            Self::ExecuteSuccess => "EXECUTE_SUCCESS",
-            Self::ExecuteFailure => "EXECUTE_FAILURE",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-impl From<&str> for TaskStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "WAITING_EXECUTE" => Self::WaitingExecute,
-            "EXECUTE_SUCCESS" => Self::ExecuteSuccess,
-            "EXECUTE_FAILURE" => Self::ExecuteFailure,
-            _ => Self::Unknown(codegen::UnknownValue::new(value)),
-        }
-    }
+    const TEXTS: &'static [(&'static str, Self)] = &[
+        ("WAITING_EXECUTE", Self::WaitingExecute),
+        ("EXECUTE_SUCCESS", Self::ExecuteSuccess),
+        ("EXECUTE_FAILURE", Self::ExecuteFailure),
+    ];
 }
 
 codegen::open_enum!(TaskStatus);

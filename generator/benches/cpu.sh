@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# CPU time (user and system) of generating the committed crate, and of checking it beyond its dependencies.
+# Prints milliseconds, the median of RUNS runs each (11 unless told). Needs nothing but a Rust toolchain and bash.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+runs=${RUNS:-11}
+crate=generated/domain-2018-01-29
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# The CPU milliseconds of one command and its children.
+cpu() {
+    local TIMEFORMAT='%U %S'
+    { time "$@" >/dev/null 2>&1; } 2>&1 | awk '{ printf "%d\n", ($1 + $2) * 1000 }'
+}
+
+median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
+
+cargo build --quiet --release -p acsgen
+generate() {
+    for _ in $(seq "$runs"); do
+        rm -rf "$scratch/out"
+        cpu target/release/acsgen generate --out "$scratch/out" --runtime-path /nowhere
+    done
+}
+echo "generate, release build, into an empty folder: $(generate | median) ms"
+
+# Any crate costs rustc a start and the reading of its dependencies: an empty one beside it costs just that.
+mkdir -p "$scratch/empty/src"
+touch "$scratch/empty/src/lib.rs"
+cp Cargo.lock "$scratch/empty/"
+cat >"$scratch/empty/Cargo.toml" <<TOML
+[package]
+name = "empty"
+version = "0.0.0"
+edition = "2024"
+[dependencies]
+acs-client = { path = "$PWD/generator/client", default-features = false }
+[workspace]
+TOML
+export CARGO_INCREMENTAL=0
+export CARGO_TARGET_DIR="$scratch/target"
+recheck() {
+    local check=(cargo check --quiet --offline --no-default-features --manifest-path "$1/Cargo.toml")
+    "${check[@]}"
+    for _ in $(seq "$runs"); do
+        touch "$1/src/lib.rs"
+        cpu "${check[@]}"
+    done
+}
+empty=$(recheck "$scratch/empty" | median)
+whole=$(recheck "$crate" | median)
+operations=$(grep -l 'impl codegen::Operation for' "$crate"/src/*.rs | wc -l)
+echo "cargo check of $operations operations: $whole ms; of an empty crate with the same dependencies: $empty ms;" \
+    "$(awk -v all=$((whole - empty)) -v n="$operations" 'BEGIN { printf "%.1f", all / n }') ms an operation"

@@ -1,0 +1,186 @@
+//! Small descriptions and what becomes of them. `UPDATE=1 cargo test -p acsgen-tests` rewrites what is expected.
+//!
+//! What is expected of good ones is compiled by this package's library; each test below uses it.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use acs_client::replay::block_on;
+use acs_client::{Client, Replay};
+use acsgen::{Generator, input, output};
+use acsgen_tests::golden::{shapes, tokens};
+
+use crate::fresh::{load, root};
+
+fn updating() -> bool {
+    env::var_os("UPDATE").is_some()
+}
+
+/// A description and the modules it gives.
+#[track_caller]
+fn check(case: &str) {
+    let sources = load(&format!("tests/golden/{case}/{}", input::DESCRIPTION));
+    let files = Generator::new()
+        .includable(&sources)
+        .unwrap_or_else(|problems| panic!("{problems}"))
+        .files;
+    let expected = root().join("tests/golden").join(case).join("expected");
+    let changes = if updating() {
+        output::write(&expected, &files)
+    } else {
+        output::compare(&expected, &files)
+    };
+    let differs: Vec<String> = changes.unwrap().paths().map(str::to_owned).collect();
+    assert!(
+        updating() || differs.is_empty(),
+        "{case}: {differs:?} differ; UPDATE=1 rewrites them"
+    );
+}
+
+#[test]
+fn shapes_of_values() {
+    check("shapes");
+}
+
+#[test]
+fn names_that_are_keywords_or_clash() {
+    check("obstacles");
+}
+
+#[test]
+fn tokens_waiters_names_and_fixups() {
+    check("tokens");
+}
+
+/// Each file of `refused` is refused, and says so in the file beside it.
+#[test]
+fn refused_descriptions_say_why() {
+    let folder = root().join("tests/golden/refused");
+    let mut cases: Vec<PathBuf> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    cases.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "json")
+    });
+    cases.sort();
+    assert!(cases.len() >= 15, "{} cases", cases.len());
+    for case in cases {
+        let problems = refusal(&case);
+        let expected = case.with_extension("err");
+        if updating() {
+            fs::write(&expected, &problems).unwrap();
+        }
+        assert_eq!(
+            problems,
+            fs::read_to_string(&expected).unwrap_or_default(),
+            "{}",
+            case.display()
+        );
+    }
+}
+
+fn refusal(case: &Path) -> String {
+    let name = case.file_name().unwrap().to_string_lossy().into_owned();
+    let text = fs::read_to_string(case).unwrap();
+    // A case may bring facts: everything after a line of dashes.
+    let (description, facts) = match text.split_once("\n---\n") {
+        Some((description, facts)) => (
+            description.to_owned(),
+            Some(acsgen::Source::new("acsgen.json", facts)),
+        ),
+        None => (text, None),
+    };
+    let sources = acsgen::Sources {
+        description: acsgen::Source::new(&name, description),
+        facts,
+    };
+    match Generator::new().generate(&sources) {
+        Ok(_) => panic!("{name} was accepted"),
+        Err(problems) => format!("{problems}\n"),
+    }
+}
+
+#[test]
+fn every_position_and_style_goes_where_it_belongs() {
+    use shapes::draw_shape::{Kind, Label, Point, Required};
+    let required = Required {
+        board: "b/1".to_owned(),
+        kind: Kind::FreeForm,
+        width: 1.5,
+        layer: -1,
+    };
+    let request = shapes::DrawShape::new(required)
+        .points([Point::new().x(1.0).y(2.0)])
+        .colours(["red", "blue"])
+        .labels([Label::new().key("k"), Label::new().value("v w")])
+        .options([("a".to_owned(), "b".to_owned())])
+        .x_acs_trace(true);
+    let replay = Replay::new().json("{}");
+    block_on(Client::replay(&replay).send(request)).unwrap();
+
+    let sent = &replay.requests()[0];
+    assert_eq!(sent.method(), "PUT");
+    assert_eq!(sent.uri().path(), "/boards/b%2F1/shapes");
+    let query = percent_encoding::percent_decode_str(sent.uri().query().unwrap())
+        .decode_utf8()
+        .unwrap();
+    assert_eq!(
+        query,
+        "Colours=red,blue&Kind=free form&Labels.1.Key=k&Labels.2.Value=v w&Layer=-1&Points=[{\"X\":1.0,\"Y\":2.0}]&Width=1.5"
+    );
+    assert_eq!(sent.headers()["x-acs-trace"], "true");
+    let body: serde_json::Value = serde_json::from_slice(sent.body()).unwrap();
+    assert!(body.to_string().contains(r#""a":"b""#), "{body}");
+}
+
+#[test]
+fn every_shape_is_read() {
+    let body = r#"{"Tree": {"Name": "root", "Next": {"Name": "next"}, "Children": [{"Name": "leaf"}]}, "Area": "2.5",
+        "Tags": [{"Key": "k"}], "Counts": {"a": 1}, "Rows": [["x"], []], "Extra": {"any": true}}"#;
+    let replay = Replay::new().json(body);
+    let required = shapes::draw_shape::Required {
+        board: "b".into(),
+        kind: "circle".into(),
+        width: 0.0,
+        layer: 0,
+    };
+    let reply = block_on(Client::replay(&replay).send(shapes::DrawShape::new(required))).unwrap();
+
+    let tree = reply.tree.as_ref().unwrap();
+    assert_eq!(tree.next.as_ref().unwrap().name, "next");
+    assert_eq!(tree.children[0].name, "leaf");
+    assert_eq!(reply.area, Some(2.5));
+    assert_eq!(reply.tags.tag[0].key, "k");
+    assert_eq!(reply.counts["a"], 1);
+    assert_eq!(reply.rows, [vec!["x".to_owned()], vec![]]);
+    assert_eq!(reply.extra["any"], true);
+}
+
+#[test]
+fn a_token_leads_from_page_to_page() {
+    let replay = Replay::new()
+        .json(r#"{"NextToken": "t2", "Things": ["a"]}"#)
+        .json(r#"{"NextToken": "", "Things": ["b", "c"]}"#);
+    let request = tokens::ListThings::new().pace(tokens::list_things::Pace::Slow);
+    let things = block_on(Client::replay(&replay).pages(request).items().all()).unwrap();
+    assert_eq!(things, ["a", "b", "c"]);
+    let queries: Vec<String> = replay
+        .requests()
+        .iter()
+        .map(|sent| sent.uri().query().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(queries, ["", "NextToken=t2"]);
+    assert_eq!(replay.requests()[1].body(), "Mode=slow");
+}
+
+#[test]
+fn a_waiter_can_poll_for_one_state() {
+    let replay = Replay::new()
+        .json(r#"{"State": "RUNNING"}"#)
+        .json(r#"{"State": "DONE"}"#);
+    let parts = block_on(Client::replay(&replay).wait(tokens::JobEnd::new("j1"))).unwrap();
+    assert_eq!(parts[0].state, Some(tokens::get_job::State::Done));
+    assert_eq!(tokens::get_job::State::Broke.as_str(), "BROKEN");
+}

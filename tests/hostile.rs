@@ -1,0 +1,206 @@
+//! Input that is broken, huge or hostile: diagnostics, never a panic, and never code.
+
+use acsgen::{Diagnostics, Generated, Generator, Source, Sources, input};
+
+use crate::fresh::{load, root};
+
+fn generate(text: impl Into<String>) -> Result<Generated, Diagnostics> {
+    Generator::new().generate(&Sources {
+        description: Source::new("api-docs.json", text),
+        facts: None,
+    })
+}
+
+/// A description with `name` wherever a description can put a name of its own.
+fn with(name: &str) -> String {
+    let value = serde_json::json!({
+        "info": { "style": "RPC", "product": "Demo", "version": "2026-01-01" },
+        "apis": { "Ping": {
+            "summary": name, "description": name, "title": name,
+            "parameters": [{ "name": "Text", "in": "query", "schema": {
+                "type": "string", "description": name, "example": name, "default": name, "pattern": name,
+                "enum": [name], "enumValueTitles": { name: name } } }],
+            "responses": { "200": { "schema": { "type": "object", "properties": {
+                "Field": { "type": "string", "description": name, "example": name } } } } },
+            "errorCodes": { "400": [{ "errorCode": name, "errorMessage": name }] },
+            "responseDemo": serde_json::json!([{ "type": "json", "example": serde_json::json!({ "Field": name }).to_string() }]).to_string()
+        } },
+        "endpoints": [{ "regionId": name, "endpoint": "demo.aliyuncs.com" }]
+    });
+    value.to_string()
+}
+
+const HOSTILE: [&str; 16] = [
+    "../x",
+    "a\"; panic!()",
+    "*/ fn main() {} /*",
+    "line\nbreak",
+    "carriage\rreturn",
+    "\u{202e}right to left",
+    "zero\u{200b}width",
+    "r#\"",
+    "\"#",
+    "`",
+    "```\nfn main() { panic!() }\n```",
+    "    fn main() { panic!() }",
+    "<script>alert(1)</script>",
+    "[x](javascript:alert(1))",
+    "{}{0}{name}",
+    "\u{0}\u{1b}[31m",
+];
+
+/// Where text is free, it stays text: the output parses, and declares what a harmless text would.
+#[test]
+fn text_never_becomes_code() {
+    let harmless = shape(&generate(with("harmless")).unwrap());
+    for text in HOSTILE {
+        let generated =
+            generate(with(text)).unwrap_or_else(|problems| panic!("{text:?}: {problems}"));
+        assert_eq!(shape(&generated), harmless, "{text:?}");
+        for file in generated
+            .files
+            .iter()
+            .filter(|file| file.path.ends_with(".rs"))
+        {
+            assert!(
+                !file
+                    .text
+                    .contains(['\u{202e}', '\u{200b}', '\u{0}', '\u{1b}', '\r']),
+                "{text:?} in {}",
+                file.path
+            );
+            assert!(
+                !examples(&file.text).contains("panic!"),
+                "{text:?} in {}",
+                file.path
+            );
+        }
+    }
+}
+
+/// What a crate declares, by kind of item: hostile text must not add to it.
+fn shape(generated: &Generated) -> Vec<(String, usize)> {
+    let rust = generated
+        .files
+        .iter()
+        .filter(|file| file.path.ends_with(".rs") && file.path.starts_with("src/"));
+    rust.map(|file| {
+        (
+            file.path.clone(),
+            syn::parse_file(&file.text).unwrap().items.len(),
+        )
+    })
+    .collect()
+}
+
+/// Code of the documentation that rustdoc would compile.
+fn examples(text: &str) -> String {
+    let (mut open, mut compiled) = (false, false);
+    let mut examples = String::new();
+    for line in text.lines().map(str::trim_start) {
+        let Some(doc) = line.strip_prefix("///") else {
+            continue;
+        };
+        if let Some(fence) = doc.trim().strip_prefix("```") {
+            open = !open;
+            compiled = open && fence != "text";
+        } else if compiled || doc.starts_with("     ") {
+            examples.push_str(doc);
+        }
+    }
+    examples
+}
+
+/// Where a name becomes a type, a file or a folder, it is refused.
+#[test]
+fn names_never_become_code_or_a_path() {
+    let clean = with("harmless");
+    for name in HOSTILE {
+        let quoted = serde_json::to_string(name).unwrap();
+        for place in [
+            "\"Ping\"",
+            "\"Demo\"",
+            "\"2026-01-01\"",
+            "\"Text\"",
+            "\"Field\":",
+        ] {
+            let hostile = if place.ends_with(':') {
+                format!("{quoted}:")
+            } else {
+                quoted.clone()
+            };
+            let problems = generate(clean.replace(place, &hostile)).unwrap_err();
+            assert!(problems.errors() > 0, "{name:?} at {place}");
+            assert!(
+                problems
+                    .iter()
+                    .all(|problem| problem.at().starts_with("api-docs.json:")),
+                "{problems}"
+            );
+            let shown = problems.to_string();
+            assert!(
+                !shown.contains(['\u{202e}', '\u{0}', '\u{1b}', '\r']),
+                "{shown:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_prefix_gives_diagnostics() {
+    let golden = load("tests/golden/shapes/api-docs.json")
+        .description
+        .text()
+        .to_owned();
+    let whole = load("specs/domain/2018-01-29/api-docs.json")
+        .description
+        .text()
+        .to_owned();
+    // Every prefix of the small one; of the large one every hundredth, for it is twenty times as long.
+    let prefixes = (0..golden.trim_end().len()).filter_map(|end| golden.get(..end));
+    let sampled = (0..whole.trim_end().len())
+        .step_by(101)
+        .filter_map(|end| whole.get(..end));
+    for prefix in prefixes.chain(sampled) {
+        let problems = generate(prefix).unwrap_err();
+        assert!(problems.errors() > 0);
+    }
+}
+
+#[test]
+fn a_huge_file_of_brackets_is_refused_at_once() {
+    let brackets = "[".repeat(200 << 20);
+    let problems = generate(brackets).unwrap_err();
+    assert!(problems.to_string().contains("depth"), "{problems}");
+    let objects = "{\"a\":".repeat(1 << 20);
+    assert!(generate(objects).unwrap_err().errors() > 0);
+}
+
+#[test]
+fn files_that_cannot_be_descriptions() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    let refusal = |path: &std::path::Path| {
+        input::load(path)
+            .and_then(|sources| Generator::new().generate(&sources))
+            .unwrap_err()
+            .to_string()
+    };
+    assert!(refusal(folder.path()).contains("a folder, not a description"));
+    assert!(refusal(&folder.path().join("missing.json")).contains("cannot be read"));
+    assert!(refusal(&write("empty.json", b"")).contains("the file is empty"));
+    assert!(refusal(&write("latin.json", b"{\n \"a\": \"\xff\" }")).contains("latin.json:2:8"));
+    assert!(refusal(&write("image.json", b"\x89PNG\r\n\x1a\n")).contains("not UTF-8"));
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_are_fine() {
+    let text = std::fs::read_to_string(root().join("tests/golden/tokens/api-docs.json")).unwrap();
+    let plain = generate(text.clone()).unwrap();
+    let windows = generate(format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap();
+    assert_eq!(plain.files, windows.files);
+}

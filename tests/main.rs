@@ -1,0 +1,10 @@
+//! Tests of the generator and of what it emits, a module a feature.
+
+mod build_script;
+mod cli;
+mod determinism;
+mod fresh;
+mod golden;
+mod hostile;
+mod local_server;
+mod names;
