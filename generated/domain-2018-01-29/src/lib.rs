@@ -36,28 +36,28 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-/// [`QueryDnsHost`](query_dns_host::QueryDnsHost) and its types.
+/// [`QueryDnsHost`] and its types.
 pub mod query_dns_host;
 
-/// [`QueryDomainByDomainName`](query_domain_by_domain_name::QueryDomainByDomainName) and its types.
+/// [`QueryDomainByDomainName`] and its types.
 pub mod query_domain_by_domain_name;
 
-/// [`QueryDomainList`](query_domain_list::QueryDomainList) and its types.
+/// [`QueryDomainList`] and its types.
 pub mod query_domain_list;
 
-/// [`QueryTaskDetailList`](query_task_detail_list::QueryTaskDetailList) and its types.
+/// [`QueryTaskDetailList`] and its types.
 pub mod query_task_detail_list;
 
-/// [`QueryTaskList`](query_task_list::QueryTaskList) and its types.
+/// [`QueryTaskList`] and its types.
 pub mod query_task_list;
 
-/// [`SaveSingleTaskForCreatingDnsHost`](save_single_task_for_creating_dns_host::SaveSingleTaskForCreatingDnsHost) and its types.
+/// [`SaveSingleTaskForCreatingDnsHost`] and its types.
 pub mod save_single_task_for_creating_dns_host;
 
-/// [`SaveSingleTaskForModifyingDnsHost`](save_single_task_for_modifying_dns_host::SaveSingleTaskForModifyingDnsHost) and its types.
+/// [`SaveSingleTaskForModifyingDnsHost`] and its types.
 pub mod save_single_task_for_modifying_dns_host;
 
-/// [`SaveSingleTaskForSynchronizingDnsHost`](save_single_task_for_synchronizing_dns_host::SaveSingleTaskForSynchronizingDnsHost) and its types.
+/// [`SaveSingleTaskForSynchronizingDnsHost`] and its types.
 pub mod save_single_task_for_synchronizing_dns_host;
 
 /// Types that several operations share.

@@ -59,10 +59,7 @@ fn root(plan: &Plan) -> TokenStream {
 
 fn modules(plan: &Plan) -> Vec<(proc_macro2::Ident, TokenStream)> {
     let operations = plan.operations.iter().map(|operation| {
-        let line = format!(
-            "[`{0}`]({1}::{0}) and its types.",
-            operation.name, operation.module
-        );
+        let line = format!("[`{}`] and its types.", operation.name);
         (operation.module.clone(), docs(&[line]))
     });
     let fixed = |name: &str, line: &str| (quote::format_ident!("{name}"), docs(&[line.to_owned()]));
