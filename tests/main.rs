@@ -2,6 +2,7 @@
 
 mod build_script;
 mod cli;
+mod corpus;
 mod determinism;
 mod fresh;
 mod golden;
