@@ -125,7 +125,7 @@ impl codegen::Record for DnsHost {
 }
 
 /// Documented error codes of the operation; read one with `ErrorCode::from(error.code())`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// Status 400: Parameter illegal.

@@ -364,7 +364,7 @@ impl codegen::Record for Tag {
 }
 
 /// Where real-name verification stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RealNameStatus {
     /// Not verified.
@@ -396,7 +396,7 @@ impl RealNameStatus {
 codegen::open_enum!(RealNameStatus);
 
 /// Where the review of the name itself stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DomainNameVerificationStatus {
     /// Not verified.
@@ -428,7 +428,7 @@ impl DomainNameVerificationStatus {
 codegen::open_enum!(DomainNameVerificationStatus);
 
 /// Whether the domain name is on its way to another registrar.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TransferOutStatus {
     /// No transfer.
@@ -452,7 +452,7 @@ impl TransferOutStatus {
 codegen::open_enum!(TransferOutStatus);
 
 /// State of the lock against transfers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TransferProhibitionLock {
     /// Never set.
@@ -480,7 +480,7 @@ impl TransferProhibitionLock {
 codegen::open_enum!(TransferProhibitionLock);
 
 /// Whether a change of the registrant data is under way.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RegistrantUpdatingStatus {
     /// No change.
@@ -504,7 +504,7 @@ impl RegistrantUpdatingStatus {
 codegen::open_enum!(RegistrantUpdatingStatus);
 
 /// State of the lock against changes, the security lock.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UpdateProhibitionLock {
     /// Never set.
@@ -532,7 +532,7 @@ impl UpdateProhibitionLock {
 codegen::open_enum!(UpdateProhibitionLock);
 
 /// Documented error codes of the operation; read one with `ErrorCode::from(error.code())`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// Status 400: Parameter illegal.

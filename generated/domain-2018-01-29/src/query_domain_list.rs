@@ -613,7 +613,7 @@ impl codegen::Encode for Tag {
 }
 
 /// Direction of the sort. Without it the service sorts downwards, as with `DESC`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OrderByType {
     /// Ascending.
@@ -637,7 +637,7 @@ impl OrderByType {
 codegen::open_enum!(OrderByType);
 
 /// Date to sort by. Without it the order follows the time each record was stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OrderKeyType {
     /// Registration date.
@@ -659,7 +659,7 @@ impl OrderKeyType {
 codegen::open_enum!(OrderKeyType);
 
 /// Kind of top-level domain to match.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ProductDomainType {
     /// New generic TLD.
@@ -687,7 +687,7 @@ impl ProductDomainType {
 codegen::open_enum!(ProductDomainType);
 
 /// Where real-name verification stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DomainAuditStatus {
     /// Not verified.

@@ -351,7 +351,7 @@ impl codegen::Record for TaskDetail {
 }
 
 /// How far the entry is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskStatus {
     /// Queued.

@@ -315,7 +315,7 @@ impl codegen::Record for TaskInfo {
 }
 
 /// Where a cancellation of the task stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskCancelStatus {
     /// Not cancelled.
@@ -343,7 +343,7 @@ impl TaskCancelStatus {
 codegen::open_enum!(TaskCancelStatus);
 
 /// How far the task is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskStatus {
     /// Queued.
@@ -371,7 +371,7 @@ impl TaskStatus {
 codegen::open_enum!(TaskStatus);
 
 /// Documented error codes of the operation; read one with `ErrorCode::from(error.code())`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// Status 400: Parameter illegal.

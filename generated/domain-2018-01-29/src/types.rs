@@ -2,7 +2,7 @@
 use acs_client::codegen;
 
 /// Kind of top-level domain.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DomainType {
     /// New generic TLD.
@@ -30,7 +30,7 @@ impl DomainType {
 codegen::open_enum!(DomainType);
 
 /// Language for error messages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Lang {
     /// Chinese.
@@ -51,7 +51,7 @@ impl Lang {
 codegen::open_enum!(Lang);
 
 /// What the task does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskType {
     /// Registrant change.

@@ -2,6 +2,8 @@
 //!
 //! **Invariant**: what is here changes only together with the generator.
 
+use std::fmt;
+
 pub use serde_json::Value;
 
 pub use crate::decode::{Decode, Fields, Record, Root, Shape, Slot};
@@ -59,27 +61,23 @@ macro_rules! open_enum {
             }
         }
 
-        impl ::core::convert::From<&::std::string::String> for $name {
-            fn from(value: &::std::string::String) -> Self {
-                Self::from(value.as_str())
-            }
-        }
-
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
-        impl ::core::convert::AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::codegen::debug_value(f, ::core::stringify!($name), self.as_str())
             }
         }
 
-        impl ::core::cmp::PartialEq<str> for $name {
-            fn eq(&self, other: &str) -> bool {
-                self.as_str() == other
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
             }
         }
 
@@ -112,9 +110,17 @@ macro_rules! open_enum {
 pub use crate::decode::word;
 
 /// The text of a documented value.
-pub fn text_of<T: PartialEq>(texts: &'static [(&'static str, T)], value: &T) -> &'static str {
-    let found = texts.iter().find(|(_, known)| known == value);
+pub fn text_of<T>(texts: &'static [(&'static str, T)], value: &T) -> &'static str {
+    let variant = std::mem::discriminant(value);
+    let found = texts
+        .iter()
+        .find(|(_, known)| std::mem::discriminant(known) == variant);
     found.map_or("", |(text, _)| *text)
+}
+
+/// `Lang("en")`: the name of the type, and the value as it goes over the wire.
+pub fn debug_value(f: &mut fmt::Formatter<'_>, name: &str, text: &str) -> fmt::Result {
+    f.debug_tuple(name).field(&text).finish()
 }
 
 /// The documented value of a text.

@@ -11,7 +11,7 @@ pub static PRODUCT: codegen::Product = codegen::Product {
     ],
 };
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Lang {
     Zh,
@@ -25,7 +25,7 @@ impl Lang {
 
 codegen::open_enum!(Lang);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskStatus {
     WaitingExecute,

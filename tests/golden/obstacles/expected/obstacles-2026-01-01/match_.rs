@@ -2070,7 +2070,7 @@ impl codegen::Record for ClientOption {
 }
 
 /// What `Unknown` holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Unknown {
     /// `as` on the wire.
@@ -2557,7 +2557,7 @@ impl Unknown {
 codegen::open_enum!(Unknown);
 
 /// Documented error codes of the operation; read one with `ErrorCode::from(error.code())`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// Status 400:

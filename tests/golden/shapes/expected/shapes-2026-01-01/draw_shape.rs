@@ -327,7 +327,7 @@ impl codegen::Encode for Label {
 }
 
 /// What `Kind` holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Kind {
     /// Round.
@@ -351,7 +351,7 @@ impl Kind {
 codegen::open_enum!(Kind);
 
 /// Documented error codes of the operation; read one with `ErrorCode::from(error.code())`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// Status 400: There is no such board.

@@ -75,7 +75,7 @@ impl codegen::Record for Response {
 }
 
 /// What `State` holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum State {
     /// `RUNNING` on the wire.

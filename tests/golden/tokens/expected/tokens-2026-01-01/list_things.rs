@@ -109,7 +109,7 @@ impl codegen::Record for Response {
 }
 
 /// What `Mode` holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Pace {
     /// `fast` on the wire.
