@@ -4,6 +4,7 @@
 //! names that clash, never by their order.
 
 mod scope;
+mod symbols;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
@@ -214,7 +215,7 @@ fn base(wire: &str, kind: Kind) -> String {
         Kind::Type => words.to_upper_camel_case(),
     };
     let text = if text.is_empty() {
-        symbols(wire, kind)
+        symbols::name(wire, kind)
     } else {
         text
     };
@@ -284,42 +285,6 @@ fn plural_acronym(before: &str, rest: &str) -> Option<usize> {
     let ends = |text: &str| !text.starts_with(|c: char| c.is_ascii_lowercase());
     (capitals >= 2 && rest[capitals..].starts_with('s') && ends(&rest[capitals + 1..]))
         .then_some(capitals + 1)
-}
-
-/// A name for a text without a letter or a digit, such as `>`.
-fn symbols(wire: &str, kind: Kind) -> String {
-    let spelled: Vec<String> = wire.chars().map(symbol).collect();
-    match kind {
-        Kind::Value => spelled.join(" ").to_snake_case(),
-        Kind::Type => spelled.join(" ").to_upper_camel_case(),
-    }
-}
-
-fn symbol(character: char) -> String {
-    let name = match character {
-        '<' => "less",
-        '>' => "greater",
-        '=' => "equal",
-        '!' => "not",
-        '+' => "plus",
-        '-' => "minus",
-        '*' => "star",
-        '/' => "slash",
-        '%' => "percent",
-        '&' => "and",
-        '|' => "or",
-        '.' => "dot",
-        ',' => "comma",
-        ':' => "colon",
-        '_' => "underscore",
-        '$' => "dollar",
-        '@' => "at",
-        '#' => "hash",
-        '?' => "question",
-        ' ' => "space",
-        other => return format!("u{:x}", u32::from(other)),
-    };
-    name.to_owned()
 }
 
 /// The type of an operation: spelled as its publisher spells it, so that a search finds it.

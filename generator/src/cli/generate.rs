@@ -16,7 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   acsgen generate
   acsgen generate specs/domain/2018-01-29/api-docs.json --out generated
-  acsgen generate --operations SaveSingleTaskForSynchronizingDnsHost,QueryTaskDetailList --out /tmp/dns
+  acsgen generate --operations SaveSingleTaskForSynchronizingDnsHost,QueryTaskDetailList --out dns-clients
   acsgen generate --check";
 
 #[derive(Args)]
