@@ -197,8 +197,19 @@ pub struct Enumeration {
     pub docs: Docs,
     /// Name of the type.
     pub name: Ident,
+    /// What it is for.
+    pub role: Role,
     /// In the order of the description.
     pub variants: Vec<Variant>,
+}
+
+/// What an enumeration is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Sent or received.
+    Value,
+    /// Told from an error, and nothing else.
+    ErrorCode,
 }
 
 /// A documented value.

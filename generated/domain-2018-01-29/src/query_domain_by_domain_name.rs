@@ -555,4 +555,4 @@ impl ErrorCode {
     ];
 }
 
-codegen::open_enum!(ErrorCode);
+codegen::error_code!(ErrorCode);

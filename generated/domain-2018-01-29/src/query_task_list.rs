@@ -391,4 +391,4 @@ impl ErrorCode {
     ];
 }
 
-codegen::open_enum!(ErrorCode);
+codegen::error_code!(ErrorCode);

@@ -155,4 +155,4 @@ impl ErrorCode {
     ];
 }
 
-codegen::open_enum!(ErrorCode);
+codegen::error_code!(ErrorCode);

@@ -8,10 +8,10 @@ pub use serde_json::Value;
 
 pub use crate::decode::{Decode, Fields, Record, Root, Shape, Slot};
 pub use crate::encode::{Encode, object};
-pub use crate::open_enum;
 pub use crate::operation::{Kind, Operation, Paged, Product, Progress, Spec, Waiter};
 pub use crate::pages::{Totals, next_number, next_token};
 pub use crate::request::Request;
+pub use crate::{error_code, open_enum};
 
 /// The value of an enum that has no name yet; only this crate's users' generated code makes one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,12 +30,12 @@ impl UnknownValue {
     }
 }
 
-/// Everything about an open enum but its definition and its constant `TEXTS`.
+/// What every open enum has, given its definition and its constant `TEXTS`; all that an error code needs.
 ///
 /// Texts are a table and not the arms of a `match`: an operation may document hundreds of error codes.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! open_enum {
+macro_rules! error_code {
     ($name:ident) => {
         impl $name {
             /// The value as it goes over the wire.
@@ -55,18 +55,6 @@ macro_rules! open_enum {
             }
         }
 
-        impl ::core::convert::From<::std::string::String> for $name {
-            fn from(value: ::std::string::String) -> Self {
-                Self::from(value.as_str())
-            }
-        }
-
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::codegen::debug_value(f, ::core::stringify!($name), self.as_str())
@@ -78,6 +66,27 @@ macro_rules! open_enum {
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()
+            }
+        }
+    };
+}
+
+/// An open enum that is sent or received, given its definition and its constant `TEXTS`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! open_enum {
+    ($name:ident) => {
+        $crate::error_code!($name);
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(value: ::std::string::String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
             }
         }
 

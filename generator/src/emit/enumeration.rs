@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{alias, docs};
-use crate::plan::Enumeration;
+use crate::plan::{Enumeration, Role};
 
 /// The enumeration, and the texts of its values.
 pub(super) fn enumeration(enumeration: &Enumeration) -> TokenStream {
@@ -20,6 +20,10 @@ pub(super) fn enumeration(enumeration: &Enumeration) -> TokenStream {
         let (name, wire) = (&variant.name, &variant.wire);
         quote! { (#wire, Self::#name) }
     });
+    let implement = match enumeration.role {
+        Role::Value => quote! { open_enum },
+        Role::ErrorCode => quote! { error_code },
+    };
     quote! {
         #docs
         #[derive(Clone)]
@@ -35,6 +39,6 @@ pub(super) fn enumeration(enumeration: &Enumeration) -> TokenStream {
             const TEXTS: &'static [(&'static str, Self)] = &[#(#texts),*];
         }
 
-        codegen::open_enum!(#name);
+        codegen::#implement!(#name);
     }
 }

@@ -201,6 +201,7 @@ pub(super) fn error_codes(errors: &[ErrorCode]) -> Option<plan::Enumeration> {
     (!variants.is_empty()).then(|| plan::Enumeration {
         docs: vec!["Documented error codes of the operation; read one with `ErrorCode::from(error.code())`.".to_owned()],
         name: names::identifier("ErrorCode"),
+        role: plan::Role::ErrorCode,
         variants,
     })
 }

@@ -13,7 +13,7 @@ use super::types::{Draft, Types, Way, wraps};
 use super::{Drafted, Lowering};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Schema, Service, Shape};
-use crate::plan::{Enumeration, Field, Item, Structure, Variant};
+use crate::plan::{Enumeration, Field, Item, Role, Structure, Variant};
 
 /// More steps than a type without a name has.
 const MOST_STEPS: usize = 100;
@@ -258,6 +258,7 @@ fn item<'s>(
             Item::Enumeration(Enumeration {
                 docs,
                 name,
+                role: Role::Value,
                 variants: variants.collect(),
             })
         }

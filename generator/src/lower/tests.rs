@@ -228,7 +228,7 @@ fn replies(
 
 fn errors(drafted: &Drafted<'_>, decided: &Decided<'_>) -> Vec<ErrorTest> {
     let codes = decided.items.iter().find_map(|item| match item {
-        plan::Item::Enumeration(codes) if codes.name == "ErrorCode" => Some(codes),
+        plan::Item::Enumeration(codes) if codes.role == plan::Role::ErrorCode => Some(codes),
         _ => None,
     });
     let Some(codes) = codes else {

@@ -2594,4 +2594,4 @@ impl ErrorCode {
     ];
 }
 
-codegen::open_enum!(ErrorCode);
+codegen::error_code!(ErrorCode);

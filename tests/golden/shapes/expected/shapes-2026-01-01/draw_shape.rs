@@ -368,4 +368,4 @@ impl ErrorCode {
     ];
 }
 
-codegen::open_enum!(ErrorCode);
+codegen::error_code!(ErrorCode);
