@@ -48,7 +48,7 @@ fn generate_writes_then_checks_then_mends() {
     let made = acsgen(project.path(), &["generate"]);
     assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
     assert!(
-        text(&made.stdout).contains("8 operations, 46 files added"),
+        text(&made.stdout).contains("8 operations, 47 files added"),
         "{}",
         text(&made.stdout)
     );

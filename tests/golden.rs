@@ -107,7 +107,7 @@ fn every_position_and_style_goes_where_it_belongs() {
     use shapes::draw_shape::{Kind, Label, Point, Required};
     let required = Required {
         board: "b/1".to_owned(),
-        kind: Kind::FreeForm,
+        kind: Kind::FreeForm.into(),
         width: 1.5,
         layer: -1,
     };
@@ -152,7 +152,7 @@ fn every_shape_is_read() {
     assert_eq!(tree.next.as_ref().unwrap().name, "next");
     assert_eq!(tree.children[0].name, "leaf");
     assert_eq!(reply.area, Some(2.5));
-    assert_eq!(reply.tags.tag[0].key, "k");
+    assert_eq!(reply.tags[0].key, "k");
     assert_eq!(reply.counts["a"], 1);
     assert_eq!(reply.rows, [vec!["x".to_owned()], vec![]]);
     assert_eq!(reply.extra["any"], true);
@@ -181,6 +181,9 @@ fn a_waiter_can_poll_for_one_state() {
         .json(r#"{"State": "RUNNING"}"#)
         .json(r#"{"State": "DONE"}"#);
     let parts = block_on(Client::replay(&replay).wait(tokens::JobEnd::new("j1"))).unwrap();
-    assert_eq!(parts[0].state, Some(tokens::get_job::State::Done));
-    assert_eq!(tokens::get_job::State::Broke.as_str(), "BROKEN");
+    assert_eq!(parts[0].state, tokens::get_job::State::Done);
+    assert_eq!(
+        acs_client::Open::from(tokens::get_job::State::Broke),
+        "BROKEN"
+    );
 }

@@ -92,6 +92,14 @@ pub fn modules(plan: &Plan, examples: Examples) -> Vec<File> {
             &quote! { use acs_client::codegen; #(#items)* },
         ));
     }
+    if let Some(errors) = &plan.errors {
+        let codes = enumeration::enumeration(errors);
+        files.push(rust(
+            plan,
+            "error_code.rs",
+            &quote! { use acs_client::codegen; #codes },
+        ));
+    }
     if !plan.waiters.is_empty() {
         let modules: BTreeSet<_> = plan.waiters.iter().map(|waiter| &waiter.module).collect();
         let modules = modules
@@ -134,6 +142,7 @@ fn item(item: &Item) -> TokenStream {
     match item {
         Item::Input(structure) => structure::input(structure),
         Item::Output(structure) => structure::output(structure),
+        Item::Receipt { docs, name } => structure::receipt(docs, name),
         Item::Enumeration(enumeration) => enumeration::enumeration(enumeration),
     }
 }

@@ -3,6 +3,7 @@
 //! **Invariant:** no tokens are built here. What a description leaves open is settled here or is an error here.
 
 mod docs;
+mod errors;
 mod examples;
 mod lookup;
 mod operation;
@@ -68,6 +69,8 @@ struct Lowering<'s> {
     service: &'s Service,
     components: Types<'s>,
     operations: Vec<Drafted<'s>>,
+    /// Names of error codes, by code.
+    errors: BTreeMap<String, Ident>,
     /// Names of `acsgen.json`, by path.
     named: HashMap<&'s str, &'s str>,
     pages: &'s [PagesFact],
@@ -146,6 +149,7 @@ pub fn lower(
         endpoints,
         operations,
         types,
+        errors: errors::codes(service, &lowering.errors),
         waiters,
     };
     if let Some(names) = selected {
@@ -173,7 +177,8 @@ fn draft<'s>(service: &'s Service, facts: &'s Facts, problems: &mut Diagnostics)
             .iter()
             .map(|operation| operation.name.as_str())
     };
-    let (modules, clashes) = names::scope(wires(), Kind::Value, &["types", "waiters"]);
+    let (modules, clashes) =
+        names::scope(wires(), Kind::Value, &["error_code", "types", "waiters"]);
     warn(&clashes, &service.place, "operations", problems);
     let drafted = |operation: &'s Operation| {
         let mut reserved = reserved.clone();
@@ -201,6 +206,7 @@ fn draft<'s>(service: &'s Service, facts: &'s Facts, problems: &mut Diagnostics)
         service,
         components,
         operations,
+        errors: errors::names(service),
         named,
         pages: &facts.pages,
     };

@@ -32,6 +32,8 @@ pub struct Plan {
     pub operations: Vec<Operation>,
     /// Types that several operations share, by name.
     pub types: Vec<Item>,
+    /// Error codes that operations document, where any does.
+    pub errors: Option<Enumeration>,
     /// By name.
     pub waiters: Vec<Waiter>,
 }
@@ -68,6 +70,8 @@ pub struct Operation {
     pub items: Vec<Item>,
     /// Shared types that are also found in this module.
     pub shared: Vec<Ident>,
+    /// Codes it documents, on the wire.
+    pub errors: Vec<String>,
     /// Paging, where it has some.
     pub pages: Option<Pages>,
     /// What its tests do, and the request its examples show.
@@ -92,6 +96,8 @@ pub struct Route {
     pub path: Option<String>,
     /// Whether it declares a form, which is then sent even when empty.
     pub form: bool,
+    /// Whether it declares a JSON body, which is then sent even when empty.
+    pub json: bool,
 }
 
 /// One parameter.
@@ -149,6 +155,13 @@ pub enum Item {
     Input(Structure),
     /// A reply or a part of one.
     Output(Structure),
+    /// A reply that tells nothing but the ID of the call.
+    Receipt {
+        /// For the type.
+        docs: Docs,
+        /// Name of the type.
+        name: Ident,
+    },
     /// Documented values of a text.
     Enumeration(Enumeration),
 }
@@ -159,6 +172,7 @@ impl Item {
     pub fn name(&self) -> &Ident {
         match self {
             Self::Input(structure) | Self::Output(structure) => &structure.name,
+            Self::Receipt { name, .. } => name,
             Self::Enumeration(enumeration) => &enumeration.name,
         }
     }
@@ -188,6 +202,8 @@ pub struct Field {
     pub wire: String,
     /// Type of the value.
     pub ty: Type,
+    /// On the wire, the only field of an object that does nothing but hold this list.
+    pub inside: Option<String>,
 }
 
 /// Documented values of a text, open for more.
@@ -197,19 +213,8 @@ pub struct Enumeration {
     pub docs: Docs,
     /// Name of the type.
     pub name: Ident,
-    /// What it is for.
-    pub role: Role,
     /// In the order of the description.
     pub variants: Vec<Variant>,
-}
-
-/// What an enumeration is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Sent or received.
-    Value,
-    /// Told from an error, and nothing else.
-    ErrorCode,
 }
 
 /// A documented value.
@@ -243,9 +248,9 @@ pub enum Habit {
     /// Pages are counted.
     Number {
         /// Parameter that holds the number.
-        number: Ident,
-        /// Parameter that holds the size.
-        size: Ident,
+        number: Turned,
+        /// Parameter that holds the size, on the wire.
+        size: String,
         /// Reply field with the number of pages.
         pages: Option<Ident>,
         /// Reply field with the number of elements.
@@ -254,10 +259,19 @@ pub enum Habit {
     /// The reply names the next page.
     Token {
         /// Parameter that takes the token.
-        parameter: Ident,
+        parameter: Turned,
         /// Reply field that holds it.
         field: Ident,
     },
+}
+
+/// The parameter that says which page.
+#[derive(Debug)]
+pub struct Turned {
+    /// Name of its setter.
+    pub name: Ident,
+    /// Name on the wire.
+    pub wire: String,
 }
 
 /// Something that can be waited for.

@@ -121,6 +121,9 @@ fn collect(item: &syn::Item, module: &str, items: &mut BTreeMap<String, String>)
             }
             items.insert(name, String::new());
         }
+        syn::Item::Type(alias) if is_public(&alias.vis) => {
+            items.insert(format!("{module}{}", alias.ident), signature(&alias.ty));
+        }
         syn::Item::Enum(enumeration) if is_public(&enumeration.vis) => {
             let name = format!("{module}{}", enumeration.ident);
             for variant in &enumeration.variants {

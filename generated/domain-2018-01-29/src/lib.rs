@@ -60,6 +60,9 @@ pub mod save_single_task_for_modifying_dns_host;
 /// [`SaveSingleTaskForSynchronizingDnsHost`] and its types.
 pub mod save_single_task_for_synchronizing_dns_host;
 
+/// Error codes that operations document.
+pub mod error_code;
+
 /// Types that several operations share.
 pub mod types;
 
@@ -71,7 +74,10 @@ pub mod waiters;
 pub use acs_client::blocking;
 
 #[doc(no_inline)]
-pub use acs_client::{Client, Error, WaitError};
+pub use acs_client::{Client, Error, Open, WaitError};
+
+#[doc(inline)]
+pub use error_code::ErrorCode;
 
 #[doc(inline)]
 pub use query_dns_host::QueryDnsHost;

@@ -4,6 +4,11 @@ pub use super::types::Lang;
 
 /// Lists the DNS hosts of a domain name with their IP addresses.
 ///
+/// # Errors
+///
+/// - [`ErrorCode::ParameterIllegal`](super::ErrorCode::ParameterIllegal): status 400: Parameter illegal.
+/// - [`ErrorCode::NetworkIoError`](super::ErrorCode::NetworkIoError): status 400: Network IO Error.
+///
 /// # Example
 ///
 /// ```no_run
@@ -14,12 +19,9 @@ pub use super::types::Lang;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
-pub struct QueryDnsHost {
-    instance_id: String,
-    lang: Option<Lang>,
-    user_client_ip: Option<String>,
-}
+pub struct QueryDnsHost(codegen::Parameters);
+
+codegen::request!(QueryDnsHost);
 
 impl QueryDnsHost {
     /// A request with all that the service requires.
@@ -28,11 +30,7 @@ impl QueryDnsHost {
     ///
     /// Example: `S20210315A7K2M9Q4`.
     pub fn new(instance_id: impl Into<String>) -> Self {
-        Self {
-            instance_id: instance_id.into(),
-            lang: None,
-            user_client_ip: None,
-        }
+        Self(codegen::Parameters::new().query("InstanceId", codegen::text(instance_id)))
     }
 
     /// Language for error messages.
@@ -40,9 +38,8 @@ impl QueryDnsHost {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(mut self, value: impl Into<Lang>) -> Self {
-        self.lang = Some(value.into());
-        self
+    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
     }
 
     /// Address of the end user on whose behalf you call.
@@ -50,15 +47,8 @@ impl QueryDnsHost {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
-        self.user_client_ip = Some(value.into());
-        self
-    }
-}
-
-impl PartialEq for QueryDnsHost {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
+    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("UserClientIp", codegen::text(value)))
     }
 }
 
@@ -71,15 +61,13 @@ impl codegen::Operation for QueryDnsHost {
         codegen::Kind::Read,
     );
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.query("InstanceId", &self.instance_id);
-        request.query("Lang", &self.lang);
-        request.query("UserClientIp", &self.user_client_ip);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }
 
 /// What the service replies to `QueryDnsHost`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
     /// ID the service gave to this call.
@@ -92,6 +80,8 @@ pub struct Response {
     pub dns_host_list: Vec<DnsHost>,
 }
 
+codegen::show!(Response { request_id, dns_host_list });
+
 impl codegen::Record for Response {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
@@ -102,7 +92,7 @@ impl codegen::Record for Response {
 }
 
 /// One DNS host.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DnsHost {
     /// Name of the DNS host.
@@ -115,6 +105,8 @@ pub struct DnsHost {
     pub ip_list: Vec<String>,
 }
 
+codegen::show!(DnsHost { dns_name, ip_list });
+
 impl codegen::Record for DnsHost {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
@@ -123,26 +115,3 @@ impl codegen::Record for DnsHost {
         }
     }
 }
-
-/// Documented error codes of the operation; read one with `ErrorCode::from(error.code())`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// Status 400: Parameter illegal.
-    ParameterIllegal,
-    /// Status 400: Network IO Error.
-    #[doc(alias = "NetworkIOError")]
-    NetworkIoError,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
-}
-
-impl ErrorCode {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("ParameterIllegal", Self::ParameterIllegal),
-        ("NetworkIOError", Self::NetworkIoError),
-    ];
-}
-
-codegen::error_code!(ErrorCode);

@@ -4,6 +4,12 @@ pub use super::types::{DomainType, Lang};
 
 /// Reports the registration data, locks and DNS servers of one domain name.
 ///
+/// # Errors
+///
+/// - [`ErrorCode::ParameterIllegal`](super::ErrorCode::ParameterIllegal): status 400: Parameter illegal.
+/// - [`ErrorCode::NetworkIoError`](super::ErrorCode::NetworkIoError): status 400: Network IO Error.
+/// - [`ErrorCode::InvalidPageSize`](super::ErrorCode::InvalidPageSize): status 400: Specified parameter PageSize is not valid.
+///
 /// # Example
 ///
 /// ```no_run
@@ -14,12 +20,9 @@ pub use super::types::{DomainType, Lang};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
-pub struct QueryDomainByDomainName {
-    user_client_ip: Option<String>,
-    lang: Option<Lang>,
-    domain_name: String,
-}
+pub struct QueryDomainByDomainName(codegen::Parameters);
+
+codegen::request!(QueryDomainByDomainName);
 
 impl QueryDomainByDomainName {
     /// A request with all that the service requires.
@@ -28,11 +31,7 @@ impl QueryDomainByDomainName {
     ///
     /// Example: `example.com`.
     pub fn new(domain_name: impl Into<String>) -> Self {
-        Self {
-            user_client_ip: None,
-            lang: None,
-            domain_name: domain_name.into(),
-        }
+        Self(codegen::Parameters::new().query("DomainName", codegen::text(domain_name)))
     }
 
     /// Address of the end user on whose behalf you call.
@@ -40,9 +39,8 @@ impl QueryDomainByDomainName {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
-        self.user_client_ip = Some(value.into());
-        self
+    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("UserClientIp", codegen::text(value)))
     }
 
     /// Language for error messages.
@@ -50,15 +48,8 @@ impl QueryDomainByDomainName {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(mut self, value: impl Into<Lang>) -> Self {
-        self.lang = Some(value.into());
-        self
-    }
-}
-
-impl PartialEq for QueryDomainByDomainName {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
+    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
     }
 }
 
@@ -71,15 +62,13 @@ impl codegen::Operation for QueryDomainByDomainName {
         codegen::Kind::Read,
     );
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.query("UserClientIp", &self.user_client_ip);
-        request.query("Lang", &self.lang);
-        request.query("DomainName", &self.domain_name);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }
 
 /// What the service replies to `QueryDomainByDomainName`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
     /// Email address on record for the registrant.
@@ -101,7 +90,7 @@ pub struct Response {
     ///
     /// Example: `SUCCEED`.
     #[doc(alias = "RealNameStatus")]
-    pub real_name_status: Option<RealNameStatus>,
+    pub real_name_status: codegen::Open<RealNameStatus>,
     /// Whether the name counts as a premium word.
     ///
     /// Example: `false`.
@@ -111,20 +100,22 @@ pub struct Response {
     ///
     /// Example: `SUCCEED`.
     #[doc(alias = "DomainNameVerificationStatus")]
-    pub domain_name_verification_status: Option<DomainNameVerificationStatus>,
+    pub domain_name_verification_status: codegen::Open<DomainNameVerificationStatus>,
     /// When the registration runs out, as a timestamp in milliseconds.
     ///
     /// Example: `1780300800000`.
     #[doc(alias = "ExpirationDateLong")]
     pub expiration_date_long: Option<i64>,
-    /// Holds the DNS servers.
+    /// DNS servers that answer for the domain name.
+    ///
+    /// On the wire: `DnsList.Dns`.
     #[doc(alias = "DnsList")]
-    pub dns_list: DnsList,
+    pub dns_list: Vec<String>,
     /// Whether the domain name is on its way to another registrar.
     ///
     /// Example: `NORMAL`.
     #[doc(alias = "TransferOutStatus")]
-    pub transfer_out_status: Option<TransferOutStatus>,
+    pub transfer_out_status: codegen::Open<TransferOutStatus>,
     /// Registrant, written in Chinese.
     ///
     /// Example: `示例公司`.
@@ -152,7 +143,7 @@ pub struct Response {
     ///
     /// Example: `OPEN`.
     #[doc(alias = "TransferProhibitionLock")]
-    pub transfer_prohibition_lock: Option<TransferProhibitionLock>,
+    pub transfer_prohibition_lock: codegen::Open<TransferProhibitionLock>,
     /// Whether privacy protection is on.
     ///
     /// Example: `true`.
@@ -170,7 +161,7 @@ pub struct Response {
     ///
     /// Example: `NORMAL`.
     #[doc(alias = "RegistrantUpdatingStatus")]
-    pub registrant_updating_status: Option<RegistrantUpdatingStatus>,
+    pub registrant_updating_status: codegen::Open<RegistrantUpdatingStatus>,
     /// ID the service gave to this call.
     ///
     /// Example: `A41F6D07-2B8C-4E95-8D13-70C9E5F2B684`.
@@ -210,7 +201,7 @@ pub struct Response {
     ///
     /// Example: `CLOSE`.
     #[doc(alias = "UpdateProhibitionLock")]
-    pub update_prohibition_lock: Option<UpdateProhibitionLock>,
+    pub update_prohibition_lock: codegen::Open<UpdateProhibitionLock>,
     /// ID of the group that holds the domain name; `QueryDomainGroupList` reports the groups.
     ///
     /// Example: `100200`.
@@ -243,7 +234,7 @@ pub struct Response {
     ///
     /// Example: `gTLD`.
     #[doc(alias = "DomainType")]
-    pub domain_type: Option<DomainType>,
+    pub domain_type: codegen::Open<DomainType>,
     /// What the domain name needs. Values:
     ///
     /// - `1`: needs renewal
@@ -258,10 +249,24 @@ pub struct Response {
     /// Example: `rg-example00000001`.
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: String,
-    /// Holds the tags of the domain name.
+    /// Tags of the domain name.
+    ///
+    /// On the wire: `Tag.Tag`.
     #[doc(alias = "Tag")]
-    pub tag: TagList,
+    pub tag: Vec<Tag>,
 }
+
+codegen::show!(
+    Response { email, registration_date, registration_date_long, real_name_status,
+    premium, domain_name_verification_status, expiration_date_long, dns_list,
+    transfer_out_status, zh_registrant_organization, email_verification_client_hold,
+    email_verification_status, registrant_organization, transfer_prohibition_lock,
+    domain_name_proxy_service, registrant_type, registrant_updating_status, request_id,
+    domain_name, instance_id, zh_registrant_name, expiration_date, registrant_name,
+    user_id, update_prohibition_lock, domain_group_id, remark, domain_group_name,
+    expiration_date_status, expiration_curr_date_diff, domain_type, domain_status,
+    resource_group_id, tag }
+);
 
 impl codegen::Record for Response {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -273,7 +278,7 @@ impl codegen::Record for Response {
             premium: fields.get("Premium"),
             domain_name_verification_status: fields.get("DomainNameVerificationStatus"),
             expiration_date_long: fields.get("ExpirationDateLong"),
-            dns_list: fields.get("DnsList"),
+            dns_list: fields.list("DnsList", "Dns"),
             transfer_out_status: fields.get("TransferOutStatus"),
             zh_registrant_organization: fields.get("ZhRegistrantOrganization"),
             email_verification_client_hold: fields.get("EmailVerificationClientHold"),
@@ -299,47 +304,13 @@ impl codegen::Record for Response {
             domain_type: fields.get("DomainType"),
             domain_status: fields.get("DomainStatus"),
             resource_group_id: fields.get("ResourceGroupId"),
-            tag: fields.get("Tag"),
+            tag: fields.list("Tag", "Tag"),
         }
     }
 }
 
-/// Holds the DNS servers.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct DnsList {
-    /// DNS servers that answer for the domain name.
-    #[doc(alias = "Dns")]
-    pub dns: Vec<String>,
-}
-
-impl codegen::Record for DnsList {
-    const WRAPS: Option<&'static str> = Some("Dns");
-
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
-        Self { dns: fields.get("Dns") }
-    }
-}
-
-/// Holds the tags of the domain name.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct TagList {
-    /// Tags of the domain name.
-    #[doc(alias = "Tag")]
-    pub tag: Vec<Tag>,
-}
-
-impl codegen::Record for TagList {
-    const WRAPS: Option<&'static str> = Some("Tag");
-
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
-        Self { tag: fields.get("Tag") }
-    }
-}
-
 /// One of the tags.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Tag {
     /// Name of the tag.
@@ -354,6 +325,8 @@ pub struct Tag {
     pub value: String,
 }
 
+codegen::show!(Tag { key, value });
+
 impl codegen::Record for Tag {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
@@ -364,7 +337,6 @@ impl codegen::Record for Tag {
 }
 
 /// Where real-name verification stands.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum RealNameStatus {
     /// Not verified.
@@ -379,24 +351,29 @@ pub enum RealNameStatus {
     /// Under review.
     #[doc(alias = "AUDITING")]
     Auditing,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl RealNameStatus {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("NONAUDIT", Self::Nonaudit),
-        ("SUCCEED", Self::Succeed),
-        ("FAILED", Self::Failed),
-        ("AUDITING", Self::Auditing),
+impl codegen::Known for RealNameStatus {
+    const TEXTS: &'static [&'static str] = &[
+        "NONAUDIT",
+        "SUCCEED",
+        "FAILED",
+        "AUDITING",
     ];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Nonaudit,
+            1 => Self::Succeed,
+            2 => Self::Failed,
+            _ => Self::Auditing,
+        }
+    }
 }
 
-codegen::open_enum!(RealNameStatus);
+codegen::known!(RealNameStatus);
 
 /// Where the review of the name itself stands.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum DomainNameVerificationStatus {
     /// Not verified.
@@ -411,24 +388,29 @@ pub enum DomainNameVerificationStatus {
     /// Under review.
     #[doc(alias = "AUDITING")]
     Auditing,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl DomainNameVerificationStatus {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("NONAUDIT", Self::Nonaudit),
-        ("SUCCEED", Self::Succeed),
-        ("FAILED", Self::Failed),
-        ("AUDITING", Self::Auditing),
+impl codegen::Known for DomainNameVerificationStatus {
+    const TEXTS: &'static [&'static str] = &[
+        "NONAUDIT",
+        "SUCCEED",
+        "FAILED",
+        "AUDITING",
     ];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Nonaudit,
+            1 => Self::Succeed,
+            2 => Self::Failed,
+            _ => Self::Auditing,
+        }
+    }
 }
 
-codegen::open_enum!(DomainNameVerificationStatus);
+codegen::known!(DomainNameVerificationStatus);
 
 /// Whether the domain name is on its way to another registrar.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum TransferOutStatus {
     /// No transfer.
@@ -437,22 +419,22 @@ pub enum TransferOutStatus {
     /// Transfer under way.
     #[doc(alias = "PENDING")]
     Pending,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl TransferOutStatus {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("NORMAL", Self::Normal),
-        ("PENDING", Self::Pending),
-    ];
+impl codegen::Known for TransferOutStatus {
+    const TEXTS: &'static [&'static str] = &["NORMAL", "PENDING"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Normal,
+            _ => Self::Pending,
+        }
+    }
 }
 
-codegen::open_enum!(TransferOutStatus);
+codegen::known!(TransferOutStatus);
 
 /// State of the lock against transfers.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum TransferProhibitionLock {
     /// Never set.
@@ -464,23 +446,23 @@ pub enum TransferProhibitionLock {
     /// Off.
     #[doc(alias = "CLOSE")]
     Close,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl TransferProhibitionLock {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("NONE_SETTING", Self::NoneSetting),
-        ("OPEN", Self::Open),
-        ("CLOSE", Self::Close),
-    ];
+impl codegen::Known for TransferProhibitionLock {
+    const TEXTS: &'static [&'static str] = &["NONE_SETTING", "OPEN", "CLOSE"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::NoneSetting,
+            1 => Self::Open,
+            _ => Self::Close,
+        }
+    }
 }
 
-codegen::open_enum!(TransferProhibitionLock);
+codegen::known!(TransferProhibitionLock);
 
 /// Whether a change of the registrant data is under way.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum RegistrantUpdatingStatus {
     /// No change.
@@ -489,22 +471,22 @@ pub enum RegistrantUpdatingStatus {
     /// Change under way.
     #[doc(alias = "PENDING")]
     Pending,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl RegistrantUpdatingStatus {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("NORMAL", Self::Normal),
-        ("PENDING", Self::Pending),
-    ];
+impl codegen::Known for RegistrantUpdatingStatus {
+    const TEXTS: &'static [&'static str] = &["NORMAL", "PENDING"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Normal,
+            _ => Self::Pending,
+        }
+    }
 }
 
-codegen::open_enum!(RegistrantUpdatingStatus);
+codegen::known!(RegistrantUpdatingStatus);
 
 /// State of the lock against changes, the security lock.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum UpdateProhibitionLock {
     /// Never set.
@@ -516,43 +498,18 @@ pub enum UpdateProhibitionLock {
     /// Off.
     #[doc(alias = "CLOSE")]
     Close,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl UpdateProhibitionLock {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("NONE_SETTING", Self::NoneSetting),
-        ("OPEN", Self::Open),
-        ("CLOSE", Self::Close),
-    ];
+impl codegen::Known for UpdateProhibitionLock {
+    const TEXTS: &'static [&'static str] = &["NONE_SETTING", "OPEN", "CLOSE"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::NoneSetting,
+            1 => Self::Open,
+            _ => Self::Close,
+        }
+    }
 }
 
-codegen::open_enum!(UpdateProhibitionLock);
-
-/// Documented error codes of the operation; read one with `ErrorCode::from(error.code())`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// Status 400: Parameter illegal.
-    ParameterIllegal,
-    /// Status 400: Network IO Error.
-    #[doc(alias = "NetworkIOError")]
-    NetworkIoError,
-    /// Status 400: Specified parameter PageSize is not valid.
-    InvalidPageSize,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
-}
-
-impl ErrorCode {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("ParameterIllegal", Self::ParameterIllegal),
-        ("NetworkIOError", Self::NetworkIoError),
-        ("InvalidPageSize", Self::InvalidPageSize),
-    ];
-}
-
-codegen::error_code!(ErrorCode);
+codegen::known!(UpdateProhibitionLock);

@@ -16,49 +16,14 @@ pub use super::types::{DomainType, Lang};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
-pub struct QueryDomainList {
-    end_expiration_date: Option<i64>,
-    start_expiration_date: Option<i64>,
-    user_client_ip: Option<String>,
-    lang: Option<Lang>,
-    query_type: Option<String>,
-    start_registration_date: Option<i64>,
-    end_registration_date: Option<i64>,
-    domain_name: Option<String>,
-    order_by_type: Option<OrderByType>,
-    order_key_type: Option<OrderKeyType>,
-    product_domain_type: Option<ProductDomainType>,
-    page_num: Option<i64>,
-    page_size: Option<i64>,
-    domain_group_id: Option<String>,
-    resource_group_id: Option<String>,
-    tag: Option<Vec<Tag>>,
-    ccompany: Option<String>,
-}
+pub struct QueryDomainList(codegen::Parameters);
+
+codegen::request!(QueryDomainList);
 
 impl QueryDomainList {
     /// A request with all that the service requires.
     pub fn new() -> Self {
-        Self {
-            end_expiration_date: None,
-            start_expiration_date: None,
-            user_client_ip: None,
-            lang: None,
-            query_type: None,
-            start_registration_date: None,
-            end_registration_date: None,
-            domain_name: None,
-            order_by_type: None,
-            order_key_type: None,
-            product_domain_type: None,
-            page_num: Some(1),
-            page_size: Some(50),
-            domain_group_id: None,
-            resource_group_id: None,
-            tag: None,
-            ccompany: None,
-        }
+        Self(codegen::Parameters::new().query("PageNum", 1i64).query("PageSize", 50i64))
     }
 
     /// Latest expiration date to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
@@ -66,9 +31,8 @@ impl QueryDomainList {
     /// Example: `1751328000000`.
     #[doc(alias = "EndExpirationDate")]
     #[must_use]
-    pub fn end_expiration_date(mut self, value: i64) -> Self {
-        self.end_expiration_date = Some(value);
-        self
+    pub fn end_expiration_date(self, value: i64) -> Self {
+        Self(self.0.query("EndExpirationDate", value))
     }
 
     /// Earliest expiration date to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
@@ -76,9 +40,8 @@ impl QueryDomainList {
     /// Example: `1735689600000`.
     #[doc(alias = "StartExpirationDate")]
     #[must_use]
-    pub fn start_expiration_date(mut self, value: i64) -> Self {
-        self.start_expiration_date = Some(value);
-        self
+    pub fn start_expiration_date(self, value: i64) -> Self {
+        Self(self.0.query("StartExpirationDate", value))
     }
 
     /// Address of the end user; `127.0.0.1` is accepted.
@@ -86,9 +49,8 @@ impl QueryDomainList {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
-        self.user_client_ip = Some(value.into());
-        self
+    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("UserClientIp", codegen::text(value)))
     }
 
     /// Language for error messages.
@@ -96,9 +58,8 @@ impl QueryDomainList {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(mut self, value: impl Into<Lang>) -> Self {
-        self.lang = Some(value.into());
-        self
+    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
     }
 
     /// Keeps only the domain names that call for action. Values:
@@ -109,9 +70,8 @@ impl QueryDomainList {
     /// Example: `1`.
     #[doc(alias = "QueryType")]
     #[must_use]
-    pub fn query_type(mut self, value: impl Into<String>) -> Self {
-        self.query_type = Some(value.into());
-        self
+    pub fn query_type(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("QueryType", codegen::text(value)))
     }
 
     /// Earliest registration date to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
@@ -119,9 +79,8 @@ impl QueryDomainList {
     /// Example: `1609459200000`.
     #[doc(alias = "StartRegistrationDate")]
     #[must_use]
-    pub fn start_registration_date(mut self, value: i64) -> Self {
-        self.start_registration_date = Some(value);
-        self
+    pub fn start_registration_date(self, value: i64) -> Self {
+        Self(self.0.query("StartRegistrationDate", value))
     }
 
     /// Latest registration date to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
@@ -129,9 +88,8 @@ impl QueryDomainList {
     /// Example: `1640908800000`.
     #[doc(alias = "EndRegistrationDate")]
     #[must_use]
-    pub fn end_registration_date(mut self, value: i64) -> Self {
-        self.end_registration_date = Some(value);
-        self
+    pub fn end_registration_date(self, value: i64) -> Self {
+        Self(self.0.query("EndRegistrationDate", value))
     }
 
     /// Name to search for in the list.
@@ -139,9 +97,8 @@ impl QueryDomainList {
     /// Example: `example.com`.
     #[doc(alias = "DomainName")]
     #[must_use]
-    pub fn domain_name(mut self, value: impl Into<String>) -> Self {
-        self.domain_name = Some(value.into());
-        self
+    pub fn domain_name(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("DomainName", codegen::text(value)))
     }
 
     /// Direction of the sort. Without it the service sorts downwards, as with `DESC`.
@@ -149,9 +106,8 @@ impl QueryDomainList {
     /// Example: `ASC`.
     #[doc(alias = "OrderByType")]
     #[must_use]
-    pub fn order_by_type(mut self, value: impl Into<OrderByType>) -> Self {
-        self.order_by_type = Some(value.into());
-        self
+    pub fn order_by_type(self, value: impl Into<codegen::Open<OrderByType>>) -> Self {
+        Self(self.0.query("OrderByType", codegen::open::<OrderByType>(value)))
     }
 
     /// Date to sort by. Without it the order follows the time each record was stored.
@@ -159,9 +115,8 @@ impl QueryDomainList {
     /// Example: `RegistrationDate`.
     #[doc(alias = "OrderKeyType")]
     #[must_use]
-    pub fn order_key_type(mut self, value: impl Into<OrderKeyType>) -> Self {
-        self.order_key_type = Some(value.into());
-        self
+    pub fn order_key_type(self, value: impl Into<codegen::Open<OrderKeyType>>) -> Self {
+        Self(self.0.query("OrderKeyType", codegen::open::<OrderKeyType>(value)))
     }
 
     /// Kind of top-level domain to match.
@@ -169,9 +124,13 @@ impl QueryDomainList {
     /// Example: `gTLD`.
     #[doc(alias = "ProductDomainType")]
     #[must_use]
-    pub fn product_domain_type(mut self, value: impl Into<ProductDomainType>) -> Self {
-        self.product_domain_type = Some(value.into());
-        self
+    pub fn product_domain_type(
+        self,
+        value: impl Into<codegen::Open<ProductDomainType>>,
+    ) -> Self {
+        Self(
+            self.0.query("ProductDomainType", codegen::open::<ProductDomainType>(value)),
+        )
     }
 
     /// Which page to fetch.
@@ -181,9 +140,8 @@ impl QueryDomainList {
     /// Set to 1 unless told otherwise.
     #[doc(alias = "PageNum")]
     #[must_use]
-    pub fn page_num(mut self, value: i64) -> Self {
-        self.page_num = Some(value);
-        self
+    pub fn page_num(self, value: i64) -> Self {
+        Self(self.0.query("PageNum", value))
     }
 
     /// How many domain names one page holds.
@@ -193,9 +151,8 @@ impl QueryDomainList {
     /// Set to 50 unless told otherwise.
     #[doc(alias = "PageSize")]
     #[must_use]
-    pub fn page_size(mut self, value: i64) -> Self {
-        self.page_size = Some(value);
-        self
+    pub fn page_size(self, value: i64) -> Self {
+        Self(self.0.query("PageSize", value))
     }
 
     /// Group to match, by its ID. On the China site `QueryDomainGroupList` reports the IDs.
@@ -203,9 +160,8 @@ impl QueryDomainList {
     /// Example: `100200`.
     #[doc(alias = "DomainGroupId")]
     #[must_use]
-    pub fn domain_group_id(mut self, value: impl Into<String>) -> Self {
-        self.domain_group_id = Some(value.into());
-        self
+    pub fn domain_group_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("DomainGroupId", codegen::text(value)))
     }
 
     /// Resource group to match, by its ID.
@@ -213,9 +169,8 @@ impl QueryDomainList {
     /// Example: `rg-example00000001`.
     #[doc(alias = "ResourceGroupId")]
     #[must_use]
-    pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
-        self.resource_group_id = Some(value.into());
-        self
+    pub fn resource_group_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("ResourceGroupId", codegen::text(value)))
     }
 
     /// Tags to match, at most 21.
@@ -223,9 +178,8 @@ impl QueryDomainList {
     /// Most elements: `21`.
     #[doc(alias = "Tag")]
     #[must_use]
-    pub fn tag(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
-        self.tag = Some(value.into_iter().collect());
-        self
+    pub fn tag(self, value: impl IntoIterator<Item = Tag>) -> Self {
+        Self(self.0.query("Tag", codegen::list::<Tag>(value)))
     }
 
     /// Name of the owner to match.
@@ -233,21 +187,14 @@ impl QueryDomainList {
     /// Example: `Example Ltd`.
     #[doc(alias = "Ccompany")]
     #[must_use]
-    pub fn ccompany(mut self, value: impl Into<String>) -> Self {
-        self.ccompany = Some(value.into());
-        self
+    pub fn ccompany(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Ccompany", codegen::text(value)))
     }
 }
 
 impl Default for QueryDomainList {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-impl PartialEq for QueryDomainList {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
     }
 }
 
@@ -260,24 +207,8 @@ impl codegen::Operation for QueryDomainList {
         codegen::Kind::Read,
     );
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.query("EndExpirationDate", &self.end_expiration_date);
-        request.query("StartExpirationDate", &self.start_expiration_date);
-        request.query("UserClientIp", &self.user_client_ip);
-        request.query("Lang", &self.lang);
-        request.query("QueryType", &self.query_type);
-        request.query("StartRegistrationDate", &self.start_registration_date);
-        request.query("EndRegistrationDate", &self.end_registration_date);
-        request.query("DomainName", &self.domain_name);
-        request.query("OrderByType", &self.order_by_type);
-        request.query("OrderKeyType", &self.order_key_type);
-        request.query("ProductDomainType", &self.product_domain_type);
-        request.query("PageNum", &self.page_num);
-        request.query("PageSize", &self.page_size);
-        request.query("DomainGroupId", &self.domain_group_id);
-        request.query("ResourceGroupId", &self.resource_group_id);
-        request.query("Tag", &self.tag);
-        request.query("Ccompany", &self.ccompany);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }
 
@@ -285,24 +216,22 @@ impl codegen::Paged for QueryDomainList {
     type Item = Domain;
 
     fn items(reply: Response) -> Vec<Domain> {
-        reply.data.domain
+        reply.data
     }
 
-    fn advance(&mut self, reply: &Response) -> bool {
-        codegen::next_number(
-            &mut self.page_num,
-            codegen::Totals {
-                items: reply.data.domain.len(),
-                size: self.page_size,
-                pages: reply.total_page_num,
-                total: reply.total_item_num,
-            },
-        )
+    fn advance(self, reply: &Response) -> Option<Self> {
+        let totals = codegen::Totals {
+            items: reply.data.len(),
+            pages: reply.total_page_num,
+            total: reply.total_item_num,
+        };
+        let next = codegen::next_number(&self.0, "PageNum", "PageSize", totals)?;
+        Some(self.page_num(next))
     }
 }
 
 /// What the service replies to `QueryDomainList`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
     /// Whether there is a page before this one.
@@ -330,9 +259,11 @@ pub struct Response {
     /// Example: `1`.
     #[doc(alias = "TotalPageNum")]
     pub total_page_num: Option<i64>,
-    /// Holds the domain names of this page.
+    /// Domain names of this page.
+    ///
+    /// On the wire: `Data.Domain`.
     #[doc(alias = "Data")]
-    pub data: Data,
+    pub data: Vec<Domain>,
     /// How many domain names match in all.
     ///
     /// Example: `2`.
@@ -345,6 +276,11 @@ pub struct Response {
     pub next_page: Option<bool>,
 }
 
+codegen::show!(
+    Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
+    total_item_num, next_page }
+);
+
 impl codegen::Record for Response {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
@@ -353,41 +289,22 @@ impl codegen::Record for Response {
             request_id: fields.get("RequestId"),
             page_size: fields.get("PageSize"),
             total_page_num: fields.get("TotalPageNum"),
-            data: fields.get("Data"),
+            data: fields.list("Data", "Domain"),
             total_item_num: fields.get("TotalItemNum"),
             next_page: fields.get("NextPage"),
         }
     }
 }
 
-/// Holds the domain names of this page.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Data {
-    /// Domain names of this page.
-    #[doc(alias = "Domain")]
-    pub domain: Vec<Domain>,
-}
-
-impl codegen::Record for Data {
-    const WRAPS: Option<&'static str> = Some("Domain");
-
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
-        Self {
-            domain: fields.get("Domain"),
-        }
-    }
-}
-
 /// What the list tells about one domain name.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Domain {
     /// Where real-name verification stands.
     ///
     /// Example: `SUCCEED`.
     #[doc(alias = "DomainAuditStatus")]
-    pub domain_audit_status: Option<DomainAuditStatus>,
+    pub domain_audit_status: codegen::Open<DomainAuditStatus>,
     /// ID of the group that holds the domain name.
     ///
     /// Example: `100200`.
@@ -477,21 +394,31 @@ pub struct Domain {
     ///
     /// Example: `gTLD`.
     #[doc(alias = "DomainType")]
-    pub domain_type: Option<DomainType>,
+    pub domain_type: codegen::Open<DomainType>,
     /// ID of the resource group that holds the domain name.
     ///
     /// Example: `rg-example00000001`.
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: String,
-    /// Holds the tags of the domain name.
+    /// Tags of the domain name.
+    ///
+    /// On the wire: `Tag.Tag`.
     #[doc(alias = "Tag")]
-    pub tag: TagList,
+    pub tag: Vec<DomainTag>,
     /// Name of the owner.
     ///
     /// Example: `Example Ltd`.
     #[doc(alias = "Ccompany")]
     pub ccompany: String,
 }
+
+codegen::show!(
+    Domain { domain_audit_status, domain_group_id, remark, domain_group_name,
+    registration_date, instance_id, domain_name, expiration_date_status, expiration_date,
+    registrant_type, expiration_date_long, expiration_curr_date_diff, premium,
+    registration_date_long, product_id, domain_status, domain_type, resource_group_id,
+    tag, ccompany }
+);
 
 impl codegen::Record for Domain {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -514,31 +441,14 @@ impl codegen::Record for Domain {
             domain_status: fields.get("DomainStatus"),
             domain_type: fields.get("DomainType"),
             resource_group_id: fields.get("ResourceGroupId"),
-            tag: fields.get("Tag"),
+            tag: fields.list("Tag", "Tag"),
             ccompany: fields.get("Ccompany"),
         }
     }
 }
 
-/// Holds the tags of the domain name.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct TagList {
-    /// Tags of the domain name.
-    #[doc(alias = "Tag")]
-    pub tag: Vec<DomainTag>,
-}
-
-impl codegen::Record for TagList {
-    const WRAPS: Option<&'static str> = Some("Tag");
-
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
-        Self { tag: fields.get("Tag") }
-    }
-}
-
 /// One of the tags.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DomainTag {
     /// Name of the tag.
@@ -553,6 +463,8 @@ pub struct DomainTag {
     pub value: String,
 }
 
+codegen::show!(DomainTag { key, value });
+
 impl codegen::Record for DomainTag {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
@@ -563,11 +475,8 @@ impl codegen::Record for DomainTag {
 }
 
 /// A tag to match.
-#[derive(Clone, Debug, Default)]
-pub struct Tag {
-    key: Option<String>,
-    value: Option<String>,
-}
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tag(codegen::Object);
 
 impl Tag {
     /// Nothing set yet.
@@ -581,9 +490,8 @@ impl Tag {
     /// Example: `team`.
     #[doc(alias = "Key")]
     #[must_use]
-    pub fn key(mut self, value: impl Into<String>) -> Self {
-        self.key = Some(value.into());
-        self
+    pub fn key(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("Key", codegen::text(value)))
     }
 
     /// Content of the tag.
@@ -591,29 +499,18 @@ impl Tag {
     /// Example: `web`.
     #[doc(alias = "Value")]
     #[must_use]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-}
-
-impl PartialEq for Tag {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_value(self, other)
+    pub fn value(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("Value", codegen::text(value)))
     }
 }
 
 impl codegen::Encode for Tag {
-    fn encode(&self) -> codegen::Value {
-        codegen::object([
-            ("Key", codegen::Encode::encode(&self.key)),
-            ("Value", codegen::Encode::encode(&self.value)),
-        ])
+    fn encode(self) -> codegen::Value {
+        self.0.encode()
     }
 }
 
 /// Direction of the sort. Without it the service sorts downwards, as with `DESC`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum OrderByType {
     /// Ascending.
@@ -622,44 +519,44 @@ pub enum OrderByType {
     /// Descending.
     #[doc(alias = "DESC")]
     Desc,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl OrderByType {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("ASC", Self::Asc),
-        ("DESC", Self::Desc),
-    ];
+impl codegen::Known for OrderByType {
+    const TEXTS: &'static [&'static str] = &["ASC", "DESC"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Asc,
+            _ => Self::Desc,
+        }
+    }
 }
 
-codegen::open_enum!(OrderByType);
+codegen::known!(OrderByType);
 
 /// Date to sort by. Without it the order follows the time each record was stored.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum OrderKeyType {
     /// Registration date.
     RegistrationDate,
     /// Expiration date.
     ExpirationDate,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl OrderKeyType {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("RegistrationDate", Self::RegistrationDate),
-        ("ExpirationDate", Self::ExpirationDate),
-    ];
+impl codegen::Known for OrderKeyType {
+    const TEXTS: &'static [&'static str] = &["RegistrationDate", "ExpirationDate"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::RegistrationDate,
+            _ => Self::ExpirationDate,
+        }
+    }
 }
 
-codegen::open_enum!(OrderKeyType);
+codegen::known!(OrderKeyType);
 
 /// Kind of top-level domain to match.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum ProductDomainType {
     /// New generic TLD.
@@ -671,23 +568,23 @@ pub enum ProductDomainType {
     /// Country-code TLD.
     #[doc(alias = "ccTLD")]
     Cctld,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl ProductDomainType {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("New gTLD", Self::NewGtld),
-        ("gTLD", Self::Gtld),
-        ("ccTLD", Self::Cctld),
-    ];
+impl codegen::Known for ProductDomainType {
+    const TEXTS: &'static [&'static str] = &["New gTLD", "gTLD", "ccTLD"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::NewGtld,
+            1 => Self::Gtld,
+            _ => Self::Cctld,
+        }
+    }
 }
 
-codegen::open_enum!(ProductDomainType);
+codegen::known!(ProductDomainType);
 
 /// Where real-name verification stands.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum DomainAuditStatus {
     /// Not verified.
@@ -702,18 +599,24 @@ pub enum DomainAuditStatus {
     /// Under review.
     #[doc(alias = "AUDITING")]
     Auditing,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl DomainAuditStatus {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("NONAUDIT", Self::Nonaudit),
-        ("SUCCEED", Self::Succeed),
-        ("FAILED", Self::Failed),
-        ("AUDITING", Self::Auditing),
+impl codegen::Known for DomainAuditStatus {
+    const TEXTS: &'static [&'static str] = &[
+        "NONAUDIT",
+        "SUCCEED",
+        "FAILED",
+        "AUDITING",
     ];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Nonaudit,
+            1 => Self::Succeed,
+            2 => Self::Failed,
+            _ => Self::Auditing,
+        }
+    }
 }
 
-codegen::open_enum!(DomainAuditStatus);
+codegen::known!(DomainAuditStatus);

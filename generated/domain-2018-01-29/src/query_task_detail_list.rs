@@ -18,17 +18,9 @@ pub use super::types::{Lang, TaskType};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
-pub struct QueryTaskDetailList {
-    task_status: Option<i64>,
-    lang: Option<Lang>,
-    task_no: String,
-    domain_name: Option<String>,
-    instance_id: Option<String>,
-    user_client_ip: Option<String>,
-    page_num: Option<i64>,
-    page_size: Option<i64>,
-}
+pub struct QueryTaskDetailList(codegen::Parameters);
+
+codegen::request!(QueryTaskDetailList);
 
 impl QueryTaskDetailList {
     /// A request with all that the service requires.
@@ -37,16 +29,12 @@ impl QueryTaskDetailList {
     ///
     /// Example: `4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42`.
     pub fn new(task_no: impl Into<String>) -> Self {
-        Self {
-            task_status: None,
-            lang: None,
-            task_no: task_no.into(),
-            domain_name: None,
-            instance_id: None,
-            user_client_ip: None,
-            page_num: Some(1),
-            page_size: Some(100),
-        }
+        Self(
+            codegen::Parameters::new()
+                .query("TaskNo", codegen::text(task_no))
+                .query("PageNum", 1i64)
+                .query("PageSize", 100i64),
+        )
     }
 
     /// Keeps only the entries in this state. Values:
@@ -59,9 +47,8 @@ impl QueryTaskDetailList {
     /// Example: `2`.
     #[doc(alias = "TaskStatus")]
     #[must_use]
-    pub fn task_status(mut self, value: i64) -> Self {
-        self.task_status = Some(value);
-        self
+    pub fn task_status(self, value: i64) -> Self {
+        Self(self.0.query("TaskStatus", value))
     }
 
     /// Language for error messages.
@@ -69,9 +56,8 @@ impl QueryTaskDetailList {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(mut self, value: impl Into<Lang>) -> Self {
-        self.lang = Some(value.into());
-        self
+    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
     }
 
     /// Keeps only the entry of this name.
@@ -79,9 +65,8 @@ impl QueryTaskDetailList {
     /// Example: `example.com`.
     #[doc(alias = "DomainName")]
     #[must_use]
-    pub fn domain_name(mut self, value: impl Into<String>) -> Self {
-        self.domain_name = Some(value.into());
-        self
+    pub fn domain_name(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("DomainName", codegen::text(value)))
     }
 
     /// Keeps only the entry with this instance ID.
@@ -89,9 +74,8 @@ impl QueryTaskDetailList {
     /// Example: `S20210315A7K2M9Q4`.
     #[doc(alias = "InstanceId")]
     #[must_use]
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
+    pub fn instance_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("InstanceId", codegen::text(value)))
     }
 
     /// Address of the end user; `127.0.0.1` is accepted.
@@ -99,9 +83,8 @@ impl QueryTaskDetailList {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
-        self.user_client_ip = Some(value.into());
-        self
+    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("UserClientIp", codegen::text(value)))
     }
 
     /// Which page to fetch.
@@ -111,9 +94,8 @@ impl QueryTaskDetailList {
     /// Set to 1 unless told otherwise.
     #[doc(alias = "PageNum")]
     #[must_use]
-    pub fn page_num(mut self, value: i64) -> Self {
-        self.page_num = Some(value);
-        self
+    pub fn page_num(self, value: i64) -> Self {
+        Self(self.0.query("PageNum", value))
     }
 
     /// How many entries one page holds. No page can hold more than 1000.
@@ -123,15 +105,8 @@ impl QueryTaskDetailList {
     /// Set to 100 unless told otherwise.
     #[doc(alias = "PageSize")]
     #[must_use]
-    pub fn page_size(mut self, value: i64) -> Self {
-        self.page_size = Some(value);
-        self
-    }
-}
-
-impl PartialEq for QueryTaskDetailList {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
+    pub fn page_size(self, value: i64) -> Self {
+        Self(self.0.query("PageSize", value))
     }
 }
 
@@ -144,15 +119,8 @@ impl codegen::Operation for QueryTaskDetailList {
         codegen::Kind::Read,
     );
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.query("TaskStatus", &self.task_status);
-        request.query("Lang", &self.lang);
-        request.query("TaskNo", &self.task_no);
-        request.query("DomainName", &self.domain_name);
-        request.query("InstanceId", &self.instance_id);
-        request.query("UserClientIp", &self.user_client_ip);
-        request.query("PageNum", &self.page_num);
-        request.query("PageSize", &self.page_size);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }
 
@@ -160,24 +128,22 @@ impl codegen::Paged for QueryTaskDetailList {
     type Item = TaskDetail;
 
     fn items(reply: Response) -> Vec<TaskDetail> {
-        reply.data.task_detail
+        reply.data
     }
 
-    fn advance(&mut self, reply: &Response) -> bool {
-        codegen::next_number(
-            &mut self.page_num,
-            codegen::Totals {
-                items: reply.data.task_detail.len(),
-                size: self.page_size,
-                pages: reply.total_page_num,
-                total: reply.total_item_num,
-            },
-        )
+    fn advance(self, reply: &Response) -> Option<Self> {
+        let totals = codegen::Totals {
+            items: reply.data.len(),
+            pages: reply.total_page_num,
+            total: reply.total_item_num,
+        };
+        let next = codegen::next_number(&self.0, "PageNum", "PageSize", totals)?;
+        Some(self.page_num(next))
     }
 }
 
 /// What the service replies to `QueryTaskDetailList`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
     /// Whether there is a page before this one.
@@ -205,9 +171,11 @@ pub struct Response {
     /// Example: `1`.
     #[doc(alias = "TotalPageNum")]
     pub total_page_num: Option<i64>,
-    /// Holds the entries of this page.
+    /// Entries of this page.
+    ///
+    /// On the wire: `Data.TaskDetail`.
     #[doc(alias = "Data")]
-    pub data: Data,
+    pub data: Vec<TaskDetail>,
     /// How many entries there are in all.
     ///
     /// Example: `2`.
@@ -220,6 +188,11 @@ pub struct Response {
     pub next_page: Option<bool>,
 }
 
+codegen::show!(
+    Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
+    total_item_num, next_page }
+);
+
 impl codegen::Record for Response {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
@@ -228,34 +201,15 @@ impl codegen::Record for Response {
             request_id: fields.get("RequestId"),
             page_size: fields.get("PageSize"),
             total_page_num: fields.get("TotalPageNum"),
-            data: fields.get("Data"),
+            data: fields.list("Data", "TaskDetail"),
             total_item_num: fields.get("TotalItemNum"),
             next_page: fields.get("NextPage"),
         }
     }
 }
 
-/// Holds the entries of this page.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Data {
-    /// Entries of this page.
-    #[doc(alias = "TaskDetail")]
-    pub task_detail: Vec<TaskDetail>,
-}
-
-impl codegen::Record for Data {
-    const WRAPS: Option<&'static str> = Some("TaskDetail");
-
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
-        Self {
-            task_detail: fields.get("TaskDetail"),
-        }
-    }
-}
-
 /// How the task fares on one domain name.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TaskDetail {
     /// When this entry last ran.
@@ -287,7 +241,7 @@ pub struct TaskDetail {
     ///
     /// Example: `ORDER_RENEW`.
     #[doc(alias = "TaskType")]
-    pub task_type: Option<TaskType>,
+    pub task_type: codegen::Open<TaskType>,
     /// Number of the task the entry belongs to.
     ///
     /// Example: `4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42`.
@@ -312,7 +266,7 @@ pub struct TaskDetail {
     ///
     /// Example: `EXECUTE_SUCCESS`.
     #[doc(alias = "TaskStatus")]
-    pub task_status: Option<TaskStatus>,
+    pub task_status: codegen::Open<TaskStatus>,
     /// What the task does, in words.
     ///
     /// Example: `Create a renewal order`.
@@ -329,6 +283,12 @@ pub struct TaskDetail {
     #[doc(alias = "ErrorMsg")]
     pub error_msg: String,
 }
+
+codegen::show!(
+    TaskDetail { update_time, task_detail_no, create_time, instance_id, domain_name,
+    task_type, task_no, task_result, task_status_code, task_status,
+    task_type_description, try_count, error_msg }
+);
 
 impl codegen::Record for TaskDetail {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -351,7 +311,6 @@ impl codegen::Record for TaskDetail {
 }
 
 /// How far the entry is.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskStatus {
     /// Queued.
@@ -366,18 +325,24 @@ pub enum TaskStatus {
     /// Failed.
     #[doc(alias = "EXECUTE_FAILURE")]
     ExecuteFailure,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl TaskStatus {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("WAITING_EXECUTE", Self::WaitingExecute),
-        ("EXECUTING", Self::Executing),
-        ("EXECUTE_SUCCESS", Self::ExecuteSuccess),
-        ("EXECUTE_FAILURE", Self::ExecuteFailure),
+impl codegen::Known for TaskStatus {
+    const TEXTS: &'static [&'static str] = &[
+        "WAITING_EXECUTE",
+        "EXECUTING",
+        "EXECUTE_SUCCESS",
+        "EXECUTE_FAILURE",
     ];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::WaitingExecute,
+            1 => Self::Executing,
+            2 => Self::ExecuteSuccess,
+            _ => Self::ExecuteFailure,
+        }
+    }
 }
 
-codegen::open_enum!(TaskStatus);
+codegen::known!(TaskStatus);

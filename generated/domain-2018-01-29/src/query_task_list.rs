@@ -6,6 +6,11 @@ pub use super::types::{Lang, TaskType};
 ///
 /// A finished task is not always a successful one. Ask [`QueryTaskDetailList`](super::QueryTaskDetailList) for the outcome on each domain name.
 ///
+/// # Errors
+///
+/// - [`ErrorCode::ParameterIllegal`](super::ErrorCode::ParameterIllegal): status 400: Parameter illegal.
+/// - [`ErrorCode::NetworkIoError`](super::ErrorCode::NetworkIoError): status 400: Network IO Error.
+///
 /// # Example
 ///
 /// ```no_run
@@ -16,27 +21,14 @@ pub use super::types::{Lang, TaskType};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
-pub struct QueryTaskList {
-    user_client_ip: Option<String>,
-    lang: Option<Lang>,
-    begin_create_time: Option<i64>,
-    end_create_time: Option<i64>,
-    page_num: Option<i64>,
-    page_size: Option<i64>,
-}
+pub struct QueryTaskList(codegen::Parameters);
+
+codegen::request!(QueryTaskList);
 
 impl QueryTaskList {
     /// A request with all that the service requires.
     pub fn new() -> Self {
-        Self {
-            user_client_ip: None,
-            lang: None,
-            begin_create_time: None,
-            end_create_time: None,
-            page_num: Some(1),
-            page_size: Some(50),
-        }
+        Self(codegen::Parameters::new().query("PageNum", 1i64).query("PageSize", 50i64))
     }
 
     /// Address of the end user on whose behalf you call.
@@ -44,9 +36,8 @@ impl QueryTaskList {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
-        self.user_client_ip = Some(value.into());
-        self
+    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("UserClientIp", codegen::text(value)))
     }
 
     /// Language for error messages.
@@ -54,9 +45,8 @@ impl QueryTaskList {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(mut self, value: impl Into<Lang>) -> Self {
-        self.lang = Some(value.into());
-        self
+    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
     }
 
     /// Earliest time of submission to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
@@ -64,9 +54,8 @@ impl QueryTaskList {
     /// Example: `1709251200000`.
     #[doc(alias = "BeginCreateTime")]
     #[must_use]
-    pub fn begin_create_time(mut self, value: i64) -> Self {
-        self.begin_create_time = Some(value);
-        self
+    pub fn begin_create_time(self, value: i64) -> Self {
+        Self(self.0.query("BeginCreateTime", value))
     }
 
     /// Latest time of submission to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
@@ -74,9 +63,8 @@ impl QueryTaskList {
     /// Example: `1711843200000`.
     #[doc(alias = "EndCreateTime")]
     #[must_use]
-    pub fn end_create_time(mut self, value: i64) -> Self {
-        self.end_create_time = Some(value);
-        self
+    pub fn end_create_time(self, value: i64) -> Self {
+        Self(self.0.query("EndCreateTime", value))
     }
 
     /// Which page to fetch.
@@ -86,9 +74,8 @@ impl QueryTaskList {
     /// Set to 1 unless told otherwise.
     #[doc(alias = "PageNum")]
     #[must_use]
-    pub fn page_num(mut self, value: i64) -> Self {
-        self.page_num = Some(value);
-        self
+    pub fn page_num(self, value: i64) -> Self {
+        Self(self.0.query("PageNum", value))
     }
 
     /// How many tasks one page holds.
@@ -98,21 +85,14 @@ impl QueryTaskList {
     /// Set to 50 unless told otherwise.
     #[doc(alias = "PageSize")]
     #[must_use]
-    pub fn page_size(mut self, value: i64) -> Self {
-        self.page_size = Some(value);
-        self
+    pub fn page_size(self, value: i64) -> Self {
+        Self(self.0.query("PageSize", value))
     }
 }
 
 impl Default for QueryTaskList {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-impl PartialEq for QueryTaskList {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
     }
 }
 
@@ -125,13 +105,8 @@ impl codegen::Operation for QueryTaskList {
         codegen::Kind::Read,
     );
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.query("UserClientIp", &self.user_client_ip);
-        request.query("Lang", &self.lang);
-        request.query("BeginCreateTime", &self.begin_create_time);
-        request.query("EndCreateTime", &self.end_create_time);
-        request.query("PageNum", &self.page_num);
-        request.query("PageSize", &self.page_size);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }
 
@@ -139,24 +114,22 @@ impl codegen::Paged for QueryTaskList {
     type Item = TaskInfo;
 
     fn items(reply: Response) -> Vec<TaskInfo> {
-        reply.data.task_info
+        reply.data
     }
 
-    fn advance(&mut self, reply: &Response) -> bool {
-        codegen::next_number(
-            &mut self.page_num,
-            codegen::Totals {
-                items: reply.data.task_info.len(),
-                size: self.page_size,
-                pages: reply.total_page_num,
-                total: reply.total_item_num,
-            },
-        )
+    fn advance(self, reply: &Response) -> Option<Self> {
+        let totals = codegen::Totals {
+            items: reply.data.len(),
+            pages: reply.total_page_num,
+            total: reply.total_item_num,
+        };
+        let next = codegen::next_number(&self.0, "PageNum", "PageSize", totals)?;
+        Some(self.page_num(next))
     }
 }
 
 /// What the service replies to `QueryTaskList`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
     /// Whether there is a page before this one.
@@ -184,9 +157,11 @@ pub struct Response {
     /// Example: `3`.
     #[doc(alias = "TotalPageNum")]
     pub total_page_num: Option<i64>,
-    /// Holds the tasks of this page.
+    /// Tasks of this page.
+    ///
+    /// On the wire: `Data.TaskInfo`.
     #[doc(alias = "Data")]
-    pub data: Data,
+    pub data: Vec<TaskInfo>,
     /// How many tasks match in all.
     ///
     /// Example: `5`.
@@ -199,6 +174,11 @@ pub struct Response {
     pub next_page: Option<bool>,
 }
 
+codegen::show!(
+    Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
+    total_item_num, next_page }
+);
+
 impl codegen::Record for Response {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
@@ -207,46 +187,27 @@ impl codegen::Record for Response {
             request_id: fields.get("RequestId"),
             page_size: fields.get("PageSize"),
             total_page_num: fields.get("TotalPageNum"),
-            data: fields.get("Data"),
+            data: fields.list("Data", "TaskInfo"),
             total_item_num: fields.get("TotalItemNum"),
             next_page: fields.get("NextPage"),
         }
     }
 }
 
-/// Holds the tasks of this page.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Data {
-    /// Tasks of this page.
-    #[doc(alias = "TaskInfo")]
-    pub task_info: Vec<TaskInfo>,
-}
-
-impl codegen::Record for Data {
-    const WRAPS: Option<&'static str> = Some("TaskInfo");
-
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
-        Self {
-            task_info: fields.get("TaskInfo"),
-        }
-    }
-}
-
 /// What the list tells about one task.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TaskInfo {
     /// What the task does.
     ///
     /// Example: `SYNC_DNSHOST`.
     #[doc(alias = "TaskType")]
-    pub task_type: Option<TaskType>,
+    pub task_type: codegen::Open<TaskType>,
     /// Where a cancellation of the task stands.
     ///
     /// Example: `INIT`.
     #[doc(alias = "TaskCancelStatus")]
-    pub task_cancel_status: Option<TaskCancelStatus>,
+    pub task_cancel_status: codegen::Open<TaskCancelStatus>,
     /// Number of the task; [`QueryTaskDetailList`](super::QueryTaskDetailList) takes it.
     ///
     /// Example: `a6f0d4c9-58e2-4b17-93ad-7c1e25b80f64`.
@@ -274,7 +235,7 @@ pub struct TaskInfo {
     ///
     /// Example: `COMPLETE`.
     #[doc(alias = "TaskStatus")]
-    pub task_status: Option<TaskStatus>,
+    pub task_status: codegen::Open<TaskStatus>,
     /// What the task does, in words.
     ///
     /// Example: `Synchronize DNS hosts`.
@@ -297,6 +258,12 @@ pub struct TaskInfo {
     pub clientip: String,
 }
 
+codegen::show!(
+    TaskInfo { task_type, task_cancel_status, task_no, task_cancel_status_code,
+    task_status_code, task_status, task_type_description, task_num, create_time, clientip
+    }
+);
+
 impl codegen::Record for TaskInfo {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
@@ -315,7 +282,6 @@ impl codegen::Record for TaskInfo {
 }
 
 /// Where a cancellation of the task stands.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskCancelStatus {
     /// Not cancelled.
@@ -327,23 +293,23 @@ pub enum TaskCancelStatus {
     /// Done.
     #[doc(alias = "COMPLETE")]
     Complete,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl TaskCancelStatus {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("INIT", Self::Init),
-        ("CANCELLING", Self::Cancelling),
-        ("COMPLETE", Self::Complete),
-    ];
+impl codegen::Known for TaskCancelStatus {
+    const TEXTS: &'static [&'static str] = &["INIT", "CANCELLING", "COMPLETE"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Init,
+            1 => Self::Cancelling,
+            _ => Self::Complete,
+        }
+    }
 }
 
-codegen::open_enum!(TaskCancelStatus);
+codegen::known!(TaskCancelStatus);
 
 /// How far the task is.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskStatus {
     /// Queued.
@@ -355,40 +321,18 @@ pub enum TaskStatus {
     /// Finished.
     #[doc(alias = "COMPLETE")]
     Complete,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl TaskStatus {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("WAITING_EXECUTE", Self::WaitingExecute),
-        ("EXECUTING", Self::Executing),
-        ("COMPLETE", Self::Complete),
-    ];
+impl codegen::Known for TaskStatus {
+    const TEXTS: &'static [&'static str] = &["WAITING_EXECUTE", "EXECUTING", "COMPLETE"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::WaitingExecute,
+            1 => Self::Executing,
+            _ => Self::Complete,
+        }
+    }
 }
 
-codegen::open_enum!(TaskStatus);
-
-/// Documented error codes of the operation; read one with `ErrorCode::from(error.code())`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// Status 400: Parameter illegal.
-    ParameterIllegal,
-    /// Status 400: Network IO Error.
-    #[doc(alias = "NetworkIOError")]
-    NetworkIoError,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
-}
-
-impl ErrorCode {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("ParameterIllegal", Self::ParameterIllegal),
-        ("NetworkIOError", Self::NetworkIoError),
-    ];
-}
-
-codegen::error_code!(ErrorCode);
+codegen::known!(TaskStatus);

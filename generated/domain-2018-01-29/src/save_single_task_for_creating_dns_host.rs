@@ -24,14 +24,9 @@ pub use super::types::Lang;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
-pub struct SaveSingleTaskForCreatingDnsHost {
-    instance_id: String,
-    lang: Option<Lang>,
-    dns_name: String,
-    user_client_ip: Option<String>,
-    ip: Vec<String>,
-}
+pub struct SaveSingleTaskForCreatingDnsHost(codegen::Parameters);
+
+codegen::request!(SaveSingleTaskForCreatingDnsHost);
 
 impl SaveSingleTaskForCreatingDnsHost {
     /// A request with all that the service requires.
@@ -52,13 +47,12 @@ impl SaveSingleTaskForCreatingDnsHost {
         dns_name: impl Into<String>,
         ip: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        Self {
-            instance_id: instance_id.into(),
-            lang: None,
-            dns_name: dns_name.into(),
-            user_client_ip: None,
-            ip: ip.into_iter().map(Into::into).collect(),
-        }
+        Self(
+            codegen::Parameters::new()
+                .query("InstanceId", codegen::text(instance_id))
+                .query("DnsName", codegen::text(dns_name))
+                .query("Ip", codegen::list::<String>(ip)),
+        )
     }
 
     /// Language for error messages.
@@ -66,9 +60,8 @@ impl SaveSingleTaskForCreatingDnsHost {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(mut self, value: impl Into<Lang>) -> Self {
-        self.lang = Some(value.into());
-        self
+    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
     }
 
     /// Address of the end user; `127.0.0.1` is accepted.
@@ -76,15 +69,8 @@ impl SaveSingleTaskForCreatingDnsHost {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
-        self.user_client_ip = Some(value.into());
-        self
-    }
-}
-
-impl PartialEq for SaveSingleTaskForCreatingDnsHost {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
+    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("UserClientIp", codegen::text(value)))
     }
 }
 
@@ -97,17 +83,13 @@ impl codegen::Operation for SaveSingleTaskForCreatingDnsHost {
         codegen::Kind::Write,
     );
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.query("InstanceId", &self.instance_id);
-        request.query("Lang", &self.lang);
-        request.query("DnsName", &self.dns_name);
-        request.query("UserClientIp", &self.user_client_ip);
-        request.query("Ip", &self.ip);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }
 
 /// What the service replies to `SaveSingleTaskForCreatingDnsHost`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
     /// ID the service gave to this call.
@@ -121,6 +103,8 @@ pub struct Response {
     #[doc(alias = "TaskNo")]
     pub task_no: String,
 }
+
+codegen::show!(Response { request_id, task_no });
 
 impl codegen::Record for Response {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {

@@ -6,6 +6,12 @@ pub use super::types::Lang;
 ///
 /// The reply only confirms that the task was accepted. Find out with [`QueryTaskDetailList`](super::QueryTaskDetailList) how it ended.
 ///
+/// # Errors
+///
+/// - [`ErrorCode::ParameterIllegal`](super::ErrorCode::ParameterIllegal): status 400: Parameter illegal.
+/// - [`ErrorCode::NetworkIoError`](super::ErrorCode::NetworkIoError): status 400: Network IO Error.
+/// - [`ErrorCode::TaskIsBeingProcessed`](super::ErrorCode::TaskIsBeingProcessed): status 400: An operation is being processed.
+///
 /// # Example
 ///
 /// ```no_run
@@ -24,14 +30,9 @@ pub use super::types::Lang;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
-pub struct SaveSingleTaskForModifyingDnsHost {
-    instance_id: String,
-    lang: Option<Lang>,
-    dns_name: String,
-    user_client_ip: Option<String>,
-    ip: Vec<String>,
-}
+pub struct SaveSingleTaskForModifyingDnsHost(codegen::Parameters);
+
+codegen::request!(SaveSingleTaskForModifyingDnsHost);
 
 impl SaveSingleTaskForModifyingDnsHost {
     /// A request with all that the service requires.
@@ -52,13 +53,12 @@ impl SaveSingleTaskForModifyingDnsHost {
         dns_name: impl Into<String>,
         ip: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        Self {
-            instance_id: instance_id.into(),
-            lang: None,
-            dns_name: dns_name.into(),
-            user_client_ip: None,
-            ip: ip.into_iter().map(Into::into).collect(),
-        }
+        Self(
+            codegen::Parameters::new()
+                .query("InstanceId", codegen::text(instance_id))
+                .query("DnsName", codegen::text(dns_name))
+                .query("Ip", codegen::list::<String>(ip)),
+        )
     }
 
     /// Language for error messages.
@@ -66,9 +66,8 @@ impl SaveSingleTaskForModifyingDnsHost {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(mut self, value: impl Into<Lang>) -> Self {
-        self.lang = Some(value.into());
-        self
+    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
     }
 
     /// Address of the end user on whose behalf you call.
@@ -76,15 +75,8 @@ impl SaveSingleTaskForModifyingDnsHost {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
-        self.user_client_ip = Some(value.into());
-        self
-    }
-}
-
-impl PartialEq for SaveSingleTaskForModifyingDnsHost {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
+    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("UserClientIp", codegen::text(value)))
     }
 }
 
@@ -97,17 +89,13 @@ impl codegen::Operation for SaveSingleTaskForModifyingDnsHost {
         codegen::Kind::Write,
     );
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.query("InstanceId", &self.instance_id);
-        request.query("Lang", &self.lang);
-        request.query("DnsName", &self.dns_name);
-        request.query("UserClientIp", &self.user_client_ip);
-        request.query("Ip", &self.ip);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }
 
 /// What the service replies to `SaveSingleTaskForModifyingDnsHost`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
     /// ID the service gave to this call.
@@ -122,6 +110,8 @@ pub struct Response {
     pub task_no: String,
 }
 
+codegen::show!(Response { request_id, task_no });
+
 impl codegen::Record for Response {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
@@ -130,29 +120,3 @@ impl codegen::Record for Response {
         }
     }
 }
-
-/// Documented error codes of the operation; read one with `ErrorCode::from(error.code())`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// Status 400: Parameter illegal.
-    ParameterIllegal,
-    /// Status 400: Network IO Error.
-    #[doc(alias = "NetworkIOError")]
-    NetworkIoError,
-    /// Status 400: An operation is being processed.
-    TaskIsBeingProcessed,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
-}
-
-impl ErrorCode {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("ParameterIllegal", Self::ParameterIllegal),
-        ("NetworkIOError", Self::NetworkIoError),
-        ("TaskIsBeingProcessed", Self::TaskIsBeingProcessed),
-    ];
-}
-
-codegen::error_code!(ErrorCode);

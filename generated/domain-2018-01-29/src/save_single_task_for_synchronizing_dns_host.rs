@@ -18,12 +18,9 @@ pub use super::types::Lang;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
-pub struct SaveSingleTaskForSynchronizingDnsHost {
-    instance_id: String,
-    lang: Option<Lang>,
-    user_client_ip: Option<String>,
-}
+pub struct SaveSingleTaskForSynchronizingDnsHost(codegen::Parameters);
+
+codegen::request!(SaveSingleTaskForSynchronizingDnsHost);
 
 impl SaveSingleTaskForSynchronizingDnsHost {
     /// A request with all that the service requires.
@@ -32,11 +29,7 @@ impl SaveSingleTaskForSynchronizingDnsHost {
     ///
     /// Example: `ST2017120814571100001303`.
     pub fn new(instance_id: impl Into<String>) -> Self {
-        Self {
-            instance_id: instance_id.into(),
-            lang: None,
-            user_client_ip: None,
-        }
+        Self(codegen::Parameters::new().query("InstanceId", codegen::text(instance_id)))
     }
 
     /// Language for error messages.
@@ -44,9 +37,8 @@ impl SaveSingleTaskForSynchronizingDnsHost {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(mut self, value: impl Into<Lang>) -> Self {
-        self.lang = Some(value.into());
-        self
+    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
     }
 
     /// Address of the end user on whose behalf you call.
@@ -54,15 +46,8 @@ impl SaveSingleTaskForSynchronizingDnsHost {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
-        self.user_client_ip = Some(value.into());
-        self
-    }
-}
-
-impl PartialEq for SaveSingleTaskForSynchronizingDnsHost {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
+    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("UserClientIp", codegen::text(value)))
     }
 }
 
@@ -75,15 +60,13 @@ impl codegen::Operation for SaveSingleTaskForSynchronizingDnsHost {
         codegen::Kind::Write,
     );
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.query("InstanceId", &self.instance_id);
-        request.query("Lang", &self.lang);
-        request.query("UserClientIp", &self.user_client_ip);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }
 
 /// What the service replies to `SaveSingleTaskForSynchronizingDnsHost`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
     /// ID the service gave to this call.
@@ -97,6 +80,8 @@ pub struct Response {
     #[doc(alias = "TaskNo")]
     pub task_no: String,
 }
+
+codegen::show!(Response { request_id, task_no });
 
 impl codegen::Record for Response {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {

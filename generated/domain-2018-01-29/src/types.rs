@@ -2,7 +2,6 @@
 use acs_client::codegen;
 
 /// Kind of top-level domain.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum DomainType {
     /// New generic TLD.
@@ -14,23 +13,23 @@ pub enum DomainType {
     /// Country-code TLD.
     #[doc(alias = "ccTLD")]
     Cctld,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl DomainType {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("New gTLD", Self::NewGtld),
-        ("gTLD", Self::Gtld),
-        ("ccTLD", Self::Cctld),
-    ];
+impl codegen::Known for DomainType {
+    const TEXTS: &'static [&'static str] = &["New gTLD", "gTLD", "ccTLD"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::NewGtld,
+            1 => Self::Gtld,
+            _ => Self::Cctld,
+        }
+    }
 }
 
-codegen::open_enum!(DomainType);
+codegen::known!(DomainType);
 
 /// Language for error messages.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum Lang {
     /// Chinese.
@@ -39,19 +38,22 @@ pub enum Lang {
     /// English.
     #[doc(alias = "en")]
     En,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl Lang {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[("zh", Self::Zh), ("en", Self::En)];
+impl codegen::Known for Lang {
+    const TEXTS: &'static [&'static str] = &["zh", "en"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Zh,
+            _ => Self::En,
+        }
+    }
 }
 
-codegen::open_enum!(Lang);
+codegen::known!(Lang);
 
 /// What the task does.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskType {
     /// Registrant change.
@@ -96,28 +98,44 @@ pub enum TaskType {
     /// DNS host synchronization.
     #[doc(alias = "SYNC_DNSHOST")]
     SyncDnshost,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl TaskType {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("CHG_HOLDER", Self::ChgHolder),
-        ("CHG_DNS", Self::ChgDns),
-        ("SET_WHOIS_PROTECT", Self::SetWhoisProtect),
-        ("UPDATE_ADMIN_CONTACT", Self::UpdateAdminContact),
-        ("UPDATE_BILLING_CONTACT", Self::UpdateBillingContact),
-        ("UPDATE_TECH_CONTACT", Self::UpdateTechContact),
-        ("SET_UPDATE_PROHIBITED", Self::SetUpdateProhibited),
-        ("SET_TRANSFER_PROHIBITED", Self::SetTransferProhibited),
-        ("ORDER_ACTIVATE", Self::OrderActivate),
-        ("ORDER_RENEW", Self::OrderRenew),
-        ("ORDER_REDEEM", Self::OrderRedeem),
-        ("CREATE_DNSHOST", Self::CreateDnshost),
-        ("UPDATE_DNSHOST", Self::UpdateDnshost),
-        ("SYNC_DNSHOST", Self::SyncDnshost),
+impl codegen::Known for TaskType {
+    const TEXTS: &'static [&'static str] = &[
+        "CHG_HOLDER",
+        "CHG_DNS",
+        "SET_WHOIS_PROTECT",
+        "UPDATE_ADMIN_CONTACT",
+        "UPDATE_BILLING_CONTACT",
+        "UPDATE_TECH_CONTACT",
+        "SET_UPDATE_PROHIBITED",
+        "SET_TRANSFER_PROHIBITED",
+        "ORDER_ACTIVATE",
+        "ORDER_RENEW",
+        "ORDER_REDEEM",
+        "CREATE_DNSHOST",
+        "UPDATE_DNSHOST",
+        "SYNC_DNSHOST",
     ];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::ChgHolder,
+            1 => Self::ChgDns,
+            2 => Self::SetWhoisProtect,
+            3 => Self::UpdateAdminContact,
+            4 => Self::UpdateBillingContact,
+            5 => Self::UpdateTechContact,
+            6 => Self::SetUpdateProhibited,
+            7 => Self::SetTransferProhibited,
+            8 => Self::OrderActivate,
+            9 => Self::OrderRenew,
+            10 => Self::OrderRedeem,
+            11 => Self::CreateDnshost,
+            12 => Self::UpdateDnshost,
+            _ => Self::SyncDnshost,
+        }
+    }
 }
 
-codegen::open_enum!(TaskType);
+codegen::known!(TaskType);

@@ -3,7 +3,7 @@ use acs_client::codegen;
 use super::query_task_detail_list;
 
 /// Waits until every part of a task has ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct TaskCompletion {
     task_no: String,
 }
@@ -24,20 +24,20 @@ impl codegen::Waiter for TaskCompletion {
     }
 
     fn advance(
-        poll: &mut query_task_detail_list::QueryTaskDetailList,
+        poll: query_task_detail_list::QueryTaskDetailList,
         reply: &query_task_detail_list::Response,
-    ) -> bool {
+    ) -> Option<query_task_detail_list::QueryTaskDetailList> {
         codegen::Paged::advance(poll, reply)
     }
 
     fn items(
         reply: query_task_detail_list::Response,
     ) -> Vec<query_task_detail_list::TaskDetail> {
-        reply.data.task_detail
+        reply.data
     }
 
     fn progress(item: &query_task_detail_list::TaskDetail) -> codegen::Progress {
-        match item.task_status {
+        match item.task_status.known() {
             Some(query_task_detail_list::TaskStatus::ExecuteSuccess) => {
                 codegen::Progress::Done
             }

@@ -106,7 +106,7 @@ impl Client {
 
     #[inline(never)]
     pub(crate) fn call<O: Operation>(&self, operation: &O) -> Call<O::Reply> {
-        let request = unsigned(O::SPEC, &mut |request| operation.encode(request));
+        let request = unsigned(O::SPEC, operation.parameters());
         Call::new(Box::pin(dispatch(
             self.clone(),
             request,

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use key::Declare;
 pub use object::{Fields, Record};
 
 use crate::note::{Context, Note, NoteKind, Path, excerpt, shown};
@@ -273,7 +274,8 @@ impl<T: Record> Decode for T {
     #[inline(never)]
     fn decode(slot: Slot<'_>) -> Option<Self> {
         let mut record = None;
-        object::record(slot, T::WRAPS, key::declare::<T>, &mut |fields| {
+        let declare = Declare::Record(key::declare::<T>);
+        object::record(slot, T::WRAPS, declare, &mut |fields| {
             record = Some(T::read(fields))
         });
         record

@@ -4,98 +4,99 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+use crate::open::Open;
 
 /// A value a request can carry.
 pub trait Encode {
     /// The value as a tree; [`Value::Null`] is not sent.
     ///
     /// A number that JSON cannot write (infinite, or none at all) is not sent either.
-    fn encode(&self) -> Value;
+    fn encode(self) -> Value;
 }
 
 impl Encode for String {
-    fn encode(&self) -> Value {
-        Value::String(self.clone())
+    fn encode(self) -> Value {
+        Value::String(self)
     }
 }
 
-impl Encode for str {
-    fn encode(&self) -> Value {
+impl Encode for &str {
+    fn encode(self) -> Value {
         Value::String(self.to_owned())
     }
 }
 
 impl Encode for i64 {
-    fn encode(&self) -> Value {
-        Value::from(*self)
+    fn encode(self) -> Value {
+        Value::from(self)
     }
 }
 
 impl Encode for f64 {
-    fn encode(&self) -> Value {
-        Value::from(*self)
+    fn encode(self) -> Value {
+        Value::from(self)
     }
 }
 
 impl Encode for bool {
-    fn encode(&self) -> Value {
-        Value::Bool(*self)
+    fn encode(self) -> Value {
+        Value::Bool(self)
     }
 }
 
 impl Encode for Value {
-    fn encode(&self) -> Value {
-        self.clone()
+    fn encode(self) -> Value {
+        self
     }
 }
 
 impl<T: Encode> Encode for Option<T> {
-    fn encode(&self) -> Value {
-        self.as_ref().map_or(Value::Null, T::encode)
+    fn encode(self) -> Value {
+        self.map_or(Value::Null, T::encode)
     }
 }
 
 impl<T: Encode> Encode for Vec<T> {
-    fn encode(&self) -> Value {
-        self.iter().map(T::encode).collect()
+    fn encode(self) -> Value {
+        self.into_iter().map(T::encode).collect()
     }
 }
 
 impl<T: Encode> Encode for BTreeMap<String, T> {
-    fn encode(&self) -> Value {
-        collect(
-            &mut self
-                .iter()
-                .map(|(key, value)| (key.as_str(), value.encode())),
-        )
+    fn encode(self) -> Value {
+        map(self)
     }
 }
 
-impl<T: Encode + ?Sized> Encode for &T {
-    fn encode(&self) -> Value {
-        T::encode(self)
-    }
+/// Anything that becomes text.
+pub fn text(value: impl Into<String>) -> Value {
+    Value::String(value.into())
 }
 
-impl<T: Encode + ?Sized> Encode for Box<T> {
-    fn encode(&self) -> Value {
-        T::encode(self)
-    }
+/// A documented value, or any other text.
+pub fn open<T>(value: impl Into<Open<T>>) -> Value {
+    value.into().encode()
 }
 
-/// An object of these entries; those that are `Null` are left out.
-pub fn object<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    collect(&mut entries.into_iter())
+/// Anything that becomes JSON.
+pub fn any(value: impl Into<Value>) -> Value {
+    value.into()
 }
 
-/// Not generic, so that a generated crate holds one copy only.
-fn collect(entries: &mut dyn Iterator<Item = (&str, Value)>) -> Value {
-    let mut object = Map::new();
-    for (key, value) in entries {
-        if !value.is_null() {
-            object.insert(key.to_owned(), value);
-        }
-    }
-    Value::Object(object)
+/// Anything that yields elements.
+pub fn list<T: Encode>(elements: impl IntoIterator<Item = impl Into<T>>) -> Value {
+    elements
+        .into_iter()
+        .map(|element| element.into().encode())
+        .collect()
+}
+
+/// Anything that yields names and values; those that are `Null` are left out.
+pub fn map<T: Encode>(entries: impl IntoIterator<Item = (String, T)>) -> Value {
+    let entries = entries
+        .into_iter()
+        .map(|(name, value)| (name, value.encode()));
+    Value::Object(entries.filter(|(_, value)| !value.is_null()).collect())
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::credentials::Credentials;
+use crate::open::{Known, known};
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// What stage a call failed at.
@@ -143,6 +144,27 @@ impl Error {
     /// The service's code for the failure, as in `InvalidInstanceId`.
     pub fn code(&self) -> Option<&str> {
         self.0.fault.code.as_deref()
+    }
+
+    /// The code among the documented ones; none where it is another one, or none at all.
+    ///
+    /// ```
+    /// # use acs_client::{Error, codegen};
+    /// # pub enum ErrorCode { InvalidInstanceId }
+    /// # impl codegen::Known for ErrorCode {
+    /// #     const TEXTS: &'static [&'static str] = &["InvalidInstanceId"];
+    /// #     fn nth(_: usize) -> Self { Self::InvalidInstanceId }
+    /// # }
+    /// # codegen::known!(ErrorCode);
+    /// fn explain(error: &Error) -> &'static str {
+    ///     match error.known() {
+    ///         Some(ErrorCode::InvalidInstanceId) => "there is no such instance",
+    ///         None => "something else",
+    ///     }
+    /// }
+    /// ```
+    pub fn known<T: Known>(&self) -> Option<T> {
+        self.code().and_then(known)
     }
 
     /// What went wrong, in the service's words where it gave any.

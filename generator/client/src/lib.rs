@@ -3,22 +3,28 @@
 //! A generated crate has the operations; this one has the verbs.
 //!
 //! ```
-//! use acs_client::codegen::{Fields, Kind, Operation, Product, Record, Request, Spec};
+//! use acs_client::codegen::{Fields, Kind, Operation, Parameters, Product, Record, Spec};
 //! use acs_client::{Client, Replay};
 //!
 //! // What a generated crate provides:
 //! static PRODUCT: Product =
 //!     Product { name: "Domain", version: "2018-01-29", endpoints: &[("cn-hangzhou", "domain.aliyuncs.com")] };
 //!
-//! struct CheckDomain { domain_name: String }
+//! struct CheckDomain(Parameters);
+//!
+//! impl CheckDomain {
+//!     fn new(domain_name: &str) -> Self {
+//!         Self(Parameters::new().query("DomainName", domain_name))
+//!     }
+//! }
 //!
 //! struct Response { avail: Option<i64> }
 //!
 //! impl Operation for CheckDomain {
 //!     type Reply = Response;
 //!     const SPEC: &'static Spec = &Spec::rpc(&PRODUCT, "CheckDomain", Kind::Read);
-//!     fn encode(&self, request: &mut Request) {
-//!         request.query("DomainName", &self.domain_name);
+//!     fn parameters(&self) -> &Parameters {
+//!         &self.0
 //!     }
 //! }
 //!
@@ -32,7 +38,7 @@
 //! let replay = Replay::new().json(r#"{"Avail": "1", "RequestId": "0F1B"}"#);
 //! let client = Client::replay(&replay);
 //! # acs_client::replay::block_on(async {
-//! let reply = client.send(CheckDomain { domain_name: "example.com".into() }).await?;
+//! let reply = client.send(CheckDomain::new("example.com")).await?;
 //!
 //! assert_eq!(reply.avail, Some(1));
 //! assert_eq!(reply.request_id(), Some("0F1B"));
@@ -72,13 +78,17 @@ mod encode;
 mod endpoint;
 mod error;
 mod note;
+mod open;
 mod operation;
 mod pages;
+mod parameters;
+mod receipt;
 pub mod replay;
 mod reply;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod show;
 pub mod sign;
 mod signed;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
@@ -92,12 +102,13 @@ mod wait;
 pub use serde_json::Value;
 
 pub use client::{Builder, Call, Client};
-pub use codegen::UnknownValue;
 pub use credentials::{Credentials, Environment, ProvideCredentials};
 pub use error::{Error, ErrorKind};
 pub use note::{Note, NoteKind};
+pub use open::Open;
 pub use operation::{Operation, Paged, Progress, Waiter};
 pub use pages::{Items, Pages};
+pub use receipt::Receipt;
 pub use replay::Replay;
 pub use reply::Reply;
 #[cfg(feature = "reqwest")]

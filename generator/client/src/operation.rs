@@ -3,7 +3,7 @@
 //! **Invariant**: nothing here sends; `client`, `pages` and `wait` are the verbs.
 
 use crate::decode::Decode;
-use crate::request::Request;
+use crate::parameters::Parameters;
 
 /// A product of Alibaba Cloud, in one of its API versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,7 @@ pub struct Spec {
     pub(crate) method: &'static str,
     pub(crate) path: Option<&'static str>,
     pub(crate) form: bool,
+    pub(crate) json: bool,
 }
 
 impl Spec {
@@ -46,6 +47,7 @@ impl Spec {
             method: "POST",
             path: None,
             form: false,
+            json: false,
         }
     }
 
@@ -67,6 +69,13 @@ impl Spec {
     #[must_use]
     pub const fn form(mut self) -> Self {
         self.form = true;
+        self
+    }
+
+    /// The operation declares a JSON body: it is `{}` where nothing is set.
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.json = true;
         self
     }
 
@@ -92,18 +101,18 @@ pub trait Operation: Send + Sync + 'static {
     type Reply: Decode + Send + 'static;
     /// Where it goes and how.
     const SPEC: &'static Spec;
-    /// Writes the parameters.
-    fn encode(&self, request: &mut Request);
+    /// What it is sent with.
+    fn parameters(&self) -> &Parameters;
 }
 
 /// An operation whose answer comes in pages: give it to [`Client::pages`](crate::Client::pages).
-pub trait Paged: Operation + Clone {
+pub trait Paged: Operation + Sized {
     /// What the pages list.
     type Item: Send + 'static;
     /// The items of one page.
     fn items(reply: Self::Reply) -> Vec<Self::Item>;
-    /// Moves the request to the page after `reply`; false where that was the last.
-    fn advance(&mut self, reply: &Self::Reply) -> bool;
+    /// The request for the page after `reply`; none where that was the last.
+    fn advance(self, reply: &Self::Reply) -> Option<Self>;
 }
 
 /// How far one part of a longer work has come.
@@ -125,10 +134,10 @@ pub trait Waiter: Send + Sync + 'static {
     type Item: Send + 'static;
     /// The question, as it stands at the first page.
     fn poll(&self) -> Self::Poll;
-    /// Moves the question to the page after `reply`; false where that was the last.
-    fn advance(poll: &mut Self::Poll, reply: &<Self::Poll as Operation>::Reply) -> bool {
+    /// The question for the page after `reply`; none where that was the last.
+    fn advance(poll: Self::Poll, reply: &<Self::Poll as Operation>::Reply) -> Option<Self::Poll> {
         let _ = (poll, reply);
-        false
+        None
     }
     /// The parts one page tells of.
     fn items(reply: <Self::Poll as Operation>::Reply) -> Vec<Self::Item>;

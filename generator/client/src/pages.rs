@@ -3,9 +3,12 @@
 use std::fmt;
 use std::vec::IntoIter;
 
+use serde_json::Value;
+
 use crate::client::Client;
 use crate::error::Error;
 use crate::operation::Paged;
+use crate::parameters::Parameters;
 use crate::reply::Reply;
 
 /// The pages of a list; made by [`Client::pages`].
@@ -30,13 +33,14 @@ impl<O: Paged> Pages<O> {
     ///
     /// As [`Client::send`]. Calling again asks for the same page again.
     pub async fn next(&mut self) -> Result<Option<Reply<O::Reply>>, Error> {
-        let Some(request) = &mut self.request else {
+        let Some(request) = &self.request else {
             return Ok(None);
         };
         let reply = self.client.call(request).await?;
-        if !request.advance(&reply) {
-            self.request = None;
-        }
+        self.request = self
+            .request
+            .take()
+            .and_then(|request| request.advance(&reply));
         Ok(Some(reply))
     }
 
@@ -109,21 +113,21 @@ impl<O: Paged> fmt::Debug for Items<O> {
 pub struct Totals {
     /// How many items the page has.
     pub items: usize,
-    /// How many it was asked for.
-    pub size: Option<i64>,
     /// How many pages there are.
     pub pages: Option<i64>,
     /// How many items there are on all pages.
     pub total: Option<i64>,
 }
 
-/// Moves a page number, counted from 1, on; false where the page was the last.
+/// The number of the page after the one asked for, counted from 1; none where that was the last.
 ///
+/// `number` and `size` are the parameters that say which page, and how much of it.
 /// Counts decide, not flags: published samples say `NextPage: true` on page 1 of 1.
-pub fn next_number(number: &mut Option<i64>, totals: Totals) -> bool {
-    let current = number.unwrap_or(1);
+pub fn next_number(asked: &Parameters, number: &str, size: &str, totals: Totals) -> Option<i64> {
+    let integer = |name| asked.get(name).and_then(Value::as_i64);
+    let current = integer(number).unwrap_or(1);
     let items = i64::try_from(totals.items).unwrap_or(i64::MAX);
-    let size = totals.size.filter(|size| *size > 0);
+    let size = integer(size).filter(|size| *size > 0);
     let more = items > 0
         && match (
             totals.pages.filter(|pages| *pages > 0),
@@ -136,17 +140,11 @@ pub fn next_number(number: &mut Option<i64>, totals: Totals) -> bool {
             (None, None, Some(size)) => items >= size,
             (None, None, None) => true,
         };
-    if more {
-        *number = Some(current.saturating_add(1));
-    }
-    more
+    more.then(|| current.saturating_add(1))
 }
 
-/// Moves a page token on; false where there is none, or where it is still the same.
-pub fn next_token(token: &mut Option<String>, next: &str) -> bool {
-    let more = !next.is_empty() && token.as_deref() != Some(next);
-    if more {
-        *token = Some(next.to_owned());
-    }
-    more
+/// The token of the page after the one asked for; none where there is none, or where it is still the same.
+pub fn next_token<'r>(asked: &Parameters, token: &str, next: &'r str) -> Option<&'r str> {
+    let same = asked.get(token).and_then(Value::as_str) == Some(next);
+    (!next.is_empty() && !same).then_some(next)
 }

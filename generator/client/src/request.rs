@@ -1,133 +1,14 @@
-//! Parameters by position and style, and the message they make.
+//! The message that parameters make, each where it belongs and in its style.
 //!
 //! **Invariant**: pure; what needs credentials or a clock is in `signed`.
 
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::encode::Encode;
 use crate::error::Error;
 use crate::operation::Spec;
+use crate::parameters::{Content, Parameter, Parameters, Put, Style};
 use crate::sign::{percent_encode, percent_encode_path};
-
-/// The parameters of one request, as an [`Operation`](crate::Operation) writes them.
-///
-/// A value that encodes as `Null` is not sent; `""` is. Each parameter is told its name as the service
-/// spells it. A value that cannot be sent where it belongs makes [`Client::send`](crate::Client::send) fail.
-#[derive(Debug, Default, PartialEq)]
-pub struct Request {
-    query: Vec<(String, String)>,
-    form: Vec<(String, String)>,
-    path: Vec<(&'static str, String)>,
-    headers: Vec<(String, String)>,
-    host: Option<String>,
-    body: Option<Body>,
-    problem: Option<String>,
-}
-
-#[derive(Debug, PartialEq)]
-enum Body {
-    Json(Value),
-    Text(String),
-    Bytes(Bytes),
-}
-
-impl Request {
-    /// A query parameter; lists and objects flatten to `Name.1.Key`, and an empty one to nothing.
-    pub fn query(&mut self, name: &'static str, value: &dyn Encode) {
-        flatten(name, &value.encode(), &mut self.query);
-    }
-
-    /// A query parameter as compact JSON; an empty list is `[]`.
-    pub fn query_json(&mut self, name: &'static str, value: &dyn Encode) {
-        json(name, value, &mut self.query);
-    }
-
-    /// A query parameter whose elements are joined by commas.
-    pub fn query_joined(&mut self, name: &'static str, value: &dyn Encode) {
-        joined(name, value, &mut self.query);
-    }
-
-    /// A form parameter, flattened as [`query`](Self::query) does.
-    pub fn form(&mut self, name: &'static str, value: &dyn Encode) {
-        flatten(name, &value.encode(), &mut self.form);
-    }
-
-    /// A form parameter as compact JSON.
-    pub fn form_json(&mut self, name: &'static str, value: &dyn Encode) {
-        json(name, value, &mut self.form);
-    }
-
-    /// A form parameter whose elements are joined by commas.
-    pub fn form_joined(&mut self, name: &'static str, value: &dyn Encode) {
-        joined(name, value, &mut self.form);
-    }
-
-    /// The value for `{name}` in the path template. It has to be there: without it the path would
-    /// name something else.
-    pub fn path(&mut self, name: &'static str, value: &dyn Encode) {
-        match text(&value.encode()) {
-            Some(text) if !text.is_empty() => self.path.push((name, text)),
-            _ => self.refuse(format!("path parameter `{name}` is empty")),
-        }
-    }
-
-    /// A header.
-    pub fn header(&mut self, name: &'static str, value: &dyn Encode) {
-        let Some(text) = text(&value.encode()) else {
-            return;
-        };
-        let text = text.trim();
-        let fits = http::HeaderName::from_bytes(name.as_bytes()).is_ok()
-            && http::HeaderValue::from_bytes(text.as_bytes()).is_ok();
-        if fits {
-            self.headers
-                .push((name.to_ascii_lowercase(), text.to_owned()));
-        } else {
-            self.refuse(format!("`{name}` cannot be sent as a header"));
-        }
-    }
-
-    /// A label put before the host of the endpoint, as in `project.cn-hangzhou.log.aliyuncs.com`.
-    pub fn host(&mut self, name: &'static str, value: &dyn Encode) {
-        let Some(text) = text(&value.encode()).filter(|text| !text.is_empty()) else {
-            return;
-        };
-        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        // Anything else could send a signed request to somebody else's host.
-        if text
-            .split('.')
-            .all(|label| !label.is_empty() && label.chars().all(plain))
-        {
-            self.host = Some(text.to_ascii_lowercase());
-        } else {
-            self.refuse(format!("`{name}` cannot be part of a host name"));
-        }
-    }
-
-    /// The body as JSON; `{}` where nothing is set.
-    pub fn body(&mut self, name: &'static str, value: &dyn Encode) {
-        let _ = name;
-        self.body = Some(Body::Json(value.encode()));
-    }
-
-    /// The body as it stands, for services that want it as `application/json` all the same.
-    pub fn body_text(&mut self, name: &'static str, value: &dyn Encode) {
-        let _ = name;
-        self.body = text(&value.encode()).map(Body::Text);
-    }
-
-    /// The body as bytes, sent as `application/octet-stream`.
-    pub fn body_bytes(&mut self, name: &'static str, value: impl Into<Bytes>) {
-        let _ = name;
-        self.body = Some(Body::Bytes(value.into()));
-    }
-
-    /// The first problem is the one to tell.
-    fn refuse(&mut self, problem: String) {
-        self.problem.get_or_insert(problem);
-    }
-}
 
 /// A request that is complete but for host, date, nonce and signature.
 #[derive(Debug)]
@@ -142,53 +23,109 @@ pub(crate) struct Unsigned {
 }
 
 /// Encodes the parameters of an operation into a message.
-pub(crate) fn unsigned(
-    spec: &'static Spec,
-    write: &mut dyn FnMut(&mut Request),
-) -> Result<Unsigned, Error> {
-    let mut request = Request::default();
-    write(&mut request);
-    finish(spec, request).map_err(|problem| Error::request(problem).of(spec.name))
+pub(crate) fn unsigned(spec: &'static Spec, parameters: &Parameters) -> Result<Unsigned, Error> {
+    let mut parts = Parts::default();
+    let placed = parameters.iter().try_for_each(|one| parts.add(one));
+    placed
+        .and_then(|()| parts.finish(spec))
+        .map_err(|problem| Error::request(problem).of(spec.name))
 }
 
-fn finish(spec: &'static Spec, mut request: Request) -> Result<Unsigned, String> {
-    if let Some(problem) = request.problem {
-        return Err(problem);
+/// Parameters, sorted by where they go.
+#[derive(Default)]
+struct Parts {
+    query: Vec<(String, String)>,
+    form: Vec<(String, String)>,
+    path: Vec<(&'static str, String)>,
+    headers: Vec<(String, String)>,
+    host: Option<String>,
+    body: Option<(&'static str, Bytes)>,
+}
+
+const JSON: &str = "application/json; charset=utf-8";
+
+impl Parts {
+    /// Puts a parameter where it belongs; the error says why it cannot be sent there.
+    fn add(&mut self, parameter: &Parameter) -> Result<(), String> {
+        let name = parameter.name;
+        let value = match &parameter.content {
+            Content::Tree(value) => value,
+            Content::Bytes(bytes) => {
+                self.body = Some(("application/octet-stream", bytes.clone()));
+                return Ok(());
+            }
+        };
+        match parameter.put {
+            Put::Query(style) => styled(name, style, value, &mut self.query),
+            Put::Form(style) => styled(name, style, value, &mut self.form),
+            Put::Path => self.path.push((name, path_value(name, value)?)),
+            Put::Header => self.headers.extend(header(name, value)?),
+            Put::Host => self.host = host(name, value)?,
+            Put::Body => self.body = Some((JSON, Bytes::from(value.to_string()))),
+            Put::BodyText => self.body = text(value).map(|text| (JSON, Bytes::from(text))),
+        }
+        Ok(())
     }
-    let path = spec.path.map_or_else(
-        || Ok("/".to_owned()),
-        |template| path(template, &request.path),
-    )?;
-    let (content_type, body) = match request.body {
-        Some(Body::Json(value)) => (
-            "application/json; charset=utf-8",
-            Bytes::from(json_body(&value)),
-        ),
-        Some(Body::Text(text)) => ("application/json; charset=utf-8", Bytes::from(text)),
-        Some(Body::Bytes(bytes)) => ("application/octet-stream", bytes),
-        None if spec.form || !request.form.is_empty() => (
-            "application/x-www-form-urlencoded",
-            Bytes::from(form(&request.form)),
-        ),
-        None => ("", Bytes::new()),
-    };
-    request.query.sort();
-    Ok(Unsigned {
-        spec,
-        path,
-        query: request.query,
-        headers: request.headers,
-        host_label: request.host,
-        content_type: Some(content_type).filter(|content_type| !content_type.is_empty()),
-        body,
-    })
+
+    fn finish(mut self, spec: &'static Spec) -> Result<Unsigned, String> {
+        let path = spec
+            .path
+            .map_or_else(|| Ok("/".to_owned()), |template| path(template, &self.path))?;
+        self.query.sort();
+        self.form.sort();
+        let (content_type, body) = match self.body {
+            Some((content_type, body)) => (Some(content_type), body),
+            None if spec.form || !self.form.is_empty() => (
+                Some("application/x-www-form-urlencoded"),
+                Bytes::from(form(&self.form)),
+            ),
+            None if spec.json => (Some(JSON), Bytes::from_static(b"{}")),
+            None => (None, Bytes::new()),
+        };
+        Ok(Unsigned {
+            spec,
+            path,
+            query: self.query,
+            headers: self.headers,
+            host_label: self.host,
+            content_type,
+            body,
+        })
+    }
 }
 
-fn json_body(value: &Value) -> String {
-    if value.is_null() {
-        "{}".to_owned()
+/// It has to be there: without it the path would name something else.
+fn path_value(name: &str, value: &Value) -> Result<String, String> {
+    text(value)
+        .filter(|text| !text.is_empty())
+        .ok_or_else(|| format!("path parameter `{name}` is empty"))
+}
+
+fn header(name: &str, value: &Value) -> Result<Option<(String, String)>, String> {
+    let Some(text) = text(value) else {
+        return Ok(None);
+    };
+    let text = text.trim();
+    let fits = http::HeaderName::from_bytes(name.as_bytes()).is_ok()
+        && http::HeaderValue::from_bytes(text.as_bytes()).is_ok();
+    if fits {
+        Ok(Some((name.to_ascii_lowercase(), text.to_owned())))
     } else {
-        value.to_string()
+        Err(format!("`{name}` cannot be sent as a header"))
+    }
+}
+
+fn host(name: &str, value: &Value) -> Result<Option<String>, String> {
+    let Some(text) = text(value).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(plain);
+    // Anything else could send a signed request to somebody else's host.
+    if text.split('.').all(is_label) {
+        Ok(Some(text.to_ascii_lowercase()))
+    } else {
+        Err(format!("`{name}` cannot be part of a host name"))
     }
 }
 
@@ -222,21 +159,17 @@ fn path(template: &str, values: &[(&'static str, String)]) -> Result<String, Str
     }
 }
 
-fn json(name: &str, value: &dyn Encode, into: &mut Vec<(String, String)>) {
-    let value = value.encode();
-    // A string is taken to be JSON already: callers of untyped operations write it themselves.
-    into.extend(text(&value).map(|text| (name.to_owned(), text)));
-}
-
-fn joined(name: &str, value: &dyn Encode, into: &mut Vec<(String, String)>) {
-    let value = match value.encode() {
-        Value::Array(elements) => {
+fn styled(name: &str, style: Style, value: &Value, into: &mut Vec<(String, String)>) {
+    let whole = match (style, value) {
+        (Style::Flat, _) => return flatten(name, value, into),
+        (Style::Joined, Value::Array(elements)) => {
             let elements: Vec<_> = elements.iter().filter_map(text).collect();
-            Value::String(elements.join(","))
+            Some(elements.join(","))
         }
-        other => other,
+        // A string is taken to be JSON already: callers of untyped operations write it themselves.
+        (Style::Json | Style::Joined, _) => text(value),
     };
-    into.extend(text(&value).map(|text| (name.to_owned(), text)));
+    into.extend(whole.map(|text| (name.to_owned(), text)));
 }
 
 fn flatten(name: &str, value: &Value, into: &mut Vec<(String, String)>) {

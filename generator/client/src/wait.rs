@@ -166,10 +166,11 @@ async fn ask<W: Waiter>(client: &Client, waiter: &W) -> Result<Vec<W::Item>, Err
     let mut items = Vec::new();
     loop {
         let reply = client.call(&request).await?;
-        let more = W::advance(&mut request, &reply);
+        let next = W::advance(request, &reply);
         items.extend(W::items(reply.into_inner()));
-        if !more {
-            return Ok(items);
+        match next {
+            Some(next) => request = next,
+            None => return Ok(items),
         }
     }
 }

@@ -1,12 +1,12 @@
-//! Documented values, open for those the service learns later.
+//! Documented values of a text.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{alias, docs};
-use crate::plan::{Enumeration, Role};
+use crate::plan::Enumeration;
 
-/// The enumeration, and the texts of its values.
+/// The enumeration, and how it goes over the wire.
 pub(super) fn enumeration(enumeration: &Enumeration) -> TokenStream {
     let name = &enumeration.name;
     let docs = docs(&enumeration.docs);
@@ -16,29 +16,41 @@ pub(super) fn enumeration(enumeration: &Enumeration) -> TokenStream {
         let name = &variant.name;
         quote! { #docs #alias #name }
     });
-    let texts = enumeration.variants.iter().map(|variant| {
-        let (name, wire) = (&variant.name, &variant.wire);
-        quote! { (#wire, Self::#name) }
-    });
-    let implement = match enumeration.role {
-        Role::Value => quote! { open_enum },
-        Role::ErrorCode => quote! { error_code },
-    };
+    let texts = enumeration.variants.iter().map(|variant| &variant.wire);
+    let nth = nth(enumeration);
     quote! {
         #docs
-        #[derive(Clone)]
         #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            /// A value that is not documented; made by `From<&str>`.
-            Unknown(codegen::UnknownValue),
+        pub enum #name { #(#variants),* }
+
+        impl codegen::Known for #name {
+            const TEXTS: &'static [&'static str] = &[#(#texts),*];
+
+            #nth
         }
 
-        impl #name {
-            /// Documented values as they go over the wire.
-            const TEXTS: &'static [(&'static str, Self)] = &[#(#texts),*];
-        }
+        codegen::known!(#name);
+    }
+}
 
-        codegen::#implement!(#name);
+/// A `match`, as a table of values takes the compiler three times as long.
+fn nth(enumeration: &Enumeration) -> TokenStream {
+    let mut names = enumeration.variants.iter().map(|variant| &variant.name);
+    let last = names.next_back();
+    let arms: Vec<TokenStream> = names
+        .enumerate()
+        .map(|(index, name)| {
+            let index = Literal::usize_unsuffixed(index);
+            quote! { #index => Self::#name }
+        })
+        .collect();
+    if arms.is_empty() {
+        quote! { fn nth(_: usize) -> Self { Self::#last } }
+    } else {
+        quote! {
+            fn nth(index: usize) -> Self {
+                match index { #(#arms,)* _ => Self::#last }
+            }
+        }
     }
 }

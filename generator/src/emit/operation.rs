@@ -5,14 +5,13 @@ use quote::quote;
 
 use super::{Examples, alias, docs, literal, types};
 use crate::format;
-use crate::plan::{Docs, Habit, Operation, Pages, Parameter, Path, Plan};
+use crate::plan::{Docs, Habit, Operation, Pages, Parameter, Path, Plan, Turned};
 
 /// The request type with its constructor and setters.
 pub(super) fn request(operation: &Operation, plan: &Plan, examples: Examples) -> TokenStream {
     let name = &operation.name;
     let docs = docs(&request_docs(operation, plan, examples));
     let alias = alias(name, &operation.wire);
-    let fields = operation.parameters.iter().map(field);
     let setters = operation
         .parameters
         .iter()
@@ -32,8 +31,9 @@ pub(super) fn request(operation: &Operation, plan: &Plan, examples: Examples) ->
     quote! {
         #docs
         #alias
-        #[derive(Clone, Debug)]
-        pub struct #name { #(#fields),* }
+        pub struct #name(codegen::Parameters);
+
+        codegen::request!(#name);
 
         impl #name {
             #constructor
@@ -86,25 +86,15 @@ fn request_docs(operation: &Operation, plan: &Plan, examples: Examples) -> Docs 
     lines
 }
 
-fn field(parameter: &Parameter) -> TokenStream {
-    let name = &parameter.name;
-    let ty = types::plain(&parameter.ty);
-    if parameter.required {
-        quote! { #name: #ty }
-    } else {
-        quote! { #name: Option<#ty> }
-    }
+/// `.query("Lang", value)`, as the runtime's parameters take it.
+fn put(parameter: &Parameter, value: &TokenStream) -> TokenStream {
+    let (put, wire) = (&parameter.put, &parameter.wire);
+    quote! { .#put(#wire, #value) }
 }
 
-fn start(parameter: &Parameter) -> TokenStream {
-    let name = &parameter.name;
-    match parameter.preset {
-        Some(preset) => {
-            let preset = Literal::i64_unsuffixed(preset);
-            quote! { #name: Some(#preset) }
-        }
-        None => quote! { #name: None },
-    }
+fn preset(parameter: &Parameter) -> Option<TokenStream> {
+    let number = Literal::i64_suffixed(parameter.preset?);
+    Some(put(parameter, &quote! { #number }))
 }
 
 fn setter(parameter: &Parameter) -> TokenStream {
@@ -119,13 +109,13 @@ fn setter(parameter: &Parameter) -> TokenStream {
     let docs = docs(&lines);
     let alias = alias(name, &parameter.wire);
     let (argument, value) = types::argument(&parameter.ty, &quote! { value });
+    let put = put(parameter, &value);
     quote! {
         #docs
         #alias
         #[must_use]
-        pub fn #name(mut self, value: #argument) -> Self {
-            self.#name = Some(#value);
-            self
+        pub fn #name(self, value: #argument) -> Self {
+            Self(self.0 #put)
         }
     }
 }
@@ -137,19 +127,19 @@ fn new_by_position(operation: &Operation) -> TokenStream {
         let (ty, _) = types::argument(&parameter.ty, &quote! { #name });
         quote! { #name: #ty }
     });
-    let starts = operation.parameters.iter().map(|parameter| {
+    let puts = operation.parameters.iter().filter_map(|parameter| {
         let name = &parameter.name;
         let (_, value) = types::argument(&parameter.ty, &quote! { #name });
-        match parameter.required {
-            true if *name == value.to_string() => quote! { #name },
-            true => quote! { #name: #value },
-            false => start(parameter),
+        if parameter.required {
+            Some(put(parameter, &value))
+        } else {
+            preset(parameter)
         }
     });
     quote! {
         #docs
         pub fn new(#(#arguments),*) -> Self {
-            Self { #(#starts),* }
+            Self(codegen::Parameters::new() #(#puts)*)
         }
     }
 }
@@ -166,18 +156,18 @@ fn new_docs(operation: &Operation) -> Docs {
 }
 
 fn new_by_name(operation: &Operation) -> TokenStream {
-    let starts = operation.parameters.iter().map(|parameter| {
+    let puts = operation.parameters.iter().filter_map(|parameter| {
         let name = &parameter.name;
         if parameter.required {
-            quote! { #name: required.#name }
+            Some(put(parameter, &quote! { required.#name }))
         } else {
-            start(parameter)
+            preset(parameter)
         }
     });
     quote! {
         /// A request with all that the service requires.
         pub fn new(required: Required) -> Self {
-            Self { #(#starts),* }
+            Self(codegen::Parameters::new() #(#puts)*)
         }
     }
 }
@@ -226,29 +216,15 @@ pub(super) fn protocol(operation: &Operation) -> TokenStream {
         .filter(|method| *method != "POST")
         .map(|method| quote! { .method(#method) });
     let form = operation.route.form.then(|| quote! { .form() });
-    let puts = operation.parameters.iter().map(|parameter| {
-        let (put, wire, name) = (&parameter.put, &parameter.wire, &parameter.name);
-        quote! { request.#put(#wire, &self.#name); }
-    });
-    let request = if operation.parameters.is_empty() {
-        quote! { _request }
-    } else {
-        quote! { request }
-    };
+    let json = operation.route.json.then(|| quote! { .json() });
     quote! {
-        impl PartialEq for #name {
-            fn eq(&self, other: &Self) -> bool {
-                codegen::same_request(self, other)
-            }
-        }
-
         impl codegen::Operation for #name {
             type Reply = #reply;
             const SPEC: &'static codegen::Spec =
-                &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form;
+                &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form #json;
 
-            fn encode(&self, #request: &mut codegen::Request) {
-                #(#puts)*
+            fn parameters(&self) -> &codegen::Parameters {
+                &self.0
             }
         }
     }
@@ -269,7 +245,7 @@ pub(super) fn pages(operation: &Operation, pages: &Pages) -> TokenStream {
                 reply #items
             }
 
-            fn advance(&mut self, reply: &#reply) -> bool {
+            fn advance(self, reply: &#reply) -> Option<Self> {
                 #advance
             }
         }
@@ -290,15 +266,19 @@ fn advance(pages: &Pages) -> TokenStream {
             total,
         } => {
             let (pages, total) = (count(pages), count(total));
+            let Turned { name, wire } = number;
             quote! {
-                codegen::next_number(
-                    &mut self.#number,
-                    codegen::Totals { items: reply #items.len(), size: self.#size, pages: #pages, total: #total },
-                )
+                let totals = codegen::Totals { items: reply #items.len(), pages: #pages, total: #total };
+                let next = codegen::next_number(&self.0, #wire, #size, totals)?;
+                Some(self.#name(next))
             }
         }
         Habit::Token { parameter, field } => {
-            quote! { codegen::next_token(&mut self.#parameter, &reply.#field) }
+            let Turned { name, wire } = parameter;
+            quote! {
+                let next = codegen::next_token(&self.0, #wire, &reply.#field)?;
+                Some(self.#name(next))
+            }
         }
     }
 }

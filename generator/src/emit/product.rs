@@ -9,7 +9,7 @@ use super::docs;
 use crate::plan::Plan;
 
 /// Names at the root that are not types of the product.
-const ROOT: [&str; 3] = ["Client", "Error", "WaitError"];
+const ROOT: [&str; 5] = ["Client", "Error", "ErrorCode", "Open", "WaitError"];
 
 /// `lib.rs`.
 pub(super) fn library(plan: &Plan) -> TokenStream {
@@ -66,7 +66,15 @@ fn modules(plan: &Plan) -> Vec<(proc_macro2::Ident, TokenStream)> {
     let types =
         (!plan.types.is_empty()).then(|| fixed("types", "Types that several operations share."));
     let waiters = (!plan.waiters.is_empty()).then(|| fixed("waiters", "What can be waited for."));
-    operations.chain(types).chain(waiters).collect()
+    let errors = plan
+        .errors
+        .as_ref()
+        .map(|_| fixed("error_code", "Error codes that operations document."));
+    operations
+        .chain(errors)
+        .chain(types)
+        .chain(waiters)
+        .collect()
 }
 
 /// Operations, shared types and waiters by their plain names, each once.
@@ -94,13 +102,18 @@ fn exports(plan: &Plan) -> TokenStream {
         .map(crate::plan::Item::name)
         .filter(|name| fresh(name))
         .collect();
+    let errors = plan
+        .errors
+        .as_ref()
+        .map(|_| quote! { #[doc(inline)] pub use error_code::ErrorCode; });
     let waiters =
         (!waiters.is_empty()).then(|| quote! { #[doc(inline)] pub use waiters::{#(#waiters),*}; });
     let types =
         (!types.is_empty()).then(|| quote! { #[doc(inline)] pub use types::{#(#types),*}; });
     quote! {
         #[doc(no_inline)]
-        pub use acs_client::{Client, Error, WaitError};
+        pub use acs_client::{Client, Error, Open, WaitError};
+        #errors
         #(#operations)*
         #types
         #waiters

@@ -1,6 +1,6 @@
 //! Structures: parts of requests, and replies with their parts.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{alias, docs, types};
@@ -10,19 +10,11 @@ use crate::plan::{Field, Structure};
 pub(super) fn input(structure: &Structure) -> TokenStream {
     let name = &structure.name;
     let docs = docs(&structure.docs);
-    let fields = structure.fields.iter().map(|field| {
-        let (name, ty) = (&field.name, types::plain(&field.ty));
-        quote! { #name: Option<#ty> }
-    });
     let setters = structure.fields.iter().map(setter);
-    let entries = structure.fields.iter().map(|field| {
-        let (name, wire) = (&field.name, &field.wire);
-        quote! { (#wire, codegen::Encode::encode(&self.#name)) }
-    });
     quote! {
         #docs
-        #[derive(Clone, Debug, Default)]
-        pub struct #name { #(#fields),* }
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct #name(codegen::Object);
 
         impl #name {
             /// Nothing set yet.
@@ -34,32 +26,25 @@ pub(super) fn input(structure: &Structure) -> TokenStream {
             #(#setters)*
         }
 
-        impl PartialEq for #name {
-            fn eq(&self, other: &Self) -> bool {
-                codegen::same_value(self, other)
-            }
-        }
-
         impl codegen::Encode for #name {
-            fn encode(&self) -> codegen::Value {
-                codegen::object([#(#entries),*])
+            fn encode(self) -> codegen::Value {
+                self.0.encode()
             }
         }
     }
 }
 
 fn setter(field: &Field) -> TokenStream {
-    let name = &field.name;
+    let (name, wire) = (&field.name, &field.wire);
     let docs = docs(&field.docs);
-    let alias = alias(name, &field.wire);
+    let alias = alias(name, wire);
     let (argument, value) = types::argument(&field.ty, &quote! { value });
     quote! {
         #docs
         #alias
         #[must_use]
-        pub fn #name(mut self, value: #argument) -> Self {
-            self.#name = Some(#value);
-            self
+        pub fn #name(self, value: #argument) -> Self {
+            Self(self.0.set(#wire, #value))
         }
     }
 }
@@ -74,9 +59,13 @@ pub(super) fn output(structure: &Structure) -> TokenStream {
         let alias = alias(name, &field.wire);
         quote! { #docs #alias pub #name: #ty }
     });
+    let shown = structure.fields.iter().map(|field| &field.name);
     let reads = structure.fields.iter().map(|field| {
         let (name, wire) = (&field.name, &field.wire);
-        quote! { #name: fields.get(#wire) }
+        match &field.inside {
+            Some(inside) => quote! { #name: fields.list(#wire, #inside) },
+            None => quote! { #name: fields.get(#wire) },
+        }
     });
     let wraps = structure
         .wraps
@@ -89,9 +78,11 @@ pub(super) fn output(structure: &Structure) -> TokenStream {
     };
     quote! {
         #docs
-        #[derive(Clone, Debug)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct #name { #(#fields),* }
+
+        codegen::show!(#name { #(#shown),* });
 
         impl codegen::Record for #name {
             #wraps
@@ -100,5 +91,14 @@ pub(super) fn output(structure: &Structure) -> TokenStream {
                 Self { #(#reads),* }
             }
         }
+    }
+}
+
+/// A reply that tells nothing but the ID of the call: the runtime has it.
+pub(super) fn receipt(lines: &[String], name: &Ident) -> TokenStream {
+    let docs = docs(lines);
+    quote! {
+        #docs
+        pub type #name = codegen::Receipt;
     }
 }

@@ -14,7 +14,8 @@ pub(super) fn plain(ty: &Type) -> TokenStream {
         Type::Boolean => quote! { bool },
         Type::Value => quote! { codegen::Value },
         Type::Unit => quote! { () },
-        Type::Enumeration(name) | Type::Structure(name) | Type::Wrapper(name) => quote! { #name },
+        Type::Enumeration(name) => quote! { codegen::Open<#name> },
+        Type::Structure(name) | Type::Wrapper(name) => quote! { #name },
         Type::Boxed(name) => quote! { Box<#name> },
         Type::List(inner) => {
             let inner = plain(inner);
@@ -32,6 +33,7 @@ pub(super) fn received(ty: &Type) -> TokenStream {
     let plain = plain(ty);
     match ty {
         Type::String
+        | Type::Enumeration(_)
         | Type::List(_)
         | Type::Map(_)
         | Type::Value
@@ -41,32 +43,37 @@ pub(super) fn received(ty: &Type) -> TokenStream {
     }
 }
 
-/// An argument, and what makes a value of it.
+/// An argument, and what makes a value of a request of it.
 pub(super) fn argument(ty: &Type, name: &TokenStream) -> (TokenStream, TokenStream) {
     let plain = plain(ty);
     match ty {
-        Type::String | Type::Enumeration(_) | Type::Value => {
-            (quote! { impl Into<#plain> }, quote! { #name.into() })
-        }
-        Type::Boxed(inner) => (quote! { #inner }, quote! { Box::new(#name) }),
+        Type::String => (
+            quote! { impl Into<String> },
+            quote! { codegen::text(#name) },
+        ),
+        Type::Enumeration(values) => (
+            quote! { impl Into<#plain> },
+            quote! { codegen::open::<#values>(#name) },
+        ),
+        Type::Value => (quote! { impl Into<#plain> }, quote! { codegen::any(#name) }),
+        // What a request holds is a tree already: a type that holds itself needs no pointer.
+        Type::Boxed(inner) => (quote! { #inner }, name.clone()),
         Type::List(inner) => {
             let element = self::plain(inner);
-            match **inner {
-                Type::String | Type::Enumeration(_) => (
-                    quote! { impl IntoIterator<Item = impl Into<#element>> },
-                    quote! { #name.into_iter().map(Into::into).collect() },
-                ),
-                _ => (
-                    quote! { impl IntoIterator<Item = #element> },
-                    quote! { #name.into_iter().collect() },
-                ),
-            }
+            let item = match **inner {
+                Type::String | Type::Enumeration(_) => quote! { impl Into<#element> },
+                _ => element.clone(),
+            };
+            (
+                quote! { impl IntoIterator<Item = #item> },
+                quote! { codegen::list::<#element>(#name) },
+            )
         }
         Type::Map(inner) => {
             let element = self::plain(inner);
             (
                 quote! { impl IntoIterator<Item = (String, #element)> },
-                quote! { #name.into_iter().collect() },
+                quote! { codegen::map::<#element>(#name) },
             )
         }
         _ => (plain, name.clone()),

@@ -30,7 +30,7 @@ pub(super) fn waiter(waiter: &Waiter) -> TokenStream {
     };
     let advance = waiter.paged.then(|| {
         quote! {
-            fn advance(poll: &mut #module::#poll, reply: &#module::#reply) -> bool {
+            fn advance(poll: #module::#poll, reply: &#module::#reply) -> Option<#module::#poll> {
                 codegen::Paged::advance(poll, reply)
             }
         }
@@ -38,7 +38,7 @@ pub(super) fn waiter(waiter: &Waiter) -> TokenStream {
     let new = format!(" Waits by polling [`{poll}`](super::{poll}) with this `{by}`.");
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug)]
         pub struct #name { #by: String }
 
         impl #name {
@@ -63,7 +63,7 @@ pub(super) fn waiter(waiter: &Waiter) -> TokenStream {
             }
 
             fn progress(item: &#module::#item) -> codegen::Progress {
-                match item.#state {
+                match item.#state.known() {
                     #(Some(#module::#states::#done) => codegen::Progress::Done,)*
                     #(Some(#module::#states::#failed) => codegen::Progress::Failed,)*
                     _ => codegen::Progress::Pending,

@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** every item gets a first sentence; where the description is silent it says which wire name it is.
 
-use crate::model::{Operation, Schema};
+use crate::model::{Field, Operation, Schema};
 use crate::plan::Docs;
 use crate::prose;
 
@@ -21,12 +21,13 @@ impl Known<'_> {
     }
 
     /// For a request type, without its example.
-    pub(super) fn operation(&self, operation: &Operation) -> Docs {
+    pub(super) fn operation(&self, operation: &Operation, errors: Docs) -> Docs {
         let mut docs = vec![self.summary(operation)];
         let lead = first_of(&operation.summary, &operation.title);
         for text in [rest_of(lead), &operation.description] {
             paragraph(&mut docs, self.lines(text));
         }
+        paragraph(&mut docs, errors);
         docs
     }
 
@@ -45,6 +46,21 @@ impl Known<'_> {
     pub(super) fn value(&self, schema: &Schema, wire: &str) -> Docs {
         let mut docs = self.described(schema, &format!("{} on the wire.", prose::code(wire)));
         paragraph(&mut docs, facts(schema));
+        docs
+    }
+
+    /// For a list that stands inside an object that does nothing but hold it.
+    pub(super) fn wrapped(&self, wrapper: &Field, list: &Field) -> Docs {
+        let path = format!("{}.{}", wrapper.name, list.name);
+        let described = if list.schema.description.trim().is_empty() {
+            &wrapper.schema
+        } else {
+            &list.schema
+        };
+        let mut docs = self.described(described, &format!("{} on the wire.", prose::code(&path)));
+        let mut facts = facts(&list.schema);
+        facts.push(format!("On the wire: {}.", prose::code(&path)));
+        paragraph(&mut docs, vec![facts.join(" ")]);
         docs
     }
 

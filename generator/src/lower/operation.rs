@@ -8,9 +8,9 @@ use super::docs::Known;
 use super::lookup::Lookup;
 use super::pages::{self, Habit, Paging};
 use super::types::Way;
-use super::{Drafted, Lowering, share, tests, waiters};
+use super::{Drafted, Lowering, errors, share, tests, waiters};
 use crate::diagnostic::Diagnostics;
-use crate::model::{ErrorCode, Parameter, Position, ServiceStyle, Shape, Style};
+use crate::model::{Parameter, Position, ServiceStyle, Shape, Style};
 use crate::names::{self, Kind};
 use crate::plan::{self, Type};
 
@@ -55,16 +55,16 @@ pub(super) fn lower<'s>(
             .parameters
             .iter()
             .any(|parameter| parameter.position == Position::Form),
+        json: parameters.iter().any(|parameter| parameter.put == "body"),
     };
     let required_by_name = required > BY_POSITION;
     let decided = tests::Decided {
         parameters: &parameters,
         route: &route,
         required_by_name,
-        items: &items,
     };
     plan::Operation {
-        docs: known.operation(operation),
+        docs: known.operation(operation, errors::section(operation, &lowering.errors)),
         summary: known.summary(operation),
         module: drafted.module.clone(),
         name: drafted.name.clone(),
@@ -77,6 +77,11 @@ pub(super) fn lower<'s>(
             .paging
             .as_ref()
             .map(|paging| pages(paging, drafted, &lookup)),
+        errors: operation
+            .errors
+            .iter()
+            .map(|error| error.code.clone())
+            .collect(),
         tests: tests::lower(drafted, lowering, &decided, problems),
         required_by_name,
         parameters,
@@ -146,12 +151,13 @@ fn put(parameter: &Parameter) -> Option<&'static str> {
 fn pages<'s>(paging: &Paging<'s>, drafted: &Drafted<'s>, lookup: &Lookup<'_, 's>) -> plan::Pages {
     let one = |wire: &str| names::name(wire, Kind::Value);
     let field = |wire: &str| waiters::path(drafted, lookup, &[wire]).pop();
-    let parameter = |wire: &str| {
-        drafted
+    let parameter = |wire: &str| plan::Turned {
+        name: drafted
             .names
             .get(wire)
             .cloned()
-            .unwrap_or_else(|| one(wire))
+            .unwrap_or_else(|| one(wire)),
+        wire: wire.to_owned(),
     };
     plan::Pages {
         item: lookup.ty(paging.item, Way::Out),
@@ -164,7 +170,7 @@ fn pages<'s>(paging: &Paging<'s>, drafted: &Drafted<'s>, lookup: &Lookup<'_, 's>
                 total,
             } => plan::Habit::Number {
                 number: parameter(number),
-                size: parameter(size),
+                size: size.to_owned(),
                 pages: pages.and_then(field),
                 total: total.and_then(field),
             },
@@ -177,31 +183,4 @@ fn pages<'s>(paging: &Paging<'s>, drafted: &Drafted<'s>, lookup: &Lookup<'_, 's>
             },
         },
     }
-}
-
-/// Documented errors of an operation as an enumeration.
-pub(super) fn error_codes(errors: &[ErrorCode]) -> Option<plan::Enumeration> {
-    let (names, _) = names::scope(
-        errors.iter().map(|error| error.code.as_str()),
-        Kind::Type,
-        &["Unknown"],
-    );
-    let variants: Vec<plan::Variant> = errors
-        .iter()
-        .map(|error| plan::Variant {
-            docs: vec![format!(
-                "Status {}: {}",
-                error.status,
-                crate::prose::sentence(&error.message, &|_| None)
-            )],
-            name: names[&error.code].clone(),
-            wire: error.code.clone(),
-        })
-        .collect();
-    (!variants.is_empty()).then(|| plan::Enumeration {
-        docs: vec!["Documented error codes of the operation; read one with `ErrorCode::from(error.code())`.".to_owned()],
-        name: names::identifier("ErrorCode"),
-        role: plan::Role::ErrorCode,
-        variants,
-    })
 }

@@ -10,7 +10,7 @@ use quick_xml::events::Event;
 use serde_json::{Map, Value as Json};
 
 use super::lookup::Lookup;
-use super::types::{Way, wraps};
+use super::types::{Way, inside, wraps};
 use crate::model::{Field, Format, Sample, Schema, Shape};
 use crate::plan::{Check, Expected, Literal, Step, Type};
 
@@ -132,9 +132,6 @@ impl<'s> Walker<'_, 's> {
     fn element(&mut self, schema: &'s Schema, value: &Json) {
         let schema = self.resolve(schema);
         match self.scalar(schema, value) {
-            Some(Literal::Text(text)) if is_enumeration(schema) => {
-                self.expect(Expected::Spelled(text))
-            }
             Some(Literal::Text(text)) => self.expect(Expected::Text(text)),
             Some(literal) => self.expect(Expected::Plain(literal)),
             None => self.composite(schema, value),
@@ -143,15 +140,13 @@ impl<'s> Walker<'_, 's> {
 
     /// A field, which may be missing.
     fn field(&mut self, field: &'s Field, name: Ident, value: &Json) {
+        if let Some(list) = inside(&field.schema, Way::Out) {
+            return self.under(Step::Field(name), |walker| walker.wrapped(list, value));
+        }
         let ty = self.lookup.ty(&field.schema, Way::Out);
         let schema = self.resolve(&field.schema);
         self.under(Step::Field(name), |walker| {
             match walker.scalar(schema, value) {
-                Some(Literal::Text(text)) if is_enumeration(schema) => {
-                    walker.under(Step::Unwrap, |walker| {
-                        walker.expect(Expected::Spelled(text))
-                    });
-                }
                 Some(Literal::Text(text)) => walker.expect(Expected::Text(text)),
                 Some(literal) => walker.expect(Expected::Some(literal)),
                 None if matches!(ty, Type::Structure(_) | Type::Boxed(_)) => {
@@ -189,16 +184,22 @@ impl<'s> Walker<'_, 's> {
     fn object(&mut self, schema: &'s Schema, fields: &'s [Field], members: &Map<String, Json>) {
         let (names, _) = self.lookup.fields(schema, Way::Out);
         for field in fields {
-            let exact = members.get(&field.name);
-            let value = exact.or_else(|| {
-                members
-                    .iter()
-                    .find(|(key, _)| key.eq_ignore_ascii_case(&field.name))
-                    .map(|(_, value)| value)
-            });
-            if let Some(value) = value.filter(|value| !value.is_null()) {
+            if let Some(value) = member(members, &field.name) {
                 self.field(field, names[&field.name].clone(), value);
             }
+        }
+    }
+
+    /// A list that stands inside an object, or should.
+    fn wrapped(&mut self, list: &'s Field, value: &Json) {
+        let Json::Object(members) = value else {
+            if value.is_array() {
+                self.composite(&list.schema, value);
+            }
+            return;
+        };
+        if let Some(value) = member(members, &list.name) {
+            self.composite(&list.schema, value);
         }
     }
 
@@ -255,6 +256,14 @@ impl<'s> Walker<'_, 's> {
     }
 }
 
-fn is_enumeration(schema: &Schema) -> bool {
-    matches!(&schema.shape, Shape::String(values) if !values.is_empty())
+/// The value under a name, in whatever case; null is none.
+fn member<'m>(members: &'m Map<String, Json>, name: &str) -> Option<&'m Json> {
+    let alike = || {
+        members
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    };
+    let value = members.get(name).or_else(alike);
+    value.filter(|value| !value.is_null())
 }

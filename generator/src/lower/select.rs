@@ -29,6 +29,17 @@ pub(super) fn select(
     plan.operations
         .retain(|operation| names.contains(&operation.wire));
     plan.waiters.retain(|waiter| names.contains(&waiter.wire));
+    if let Some(errors) = &mut plan.errors {
+        let told: BTreeSet<&String> = plan
+            .operations
+            .iter()
+            .flat_map(|operation| &operation.errors)
+            .collect();
+        errors
+            .variants
+            .retain(|variant| told.contains(&variant.wire));
+    }
+    plan.errors.take_if(|errors| errors.variants.is_empty());
     let mut reached: BTreeSet<String> = plan
         .operations
         .iter()

@@ -9,11 +9,11 @@ use proc_macro2::Ident;
 
 use super::docs::Known;
 use super::lookup::Lookup;
-use super::types::{Draft, Types, Way, wraps};
+use super::types::{Draft, Types, Way, inside, wraps};
 use super::{Drafted, Lowering};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Schema, Service, Shape};
-use crate::plan::{Enumeration, Field, Item, Role, Structure, Variant};
+use crate::plan::{Enumeration, Field, Item, Structure, Variant};
 
 /// More steps than a type without a name has.
 const MOST_STEPS: usize = 100;
@@ -108,7 +108,8 @@ fn inner_names(draft: &Draft<'_>, lookup: &Lookup<'_, '_>) -> BTreeSet<String> {
     };
     let mut names = BTreeSet::new();
     for field in fields {
-        let mut schema = &field.schema;
+        let mut schema =
+            inside(&field.schema, draft.way).map_or(&field.schema, |list| &list.schema);
         while let Shape::List(inner) | Shape::Map(inner) = &schema.shape {
             schema = inner;
         }
@@ -177,11 +178,10 @@ pub(super) fn own_items(
     }
     // What is received comes first: it is read far more often than what nests in a request.
     own.sort_by_key(|item| match item {
-        Item::Output(_) => 0,
+        Item::Output(_) | Item::Receipt { .. } => 0,
         Item::Input(_) => 1,
         Item::Enumeration(_) => 2,
     });
-    own.extend(super::operation::error_codes(&drafted.operation.errors).map(Item::Enumeration));
     let schemas = drafted
         .operation
         .parameters
@@ -258,9 +258,11 @@ fn item<'s>(
             Item::Enumeration(Enumeration {
                 docs,
                 name,
-                role: Role::Value,
                 variants: variants.collect(),
             })
+        }
+        Shape::Object(fields) if draft.is_reply() && is_receipt(fields) => {
+            Item::Receipt { docs, name }
         }
         Shape::Object(fields) => {
             let (names, clashes) = lookup.fields(draft.schema, draft.way);
@@ -270,11 +272,18 @@ fn item<'s>(
                 &format!("`{}`", draft.wire),
                 problems,
             );
-            let fields = fields.iter().map(|field| Field {
-                docs: known.value(&field.schema, &field.name),
-                name: names[&field.name].clone(),
-                wire: field.name.clone(),
-                ty: lookup.ty(&field.schema, draft.way),
+            let fields = fields.iter().map(|field| {
+                let list = inside(&field.schema, draft.way);
+                Field {
+                    docs: match list {
+                        Some(list) => known.wrapped(field, list),
+                        None => known.value(&field.schema, &field.name),
+                    },
+                    name: names[&field.name].clone(),
+                    wire: field.name.clone(),
+                    ty: lookup.ty(list.map_or(&field.schema, |list| &list.schema), draft.way),
+                    inside: list.map(|list| list.name.clone()),
+                }
             });
             let structure = Structure {
                 docs,
@@ -294,5 +303,16 @@ fn item<'s>(
             wraps: None,
             fields: Vec::new(),
         }),
+    }
+}
+
+/// Whether a reply is the one that most operations without a result have.
+fn is_receipt(fields: &[crate::model::Field]) -> bool {
+    match fields {
+        [field] => {
+            let plain = matches!(&field.schema.shape, Shape::String(values) if values.is_empty());
+            plain && field.name == "RequestId"
+        }
+        _ => false,
     }
 }

@@ -18,7 +18,6 @@ pub(super) struct Decided<'p> {
     pub(super) parameters: &'p [plan::Parameter],
     pub(super) route: &'p plan::Route,
     pub(super) required_by_name: bool,
-    pub(super) items: &'p [plan::Item],
 }
 
 /// Everything that can be tested about an operation.
@@ -32,7 +31,7 @@ pub(super) fn lower<'s>(
         example: built(drafted, &lowering.lookup(drafted), decided, Vec::new()),
         requests: requests(drafted, lowering, decided),
         replies: replies(drafted, lowering, problems),
-        errors: errors(drafted, decided),
+        errors: errors(drafted, lowering),
         pages: drafted
             .paging
             .as_ref()
@@ -226,30 +225,17 @@ fn replies(
     tests
 }
 
-fn errors(drafted: &Drafted<'_>, decided: &Decided<'_>) -> Vec<ErrorTest> {
-    let codes = decided.items.iter().find_map(|item| match item {
-        plan::Item::Enumeration(codes) if codes.role == plan::Role::ErrorCode => Some(codes),
-        _ => None,
-    });
-    let Some(codes) = codes else {
-        return Vec::new();
-    };
-    let errors = drafted.operation.errors.iter().filter_map(|error| {
-        let variant = codes
-            .variants
-            .iter()
-            .find(|variant| variant.wire == error.code)?;
-        Some(ErrorTest {
-            status: error
-                .status
-                .parse()
-                .ok()
-                .filter(|status| (400..600).contains(status))
-                .unwrap_or(400),
-            code: error.code.clone(),
-            message: error.message.clone(),
-            variant: variant.name.clone(),
-        })
+fn errors(drafted: &Drafted<'_>, lowering: &Lowering<'_>) -> Vec<ErrorTest> {
+    let errors = drafted.operation.errors.iter().map(|error| ErrorTest {
+        status: error
+            .status
+            .parse()
+            .ok()
+            .filter(|status| (400..600).contains(status))
+            .unwrap_or(400),
+        code: error.code.clone(),
+        message: error.message.clone(),
+        variant: lowering.errors[&error.code].clone(),
     });
     errors.collect()
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::Ident;
 
-use crate::model::{Schema, Shape};
+use crate::model::{Field, Schema, Shape};
 use crate::names;
 
 /// Whether a type is sent or received.
@@ -131,9 +131,14 @@ impl<'s> Types<'s> {
                 let preferred = unlike_its_items(preferred, schema);
                 let parent = self.draft(schema, at, preferred, way, facts);
                 for field in fields {
+                    let path = format!("{}.{}", at.path, field.name);
+                    let (field, path) = match inside(&field.schema, way) {
+                        Some(list) => (list, format!("{path}.{}", list.name)),
+                        None => (field, path),
+                    };
                     let at = At {
                         wire: field.name.clone(),
-                        path: format!("{}.{}", at.path, field.name),
+                        path,
                         parent: Some(parent),
                         depth: at.depth + 1,
                     };
@@ -306,14 +311,24 @@ fn unlike_its_items(preferred: String, schema: &Schema) -> String {
 
 /// The only field of an object, where it holds a list: its wire name and the elements' schema.
 pub(super) fn wraps(schema: &Schema) -> Option<(&str, &Schema)> {
-    match &schema.shape {
-        Shape::Object(fields) => match fields.as_slice() {
-            [field] => match &field.schema.shape {
-                Shape::List(items) => Some((&field.name, items)),
-                _ => None,
-            },
+    let Shape::Object(fields) = &schema.shape else {
+        return None;
+    };
+    match fields.as_slice() {
+        [field] => match &field.schema.shape {
+            Shape::List(items) => Some((&field.name, items)),
             _ => None,
         },
+        _ => None,
+    }
+}
+
+/// The list inside a reply's field that does nothing but hold it; in Rust the field is the list.
+///
+/// A request keeps the object: what is sent must look as it is declared. So does a component: it has a name.
+pub(super) fn inside(schema: &Schema, way: Way) -> Option<&Field> {
+    match &schema.shape {
+        Shape::Object(fields) if way == Way::Out && wraps(schema).is_some() => fields.first(),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@
 use proc_macro2::Ident;
 
 use super::lookup::Lookup;
-use super::types::Way;
+use super::types::{Way, inside};
 use super::{Drafted, Lowering};
 use crate::check::listed;
 use crate::diagnostic::Diagnostics;
@@ -232,7 +232,10 @@ pub(super) fn path<S: AsRef<str>>(
     let mut names = Vec::new();
     for wire in wires {
         let Some(object) = schema else { break };
-        names.extend(lookup.fields(object, Way::Out).0.remove(wire.as_ref()));
+        // A field that only holds a list is that list.
+        if names.is_empty() || inside(object, Way::Out).is_none() {
+            names.extend(lookup.fields(object, Way::Out).0.remove(wire.as_ref()));
+        }
         schema = field(object, wire.as_ref()).map(|field| &field.schema);
     }
     names

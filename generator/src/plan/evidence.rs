@@ -78,8 +78,6 @@ pub enum Step {
 pub enum Expected {
     /// This text.
     Text(String),
-    /// A documented value, spelled like this.
-    Spelled(String),
     /// This number of elements.
     Length(usize),
     /// This value, in a place that might be empty.
@@ -127,7 +125,7 @@ pub struct ErrorTest {
     pub code: String,
     /// Message on the wire.
     pub message: String,
-    /// Variant of the operation's codes.
+    /// Variant of the error codes.
     pub variant: Ident,
 }
 

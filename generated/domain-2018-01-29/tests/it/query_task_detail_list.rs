@@ -78,52 +78,31 @@ fn json_sample_1() {
     assert_eq!(reply.request_id, "7F12B8E4-5A03-4C96-8E7D-D4902A6C1B35");
     assert_eq!(reply.page_size, Some(20));
     assert_eq!(reply.total_page_num, Some(1));
-    assert_eq!(reply.data.task_detail.len(), 2);
-    assert_eq!(reply.data.task_detail[0].update_time, "2024-03-18 10:15:34");
-    assert_eq!(
-        reply.data.task_detail[0].task_detail_no, "90c3f6a8-7b14-4e2d-9f50-1a6d8e27c4b3"
-    );
-    assert_eq!(reply.data.task_detail[0].create_time, "2024-03-18 10:15:30");
-    assert_eq!(reply.data.task_detail[0].instance_id, "S20210315A7K2M9Q4");
-    assert_eq!(reply.data.task_detail[0].domain_name, "example.com");
-    assert_eq!(
-        reply.data.task_detail[0].task_type.as_ref().unwrap().as_str(), "ORDER_RENEW"
-    );
-    assert_eq!(
-        reply.data.task_detail[0].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42"
-    );
-    assert_eq!(reply.data.task_detail[0].task_result, "54321");
-    assert_eq!(reply.data.task_detail[0].task_status_code, Some(2));
-    assert_eq!(
-        reply.data.task_detail[0].task_status.as_ref().unwrap().as_str(),
-        "EXECUTE_SUCCESS"
-    );
-    assert_eq!(
-        reply.data.task_detail[0].task_type_description, "Create a renewal order"
-    );
-    assert_eq!(reply.data.task_detail[0].try_count, Some(0));
-    assert_eq!(reply.data.task_detail[0].error_msg, "The operation is successful.");
-    assert_eq!(reply.data.task_detail[1].update_time, "2024-03-18 10:15:35");
-    assert_eq!(
-        reply.data.task_detail[1].task_detail_no, "c85b2e17-3d69-4a0f-8b72-f4e09d1c5a86"
-    );
-    assert_eq!(reply.data.task_detail[1].create_time, "2024-03-18 10:15:30");
-    assert_eq!(reply.data.task_detail[1].instance_id, "S20200520B3T8V1X6");
-    assert_eq!(reply.data.task_detail[1].domain_name, "example.org");
-    assert_eq!(
-        reply.data.task_detail[1].task_type.as_ref().unwrap().as_str(), "ORDER_RENEW"
-    );
-    assert_eq!(
-        reply.data.task_detail[1].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42"
-    );
-    assert_eq!(reply.data.task_detail[1].task_status_code, Some(1));
-    assert_eq!(
-        reply.data.task_detail[1].task_status.as_ref().unwrap().as_str(), "EXECUTING"
-    );
-    assert_eq!(
-        reply.data.task_detail[1].task_type_description, "Create a renewal order"
-    );
-    assert_eq!(reply.data.task_detail[1].try_count, Some(1));
+    assert_eq!(reply.data.len(), 2);
+    assert_eq!(reply.data[0].update_time, "2024-03-18 10:15:34");
+    assert_eq!(reply.data[0].task_detail_no, "90c3f6a8-7b14-4e2d-9f50-1a6d8e27c4b3");
+    assert_eq!(reply.data[0].create_time, "2024-03-18 10:15:30");
+    assert_eq!(reply.data[0].instance_id, "S20210315A7K2M9Q4");
+    assert_eq!(reply.data[0].domain_name, "example.com");
+    assert_eq!(reply.data[0].task_type, "ORDER_RENEW");
+    assert_eq!(reply.data[0].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42");
+    assert_eq!(reply.data[0].task_result, "54321");
+    assert_eq!(reply.data[0].task_status_code, Some(2));
+    assert_eq!(reply.data[0].task_status, "EXECUTE_SUCCESS");
+    assert_eq!(reply.data[0].task_type_description, "Create a renewal order");
+    assert_eq!(reply.data[0].try_count, Some(0));
+    assert_eq!(reply.data[0].error_msg, "The operation is successful.");
+    assert_eq!(reply.data[1].update_time, "2024-03-18 10:15:35");
+    assert_eq!(reply.data[1].task_detail_no, "c85b2e17-3d69-4a0f-8b72-f4e09d1c5a86");
+    assert_eq!(reply.data[1].create_time, "2024-03-18 10:15:30");
+    assert_eq!(reply.data[1].instance_id, "S20200520B3T8V1X6");
+    assert_eq!(reply.data[1].domain_name, "example.org");
+    assert_eq!(reply.data[1].task_type, "ORDER_RENEW");
+    assert_eq!(reply.data[1].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42");
+    assert_eq!(reply.data[1].task_status_code, Some(1));
+    assert_eq!(reply.data[1].task_status, "EXECUTING");
+    assert_eq!(reply.data[1].task_type_description, "Create a renewal order");
+    assert_eq!(reply.data[1].try_count, Some(1));
     assert_eq!(reply.total_item_num, Some(2));
     assert_eq!(reply.next_page, Some(false));
 }
@@ -143,31 +122,20 @@ fn json_sample_2() {
     assert_eq!(reply.request_id, "28D5A9F0-B67C-4E13-9042-8CF1E36B7D59");
     assert_eq!(reply.page_size, Some(20));
     assert_eq!(reply.total_page_num, Some(1));
-    assert_eq!(reply.data.task_detail.len(), 1);
-    assert_eq!(reply.data.task_detail[0].update_time, "2024-03-18 10:15:34");
-    assert_eq!(
-        reply.data.task_detail[0].task_detail_no, "90c3f6a8-7b14-4e2d-9f50-1a6d8e27c4b3"
-    );
-    assert_eq!(reply.data.task_detail[0].create_time, "2024-03-18 10:15:30");
-    assert_eq!(reply.data.task_detail[0].instance_id, "S20210315A7K2M9Q4");
-    assert_eq!(reply.data.task_detail[0].domain_name, "example.com");
-    assert_eq!(
-        reply.data.task_detail[0].task_type.as_ref().unwrap().as_str(), "ORDER_RENEW"
-    );
-    assert_eq!(
-        reply.data.task_detail[0].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42"
-    );
-    assert_eq!(reply.data.task_detail[0].task_result, "54321");
-    assert_eq!(reply.data.task_detail[0].task_status_code, Some(2));
-    assert_eq!(
-        reply.data.task_detail[0].task_status.as_ref().unwrap().as_str(),
-        "EXECUTE_SUCCESS"
-    );
-    assert_eq!(
-        reply.data.task_detail[0].task_type_description, "Create a renewal order"
-    );
-    assert_eq!(reply.data.task_detail[0].try_count, Some(0));
-    assert_eq!(reply.data.task_detail[0].error_msg, "The operation is successful.");
+    assert_eq!(reply.data.len(), 1);
+    assert_eq!(reply.data[0].update_time, "2024-03-18 10:15:34");
+    assert_eq!(reply.data[0].task_detail_no, "90c3f6a8-7b14-4e2d-9f50-1a6d8e27c4b3");
+    assert_eq!(reply.data[0].create_time, "2024-03-18 10:15:30");
+    assert_eq!(reply.data[0].instance_id, "S20210315A7K2M9Q4");
+    assert_eq!(reply.data[0].domain_name, "example.com");
+    assert_eq!(reply.data[0].task_type, "ORDER_RENEW");
+    assert_eq!(reply.data[0].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42");
+    assert_eq!(reply.data[0].task_result, "54321");
+    assert_eq!(reply.data[0].task_status_code, Some(2));
+    assert_eq!(reply.data[0].task_status, "EXECUTE_SUCCESS");
+    assert_eq!(reply.data[0].task_type_description, "Create a renewal order");
+    assert_eq!(reply.data[0].try_count, Some(0));
+    assert_eq!(reply.data[0].error_msg, "The operation is successful.");
     assert_eq!(reply.total_item_num, Some(1));
     assert_eq!(reply.next_page, Some(false));
 }
@@ -187,52 +155,31 @@ fn xml_sample_1() {
     assert_eq!(reply.request_id, "7F12B8E4-5A03-4C96-8E7D-D4902A6C1B35");
     assert_eq!(reply.page_size, Some(20));
     assert_eq!(reply.total_page_num, Some(1));
-    assert_eq!(reply.data.task_detail.len(), 2);
-    assert_eq!(reply.data.task_detail[0].update_time, "2024-03-18 10:15:34");
-    assert_eq!(
-        reply.data.task_detail[0].task_detail_no, "90c3f6a8-7b14-4e2d-9f50-1a6d8e27c4b3"
-    );
-    assert_eq!(reply.data.task_detail[0].create_time, "2024-03-18 10:15:30");
-    assert_eq!(reply.data.task_detail[0].instance_id, "S20210315A7K2M9Q4");
-    assert_eq!(reply.data.task_detail[0].domain_name, "example.com");
-    assert_eq!(
-        reply.data.task_detail[0].task_type.as_ref().unwrap().as_str(), "ORDER_RENEW"
-    );
-    assert_eq!(
-        reply.data.task_detail[0].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42"
-    );
-    assert_eq!(reply.data.task_detail[0].task_result, "54321");
-    assert_eq!(reply.data.task_detail[0].task_status_code, Some(2));
-    assert_eq!(
-        reply.data.task_detail[0].task_status.as_ref().unwrap().as_str(),
-        "EXECUTE_SUCCESS"
-    );
-    assert_eq!(
-        reply.data.task_detail[0].task_type_description, "Create a renewal order"
-    );
-    assert_eq!(reply.data.task_detail[0].try_count, Some(0));
-    assert_eq!(reply.data.task_detail[0].error_msg, "The operation is successful.");
-    assert_eq!(reply.data.task_detail[1].update_time, "2024-03-18 10:15:35");
-    assert_eq!(
-        reply.data.task_detail[1].task_detail_no, "c85b2e17-3d69-4a0f-8b72-f4e09d1c5a86"
-    );
-    assert_eq!(reply.data.task_detail[1].create_time, "2024-03-18 10:15:30");
-    assert_eq!(reply.data.task_detail[1].instance_id, "S20200520B3T8V1X6");
-    assert_eq!(reply.data.task_detail[1].domain_name, "example.org");
-    assert_eq!(
-        reply.data.task_detail[1].task_type.as_ref().unwrap().as_str(), "ORDER_RENEW"
-    );
-    assert_eq!(
-        reply.data.task_detail[1].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42"
-    );
-    assert_eq!(reply.data.task_detail[1].task_status_code, Some(1));
-    assert_eq!(
-        reply.data.task_detail[1].task_status.as_ref().unwrap().as_str(), "EXECUTING"
-    );
-    assert_eq!(
-        reply.data.task_detail[1].task_type_description, "Create a renewal order"
-    );
-    assert_eq!(reply.data.task_detail[1].try_count, Some(1));
+    assert_eq!(reply.data.len(), 2);
+    assert_eq!(reply.data[0].update_time, "2024-03-18 10:15:34");
+    assert_eq!(reply.data[0].task_detail_no, "90c3f6a8-7b14-4e2d-9f50-1a6d8e27c4b3");
+    assert_eq!(reply.data[0].create_time, "2024-03-18 10:15:30");
+    assert_eq!(reply.data[0].instance_id, "S20210315A7K2M9Q4");
+    assert_eq!(reply.data[0].domain_name, "example.com");
+    assert_eq!(reply.data[0].task_type, "ORDER_RENEW");
+    assert_eq!(reply.data[0].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42");
+    assert_eq!(reply.data[0].task_result, "54321");
+    assert_eq!(reply.data[0].task_status_code, Some(2));
+    assert_eq!(reply.data[0].task_status, "EXECUTE_SUCCESS");
+    assert_eq!(reply.data[0].task_type_description, "Create a renewal order");
+    assert_eq!(reply.data[0].try_count, Some(0));
+    assert_eq!(reply.data[0].error_msg, "The operation is successful.");
+    assert_eq!(reply.data[1].update_time, "2024-03-18 10:15:35");
+    assert_eq!(reply.data[1].task_detail_no, "c85b2e17-3d69-4a0f-8b72-f4e09d1c5a86");
+    assert_eq!(reply.data[1].create_time, "2024-03-18 10:15:30");
+    assert_eq!(reply.data[1].instance_id, "S20200520B3T8V1X6");
+    assert_eq!(reply.data[1].domain_name, "example.org");
+    assert_eq!(reply.data[1].task_type, "ORDER_RENEW");
+    assert_eq!(reply.data[1].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42");
+    assert_eq!(reply.data[1].task_status_code, Some(1));
+    assert_eq!(reply.data[1].task_status, "EXECUTING");
+    assert_eq!(reply.data[1].task_type_description, "Create a renewal order");
+    assert_eq!(reply.data[1].try_count, Some(1));
     assert_eq!(reply.total_item_num, Some(2));
     assert_eq!(reply.next_page, Some(false));
 }
@@ -252,31 +199,20 @@ fn xml_sample_2() {
     assert_eq!(reply.request_id, "28D5A9F0-B67C-4E13-9042-8CF1E36B7D59");
     assert_eq!(reply.page_size, Some(20));
     assert_eq!(reply.total_page_num, Some(1));
-    assert_eq!(reply.data.task_detail.len(), 1);
-    assert_eq!(reply.data.task_detail[0].update_time, "2024-03-18 10:15:34");
-    assert_eq!(
-        reply.data.task_detail[0].task_detail_no, "90c3f6a8-7b14-4e2d-9f50-1a6d8e27c4b3"
-    );
-    assert_eq!(reply.data.task_detail[0].create_time, "2024-03-18 10:15:30");
-    assert_eq!(reply.data.task_detail[0].instance_id, "S20210315A7K2M9Q4");
-    assert_eq!(reply.data.task_detail[0].domain_name, "example.com");
-    assert_eq!(
-        reply.data.task_detail[0].task_type.as_ref().unwrap().as_str(), "ORDER_RENEW"
-    );
-    assert_eq!(
-        reply.data.task_detail[0].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42"
-    );
-    assert_eq!(reply.data.task_detail[0].task_result, "54321");
-    assert_eq!(reply.data.task_detail[0].task_status_code, Some(2));
-    assert_eq!(
-        reply.data.task_detail[0].task_status.as_ref().unwrap().as_str(),
-        "EXECUTE_SUCCESS"
-    );
-    assert_eq!(
-        reply.data.task_detail[0].task_type_description, "Create a renewal order"
-    );
-    assert_eq!(reply.data.task_detail[0].try_count, Some(0));
-    assert_eq!(reply.data.task_detail[0].error_msg, "The operation is successful.");
+    assert_eq!(reply.data.len(), 1);
+    assert_eq!(reply.data[0].update_time, "2024-03-18 10:15:34");
+    assert_eq!(reply.data[0].task_detail_no, "90c3f6a8-7b14-4e2d-9f50-1a6d8e27c4b3");
+    assert_eq!(reply.data[0].create_time, "2024-03-18 10:15:30");
+    assert_eq!(reply.data[0].instance_id, "S20210315A7K2M9Q4");
+    assert_eq!(reply.data[0].domain_name, "example.com");
+    assert_eq!(reply.data[0].task_type, "ORDER_RENEW");
+    assert_eq!(reply.data[0].task_no, "4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42");
+    assert_eq!(reply.data[0].task_result, "54321");
+    assert_eq!(reply.data[0].task_status_code, Some(2));
+    assert_eq!(reply.data[0].task_status, "EXECUTE_SUCCESS");
+    assert_eq!(reply.data[0].task_type_description, "Create a renewal order");
+    assert_eq!(reply.data[0].try_count, Some(0));
+    assert_eq!(reply.data[0].error_msg, "The operation is successful.");
     assert_eq!(reply.total_item_num, Some(1));
     assert_eq!(reply.next_page, Some(false));
 }

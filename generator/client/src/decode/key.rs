@@ -5,8 +5,14 @@ use serde_json::{Map, Value};
 use super::object::{Fields, Record};
 use crate::note::Context;
 
-/// Runs a record's `read` only to learn its keys.
-pub(super) type Declare = fn(&mut Fields<'_>);
+/// How to learn which keys an object has.
+#[derive(Clone, Copy)]
+pub(super) enum Declare {
+    /// By running a record's `read`.
+    Record(fn(&mut Fields<'_>)),
+    /// It is this one.
+    Only(&'static str),
+}
 
 /// The `declare` function of a record.
 pub(super) fn declare<T: Record>(fields: &mut Fields<'_>) {
@@ -15,7 +21,10 @@ pub(super) fn declare<T: Record>(fields: &mut Fields<'_>) {
 
 fn names(declare: Declare) -> Vec<&'static str> {
     let mut names = Vec::new();
-    declare(&mut Fields::asked(&mut names, &mut Context::default()));
+    match declare {
+        Declare::Only(name) => names.push(name),
+        Declare::Record(read) => read(&mut Fields::asked(&mut names, &mut Context::default())),
+    }
     names
 }
 

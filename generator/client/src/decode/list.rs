@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{Shape, Slot, deeper, key};
+use super::key::{self, Declare};
+use super::{Shape, Slot, deeper};
 use crate::note::{NoteKind, Path};
 
 const EXPECTED: &str = "a list";
@@ -105,7 +106,7 @@ fn wrapped(entries: &Map<String, Value>, shape: Shape) -> Option<(&str, &Value)>
     };
     let wraps = match (shape, inner) {
         (Shape::Record(declare), Value::Array(_) | Value::Object(_)) => {
-            !key::declares(declare, key)
+            !key::declares(Declare::Record(declare), key)
         }
         (Shape::Scalar, _) | (_, Value::Array(_)) => true,
         _ => false,

@@ -47,12 +47,22 @@ enum Source<'a> {
 impl<'a> Fields<'a> {
     /// The fields of an object that is not there.
     pub(super) fn nothing(context: &'a mut Context) -> Self {
-        Self::of(Source::Nothing, Path::Root, context, |_| {})
+        Self::of(
+            Source::Nothing,
+            Path::Root,
+            context,
+            Declare::Record(|_| {}),
+        )
     }
 
     /// No fields, but a list of what is asked for.
     pub(super) fn asked(names: &'a mut Vec<&'static str>, context: &'a mut Context) -> Self {
-        Self::of(Source::Asked(names), Path::Root, context, |_| {})
+        Self::of(
+            Source::Asked(names),
+            Path::Root,
+            context,
+            Declare::Record(|_| {}),
+        )
     }
 
     fn of(source: Source<'a>, path: Path<'a>, context: &'a mut Context, declare: Declare) -> Self {
@@ -71,6 +81,19 @@ impl<'a> Fields<'a> {
         self.slot(name)
             .and_then(T::decode)
             .unwrap_or_else(T::absent)
+    }
+
+    /// A list inside an object that does nothing but hold it under the key `inside`.
+    #[inline(never)]
+    pub fn list<T: Decode>(&mut self, name: &'static str, inside: &'static str) -> Vec<T> {
+        let mut list = Vec::new();
+        if let Some(slot) = self.slot(name) {
+            let declare = Declare::Only(inside);
+            record(slot, Some(inside), declare, &mut |fields| {
+                list = fields.get(inside);
+            });
+        }
+        list
     }
 
     fn slot(&mut self, name: &'static str) -> Option<Slot<'_>> {

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use acs_client::replay::block_on;
-use acs_client::{Client, Error, Replay, WaitError};
+use acs_client::{Client, Error, Open, Replay, WaitError};
 
 use crate::domain::{Lang, SaveTask, TaskCompletion, TaskDetail, details};
 
@@ -105,10 +105,16 @@ fn nothing_is_sent_before_it_is_awaited() {
 
 #[test]
 fn open_enums_keep_what_they_do_not_know() {
-    assert_eq!(Lang::from("en"), Lang::En);
-    assert_eq!(Lang::from("fr".to_owned()), "fr");
-    assert_eq!(Lang::from("zh".to_owned()).to_string(), "zh");
-    assert_eq!(format!("{:?}", Lang::En), r#"Lang("en")"#);
+    assert_eq!(Open::from("en"), Lang::En);
+    assert_eq!(Open::<Lang>::from("fr".to_owned()), "fr");
+    assert_eq!(Open::<Lang>::from("fr").known(), None);
+    assert_eq!(Open::<Lang>::from("zh").known(), Some(Lang::Zh));
+    assert_eq!(Open::from(Lang::Zh).to_string(), "zh");
+    assert_eq!(
+        format!("{:?} {:?}", Lang::En, Open::from(Lang::En)),
+        r#"en "en""#
+    );
+    assert!(Open::<Lang>::default().is_empty());
 }
 
 #[test]

@@ -1,24 +1,27 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use acs_client::codegen::{Decode, Fields, Kind, Operation, Record, Request, Spec, Value};
+use acs_client::codegen::{Decode, Fields, Kind, Operation, Parameters, Record, Spec, Value};
 use acs_client::replay::block_on;
-use acs_client::{Client, Error, NoteKind, Replay, Reply};
+use acs_client::{Client, Error, NoteKind, Open, Receipt, Replay, Reply};
 
 use crate::domain::{Lang, PRODUCT, Response};
 
 /// Asks for a reply of any type.
-struct Ask<T>(std::marker::PhantomData<fn() -> T>);
+struct Ask<T>(Parameters, std::marker::PhantomData<fn() -> T>);
 
 impl<T: Decode + Send + 'static> Operation for Ask<T> {
     type Reply = T;
     const SPEC: &'static Spec = &Spec::rpc(&PRODUCT, "Ask", Kind::Read);
 
-    fn encode(&self, _: &mut Request) {}
+    fn parameters(&self) -> &Parameters {
+        &self.0
+    }
 }
 
 fn read<T: Decode + Send + 'static>(body: &str) -> Result<Reply<T>, Error> {
-    block_on(Client::replay(&Replay::new().json(body)).send(Ask(std::marker::PhantomData)))
+    let ask = Ask(Parameters::new(), std::marker::PhantomData);
+    block_on(Client::replay(&Replay::new().json(body)).send(ask))
 }
 
 /// One field of each type.
@@ -196,23 +199,71 @@ fn text() {
 
 #[test]
 fn open_enums() {
-    check(r#""en""#, Some(Lang::En), &[]);
-    check(r#""fr""#, Some(Lang::from("fr")), &[]);
+    let none = Open::<Lang>::default;
+    check(r#""en""#, Open::from(Lang::En), &[]);
+    check(r#""fr""#, Open::<Lang>::from("fr"), &[]);
     check(
         "1",
-        Some(Lang::from("1")),
+        Open::<Lang>::from("1"),
         &["F: expected a word, converted 1"],
     );
     check(
         r#""""#,
-        None::<Lang>,
+        none(),
         &["F: expected a word, found an empty string"],
     );
+    check("{}", none(), &["F: expected a word, found an object of 0"]);
+    check("null", none(), &[]);
+}
+
+/// A list that the wire puts inside an object.
+#[derive(Debug)]
+struct Inside(Vec<Tag>);
+
+impl Record for Inside {
+    fn read(fields: &mut Fields<'_>) -> Self {
+        Self(fields.list("Tags", "Tag"))
+    }
+}
+
+#[test]
+fn lists_inside_an_object() {
+    #[track_caller]
+    fn check(body: &str, keys: &[&str], notes: &[&str]) {
+        let reply = read::<Inside>(body).unwrap();
+        let found: Vec<_> = reply.0.iter().map(|tag| tag.value.as_str()).collect();
+        assert_eq!(found, keys);
+        let told: Vec<_> = reply.notes().iter().map(ToString::to_string).collect();
+        assert_eq!(told, notes);
+    }
     check(
-        "{}",
-        None::<Lang>,
-        &["F: expected a word, found an object of 0"],
+        r#"{"Tags": {"Tag": [{"Value": "a"}, {"Value": "b"}]}}"#,
+        &["a", "b"],
+        &[],
     );
+    check("{}", &[], &[]);
+    check(r#"{"Tags": {}}"#, &[], &[]);
+    check(r#"{"Tags": null}"#, &[], &[]);
+    check(
+        r#"{"Tags": [{"Value": "a"}]}"#,
+        &["a"],
+        &["Tags: expected an object around `Tag`, read what it should hold"],
+    );
+    check(
+        r#"{"Tags": {"tag": {"Value": "a"}, "Total": 1}}"#,
+        &["a"],
+        &[
+            "Tags.tag: read as `Tag`",
+            "Tags.tag: expected a list, read a single value as its one element",
+            "Tags.Total: not declared",
+        ],
+    );
+}
+
+#[test]
+fn replies_that_tell_nothing_but_the_id_of_the_call() {
+    let reply = read::<Receipt>(r#"{"RequestId": "0F1B"}"#).unwrap();
+    assert_eq!(reply.request_id, "0F1B");
 }
 
 #[test]

@@ -11,59 +11,59 @@ pub static PRODUCT: codegen::Product = codegen::Product {
     ],
 };
 
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum Lang {
     Zh,
     En,
-    Unknown(codegen::UnknownValue),
 }
 
-impl Lang {
-    const TEXTS: &'static [(&'static str, Self)] = &[("zh", Self::Zh), ("en", Self::En)];
+impl codegen::Known for Lang {
+    const TEXTS: &'static [&'static str] = &["zh", "en"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Zh,
+            _ => Self::En,
+        }
+    }
 }
 
-codegen::open_enum!(Lang);
+codegen::known!(Lang);
 
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskStatus {
     WaitingExecute,
     ExecuteSuccess,
     ExecuteFailure,
-    Unknown(codegen::UnknownValue),
 }
 
-impl TaskStatus {
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("WAITING_EXECUTE", Self::WaitingExecute),
-        ("EXECUTE_SUCCESS", Self::ExecuteSuccess),
-        ("EXECUTE_FAILURE", Self::ExecuteFailure),
-    ];
+impl codegen::Known for TaskStatus {
+    const TEXTS: &'static [&'static str] =
+        &["WAITING_EXECUTE", "EXECUTE_SUCCESS", "EXECUTE_FAILURE"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::WaitingExecute,
+            1 => Self::ExecuteSuccess,
+            _ => Self::ExecuteFailure,
+        }
+    }
 }
 
-codegen::open_enum!(TaskStatus);
+codegen::known!(TaskStatus);
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct SaveTask {
-    pub instance_id: String,
-    pub lang: Option<Lang>,
-    pub user_client_ip: Option<String>,
-}
+pub struct SaveTask(codegen::Parameters);
+
+codegen::request!(SaveTask);
 
 impl SaveTask {
     pub fn new(instance_id: impl Into<String>) -> Self {
-        Self {
-            instance_id: instance_id.into(),
-            lang: None,
-            user_client_ip: None,
-        }
+        Self(codegen::Parameters::new().query("InstanceId", codegen::text(instance_id)))
     }
 
     #[must_use]
-    pub fn lang(mut self, lang: impl Into<Lang>) -> Self {
-        self.lang = Some(lang.into());
-        self
+    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
     }
 }
 
@@ -75,10 +75,8 @@ impl codegen::Operation for SaveTask {
         codegen::Kind::Write,
     );
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.query("InstanceId", &self.instance_id);
-        request.query("Lang", &self.lang);
-        request.query("UserClientIp", &self.user_client_ip);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }
 
@@ -98,20 +96,18 @@ impl codegen::Record for Saved {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct QueryTaskDetailList {
-    task_no: String,
-    page_num: Option<i64>,
-    page_size: Option<i64>,
-}
+pub struct QueryTaskDetailList(codegen::Parameters);
+
+codegen::request!(QueryTaskDetailList);
 
 impl QueryTaskDetailList {
     pub fn new(task_no: impl Into<String>) -> Self {
-        Self {
-            task_no: task_no.into(),
-            page_num: None,
-            page_size: None,
-        }
+        Self(codegen::Parameters::new().query("TaskNo", codegen::text(task_no)))
+    }
+
+    #[must_use]
+    pub fn page_num(self, value: i64) -> Self {
+        Self(self.0.query("PageNum", value))
     }
 }
 
@@ -120,10 +116,8 @@ impl codegen::Operation for QueryTaskDetailList {
     const SPEC: &'static codegen::Spec =
         &codegen::Spec::rpc(&PRODUCT, "QueryTaskDetailList", codegen::Kind::Read);
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.query("TaskNo", &self.task_no);
-        request.query("PageNum", &self.page_num);
-        request.query("PageSize", &self.page_size);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }
 
@@ -134,7 +128,7 @@ pub struct Response {
     pub total_page_num: Option<i64>,
     pub total_item_num: Option<i64>,
     pub next_page: Option<bool>,
-    pub data: Data,
+    pub data: Vec<TaskDetail>,
 }
 
 impl codegen::Record for Response {
@@ -144,22 +138,7 @@ impl codegen::Record for Response {
             total_page_num: fields.get("TotalPageNum"),
             total_item_num: fields.get("TotalItemNum"),
             next_page: fields.get("NextPage"),
-            data: fields.get("Data"),
-        }
-    }
-}
-
-#[derive(Clone, Debug)]
-pub struct Data {
-    pub task_detail: Vec<TaskDetail>,
-}
-
-impl codegen::Record for Data {
-    const WRAPS: Option<&'static str> = Some("TaskDetail");
-
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
-        Self {
-            task_detail: fields.get("TaskDetail"),
+            data: fields.list("Data", "TaskDetail"),
         }
     }
 }
@@ -169,7 +148,7 @@ impl codegen::Record for Data {
 pub struct TaskDetail {
     pub task_detail_no: String,
     pub try_count: Option<i64>,
-    pub task_status: Option<TaskStatus>,
+    pub task_status: codegen::Open<TaskStatus>,
 }
 
 impl codegen::Record for TaskDetail {
@@ -186,19 +165,17 @@ impl codegen::Paged for QueryTaskDetailList {
     type Item = TaskDetail;
 
     fn items(reply: Response) -> Vec<TaskDetail> {
-        reply.data.task_detail
+        reply.data
     }
 
-    fn advance(&mut self, reply: &Response) -> bool {
-        codegen::next_number(
-            &mut self.page_num,
-            codegen::Totals {
-                items: reply.data.task_detail.len(),
-                size: self.page_size,
-                pages: reply.total_page_num,
-                total: reply.total_item_num,
-            },
-        )
+    fn advance(self, reply: &Response) -> Option<Self> {
+        let totals = codegen::Totals {
+            items: reply.data.len(),
+            pages: reply.total_page_num,
+            total: reply.total_item_num,
+        };
+        let next = codegen::next_number(&self.0, "PageNum", "PageSize", totals)?;
+        Some(self.page_num(next))
     }
 }
 
@@ -223,16 +200,16 @@ impl codegen::Waiter for TaskCompletion {
         QueryTaskDetailList::new(&self.task_no)
     }
 
-    fn advance(poll: &mut QueryTaskDetailList, reply: &Response) -> bool {
+    fn advance(poll: QueryTaskDetailList, reply: &Response) -> Option<QueryTaskDetailList> {
         codegen::Paged::advance(poll, reply)
     }
 
     fn items(reply: Response) -> Vec<TaskDetail> {
-        reply.data.task_detail
+        reply.data
     }
 
     fn progress(item: &TaskDetail) -> codegen::Progress {
-        match &item.task_status {
+        match item.task_status.known() {
             Some(TaskStatus::ExecuteSuccess) => codegen::Progress::Done,
             Some(TaskStatus::ExecuteFailure) => codegen::Progress::Failed,
             _ => codegen::Progress::Pending,

@@ -1,4 +1,4 @@
-use acs_client::codegen::{Fields, Kind, Operation, Product, Record, Request, Spec};
+use acs_client::codegen::{Fields, Kind, Operation, Parameters, Product, Record, Spec};
 use acs_client::replay::block_on;
 use acs_client::{Builder, Client, Credentials, Environment, ErrorKind, Replay};
 
@@ -84,7 +84,7 @@ fn a_product_with_one_host_needs_no_region() {
         version: "1",
         endpoints: &[("a", "ram.aliyuncs.com"), ("b", "ram.aliyuncs.com")],
     };
-    struct Ask;
+    struct Ask(Parameters);
     struct Nothing;
     impl Record for Nothing {
         fn read(_: &mut Fields<'_>) -> Self {
@@ -94,14 +94,16 @@ fn a_product_with_one_host_needs_no_region() {
     impl Operation for Ask {
         type Reply = Nothing;
         const SPEC: &'static Spec = &Spec::rpc(&CENTRAL, "Ask", Kind::Read);
-        fn encode(&self, _: &mut Request) {}
+        fn parameters(&self) -> &Parameters {
+            &self.0
+        }
     }
     let replay = Replay::new().json("{}").json("{}");
     for client in [
         builder(&replay).build(),
         builder(&replay).region("c").build(),
     ] {
-        block_on(client.unwrap().send(Ask)).unwrap();
+        block_on(client.unwrap().send(Ask(Parameters::new()))).unwrap();
     }
     assert_eq!(
         replay.requests()[1].uri().to_string(),

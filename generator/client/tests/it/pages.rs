@@ -1,4 +1,4 @@
-use acs_client::codegen::{Totals, next_number, next_token};
+use acs_client::codegen::{Parameters, Totals, next_number, next_token};
 use acs_client::replay::block_on;
 use acs_client::{Client, Error, Replay};
 
@@ -69,122 +69,55 @@ fn after_an_error_the_same_page_can_be_asked_for_again() {
     });
 }
 
+/// A list of ten items on this page, and what else is known of it.
+#[track_caller]
+fn check(number: Option<i64>, size: Option<i64>, totals: Totals, next: Option<i64>) {
+    let asked = Parameters::new().query("Page", number).query("Size", size);
+    assert_eq!(next_number(&asked, "Page", "Size", totals), next);
+}
+
+fn ten(pages: Option<i64>, total: Option<i64>) -> Totals {
+    Totals {
+        items: 10,
+        pages,
+        total,
+    }
+}
+
 #[test]
 fn numbers_stop_on_counts() {
-    #[track_caller]
-    fn check(number: Option<i64>, totals: Totals, next: Option<i64>) {
-        let mut moved = number;
-        let more = next_number(&mut moved, totals);
-        assert_eq!(more.then_some(moved).flatten(), next);
-        if !more {
-            assert_eq!(moved, number);
-        }
-    }
-    let page = Totals {
-        items: 10,
-        ..Totals::default()
-    };
     // By pages, before all else.
-    check(
-        None,
-        Totals {
-            pages: Some(2),
-            total: Some(5),
-            ..page
-        },
-        Some(2),
-    );
-    check(
-        Some(2),
-        Totals {
-            pages: Some(2),
-            total: Some(99),
-            ..page
-        },
-        None,
-    );
+    check(None, None, ten(Some(2), Some(5)), Some(2));
+    check(Some(2), None, ten(Some(2), Some(99)), None);
     // By total and size.
-    check(
-        None,
-        Totals {
-            total: Some(11),
-            size: Some(10),
-            ..page
-        },
-        Some(2),
-    );
-    check(
-        None,
-        Totals {
-            total: Some(10),
-            size: Some(10),
-            ..page
-        },
-        None,
-    );
-    check(
-        Some(1),
-        Totals {
-            total: Some(11),
-            ..page
-        },
-        Some(2),
-    );
+    check(None, Some(10), ten(None, Some(11)), Some(2));
+    check(None, Some(10), ten(None, Some(10)), None);
+    check(Some(1), None, ten(None, Some(11)), Some(2));
     // By a short page.
-    check(
-        Some(4),
-        Totals {
-            size: Some(10),
-            ..page
-        },
-        Some(5),
-    );
-    check(
-        Some(4),
-        Totals {
-            size: Some(11),
-            ..page
-        },
-        None,
-    );
-    // An empty page always ends it.
-    check(
-        None,
-        Totals {
-            items: 0,
-            pages: Some(9),
-            ..page
-        },
-        None,
-    );
+    check(Some(4), Some(10), ten(None, None), Some(5));
+    check(Some(4), Some(11), ten(None, None), None);
     // Counts of nothing say nothing.
-    check(
-        None,
-        Totals {
-            pages: Some(0),
-            total: Some(0),
-            size: Some(10),
-            ..page
-        },
-        Some(2),
-    );
-    check(
-        Some(i64::MAX),
-        Totals {
-            total: Some(i64::MAX),
-            size: Some(i64::MAX),
-            ..page
-        },
-        None,
-    );
+    check(None, Some(10), ten(Some(0), Some(0)), Some(2));
+    let most = Some(i64::MAX);
+    check(most, most, ten(None, most), None);
+}
+
+#[test]
+fn an_empty_page_always_ends_it() {
+    let empty = Totals {
+        items: 0,
+        pages: Some(9),
+        total: None,
+    };
+    check(None, None, empty, None);
 }
 
 #[test]
 fn tokens_stop_where_empty_or_unchanged() {
-    let mut token = None;
-    assert!(next_token(&mut token, "a"));
-    assert!(!next_token(&mut token, "a"));
-    assert!(next_token(&mut token, "b"));
-    assert!(!next_token(&mut token, ""));
-    assert_eq!(token.as_deref(), Some("b"));
+    let first = Parameters::new();
+    assert_eq!(next_token(&first, "Token", "a"), Some("a"));
+    assert_eq!(next_token(&first, "Token", ""), None);
+    let second = first.query("Token", "a");
+    assert_eq!(next_token(&second, "Token", "a"), None);
+    assert_eq!(next_token(&second, "Token", "b"), Some("b"));
 }

@@ -1,10 +1,14 @@
 use std::collections::BTreeMap;
 
-use acs_client::codegen::{Encode, Kind, Operation, Request, Spec, Value, object};
+use acs_client::codegen::{Encode, Kind, Object, Operation, Parameters, Spec, Value};
 use acs_client::replay::block_on;
 use acs_client::{Client, Error, ErrorKind, Replay};
 
 use crate::domain::PRODUCT;
+
+fn new() -> Parameters {
+    Parameters::new()
+}
 
 /// Sends an operation and gives back what went out.
 fn send(operation: impl Operation) -> Result<http::Request<bytes::Bytes>, Error> {
@@ -15,20 +19,21 @@ fn send(operation: impl Operation) -> Result<http::Request<bytes::Bytes>, Error>
 
 macro_rules! operation {
     ($name:ident, $spec:expr) => {
-        struct $name(fn(&mut Request));
+        struct $name(Parameters);
 
         impl Operation for $name {
             type Reply = ();
             const SPEC: &'static Spec = $spec;
 
-            fn encode(&self, request: &mut Request) {
-                (self.0)(request);
+            fn parameters(&self) -> &Parameters {
+                &self.0
             }
         }
     };
 }
 
 operation!(Rpc, &Spec::rpc(&PRODUCT, "Ask", Kind::Read));
+operation!(Json, &Spec::rpc(&PRODUCT, "Ask", Kind::Write).json());
 operation!(Form, &Spec::rpc(&PRODUCT, "Ask", Kind::Write).form());
 operation!(
     Roa,
@@ -38,70 +43,66 @@ operation!(
 );
 
 #[track_caller]
-fn query(write: fn(&mut Request), expected: &str) {
-    let request = send(Rpc(write)).unwrap();
+fn query(set: fn(Parameters) -> Parameters, expected: &str) {
+    let request = send(Rpc(set(Parameters::new()))).unwrap();
     assert_eq!(request.uri().query().unwrap_or_default(), expected);
 }
 
 fn tag(key: &str, value: Option<&str>) -> Value {
-    object([("Key", key.encode()), ("Value", value.encode())])
+    Object::default()
+        .set("Key", key)
+        .set("Value", value)
+        .encode()
 }
 
 #[test]
 fn scalars() {
-    query(|r| r.query("A", &"b c*~é/"), "A=b%20c%2A~%C3%A9%2F");
-    query(|r| r.query("A", &""), "A=");
-    query(|r| r.query("A", &None::<String>), "");
-    query(|r| r.query("A", &-7_i64), "A=-7");
-    query(|r| r.query("A", &1.0), "A=1.0");
-    query(|r| r.query("A", &f64::NAN), "");
-    query(|r| r.query("A", &true), "A=true");
-    query(
-        |r| r.query("A.1.B", &Some(Box::new("x".to_owned()))),
-        "A.1.B=x",
-    );
+    query(|r| r.query("A", "b c*~é/"), "A=b%20c%2A~%C3%A9%2F");
+    query(|r| r.query("A", ""), "A=");
+    query(|r| r.query("A", None::<String>), "");
+    query(|r| r.query("A", -7_i64), "A=-7");
+    query(|r| r.query("A", 1.0), "A=1.0");
+    query(|r| r.query("A", f64::NAN), "");
+    query(|r| r.query("A", true), "A=true");
+    query(|r| r.query("A.1.B", Some("x".to_owned())), "A.1.B=x");
 }
 
 #[test]
 fn flat_lists_and_objects() {
     query(
-        |r| r.query("Tag", &vec![tag("a", Some("1")), tag("b", None)]),
+        |r| r.query("Tag", vec![tag("a", Some("1")), tag("b", None)]),
         "Tag.1.Key=a&Tag.1.Value=1&Tag.2.Key=b",
     );
-    query(|r| r.query("Ids", &vec!["a", "b"]), "Ids.1=a&Ids.2=b");
-    query(|r| r.query("Ids", &Some(Vec::<String>::new())), "");
+    query(|r| r.query("Ids", vec!["a", "b"]), "Ids.1=a&Ids.2=b");
+    query(|r| r.query("Ids", Some(Vec::<String>::new())), "");
     query(
-        |r| r.query("Map", &BTreeMap::from([("k e".to_owned(), 1_i64)])),
+        |r| r.query("Map", BTreeMap::from([("k e".to_owned(), 1_i64)])),
         "Map.k%20e=1",
     );
     query(
-        |r| r.query("Deep", &vec![vec![1_i64, 2]]),
+        |r| r.query("Deep", vec![vec![1_i64, 2]]),
         "Deep.1.1=1&Deep.1.2=2",
     );
-    query(|r| r.query("Tag", &tag("a", None)), "Tag.Key=a");
+    query(|r| r.query("Tag", tag("a", None)), "Tag.Key=a");
 }
 
 #[test]
 fn json_and_joined() {
     query(
-        |r| r.query_json("A", &vec![tag("é", None)]),
+        |r| r.query_json("A", vec![tag("é", None)]),
         "A=%5B%7B%22Key%22%3A%22%C3%A9%22%7D%5D",
     );
-    query(|r| r.query_json("A", &Vec::<String>::new()), "A=%5B%5D");
-    query(|r| r.query_json("A", &None::<Vec<String>>), "");
-    query(|r| r.query_joined("A", &vec![1_i64, 2]), "A=1%2C2");
-    query(|r| r.query_joined("A", &Vec::<String>::new()), "A=");
-    query(|r| r.query_joined("A", &None::<Vec<String>>), "");
+    query(|r| r.query_json("A", Vec::<String>::new()), "A=%5B%5D");
+    query(|r| r.query_json("A", None::<Vec<String>>), "");
+    query(|r| r.query_joined("A", vec![1_i64, 2]), "A=1%2C2");
+    query(|r| r.query_joined("A", Vec::<String>::new()), "A=");
+    query(|r| r.query_joined("A", None::<Vec<String>>), "");
 }
 
 #[test]
 fn parameters_are_sorted() {
     query(
-        |r| {
-            r.query("b", &1_i64);
-            r.query("B", &2_i64);
-            r.query("a", &3_i64);
-        },
+        |r| r.query("b", 1_i64).query("B", 2_i64).query("a", 3_i64),
         "B=2&a=3&b=1",
     );
 }
@@ -127,34 +128,35 @@ fn body(operation: impl Operation, content_type: &str, expected: &str) {
 #[test]
 fn forms() {
     const FORM_TYPE: &str = "application/x-www-form-urlencoded";
-    body(Form(|_| {}), FORM_TYPE, "");
+    body(Form(new()), FORM_TYPE, "");
     body(
-        Form(|r| {
-            r.form("b", &"x y*~");
-            r.form("a", &vec!["é"]);
-            r.form_json("c", &vec![1_i64]);
-            r.form_joined("d", &vec!["1", "2"]);
-        }),
+        Form(
+            new()
+                .form("b", "x y*~")
+                .form("a", vec!["é"])
+                .form_json("c", vec![1_i64])
+                .form_joined("d", vec!["1", "2"]),
+        ),
         FORM_TYPE,
         "a.1=%C3%A9&b=x+y%2A~&c=%5B1%5D&d=1%2C2",
     );
-    body(Rpc(|_| {}), "", "");
+    body(Rpc(new()), "", "");
 }
 
 #[test]
 fn bodies() {
     const JSON: &str = "application/json; charset=utf-8";
     body(
-        Rpc(|r| r.body("body", &vec![tag("é", None)])),
+        Rpc(new().body("body", vec![tag("é", None)])),
         JSON,
         r#"[{"Key":"é"}]"#,
     );
-    body(Rpc(|r| r.body("body", &None::<String>)), JSON, "{}");
-    body(Rpc(|r| r.body("body", &None::<&str>)), JSON, "{}");
-    body(Rpc(|r| r.body_text("body", &"it's")), JSON, "it's");
-    body(Rpc(|r| r.body_text("body", &None::<&str>)), "", "");
+    body(Json(new()), JSON, "{}");
+    body(Json(new().body("body", None::<&str>)), JSON, "{}");
+    body(Rpc(new().body_text("body", "it's")), JSON, "it's");
+    body(Rpc(new().body_text("body", None::<&str>)), "", "");
     body(
-        Rpc(|r| r.body_bytes("body", &b"\x01\x02"[..])),
+        Rpc(new().body_bytes("body", &b"\x01\x02"[..])),
         "application/octet-stream",
         "\x01\x02",
     );
@@ -162,11 +164,7 @@ fn bodies() {
 
 #[test]
 fn paths() {
-    let request = send(Roa(|r| {
-        r.path("Id", &"a/b c~");
-        r.path("Other", &7_i64);
-    }))
-    .unwrap();
+    let request = send(Roa(new().path("Id", "a/b c~").path("Other", 7_i64))).unwrap();
     assert_eq!(request.uri().path(), "/apps%3Asearch/a%2Fb%20c~/%5Bx%5D/7");
     assert_eq!(request.method(), "GET");
     assert!(!request.headers().contains_key("content-length"));
@@ -174,13 +172,12 @@ fn paths() {
 
 #[test]
 fn headers_and_hosts() {
-    let request = send(Rpc(|r| {
-        r.header("X-Acs-Extra", &" é ");
-        r.header("Accept", &"text/plain");
-        r.header("x-acs-action", &"Other");
-        r.header("x-unset", &None::<String>);
-        r.host("project", &"My-Project");
-    }))
+    let request = send(Rpc(new()
+        .header("X-Acs-Extra", " é ")
+        .header("Accept", "text/plain")
+        .header("x-acs-action", "Other")
+        .header("x-unset", None::<String>)
+        .host("project", "My-Project")))
     .unwrap();
     assert_eq!(request.headers()["x-acs-extra"].as_bytes(), "é".as_bytes());
     assert_eq!(request.headers()["accept"], "text/plain");
@@ -207,30 +204,41 @@ fn what_cannot_be_sent_is_refused() {
         );
         assert_eq!(error.operation(), Some("Ask"));
     }
-    check(Roa(|r| r.path("Id", &"")), "path parameter `Id` is empty");
+    check(Roa(new().path("Id", "")), "path parameter `Id` is empty");
     check(
-        Roa(|r| r.path("Id", &None::<String>)),
-        "path parameter `Id` is empty",
+        Roa(new().path("Id", None::<String>)),
+        "path parameter `Id` has no value",
     );
     check(
-        Roa(|r| r.path("Id", &"x")),
+        Roa(new().path("Id", "x")),
         "path parameter `Other` has no value",
     );
-    let dots: fn(&mut Request) = |r| {
-        r.path("Id", &"..");
-        r.path("Other", &"x");
-    };
+    let dots = new().path("Id", "..").path("Other", "x");
     check(Roa(dots), "a path parameter must not be `..`");
     check(
-        Rpc(|r| r.header("x-a", &"1\r\nx-b: 2")),
+        Rpc(new().header("x-a", "1\r\nx-b: 2")),
         "`x-a` cannot be sent as a header",
     );
     check(
-        Rpc(|r| r.host("project", &"evil.com/")),
+        Rpc(new().host("project", "evil.com/")),
         "`project` cannot be part of a host name",
     );
     check(
-        Rpc(|r| r.host("project", &"evil.com#")),
+        Rpc(new().host("project", "evil.com#")),
         "`project` cannot be part of a host name",
     );
+}
+
+#[test]
+fn requests_are_equal_where_they_send_the_same() {
+    let one = new()
+        .query("A", 1_i64)
+        .query("B", "b")
+        .query("C", None::<i64>);
+    let other = new().query("B", "a").query("A", 1_i64).query("B", "b");
+    assert_eq!(one, other);
+    assert_ne!(one, new().query("A", 1_i64));
+    assert_ne!(new().query("A", "1"), new().form("A", "1"));
+    assert_eq!(format!("{one:?}"), r#"{"A": 1, "B": "b"}"#);
+    assert_eq!(one.query("B", Value::Null), new().query("A", 1_i64));
 }

@@ -15,8 +15,15 @@ pub mod pub_;
 #[path = "obstacles-2026-01-01/response.rs"]
 pub mod response;
 
+/// Error codes that operations document.
+#[path = "obstacles-2026-01-01/error_code.rs"]
+pub mod error_code;
+
 #[doc(no_inline)]
-pub use acs_client::{Client, Error, WaitError};
+pub use acs_client::{Client, Error, Open, WaitError};
+
+#[doc(inline)]
+pub use error_code::ErrorCode;
 
 #[doc(inline)]
 pub use match_::Match;

@@ -3,12 +3,19 @@
 #[path = "shapes-2026-01-01/draw_shape.rs"]
 pub mod draw_shape;
 
+/// Error codes that operations document.
+#[path = "shapes-2026-01-01/error_code.rs"]
+pub mod error_code;
+
 /// Types that several operations share.
 #[path = "shapes-2026-01-01/types.rs"]
 pub mod types;
 
 #[doc(no_inline)]
-pub use acs_client::{Client, Error, WaitError};
+pub use acs_client::{Client, Error, Open, WaitError};
+
+#[doc(inline)]
+pub use error_code::ErrorCode;
 
 #[doc(inline)]
 pub use draw_shape::DrawShape;

@@ -12,7 +12,7 @@ pub mod list_things;
 pub mod waiters;
 
 #[doc(no_inline)]
-pub use acs_client::{Client, Error, WaitError};
+pub use acs_client::{Client, Error, Open, WaitError};
 
 #[doc(inline)]
 pub use get_job::GetJob;

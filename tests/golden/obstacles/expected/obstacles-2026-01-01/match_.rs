@@ -3,6 +3,15 @@ use acs_client::codegen;
 
 /// Has every awkward name.
 ///
+/// # Errors
+///
+/// - [`ErrorCode::Self_`](super::ErrorCode::Self_): status 400.
+/// - [`ErrorCode::BizError`](super::ErrorCode::BizError): status 400.
+/// - [`ErrorCode::BizErrorSnake`](super::ErrorCode::BizErrorSnake): status 400.
+/// - [`ErrorCode::AcsInvalidParameterS`](super::ErrorCode::AcsInvalidParameterS): status 400.
+/// - [`ErrorCode::N500`](super::ErrorCode::N500): status 400.
+/// - [`ErrorCode::Unknown`](super::ErrorCode::Unknown): status 400.
+///
 /// # Example
 ///
 /// ```ignore
@@ -13,1174 +22,819 @@ use acs_client::codegen;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
-pub struct Match {
-    as_: Option<String>,
-    async_: Option<String>,
-    await_: Option<String>,
-    break_: Option<String>,
-    const_: Option<String>,
-    continue_: Option<String>,
-    crate_: Option<String>,
-    dyn_: Option<String>,
-    else_: Option<String>,
-    enum_: Option<String>,
-    extern_: Option<String>,
-    false_: Option<String>,
-    fn_: Option<String>,
-    for_: Option<String>,
-    if_: Option<String>,
-    impl_: Option<String>,
-    in_: Option<String>,
-    let_: Option<String>,
-    loop_: Option<String>,
-    match_: Option<String>,
-    mod_: Option<String>,
-    move_: Option<String>,
-    mut_: Option<String>,
-    pub_: Option<String>,
-    ref_: Option<String>,
-    return_: Option<String>,
-    self_lower: Option<String>,
-    self_: Option<String>,
-    static_: Option<String>,
-    struct_: Option<String>,
-    super_: Option<String>,
-    trait_: Option<String>,
-    true_: Option<String>,
-    type_lower: Option<String>,
-    unsafe_: Option<String>,
-    use_: Option<String>,
-    where_: Option<String>,
-    while_: Option<String>,
-    abstract_: Option<String>,
-    become_: Option<String>,
-    box_lower: Option<String>,
-    do_: Option<String>,
-    final_: Option<String>,
-    gen_: Option<String>,
-    macro_: Option<String>,
-    override_: Option<String>,
-    priv_: Option<String>,
-    try_: Option<String>,
-    typeof_: Option<String>,
-    unsized_: Option<String>,
-    virtual_: Option<String>,
-    yield_: Option<String>,
-    option: Option<String>,
-    some: Option<String>,
-    none: Option<String>,
-    result: Option<String>,
-    ok: Option<String>,
-    err: Option<String>,
-    vec: Option<String>,
-    string: Option<String>,
-    box_: Option<String>,
-    into: Option<String>,
-    from: Option<String>,
-    default: Option<String>,
-    iterator: Option<String>,
-    clone: Option<String>,
-    copy: Option<String>,
-    send: Option<String>,
-    sync: Option<String>,
-    debug: Option<String>,
-    partial_eq: Option<String>,
-    eq: Option<String>,
-    i64: Option<String>,
-    str: Option<String>,
-    bool: Option<String>,
-    new_lower: Option<String>,
-    value: Option<String>,
-    request: Option<String>,
-    reply: Option<String>,
-    fields: Option<String>,
-    notes: Option<String>,
-    codegen: Option<String>,
-    response_lower: Option<String>,
-    required_lower: Option<String>,
-    unknown_lower: Option<String>,
-    error_code_snake: Option<String>,
-    client: Option<String>,
-    error: Option<String>,
-    ipv6_address: Option<String>,
-    vswitch_id: Option<String>,
-    db_instance_id: Option<String>,
-    enis: Option<String>,
-    ids: Option<String>,
-    n405pv: Option<String>,
-    n1: Option<String>,
-    filter_1_key: Option<String>,
-    x_oss_meta: Option<String>,
-    key: Option<String>,
-    key_lower: Option<String>,
-    key_upper: Option<String>,
-    snake_case: Option<String>,
-    kebab_case: Option<String>,
-    health_check_url_mixed: Option<String>,
-    health_check_url: Option<String>,
-    试用版: Option<String>,
-    ue9: Option<String>,
-    a_b: Option<String>,
-    type_: Option<String>,
-    type_upper: Option<String>,
-    new_: Option<String>,
-    response: Option<String>,
-    required: Option<String>,
-    error_code: Option<String>,
-    underscore: Option<String>,
-    minus: Option<String>,
-    unknown: Option<Unknown>,
-}
+pub struct Match(codegen::Parameters);
+
+codegen::request!(Match);
 
 impl Match {
     /// A request with all that the service requires.
     pub fn new() -> Self {
-        Self {
-            as_: None,
-            async_: None,
-            await_: None,
-            break_: None,
-            const_: None,
-            continue_: None,
-            crate_: None,
-            dyn_: None,
-            else_: None,
-            enum_: None,
-            extern_: None,
-            false_: None,
-            fn_: None,
-            for_: None,
-            if_: None,
-            impl_: None,
-            in_: None,
-            let_: None,
-            loop_: None,
-            match_: None,
-            mod_: None,
-            move_: None,
-            mut_: None,
-            pub_: None,
-            ref_: None,
-            return_: None,
-            self_lower: None,
-            self_: None,
-            static_: None,
-            struct_: None,
-            super_: None,
-            trait_: None,
-            true_: None,
-            type_lower: None,
-            unsafe_: None,
-            use_: None,
-            where_: None,
-            while_: None,
-            abstract_: None,
-            become_: None,
-            box_lower: None,
-            do_: None,
-            final_: None,
-            gen_: None,
-            macro_: None,
-            override_: None,
-            priv_: None,
-            try_: None,
-            typeof_: None,
-            unsized_: None,
-            virtual_: None,
-            yield_: None,
-            option: None,
-            some: None,
-            none: None,
-            result: None,
-            ok: None,
-            err: None,
-            vec: None,
-            string: None,
-            box_: None,
-            into: None,
-            from: None,
-            default: None,
-            iterator: None,
-            clone: None,
-            copy: None,
-            send: None,
-            sync: None,
-            debug: None,
-            partial_eq: None,
-            eq: None,
-            i64: None,
-            str: None,
-            bool: None,
-            new_lower: None,
-            value: None,
-            request: None,
-            reply: None,
-            fields: None,
-            notes: None,
-            codegen: None,
-            response_lower: None,
-            required_lower: None,
-            unknown_lower: None,
-            error_code_snake: None,
-            client: None,
-            error: None,
-            ipv6_address: None,
-            vswitch_id: None,
-            db_instance_id: None,
-            enis: None,
-            ids: None,
-            n405pv: None,
-            n1: None,
-            filter_1_key: None,
-            x_oss_meta: None,
-            key: None,
-            key_lower: None,
-            key_upper: None,
-            snake_case: None,
-            kebab_case: None,
-            health_check_url_mixed: None,
-            health_check_url: None,
-            试用版: None,
-            ue9: None,
-            a_b: None,
-            type_: None,
-            type_upper: None,
-            new_: None,
-            response: None,
-            required: None,
-            error_code: None,
-            underscore: None,
-            minus: None,
-            unknown: None,
-        }
+        Self(codegen::Parameters::new())
     }
 
     /// `as` on the wire.
     #[doc(alias = "as")]
     #[must_use]
-    pub fn as_(mut self, value: impl Into<String>) -> Self {
-        self.as_ = Some(value.into());
-        self
+    pub fn as_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("as", codegen::text(value)))
     }
 
     /// `async` on the wire.
     #[doc(alias = "async")]
     #[must_use]
-    pub fn async_(mut self, value: impl Into<String>) -> Self {
-        self.async_ = Some(value.into());
-        self
+    pub fn async_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("async", codegen::text(value)))
     }
 
     /// `await` on the wire.
     #[doc(alias = "await")]
     #[must_use]
-    pub fn await_(mut self, value: impl Into<String>) -> Self {
-        self.await_ = Some(value.into());
-        self
+    pub fn await_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("await", codegen::text(value)))
     }
 
     /// `break` on the wire.
     #[doc(alias = "break")]
     #[must_use]
-    pub fn break_(mut self, value: impl Into<String>) -> Self {
-        self.break_ = Some(value.into());
-        self
+    pub fn break_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("break", codegen::text(value)))
     }
 
     /// `const` on the wire.
     #[doc(alias = "const")]
     #[must_use]
-    pub fn const_(mut self, value: impl Into<String>) -> Self {
-        self.const_ = Some(value.into());
-        self
+    pub fn const_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("const", codegen::text(value)))
     }
 
     /// `continue` on the wire.
     #[doc(alias = "continue")]
     #[must_use]
-    pub fn continue_(mut self, value: impl Into<String>) -> Self {
-        self.continue_ = Some(value.into());
-        self
+    pub fn continue_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("continue", codegen::text(value)))
     }
 
     /// `crate` on the wire.
     #[doc(alias = "crate")]
     #[must_use]
-    pub fn crate_(mut self, value: impl Into<String>) -> Self {
-        self.crate_ = Some(value.into());
-        self
+    pub fn crate_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("crate", codegen::text(value)))
     }
 
     /// `dyn` on the wire.
     #[doc(alias = "dyn")]
     #[must_use]
-    pub fn dyn_(mut self, value: impl Into<String>) -> Self {
-        self.dyn_ = Some(value.into());
-        self
+    pub fn dyn_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("dyn", codegen::text(value)))
     }
 
     /// `else` on the wire.
     #[doc(alias = "else")]
     #[must_use]
-    pub fn else_(mut self, value: impl Into<String>) -> Self {
-        self.else_ = Some(value.into());
-        self
+    pub fn else_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("else", codegen::text(value)))
     }
 
     /// `enum` on the wire.
     #[doc(alias = "enum")]
     #[must_use]
-    pub fn enum_(mut self, value: impl Into<String>) -> Self {
-        self.enum_ = Some(value.into());
-        self
+    pub fn enum_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("enum", codegen::text(value)))
     }
 
     /// `extern` on the wire.
     #[doc(alias = "extern")]
     #[must_use]
-    pub fn extern_(mut self, value: impl Into<String>) -> Self {
-        self.extern_ = Some(value.into());
-        self
+    pub fn extern_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("extern", codegen::text(value)))
     }
 
     /// `false` on the wire.
     #[doc(alias = "false")]
     #[must_use]
-    pub fn false_(mut self, value: impl Into<String>) -> Self {
-        self.false_ = Some(value.into());
-        self
+    pub fn false_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("false", codegen::text(value)))
     }
 
     /// `fn` on the wire.
     #[doc(alias = "fn")]
     #[must_use]
-    pub fn fn_(mut self, value: impl Into<String>) -> Self {
-        self.fn_ = Some(value.into());
-        self
+    pub fn fn_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("fn", codegen::text(value)))
     }
 
     /// `for` on the wire.
     #[doc(alias = "for")]
     #[must_use]
-    pub fn for_(mut self, value: impl Into<String>) -> Self {
-        self.for_ = Some(value.into());
-        self
+    pub fn for_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("for", codegen::text(value)))
     }
 
     /// `if` on the wire.
     #[doc(alias = "if")]
     #[must_use]
-    pub fn if_(mut self, value: impl Into<String>) -> Self {
-        self.if_ = Some(value.into());
-        self
+    pub fn if_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("if", codegen::text(value)))
     }
 
     /// `impl` on the wire.
     #[doc(alias = "impl")]
     #[must_use]
-    pub fn impl_(mut self, value: impl Into<String>) -> Self {
-        self.impl_ = Some(value.into());
-        self
+    pub fn impl_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("impl", codegen::text(value)))
     }
 
     /// `in` on the wire.
     #[doc(alias = "in")]
     #[must_use]
-    pub fn in_(mut self, value: impl Into<String>) -> Self {
-        self.in_ = Some(value.into());
-        self
+    pub fn in_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("in", codegen::text(value)))
     }
 
     /// `let` on the wire.
     #[doc(alias = "let")]
     #[must_use]
-    pub fn let_(mut self, value: impl Into<String>) -> Self {
-        self.let_ = Some(value.into());
-        self
+    pub fn let_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("let", codegen::text(value)))
     }
 
     /// `loop` on the wire.
     #[doc(alias = "loop")]
     #[must_use]
-    pub fn loop_(mut self, value: impl Into<String>) -> Self {
-        self.loop_ = Some(value.into());
-        self
+    pub fn loop_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("loop", codegen::text(value)))
     }
 
     /// `match` on the wire.
     #[doc(alias = "match")]
     #[must_use]
-    pub fn match_(mut self, value: impl Into<String>) -> Self {
-        self.match_ = Some(value.into());
-        self
+    pub fn match_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("match", codegen::text(value)))
     }
 
     /// `mod` on the wire.
     #[doc(alias = "mod")]
     #[must_use]
-    pub fn mod_(mut self, value: impl Into<String>) -> Self {
-        self.mod_ = Some(value.into());
-        self
+    pub fn mod_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("mod", codegen::text(value)))
     }
 
     /// `move` on the wire.
     #[doc(alias = "move")]
     #[must_use]
-    pub fn move_(mut self, value: impl Into<String>) -> Self {
-        self.move_ = Some(value.into());
-        self
+    pub fn move_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("move", codegen::text(value)))
     }
 
     /// `mut` on the wire.
     #[doc(alias = "mut")]
     #[must_use]
-    pub fn mut_(mut self, value: impl Into<String>) -> Self {
-        self.mut_ = Some(value.into());
-        self
+    pub fn mut_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("mut", codegen::text(value)))
     }
 
     /// `pub` on the wire.
     #[doc(alias = "pub")]
     #[must_use]
-    pub fn pub_(mut self, value: impl Into<String>) -> Self {
-        self.pub_ = Some(value.into());
-        self
+    pub fn pub_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("pub", codegen::text(value)))
     }
 
     /// `ref` on the wire.
     #[doc(alias = "ref")]
     #[must_use]
-    pub fn ref_(mut self, value: impl Into<String>) -> Self {
-        self.ref_ = Some(value.into());
-        self
+    pub fn ref_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("ref", codegen::text(value)))
     }
 
     /// `return` on the wire.
     #[doc(alias = "return")]
     #[must_use]
-    pub fn return_(mut self, value: impl Into<String>) -> Self {
-        self.return_ = Some(value.into());
-        self
+    pub fn return_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("return", codegen::text(value)))
     }
 
     /// `self` on the wire.
     #[doc(alias = "self")]
     #[must_use]
-    pub fn self_lower(mut self, value: impl Into<String>) -> Self {
-        self.self_lower = Some(value.into());
-        self
+    pub fn self_lower(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("self", codegen::text(value)))
     }
 
     /// `Self` on the wire.
     #[doc(alias = "Self")]
     #[must_use]
-    pub fn self_(mut self, value: impl Into<String>) -> Self {
-        self.self_ = Some(value.into());
-        self
+    pub fn self_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Self", codegen::text(value)))
     }
 
     /// `static` on the wire.
     #[doc(alias = "static")]
     #[must_use]
-    pub fn static_(mut self, value: impl Into<String>) -> Self {
-        self.static_ = Some(value.into());
-        self
+    pub fn static_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("static", codegen::text(value)))
     }
 
     /// `struct` on the wire.
     #[doc(alias = "struct")]
     #[must_use]
-    pub fn struct_(mut self, value: impl Into<String>) -> Self {
-        self.struct_ = Some(value.into());
-        self
+    pub fn struct_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("struct", codegen::text(value)))
     }
 
     /// `super` on the wire.
     #[doc(alias = "super")]
     #[must_use]
-    pub fn super_(mut self, value: impl Into<String>) -> Self {
-        self.super_ = Some(value.into());
-        self
+    pub fn super_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("super", codegen::text(value)))
     }
 
     /// `trait` on the wire.
     #[doc(alias = "trait")]
     #[must_use]
-    pub fn trait_(mut self, value: impl Into<String>) -> Self {
-        self.trait_ = Some(value.into());
-        self
+    pub fn trait_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("trait", codegen::text(value)))
     }
 
     /// `true` on the wire.
     #[doc(alias = "true")]
     #[must_use]
-    pub fn true_(mut self, value: impl Into<String>) -> Self {
-        self.true_ = Some(value.into());
-        self
+    pub fn true_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("true", codegen::text(value)))
     }
 
     /// `type` on the wire.
     #[doc(alias = "type")]
     #[must_use]
-    pub fn type_lower(mut self, value: impl Into<String>) -> Self {
-        self.type_lower = Some(value.into());
-        self
+    pub fn type_lower(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("type", codegen::text(value)))
     }
 
     /// `unsafe` on the wire.
     #[doc(alias = "unsafe")]
     #[must_use]
-    pub fn unsafe_(mut self, value: impl Into<String>) -> Self {
-        self.unsafe_ = Some(value.into());
-        self
+    pub fn unsafe_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("unsafe", codegen::text(value)))
     }
 
     /// `use` on the wire.
     #[doc(alias = "use")]
     #[must_use]
-    pub fn use_(mut self, value: impl Into<String>) -> Self {
-        self.use_ = Some(value.into());
-        self
+    pub fn use_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("use", codegen::text(value)))
     }
 
     /// `where` on the wire.
     #[doc(alias = "where")]
     #[must_use]
-    pub fn where_(mut self, value: impl Into<String>) -> Self {
-        self.where_ = Some(value.into());
-        self
+    pub fn where_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("where", codegen::text(value)))
     }
 
     /// `while` on the wire.
     #[doc(alias = "while")]
     #[must_use]
-    pub fn while_(mut self, value: impl Into<String>) -> Self {
-        self.while_ = Some(value.into());
-        self
+    pub fn while_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("while", codegen::text(value)))
     }
 
     /// `abstract` on the wire.
     #[doc(alias = "abstract")]
     #[must_use]
-    pub fn abstract_(mut self, value: impl Into<String>) -> Self {
-        self.abstract_ = Some(value.into());
-        self
+    pub fn abstract_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("abstract", codegen::text(value)))
     }
 
     /// `become` on the wire.
     #[doc(alias = "become")]
     #[must_use]
-    pub fn become_(mut self, value: impl Into<String>) -> Self {
-        self.become_ = Some(value.into());
-        self
+    pub fn become_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("become", codegen::text(value)))
     }
 
     /// `box` on the wire.
     #[doc(alias = "box")]
     #[must_use]
-    pub fn box_lower(mut self, value: impl Into<String>) -> Self {
-        self.box_lower = Some(value.into());
-        self
+    pub fn box_lower(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("box", codegen::text(value)))
     }
 
     /// `do` on the wire.
     #[doc(alias = "do")]
     #[must_use]
-    pub fn do_(mut self, value: impl Into<String>) -> Self {
-        self.do_ = Some(value.into());
-        self
+    pub fn do_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("do", codegen::text(value)))
     }
 
     /// `final` on the wire.
     #[doc(alias = "final")]
     #[must_use]
-    pub fn final_(mut self, value: impl Into<String>) -> Self {
-        self.final_ = Some(value.into());
-        self
+    pub fn final_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("final", codegen::text(value)))
     }
 
     /// `gen` on the wire.
     #[doc(alias = "gen")]
     #[must_use]
-    pub fn gen_(mut self, value: impl Into<String>) -> Self {
-        self.gen_ = Some(value.into());
-        self
+    pub fn gen_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("gen", codegen::text(value)))
     }
 
     /// `macro` on the wire.
     #[doc(alias = "macro")]
     #[must_use]
-    pub fn macro_(mut self, value: impl Into<String>) -> Self {
-        self.macro_ = Some(value.into());
-        self
+    pub fn macro_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("macro", codegen::text(value)))
     }
 
     /// `override` on the wire.
     #[doc(alias = "override")]
     #[must_use]
-    pub fn override_(mut self, value: impl Into<String>) -> Self {
-        self.override_ = Some(value.into());
-        self
+    pub fn override_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("override", codegen::text(value)))
     }
 
     /// `priv` on the wire.
     #[doc(alias = "priv")]
     #[must_use]
-    pub fn priv_(mut self, value: impl Into<String>) -> Self {
-        self.priv_ = Some(value.into());
-        self
+    pub fn priv_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("priv", codegen::text(value)))
     }
 
     /// `try` on the wire.
     #[doc(alias = "try")]
     #[must_use]
-    pub fn try_(mut self, value: impl Into<String>) -> Self {
-        self.try_ = Some(value.into());
-        self
+    pub fn try_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("try", codegen::text(value)))
     }
 
     /// `typeof` on the wire.
     #[doc(alias = "typeof")]
     #[must_use]
-    pub fn typeof_(mut self, value: impl Into<String>) -> Self {
-        self.typeof_ = Some(value.into());
-        self
+    pub fn typeof_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("typeof", codegen::text(value)))
     }
 
     /// `unsized` on the wire.
     #[doc(alias = "unsized")]
     #[must_use]
-    pub fn unsized_(mut self, value: impl Into<String>) -> Self {
-        self.unsized_ = Some(value.into());
-        self
+    pub fn unsized_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("unsized", codegen::text(value)))
     }
 
     /// `virtual` on the wire.
     #[doc(alias = "virtual")]
     #[must_use]
-    pub fn virtual_(mut self, value: impl Into<String>) -> Self {
-        self.virtual_ = Some(value.into());
-        self
+    pub fn virtual_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("virtual", codegen::text(value)))
     }
 
     /// `yield` on the wire.
     #[doc(alias = "yield")]
     #[must_use]
-    pub fn yield_(mut self, value: impl Into<String>) -> Self {
-        self.yield_ = Some(value.into());
-        self
+    pub fn yield_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("yield", codegen::text(value)))
     }
 
     /// `Option` on the wire.
     #[doc(alias = "Option")]
     #[must_use]
-    pub fn option(mut self, value: impl Into<String>) -> Self {
-        self.option = Some(value.into());
-        self
+    pub fn option(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Option", codegen::text(value)))
     }
 
     /// `Some` on the wire.
     #[doc(alias = "Some")]
     #[must_use]
-    pub fn some(mut self, value: impl Into<String>) -> Self {
-        self.some = Some(value.into());
-        self
+    pub fn some(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Some", codegen::text(value)))
     }
 
     /// `None` on the wire.
     #[doc(alias = "None")]
     #[must_use]
-    pub fn none(mut self, value: impl Into<String>) -> Self {
-        self.none = Some(value.into());
-        self
+    pub fn none(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("None", codegen::text(value)))
     }
 
     /// `Result` on the wire.
     #[doc(alias = "Result")]
     #[must_use]
-    pub fn result(mut self, value: impl Into<String>) -> Self {
-        self.result = Some(value.into());
-        self
+    pub fn result(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Result", codegen::text(value)))
     }
 
     /// `Ok` on the wire.
     #[doc(alias = "Ok")]
     #[must_use]
-    pub fn ok(mut self, value: impl Into<String>) -> Self {
-        self.ok = Some(value.into());
-        self
+    pub fn ok(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Ok", codegen::text(value)))
     }
 
     /// `Err` on the wire.
     #[doc(alias = "Err")]
     #[must_use]
-    pub fn err(mut self, value: impl Into<String>) -> Self {
-        self.err = Some(value.into());
-        self
+    pub fn err(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Err", codegen::text(value)))
     }
 
     /// `Vec` on the wire.
     #[doc(alias = "Vec")]
     #[must_use]
-    pub fn vec(mut self, value: impl Into<String>) -> Self {
-        self.vec = Some(value.into());
-        self
+    pub fn vec(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Vec", codegen::text(value)))
     }
 
     /// `String` on the wire.
     #[doc(alias = "String")]
     #[must_use]
-    pub fn string(mut self, value: impl Into<String>) -> Self {
-        self.string = Some(value.into());
-        self
+    pub fn string(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("String", codegen::text(value)))
     }
 
     /// `Box` on the wire.
     #[doc(alias = "Box")]
     #[must_use]
-    pub fn box_(mut self, value: impl Into<String>) -> Self {
-        self.box_ = Some(value.into());
-        self
+    pub fn box_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Box", codegen::text(value)))
     }
 
     /// `Into` on the wire.
     #[doc(alias = "Into")]
     #[must_use]
-    pub fn into(mut self, value: impl Into<String>) -> Self {
-        self.into = Some(value.into());
-        self
+    pub fn into(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Into", codegen::text(value)))
     }
 
     /// `From` on the wire.
     #[doc(alias = "From")]
     #[must_use]
-    pub fn from(mut self, value: impl Into<String>) -> Self {
-        self.from = Some(value.into());
-        self
+    pub fn from(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("From", codegen::text(value)))
     }
 
     /// `Default` on the wire.
     #[doc(alias = "Default")]
     #[must_use]
-    pub fn default(mut self, value: impl Into<String>) -> Self {
-        self.default = Some(value.into());
-        self
+    pub fn default(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Default", codegen::text(value)))
     }
 
     /// `Iterator` on the wire.
     #[doc(alias = "Iterator")]
     #[must_use]
-    pub fn iterator(mut self, value: impl Into<String>) -> Self {
-        self.iterator = Some(value.into());
-        self
+    pub fn iterator(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Iterator", codegen::text(value)))
     }
 
     /// `Clone` on the wire.
     #[doc(alias = "Clone")]
     #[must_use]
-    pub fn clone(mut self, value: impl Into<String>) -> Self {
-        self.clone = Some(value.into());
-        self
+    pub fn clone(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Clone", codegen::text(value)))
     }
 
     /// `Copy` on the wire.
     #[doc(alias = "Copy")]
     #[must_use]
-    pub fn copy(mut self, value: impl Into<String>) -> Self {
-        self.copy = Some(value.into());
-        self
+    pub fn copy(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Copy", codegen::text(value)))
     }
 
     /// `Send` on the wire.
     #[doc(alias = "Send")]
     #[must_use]
-    pub fn send(mut self, value: impl Into<String>) -> Self {
-        self.send = Some(value.into());
-        self
+    pub fn send(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Send", codegen::text(value)))
     }
 
     /// `Sync` on the wire.
     #[doc(alias = "Sync")]
     #[must_use]
-    pub fn sync(mut self, value: impl Into<String>) -> Self {
-        self.sync = Some(value.into());
-        self
+    pub fn sync(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Sync", codegen::text(value)))
     }
 
     /// `Debug` on the wire.
     #[doc(alias = "Debug")]
     #[must_use]
-    pub fn debug(mut self, value: impl Into<String>) -> Self {
-        self.debug = Some(value.into());
-        self
+    pub fn debug(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Debug", codegen::text(value)))
     }
 
     /// `PartialEq` on the wire.
     #[doc(alias = "PartialEq")]
     #[must_use]
-    pub fn partial_eq(mut self, value: impl Into<String>) -> Self {
-        self.partial_eq = Some(value.into());
-        self
+    pub fn partial_eq(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("PartialEq", codegen::text(value)))
     }
 
     /// `Eq` on the wire.
     #[doc(alias = "Eq")]
     #[must_use]
-    pub fn eq(mut self, value: impl Into<String>) -> Self {
-        self.eq = Some(value.into());
-        self
+    pub fn eq(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Eq", codegen::text(value)))
     }
 
     /// `i64` on the wire.
     #[must_use]
-    pub fn i64(mut self, value: impl Into<String>) -> Self {
-        self.i64 = Some(value.into());
-        self
+    pub fn i64(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("i64", codegen::text(value)))
     }
 
     /// `str` on the wire.
     #[must_use]
-    pub fn str(mut self, value: impl Into<String>) -> Self {
-        self.str = Some(value.into());
-        self
+    pub fn str(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("str", codegen::text(value)))
     }
 
     /// `bool` on the wire.
     #[must_use]
-    pub fn bool(mut self, value: impl Into<String>) -> Self {
-        self.bool = Some(value.into());
-        self
+    pub fn bool(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("bool", codegen::text(value)))
     }
 
     /// `new` on the wire.
     #[doc(alias = "new")]
     #[must_use]
-    pub fn new_lower(mut self, value: impl Into<String>) -> Self {
-        self.new_lower = Some(value.into());
-        self
+    pub fn new_lower(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("new", codegen::text(value)))
     }
 
     /// `value` on the wire.
     #[must_use]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
+    pub fn value(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("value", codegen::text(value)))
     }
 
     /// `request` on the wire.
     #[must_use]
-    pub fn request(mut self, value: impl Into<String>) -> Self {
-        self.request = Some(value.into());
-        self
+    pub fn request(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("request", codegen::text(value)))
     }
 
     /// `reply` on the wire.
     #[must_use]
-    pub fn reply(mut self, value: impl Into<String>) -> Self {
-        self.reply = Some(value.into());
-        self
+    pub fn reply(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("reply", codegen::text(value)))
     }
 
     /// `fields` on the wire.
     #[must_use]
-    pub fn fields(mut self, value: impl Into<String>) -> Self {
-        self.fields = Some(value.into());
-        self
+    pub fn fields(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("fields", codegen::text(value)))
     }
 
     /// `notes` on the wire.
     #[must_use]
-    pub fn notes(mut self, value: impl Into<String>) -> Self {
-        self.notes = Some(value.into());
-        self
+    pub fn notes(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("notes", codegen::text(value)))
     }
 
     /// `codegen` on the wire.
     #[must_use]
-    pub fn codegen(mut self, value: impl Into<String>) -> Self {
-        self.codegen = Some(value.into());
-        self
+    pub fn codegen(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("codegen", codegen::text(value)))
     }
 
     /// `response` on the wire.
     #[doc(alias = "response")]
     #[must_use]
-    pub fn response_lower(mut self, value: impl Into<String>) -> Self {
-        self.response_lower = Some(value.into());
-        self
+    pub fn response_lower(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("response", codegen::text(value)))
     }
 
     /// `required` on the wire.
     #[doc(alias = "required")]
     #[must_use]
-    pub fn required_lower(mut self, value: impl Into<String>) -> Self {
-        self.required_lower = Some(value.into());
-        self
+    pub fn required_lower(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("required", codegen::text(value)))
     }
 
     /// `unknown` on the wire.
     #[doc(alias = "unknown")]
     #[must_use]
-    pub fn unknown_lower(mut self, value: impl Into<String>) -> Self {
-        self.unknown_lower = Some(value.into());
-        self
+    pub fn unknown_lower(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("unknown", codegen::text(value)))
     }
 
     /// `error_code` on the wire.
     #[doc(alias = "error_code")]
     #[must_use]
-    pub fn error_code_snake(mut self, value: impl Into<String>) -> Self {
-        self.error_code_snake = Some(value.into());
-        self
+    pub fn error_code_snake(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("error_code", codegen::text(value)))
     }
 
     /// `client` on the wire.
     #[must_use]
-    pub fn client(mut self, value: impl Into<String>) -> Self {
-        self.client = Some(value.into());
-        self
+    pub fn client(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("client", codegen::text(value)))
     }
 
     /// `error` on the wire.
     #[must_use]
-    pub fn error(mut self, value: impl Into<String>) -> Self {
-        self.error = Some(value.into());
-        self
+    pub fn error(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("error", codegen::text(value)))
     }
 
     /// `IPv6Address` on the wire.
     #[doc(alias = "IPv6Address")]
     #[must_use]
-    pub fn ipv6_address(mut self, value: impl Into<String>) -> Self {
-        self.ipv6_address = Some(value.into());
-        self
+    pub fn ipv6_address(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("IPv6Address", codegen::text(value)))
     }
 
     /// `VSwitchId` on the wire.
     #[doc(alias = "VSwitchId")]
     #[must_use]
-    pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
-        self.vswitch_id = Some(value.into());
-        self
+    pub fn vswitch_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("VSwitchId", codegen::text(value)))
     }
 
     /// `DBInstanceId` on the wire.
     #[doc(alias = "DBInstanceId")]
     #[must_use]
-    pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
-        self.db_instance_id = Some(value.into());
-        self
+    pub fn db_instance_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("DBInstanceId", codegen::text(value)))
     }
 
     /// `ENIs` on the wire.
     #[doc(alias = "ENIs")]
     #[must_use]
-    pub fn enis(mut self, value: impl Into<String>) -> Self {
-        self.enis = Some(value.into());
-        self
+    pub fn enis(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("ENIs", codegen::text(value)))
     }
 
     /// `IDs` on the wire.
     #[doc(alias = "IDs")]
     #[must_use]
-    pub fn ids(mut self, value: impl Into<String>) -> Self {
-        self.ids = Some(value.into());
-        self
+    pub fn ids(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("IDs", codegen::text(value)))
     }
 
     /// `405Pv` on the wire.
     #[doc(alias = "405Pv")]
     #[must_use]
-    pub fn n405pv(mut self, value: impl Into<String>) -> Self {
-        self.n405pv = Some(value.into());
-        self
+    pub fn n405pv(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("405Pv", codegen::text(value)))
     }
 
     /// `1` on the wire.
     #[doc(alias = "1")]
     #[must_use]
-    pub fn n1(mut self, value: impl Into<String>) -> Self {
-        self.n1 = Some(value.into());
-        self
+    pub fn n1(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("1", codegen::text(value)))
     }
 
     /// `Filter.1.Key` on the wire.
     #[doc(alias = "Filter.1.Key")]
     #[must_use]
-    pub fn filter_1_key(mut self, value: impl Into<String>) -> Self {
-        self.filter_1_key = Some(value.into());
-        self
+    pub fn filter_1_key(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Filter.1.Key", codegen::text(value)))
     }
 
     /// `x-oss-meta-*` on the wire.
     #[doc(alias = "x-oss-meta-*")]
     #[must_use]
-    pub fn x_oss_meta(mut self, value: impl Into<String>) -> Self {
-        self.x_oss_meta = Some(value.into());
-        self
+    pub fn x_oss_meta(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("x-oss-meta-*", codegen::text(value)))
     }
 
     /// `Key` on the wire.
     #[doc(alias = "Key")]
     #[must_use]
-    pub fn key(mut self, value: impl Into<String>) -> Self {
-        self.key = Some(value.into());
-        self
+    pub fn key(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Key", codegen::text(value)))
     }
 
     /// `key` on the wire.
     #[doc(alias = "key")]
     #[must_use]
-    pub fn key_lower(mut self, value: impl Into<String>) -> Self {
-        self.key_lower = Some(value.into());
-        self
+    pub fn key_lower(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("key", codegen::text(value)))
     }
 
     /// `KEY` on the wire.
     #[doc(alias = "KEY")]
     #[must_use]
-    pub fn key_upper(mut self, value: impl Into<String>) -> Self {
-        self.key_upper = Some(value.into());
-        self
+    pub fn key_upper(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("KEY", codegen::text(value)))
     }
 
     /// `snake_case` on the wire.
     #[must_use]
-    pub fn snake_case(mut self, value: impl Into<String>) -> Self {
-        self.snake_case = Some(value.into());
-        self
+    pub fn snake_case(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("snake_case", codegen::text(value)))
     }
 
     /// `kebab-case` on the wire.
     #[doc(alias = "kebab-case")]
     #[must_use]
-    pub fn kebab_case(mut self, value: impl Into<String>) -> Self {
-        self.kebab_case = Some(value.into());
-        self
+    pub fn kebab_case(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("kebab-case", codegen::text(value)))
     }
 
     /// `HealthCheckURL` on the wire.
     #[doc(alias = "HealthCheckURL")]
     #[must_use]
-    pub fn health_check_url_mixed(mut self, value: impl Into<String>) -> Self {
-        self.health_check_url_mixed = Some(value.into());
-        self
+    pub fn health_check_url_mixed(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("HealthCheckURL", codegen::text(value)))
     }
 
     /// `HealthCheckUrl` on the wire.
     #[doc(alias = "HealthCheckUrl")]
     #[must_use]
-    pub fn health_check_url(mut self, value: impl Into<String>) -> Self {
-        self.health_check_url = Some(value.into());
-        self
+    pub fn health_check_url(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("HealthCheckUrl", codegen::text(value)))
     }
 
     /// `试用版` on the wire.
     #[must_use]
-    pub fn 试用版(mut self, value: impl Into<String>) -> Self {
-        self.试用版 = Some(value.into());
-        self
+    pub fn 试用版(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("试用版", codegen::text(value)))
     }
 
     /// `é` on the wire.
     #[doc(alias = "é")]
     #[must_use]
-    pub fn ue9(mut self, value: impl Into<String>) -> Self {
-        self.ue9 = Some(value.into());
-        self
+    pub fn ue9(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("é", codegen::text(value)))
     }
 
     /// `a b` on the wire.
     #[doc(alias = "a b")]
     #[must_use]
-    pub fn a_b(mut self, value: impl Into<String>) -> Self {
-        self.a_b = Some(value.into());
-        self
+    pub fn a_b(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("a b", codegen::text(value)))
     }
 
     /// `Type` on the wire.
     #[doc(alias = "Type")]
     #[must_use]
-    pub fn type_(mut self, value: impl Into<String>) -> Self {
-        self.type_ = Some(value.into());
-        self
+    pub fn type_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Type", codegen::text(value)))
     }
 
     /// `TYPE` on the wire.
     #[doc(alias = "TYPE")]
     #[must_use]
-    pub fn type_upper(mut self, value: impl Into<String>) -> Self {
-        self.type_upper = Some(value.into());
-        self
+    pub fn type_upper(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("TYPE", codegen::text(value)))
     }
 
     /// `New` on the wire.
     #[doc(alias = "New")]
     #[must_use]
-    pub fn new_(mut self, value: impl Into<String>) -> Self {
-        self.new_ = Some(value.into());
-        self
+    pub fn new_(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("New", codegen::text(value)))
     }
 
     /// `Response` on the wire.
     #[doc(alias = "Response")]
     #[must_use]
-    pub fn response(mut self, value: impl Into<String>) -> Self {
-        self.response = Some(value.into());
-        self
+    pub fn response(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Response", codegen::text(value)))
     }
 
     /// `Required` on the wire.
     #[doc(alias = "Required")]
     #[must_use]
-    pub fn required(mut self, value: impl Into<String>) -> Self {
-        self.required = Some(value.into());
-        self
+    pub fn required(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Required", codegen::text(value)))
     }
 
     /// `ErrorCode` on the wire.
     #[doc(alias = "ErrorCode")]
     #[must_use]
-    pub fn error_code(mut self, value: impl Into<String>) -> Self {
-        self.error_code = Some(value.into());
-        self
+    pub fn error_code(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("ErrorCode", codegen::text(value)))
     }
 
     /// `_` on the wire.
     #[doc(alias = "_")]
     #[must_use]
-    pub fn underscore(mut self, value: impl Into<String>) -> Self {
-        self.underscore = Some(value.into());
-        self
+    pub fn underscore(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("_", codegen::text(value)))
     }
 
     /// `-` on the wire.
     #[doc(alias = "-")]
     #[must_use]
-    pub fn minus(mut self, value: impl Into<String>) -> Self {
-        self.minus = Some(value.into());
-        self
+    pub fn minus(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("-", codegen::text(value)))
     }
 
     /// `Unknown` on the wire.
     #[doc(alias = "Unknown")]
     #[must_use]
-    pub fn unknown(mut self, value: impl Into<Unknown>) -> Self {
-        self.unknown = Some(value.into());
-        self
+    pub fn unknown(self, value: impl Into<codegen::Open<Unknown>>) -> Self {
+        Self(self.0.query("Unknown", codegen::open::<Unknown>(value)))
     }
 }
 
 impl Default for Match {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-impl PartialEq for Match {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
     }
 }
 
@@ -1193,128 +847,13 @@ impl codegen::Operation for Match {
         codegen::Kind::Write,
     );
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.query("as", &self.as_);
-        request.query("async", &self.async_);
-        request.query("await", &self.await_);
-        request.query("break", &self.break_);
-        request.query("const", &self.const_);
-        request.query("continue", &self.continue_);
-        request.query("crate", &self.crate_);
-        request.query("dyn", &self.dyn_);
-        request.query("else", &self.else_);
-        request.query("enum", &self.enum_);
-        request.query("extern", &self.extern_);
-        request.query("false", &self.false_);
-        request.query("fn", &self.fn_);
-        request.query("for", &self.for_);
-        request.query("if", &self.if_);
-        request.query("impl", &self.impl_);
-        request.query("in", &self.in_);
-        request.query("let", &self.let_);
-        request.query("loop", &self.loop_);
-        request.query("match", &self.match_);
-        request.query("mod", &self.mod_);
-        request.query("move", &self.move_);
-        request.query("mut", &self.mut_);
-        request.query("pub", &self.pub_);
-        request.query("ref", &self.ref_);
-        request.query("return", &self.return_);
-        request.query("self", &self.self_lower);
-        request.query("Self", &self.self_);
-        request.query("static", &self.static_);
-        request.query("struct", &self.struct_);
-        request.query("super", &self.super_);
-        request.query("trait", &self.trait_);
-        request.query("true", &self.true_);
-        request.query("type", &self.type_lower);
-        request.query("unsafe", &self.unsafe_);
-        request.query("use", &self.use_);
-        request.query("where", &self.where_);
-        request.query("while", &self.while_);
-        request.query("abstract", &self.abstract_);
-        request.query("become", &self.become_);
-        request.query("box", &self.box_lower);
-        request.query("do", &self.do_);
-        request.query("final", &self.final_);
-        request.query("gen", &self.gen_);
-        request.query("macro", &self.macro_);
-        request.query("override", &self.override_);
-        request.query("priv", &self.priv_);
-        request.query("try", &self.try_);
-        request.query("typeof", &self.typeof_);
-        request.query("unsized", &self.unsized_);
-        request.query("virtual", &self.virtual_);
-        request.query("yield", &self.yield_);
-        request.query("Option", &self.option);
-        request.query("Some", &self.some);
-        request.query("None", &self.none);
-        request.query("Result", &self.result);
-        request.query("Ok", &self.ok);
-        request.query("Err", &self.err);
-        request.query("Vec", &self.vec);
-        request.query("String", &self.string);
-        request.query("Box", &self.box_);
-        request.query("Into", &self.into);
-        request.query("From", &self.from);
-        request.query("Default", &self.default);
-        request.query("Iterator", &self.iterator);
-        request.query("Clone", &self.clone);
-        request.query("Copy", &self.copy);
-        request.query("Send", &self.send);
-        request.query("Sync", &self.sync);
-        request.query("Debug", &self.debug);
-        request.query("PartialEq", &self.partial_eq);
-        request.query("Eq", &self.eq);
-        request.query("i64", &self.i64);
-        request.query("str", &self.str);
-        request.query("bool", &self.bool);
-        request.query("new", &self.new_lower);
-        request.query("value", &self.value);
-        request.query("request", &self.request);
-        request.query("reply", &self.reply);
-        request.query("fields", &self.fields);
-        request.query("notes", &self.notes);
-        request.query("codegen", &self.codegen);
-        request.query("response", &self.response_lower);
-        request.query("required", &self.required_lower);
-        request.query("unknown", &self.unknown_lower);
-        request.query("error_code", &self.error_code_snake);
-        request.query("client", &self.client);
-        request.query("error", &self.error);
-        request.query("IPv6Address", &self.ipv6_address);
-        request.query("VSwitchId", &self.vswitch_id);
-        request.query("DBInstanceId", &self.db_instance_id);
-        request.query("ENIs", &self.enis);
-        request.query("IDs", &self.ids);
-        request.query("405Pv", &self.n405pv);
-        request.query("1", &self.n1);
-        request.query("Filter.1.Key", &self.filter_1_key);
-        request.query("x-oss-meta-*", &self.x_oss_meta);
-        request.query("Key", &self.key);
-        request.query("key", &self.key_lower);
-        request.query("KEY", &self.key_upper);
-        request.query("snake_case", &self.snake_case);
-        request.query("kebab-case", &self.kebab_case);
-        request.query("HealthCheckURL", &self.health_check_url_mixed);
-        request.query("HealthCheckUrl", &self.health_check_url);
-        request.query("试用版", &self.试用版);
-        request.query("é", &self.ue9);
-        request.query("a b", &self.a_b);
-        request.query("Type", &self.type_);
-        request.query("TYPE", &self.type_upper);
-        request.query("New", &self.new_);
-        request.query("Response", &self.response);
-        request.query("Required", &self.required);
-        request.query("ErrorCode", &self.error_code);
-        request.query("_", &self.underscore);
-        request.query("-", &self.minus);
-        request.query("Unknown", &self.unknown);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }
 
 /// What the service replies to `Match`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
     /// `as` on the wire.
@@ -1658,6 +1197,22 @@ pub struct Response {
     pub client: Option<Client>,
 }
 
+codegen::show!(
+    Response { as_, async_, await_, break_, const_, continue_, crate_, dyn_, else_,
+    enum_, extern_, false_, fn_, for_, if_, impl_, in_, let_, loop_, match_, mod_, move_,
+    mut_, pub_, ref_, return_, self_lower, self_, static_, struct_, super_, trait_,
+    true_, type_lower, unsafe_, use_, where_, while_, abstract_, become_, box_lower, do_,
+    final_, gen_, macro_, override_, priv_, try_, typeof_, unsized_, virtual_, yield_,
+    option, some, none, result, ok, err, vec, string, box_, into, from, default,
+    iterator, clone, copy, send, sync, debug, partial_eq, eq, i64, str, bool, new_lower,
+    value, request, reply, fields, notes, codegen, response_lower, required_lower,
+    unknown, error_code_snake, client_lower, error_lower, ipv6_address, vswitch_id,
+    db_instance_id, enis, ids, n405pv, n1, filter_1_key, x_oss_meta, key, key_lower,
+    key_upper, snake_case, kebab_case, health_check_url_mixed, health_check_url,
+    试用版, ue9, a_b, type_, type_upper, new_, response, required, error_code,
+    underscore, minus, error, client }
+);
+
 impl codegen::Record for Response {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
@@ -1783,13 +1338,15 @@ impl codegen::Record for Response {
 }
 
 /// What `Option` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Option_ {
     /// `Option` on the wire.
     #[doc(alias = "Option")]
     pub option: Option<OptionOption>,
 }
+
+codegen::show!(Option_ { option });
 
 impl codegen::Record for Option_ {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -1800,7 +1357,7 @@ impl codegen::Record for Option_ {
 }
 
 /// What `Option` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OptionOption {
     /// `Vec` on the wire.
@@ -1810,6 +1367,8 @@ pub struct OptionOption {
     #[doc(alias = "type")]
     pub type_: Option<bool>,
 }
+
+codegen::show!(OptionOption { vec, type_ });
 
 impl codegen::Record for OptionOption {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -1821,7 +1380,7 @@ impl codegen::Record for OptionOption {
 }
 
 /// What `Vec` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OptionVec {
     /// `Self` on the wire.
@@ -1831,6 +1390,8 @@ pub struct OptionVec {
     #[doc(alias = "String")]
     pub string: Option<i64>,
 }
+
+codegen::show!(OptionVec { self_, string });
 
 impl codegen::Record for OptionVec {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -1842,13 +1403,15 @@ impl codegen::Record for OptionVec {
 }
 
 /// What `Vec` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Vec_ {
     /// `Option` on the wire.
     #[doc(alias = "Option")]
     pub option: Option<VecOption>,
 }
+
+codegen::show!(Vec_ { option });
 
 impl codegen::Record for Vec_ {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -1859,7 +1422,7 @@ impl codegen::Record for Vec_ {
 }
 
 /// What `Option` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct VecOption {
     /// `Vec` on the wire.
@@ -1869,6 +1432,8 @@ pub struct VecOption {
     #[doc(alias = "type")]
     pub type_: Option<bool>,
 }
+
+codegen::show!(VecOption { vec, type_ });
 
 impl codegen::Record for VecOption {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -1880,13 +1445,15 @@ impl codegen::Record for VecOption {
 }
 
 /// What `String` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct String_ {
     /// `Option` on the wire.
     #[doc(alias = "Option")]
     pub option: Option<StringOption>,
 }
+
+codegen::show!(String_ { option });
 
 impl codegen::Record for String_ {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -1897,7 +1464,7 @@ impl codegen::Record for String_ {
 }
 
 /// What `Option` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StringOption {
     /// `Vec` on the wire.
@@ -1907,6 +1474,8 @@ pub struct StringOption {
     #[doc(alias = "type")]
     pub type_: Option<bool>,
 }
+
+codegen::show!(StringOption { vec, type_ });
 
 impl codegen::Record for StringOption {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -1918,13 +1487,15 @@ impl codegen::Record for StringOption {
 }
 
 /// What `Box` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Box_ {
     /// `Option` on the wire.
     #[doc(alias = "Option")]
     pub option: Option<BoxOption>,
 }
+
+codegen::show!(Box_ { option });
 
 impl codegen::Record for Box_ {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -1935,7 +1506,7 @@ impl codegen::Record for Box_ {
 }
 
 /// What `Option` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BoxOption {
     /// `Vec` on the wire.
@@ -1945,6 +1516,8 @@ pub struct BoxOption {
     #[doc(alias = "type")]
     pub type_: Option<bool>,
 }
+
+codegen::show!(BoxOption { vec, type_ });
 
 impl codegen::Record for BoxOption {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -1956,13 +1529,15 @@ impl codegen::Record for BoxOption {
 }
 
 /// What `Response` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResponseResponse {
     /// `Option` on the wire.
     #[doc(alias = "Option")]
     pub option: Option<ResponseOption>,
 }
+
+codegen::show!(ResponseResponse { option });
 
 impl codegen::Record for ResponseResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -1973,7 +1548,7 @@ impl codegen::Record for ResponseResponse {
 }
 
 /// What `Option` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResponseOption {
     /// `Vec` on the wire.
@@ -1983,6 +1558,8 @@ pub struct ResponseOption {
     #[doc(alias = "type")]
     pub type_: Option<bool>,
 }
+
+codegen::show!(ResponseOption { vec, type_ });
 
 impl codegen::Record for ResponseOption {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -1994,13 +1571,15 @@ impl codegen::Record for ResponseOption {
 }
 
 /// What `Error` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Error {
     /// `Option` on the wire.
     #[doc(alias = "Option")]
     pub option: Option<ErrorOption>,
 }
+
+codegen::show!(Error { option });
 
 impl codegen::Record for Error {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -2011,7 +1590,7 @@ impl codegen::Record for Error {
 }
 
 /// What `Option` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorOption {
     /// `Vec` on the wire.
@@ -2021,6 +1600,8 @@ pub struct ErrorOption {
     #[doc(alias = "type")]
     pub type_: Option<bool>,
 }
+
+codegen::show!(ErrorOption { vec, type_ });
 
 impl codegen::Record for ErrorOption {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -2032,13 +1613,15 @@ impl codegen::Record for ErrorOption {
 }
 
 /// What `Client` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Client {
     /// `Option` on the wire.
     #[doc(alias = "Option")]
     pub option: Option<ClientOption>,
 }
+
+codegen::show!(Client { option });
 
 impl codegen::Record for Client {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -2049,7 +1632,7 @@ impl codegen::Record for Client {
 }
 
 /// What `Option` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ClientOption {
     /// `Vec` on the wire.
@@ -2059,6 +1642,8 @@ pub struct ClientOption {
     #[doc(alias = "type")]
     pub type_: Option<bool>,
 }
+
+codegen::show!(ClientOption { vec, type_ });
 
 impl codegen::Record for ClientOption {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -2070,7 +1655,6 @@ impl codegen::Record for ClientOption {
 }
 
 /// What `Unknown` holds.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum Unknown {
     /// `as` on the wire.
@@ -2424,174 +2008,256 @@ pub enum Unknown {
     /// `<=` on the wire.
     #[doc(alias = "<=")]
     LessEqual,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl Unknown {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("as", Self::As),
-        ("async", Self::Async),
-        ("await", Self::Await),
-        ("break", Self::Break),
-        ("const", Self::Const),
-        ("continue", Self::Continue),
-        ("crate", Self::Crate),
-        ("dyn", Self::Dyn),
-        ("else", Self::Else),
-        ("enum", Self::Enum),
-        ("extern", Self::Extern),
-        ("false", Self::False),
-        ("fn", Self::Fn_),
-        ("for", Self::For),
-        ("if", Self::If),
-        ("impl", Self::Impl),
-        ("in", Self::In),
-        ("let", Self::Let),
-        ("loop", Self::Loop),
-        ("match", Self::Match),
-        ("mod", Self::Mod),
-        ("move", Self::Move),
-        ("mut", Self::Mut),
-        ("pub", Self::Pub),
-        ("ref", Self::Ref),
-        ("return", Self::Return),
-        ("self", Self::SelfLower),
-        ("Self", Self::Self_),
-        ("static", Self::Static),
-        ("struct", Self::Struct),
-        ("super", Self::Super),
-        ("trait", Self::Trait),
-        ("true", Self::True),
-        ("type", Self::TypeLower),
-        ("unsafe", Self::Unsafe),
-        ("use", Self::Use),
-        ("where", Self::Where),
-        ("while", Self::While),
-        ("abstract", Self::Abstract),
-        ("become", Self::Become),
-        ("box", Self::BoxLower),
-        ("do", Self::Do),
-        ("final", Self::Final),
-        ("gen", Self::Gen),
-        ("macro", Self::Macro),
-        ("override", Self::Override),
-        ("priv", Self::Priv),
-        ("try", Self::Try),
-        ("typeof", Self::Typeof),
-        ("unsized", Self::Unsized),
-        ("virtual", Self::Virtual),
-        ("yield", Self::Yield),
-        ("Option", Self::Option_),
-        ("Some", Self::Some_),
-        ("None", Self::None_),
-        ("Result", Self::Result_),
-        ("Ok", Self::Ok_),
-        ("Err", Self::Err_),
-        ("Vec", Self::Vec_),
-        ("String", Self::String_),
-        ("Box", Self::Box_),
-        ("Into", Self::Into_),
-        ("From", Self::From_),
-        ("Default", Self::Default_),
-        ("Iterator", Self::Iterator_),
-        ("Clone", Self::Clone_),
-        ("Copy", Self::Copy_),
-        ("Send", Self::Send_),
-        ("Sync", Self::Sync_),
-        ("Debug", Self::Debug),
-        ("PartialEq", Self::PartialEq_),
-        ("Eq", Self::Eq_),
-        ("i64", Self::I64),
-        ("str", Self::Str),
-        ("bool", Self::Bool),
-        ("new", Self::NewLower),
-        ("value", Self::Value),
-        ("request", Self::Request),
-        ("reply", Self::Reply),
-        ("fields", Self::Fields),
-        ("notes", Self::Notes),
-        ("codegen", Self::Codegen),
-        ("response", Self::ResponseLower),
-        ("required", Self::RequiredLower),
-        ("unknown", Self::UnknownLower),
-        ("error_code", Self::ErrorCodeSnake),
-        ("client", Self::Client),
-        ("error", Self::Error),
-        ("IPv6Address", Self::Ipv6Address),
-        ("VSwitchId", Self::VswitchId),
-        ("DBInstanceId", Self::DbInstanceId),
-        ("ENIs", Self::Enis),
-        ("IDs", Self::Ids),
-        ("405Pv", Self::N405pv),
-        ("1", Self::N1),
-        ("_", Self::Underscore),
-        ("-", Self::Minus),
-        (">", Self::Greater),
-        ("Filter.1.Key", Self::Filter1Key),
-        ("x-oss-meta-*", Self::XOssMeta),
-        ("Key", Self::Key),
-        ("key", Self::KeyLower),
-        ("KEY", Self::KeyUpper),
-        ("snake_case", Self::SnakeCase),
-        ("kebab-case", Self::KebabCase),
-        ("HealthCheckURL", Self::HealthCheckUrlMixed),
-        ("HealthCheckUrl", Self::HealthCheckUrl),
-        ("试用版", Self::试用版),
-        ("é", Self::Ue9),
-        ("a b", Self::AB),
-        ("Type", Self::Type),
-        ("TYPE", Self::TypeUpper),
-        ("New", Self::New),
-        ("Response", Self::Response),
-        ("Required", Self::Required),
-        ("ErrorCode", Self::ErrorCode),
-        ("Unknown", Self::Unknown_),
-        ("1.5", Self::N15),
-        ("*", Self::Star),
-        ("<=", Self::LessEqual),
+impl codegen::Known for Unknown {
+    const TEXTS: &'static [&'static str] = &[
+        "as",
+        "async",
+        "await",
+        "break",
+        "const",
+        "continue",
+        "crate",
+        "dyn",
+        "else",
+        "enum",
+        "extern",
+        "false",
+        "fn",
+        "for",
+        "if",
+        "impl",
+        "in",
+        "let",
+        "loop",
+        "match",
+        "mod",
+        "move",
+        "mut",
+        "pub",
+        "ref",
+        "return",
+        "self",
+        "Self",
+        "static",
+        "struct",
+        "super",
+        "trait",
+        "true",
+        "type",
+        "unsafe",
+        "use",
+        "where",
+        "while",
+        "abstract",
+        "become",
+        "box",
+        "do",
+        "final",
+        "gen",
+        "macro",
+        "override",
+        "priv",
+        "try",
+        "typeof",
+        "unsized",
+        "virtual",
+        "yield",
+        "Option",
+        "Some",
+        "None",
+        "Result",
+        "Ok",
+        "Err",
+        "Vec",
+        "String",
+        "Box",
+        "Into",
+        "From",
+        "Default",
+        "Iterator",
+        "Clone",
+        "Copy",
+        "Send",
+        "Sync",
+        "Debug",
+        "PartialEq",
+        "Eq",
+        "i64",
+        "str",
+        "bool",
+        "new",
+        "value",
+        "request",
+        "reply",
+        "fields",
+        "notes",
+        "codegen",
+        "response",
+        "required",
+        "unknown",
+        "error_code",
+        "client",
+        "error",
+        "IPv6Address",
+        "VSwitchId",
+        "DBInstanceId",
+        "ENIs",
+        "IDs",
+        "405Pv",
+        "1",
+        "_",
+        "-",
+        ">",
+        "Filter.1.Key",
+        "x-oss-meta-*",
+        "Key",
+        "key",
+        "KEY",
+        "snake_case",
+        "kebab-case",
+        "HealthCheckURL",
+        "HealthCheckUrl",
+        "试用版",
+        "é",
+        "a b",
+        "Type",
+        "TYPE",
+        "New",
+        "Response",
+        "Required",
+        "ErrorCode",
+        "Unknown",
+        "1.5",
+        "*",
+        "<=",
     ];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::As,
+            1 => Self::Async,
+            2 => Self::Await,
+            3 => Self::Break,
+            4 => Self::Const,
+            5 => Self::Continue,
+            6 => Self::Crate,
+            7 => Self::Dyn,
+            8 => Self::Else,
+            9 => Self::Enum,
+            10 => Self::Extern,
+            11 => Self::False,
+            12 => Self::Fn_,
+            13 => Self::For,
+            14 => Self::If,
+            15 => Self::Impl,
+            16 => Self::In,
+            17 => Self::Let,
+            18 => Self::Loop,
+            19 => Self::Match,
+            20 => Self::Mod,
+            21 => Self::Move,
+            22 => Self::Mut,
+            23 => Self::Pub,
+            24 => Self::Ref,
+            25 => Self::Return,
+            26 => Self::SelfLower,
+            27 => Self::Self_,
+            28 => Self::Static,
+            29 => Self::Struct,
+            30 => Self::Super,
+            31 => Self::Trait,
+            32 => Self::True,
+            33 => Self::TypeLower,
+            34 => Self::Unsafe,
+            35 => Self::Use,
+            36 => Self::Where,
+            37 => Self::While,
+            38 => Self::Abstract,
+            39 => Self::Become,
+            40 => Self::BoxLower,
+            41 => Self::Do,
+            42 => Self::Final,
+            43 => Self::Gen,
+            44 => Self::Macro,
+            45 => Self::Override,
+            46 => Self::Priv,
+            47 => Self::Try,
+            48 => Self::Typeof,
+            49 => Self::Unsized,
+            50 => Self::Virtual,
+            51 => Self::Yield,
+            52 => Self::Option_,
+            53 => Self::Some_,
+            54 => Self::None_,
+            55 => Self::Result_,
+            56 => Self::Ok_,
+            57 => Self::Err_,
+            58 => Self::Vec_,
+            59 => Self::String_,
+            60 => Self::Box_,
+            61 => Self::Into_,
+            62 => Self::From_,
+            63 => Self::Default_,
+            64 => Self::Iterator_,
+            65 => Self::Clone_,
+            66 => Self::Copy_,
+            67 => Self::Send_,
+            68 => Self::Sync_,
+            69 => Self::Debug,
+            70 => Self::PartialEq_,
+            71 => Self::Eq_,
+            72 => Self::I64,
+            73 => Self::Str,
+            74 => Self::Bool,
+            75 => Self::NewLower,
+            76 => Self::Value,
+            77 => Self::Request,
+            78 => Self::Reply,
+            79 => Self::Fields,
+            80 => Self::Notes,
+            81 => Self::Codegen,
+            82 => Self::ResponseLower,
+            83 => Self::RequiredLower,
+            84 => Self::UnknownLower,
+            85 => Self::ErrorCodeSnake,
+            86 => Self::Client,
+            87 => Self::Error,
+            88 => Self::Ipv6Address,
+            89 => Self::VswitchId,
+            90 => Self::DbInstanceId,
+            91 => Self::Enis,
+            92 => Self::Ids,
+            93 => Self::N405pv,
+            94 => Self::N1,
+            95 => Self::Underscore,
+            96 => Self::Minus,
+            97 => Self::Greater,
+            98 => Self::Filter1Key,
+            99 => Self::XOssMeta,
+            100 => Self::Key,
+            101 => Self::KeyLower,
+            102 => Self::KeyUpper,
+            103 => Self::SnakeCase,
+            104 => Self::KebabCase,
+            105 => Self::HealthCheckUrlMixed,
+            106 => Self::HealthCheckUrl,
+            107 => Self::试用版,
+            108 => Self::Ue9,
+            109 => Self::AB,
+            110 => Self::Type,
+            111 => Self::TypeUpper,
+            112 => Self::New,
+            113 => Self::Response,
+            114 => Self::Required,
+            115 => Self::ErrorCode,
+            116 => Self::Unknown_,
+            117 => Self::N15,
+            118 => Self::Star,
+            _ => Self::LessEqual,
+        }
+    }
 }
 
-codegen::open_enum!(Unknown);
-
-/// Documented error codes of the operation; read one with `ErrorCode::from(error.code())`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// Status 400:
-    #[doc(alias = "Self")]
-    Self_,
-    /// Status 400:
-    #[doc(alias = "BIZ.ERROR")]
-    BizError,
-    /// Status 400:
-    #[doc(alias = "BIZ_ERROR")]
-    BizErrorSnake,
-    /// Status 400:
-    #[doc(alias = "ACS.InvalidParameter.%s")]
-    AcsInvalidParameterS,
-    /// Status 400:
-    #[doc(alias = "500")]
-    N500,
-    /// Status 400:
-    #[doc(alias = "Unknown")]
-    Unknown_,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
-}
-
-impl ErrorCode {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("Self", Self::Self_),
-        ("BIZ.ERROR", Self::BizError),
-        ("BIZ_ERROR", Self::BizErrorSnake),
-        ("ACS.InvalidParameter.%s", Self::AcsInvalidParameterS),
-        ("500", Self::N500),
-        ("Unknown", Self::Unknown_),
-    ];
-}
-
-codegen::error_code!(ErrorCode);
+codegen::known!(Unknown);

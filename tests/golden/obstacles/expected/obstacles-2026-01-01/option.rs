@@ -14,23 +14,16 @@ use acs_client::codegen;
 /// # }
 /// ```
 #[doc(alias = "Option")]
-#[derive(Clone, Debug)]
-pub struct Option_ {
-    self_: String,
-}
+pub struct Option_(codegen::Parameters);
+
+codegen::request!(Option_);
 
 impl Option_ {
     /// A request with all that the service requires.
     ///
     /// `self_`: `Self` on the wire.
     pub fn new(self_: impl Into<String>) -> Self {
-        Self { self_: self_.into() }
-    }
-}
-
-impl PartialEq for Option_ {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
+        Self(codegen::Parameters::new().query("Self", codegen::text(self_)))
     }
 }
 
@@ -43,7 +36,7 @@ impl codegen::Operation for Option_ {
         codegen::Kind::Write,
     );
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.query("Self", &self.self_);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }

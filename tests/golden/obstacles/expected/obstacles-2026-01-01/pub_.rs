@@ -13,25 +13,20 @@ use acs_client::codegen;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
-pub struct Pub {}
+pub struct Pub(codegen::Parameters);
+
+codegen::request!(Pub);
 
 impl Pub {
     /// A request with all that the service requires.
     pub fn new() -> Self {
-        Self {}
+        Self(codegen::Parameters::new())
     }
 }
 
 impl Default for Pub {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-impl PartialEq for Pub {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
     }
 }
 
@@ -44,5 +39,7 @@ impl codegen::Operation for Pub {
         codegen::Kind::Write,
     );
 
-    fn encode(&self, _request: &mut codegen::Request) {}
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
+    }
 }

@@ -13,25 +13,20 @@ use acs_client::codegen;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
-pub struct Response {}
+pub struct Response(codegen::Parameters);
+
+codegen::request!(Response);
 
 impl Response {
     /// A request with all that the service requires.
     pub fn new() -> Self {
-        Self {}
+        Self(codegen::Parameters::new())
     }
 }
 
 impl Default for Response {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-impl PartialEq for Response {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
     }
 }
 
@@ -44,17 +39,21 @@ impl codegen::Operation for Response {
         codegen::Kind::Write,
     );
 
-    fn encode(&self, _request: &mut codegen::Request) {}
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
+    }
 }
 
 /// What the service replies to `Response`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResponseItem {
     /// `Some` on the wire.
     #[doc(alias = "Some")]
     pub some: String,
 }
+
+codegen::show!(ResponseItem { some });
 
 impl codegen::Record for ResponseItem {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {

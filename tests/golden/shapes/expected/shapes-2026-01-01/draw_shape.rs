@@ -4,6 +4,10 @@ pub use super::types::Node;
 
 /// Draws a shape.
 ///
+/// # Errors
+///
+/// - [`ErrorCode::BoardNotFound`](super::ErrorCode::BoardNotFound): status 400: There is no such board.
+///
 /// # Example
 ///
 /// ```ignore
@@ -24,86 +28,62 @@ pub use super::types::Node;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
-pub struct DrawShape {
-    board: String,
-    kind: Kind,
-    width: f64,
-    layer: i64,
-    points: Option<Vec<Point>>,
-    colours: Option<Vec<String>>,
-    labels: Option<Vec<Label>>,
-    options: Option<std::collections::BTreeMap<String, String>>,
-    x_acs_trace: Option<bool>,
-    anything: Option<codegen::Value>,
-}
+pub struct DrawShape(codegen::Parameters);
+
+codegen::request!(DrawShape);
 
 impl DrawShape {
     /// A request with all that the service requires.
     pub fn new(required: Required) -> Self {
-        Self {
-            board: required.board,
-            kind: required.kind,
-            width: required.width,
-            layer: required.layer,
-            points: None,
-            colours: None,
-            labels: None,
-            options: None,
-            x_acs_trace: None,
-            anything: None,
-        }
+        Self(
+            codegen::Parameters::new()
+                .path("Board", required.board)
+                .query("Kind", required.kind)
+                .query("Width", required.width)
+                .query("Layer", required.layer),
+        )
     }
 
     /// `Points` on the wire.
     #[doc(alias = "Points")]
     #[must_use]
-    pub fn points(mut self, value: impl IntoIterator<Item = Point>) -> Self {
-        self.points = Some(value.into_iter().collect());
-        self
+    pub fn points(self, value: impl IntoIterator<Item = Point>) -> Self {
+        Self(self.0.query_json("Points", codegen::list::<Point>(value)))
     }
 
     /// `Colours` on the wire.
     #[doc(alias = "Colours")]
     #[must_use]
-    pub fn colours(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.colours = Some(value.into_iter().map(Into::into).collect());
-        self
+    pub fn colours(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.query_joined("Colours", codegen::list::<String>(value)))
     }
 
     /// `Labels` on the wire.
     #[doc(alias = "Labels")]
     #[must_use]
-    pub fn labels(mut self, value: impl IntoIterator<Item = Label>) -> Self {
-        self.labels = Some(value.into_iter().collect());
-        self
+    pub fn labels(self, value: impl IntoIterator<Item = Label>) -> Self {
+        Self(self.0.query("Labels", codegen::list::<Label>(value)))
     }
 
     /// `Options` on the wire.
     #[doc(alias = "Options")]
     #[must_use]
-    pub fn options(mut self, value: impl IntoIterator<Item = (String, String)>) -> Self {
-        self.options = Some(value.into_iter().collect());
-        self
+    pub fn options(self, value: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(self.0.body("Options", codegen::map::<String>(value)))
     }
 
     /// `x-acs-trace` on the wire.
     #[doc(alias = "x-acs-trace")]
     #[must_use]
-    pub fn x_acs_trace(mut self, value: bool) -> Self {
-        self.x_acs_trace = Some(value);
-        self
+    pub fn x_acs_trace(self, value: bool) -> Self {
+        Self(self.0.header("x-acs-trace", value))
     }
 
     /// `Anything` on the wire.
     #[doc(alias = "Anything")]
     #[must_use]
-    pub fn anything(mut self, value: impl Into<codegen::Value>) -> Self {
-        self.anything = Some(value.into());
-        self
+    pub fn anything(self, value: impl Into<codegen::Value>) -> Self {
+        Self(self.0.query_json("Anything", codegen::any(value)))
     }
 }
 
@@ -119,7 +99,7 @@ pub struct Required {
     ///
     /// Example: `circle`.
     #[doc(alias = "Kind")]
-    pub kind: Kind,
+    pub kind: codegen::Open<Kind>,
     /// `Width` on the wire.
     ///
     /// Example: `1.5`.
@@ -132,12 +112,6 @@ pub struct Required {
     pub layer: i64,
 }
 
-impl PartialEq for DrawShape {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
-    }
-}
-
 impl codegen::Operation for DrawShape {
     type Reply = Response;
 
@@ -147,24 +121,16 @@ impl codegen::Operation for DrawShape {
             codegen::Kind::Write,
         )
         .path("/boards/{Board}/shapes")
-        .method("PUT");
+        .method("PUT")
+        .json();
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.path("Board", &self.board);
-        request.query("Kind", &self.kind);
-        request.query("Width", &self.width);
-        request.query("Layer", &self.layer);
-        request.query_json("Points", &self.points);
-        request.query_joined("Colours", &self.colours);
-        request.query("Labels", &self.labels);
-        request.body("Options", &self.options);
-        request.header("x-acs-trace", &self.x_acs_trace);
-        request.query_json("Anything", &self.anything);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }
 
 /// What the service replies to `DrawShape`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
     /// `Tree` on the wire.
@@ -173,9 +139,11 @@ pub struct Response {
     /// `Area` on the wire.
     #[doc(alias = "Area")]
     pub area: Option<f64>,
-    /// `Tags` on the wire.
+    /// `Tags.Tag` on the wire.
+    ///
+    /// On the wire: `Tags.Tag`.
     #[doc(alias = "Tags")]
-    pub tags: Tags,
+    pub tags: Vec<Tag>,
     /// `Counts` on the wire.
     #[doc(alias = "Counts")]
     pub counts: std::collections::BTreeMap<String, i64>,
@@ -187,12 +155,14 @@ pub struct Response {
     pub extra: codegen::Value,
 }
 
+codegen::show!(Response { tree, area, tags, counts, rows, extra });
+
 impl codegen::Record for Response {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
             tree: fields.get("Tree"),
             area: fields.get("Area"),
-            tags: fields.get("Tags"),
+            tags: fields.list("Tags", "Tag"),
             counts: fields.get("Counts"),
             rows: fields.get("Rows"),
             extra: fields.get("Extra"),
@@ -200,31 +170,16 @@ impl codegen::Record for Response {
     }
 }
 
-/// What `Tags` holds.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Tags {
-    /// `Tag` on the wire.
-    #[doc(alias = "Tag")]
-    pub tag: Vec<Tag>,
-}
-
-impl codegen::Record for Tags {
-    const WRAPS: Option<&'static str> = Some("Tag");
-
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
-        Self { tag: fields.get("Tag") }
-    }
-}
-
 /// What `Tag` holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Tag {
     /// `Key` on the wire.
     #[doc(alias = "Key")]
     pub key: String,
 }
+
+codegen::show!(Tag { key });
 
 impl codegen::Record for Tag {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -233,11 +188,8 @@ impl codegen::Record for Tag {
 }
 
 /// What `Points` holds.
-#[derive(Clone, Debug, Default)]
-pub struct Point {
-    x: Option<f64>,
-    y: Option<f64>,
-}
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Point(codegen::Object);
 
 impl Point {
     /// Nothing set yet.
@@ -249,41 +201,27 @@ impl Point {
     /// `X` on the wire.
     #[doc(alias = "X")]
     #[must_use]
-    pub fn x(mut self, value: f64) -> Self {
-        self.x = Some(value);
-        self
+    pub fn x(self, value: f64) -> Self {
+        Self(self.0.set("X", value))
     }
 
     /// `Y` on the wire.
     #[doc(alias = "Y")]
     #[must_use]
-    pub fn y(mut self, value: f64) -> Self {
-        self.y = Some(value);
-        self
-    }
-}
-
-impl PartialEq for Point {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_value(self, other)
+    pub fn y(self, value: f64) -> Self {
+        Self(self.0.set("Y", value))
     }
 }
 
 impl codegen::Encode for Point {
-    fn encode(&self) -> codegen::Value {
-        codegen::object([
-            ("X", codegen::Encode::encode(&self.x)),
-            ("Y", codegen::Encode::encode(&self.y)),
-        ])
+    fn encode(self) -> codegen::Value {
+        self.0.encode()
     }
 }
 
 /// What `Labels` holds.
-#[derive(Clone, Debug, Default)]
-pub struct Label {
-    key: Option<String>,
-    value: Option<String>,
-}
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Label(codegen::Object);
 
 impl Label {
     /// Nothing set yet.
@@ -297,37 +235,25 @@ impl Label {
     /// Example: `k`.
     #[doc(alias = "Key")]
     #[must_use]
-    pub fn key(mut self, value: impl Into<String>) -> Self {
-        self.key = Some(value.into());
-        self
+    pub fn key(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("Key", codegen::text(value)))
     }
 
     /// `Value` on the wire.
     #[doc(alias = "Value")]
     #[must_use]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-}
-
-impl PartialEq for Label {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_value(self, other)
+    pub fn value(self, value: impl Into<String>) -> Self {
+        Self(self.0.set("Value", codegen::text(value)))
     }
 }
 
 impl codegen::Encode for Label {
-    fn encode(&self) -> codegen::Value {
-        codegen::object([
-            ("Key", codegen::Encode::encode(&self.key)),
-            ("Value", codegen::Encode::encode(&self.value)),
-        ])
+    fn encode(self) -> codegen::Value {
+        self.0.encode()
     }
 }
 
 /// What `Kind` holds.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum Kind {
     /// Round.
@@ -336,36 +262,17 @@ pub enum Kind {
     /// `free form` on the wire.
     #[doc(alias = "free form")]
     FreeForm,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl Kind {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("circle", Self::Circle),
-        ("free form", Self::FreeForm),
-    ];
+impl codegen::Known for Kind {
+    const TEXTS: &'static [&'static str] = &["circle", "free form"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Circle,
+            _ => Self::FreeForm,
+        }
+    }
 }
 
-codegen::open_enum!(Kind);
-
-/// Documented error codes of the operation; read one with `ErrorCode::from(error.code())`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// Status 400: There is no such board.
-    #[doc(alias = "Board.NotFound")]
-    BoardNotFound,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
-}
-
-impl ErrorCode {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("Board.NotFound", Self::BoardNotFound),
-    ];
-}
-
-codegen::error_code!(ErrorCode);
+codegen::known!(Kind);

@@ -2,7 +2,7 @@
 use acs_client::codegen;
 
 /// A part of a tree.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Node {
     /// `Name` on the wire.
@@ -15,6 +15,8 @@ pub struct Node {
     #[doc(alias = "Children")]
     pub children: Vec<Box<Node>>,
 }
+
+codegen::show!(Node { name, next, children });
 
 impl codegen::Record for Node {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {

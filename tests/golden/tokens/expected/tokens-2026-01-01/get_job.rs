@@ -22,10 +22,9 @@ use acs_client::codegen;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
-pub struct GetJob {
-    job_id: String,
-}
+pub struct GetJob(codegen::Parameters);
+
+codegen::request!(GetJob);
 
 impl GetJob {
     /// A request with all that the service requires.
@@ -34,13 +33,7 @@ impl GetJob {
     ///
     /// Example: `j1`.
     pub fn new(job_id: impl Into<String>) -> Self {
-        Self { job_id: job_id.into() }
-    }
-}
-
-impl PartialEq for GetJob {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
+        Self(codegen::Parameters::new().query("JobId", codegen::text(job_id)))
     }
 }
 
@@ -54,19 +47,21 @@ impl codegen::Operation for GetJob {
         )
         .method("GET");
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.query("JobId", &self.job_id);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }
 
 /// What the service replies to `GetJob`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
     /// `State` on the wire.
     #[doc(alias = "State")]
-    pub state: Option<State>,
+    pub state: codegen::Open<State>,
 }
+
+codegen::show!(Response { state });
 
 impl codegen::Record for Response {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -75,7 +70,6 @@ impl codegen::Record for Response {
 }
 
 /// What `State` holds.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum State {
     /// `RUNNING` on the wire.
@@ -87,17 +81,18 @@ pub enum State {
     /// `BROKEN` on the wire.
     #[doc(alias = "BROKEN")]
     Broke,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl State {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("RUNNING", Self::Running),
-        ("DONE", Self::Done),
-        ("BROKEN", Self::Broke),
-    ];
+impl codegen::Known for State {
+    const TEXTS: &'static [&'static str] = &["RUNNING", "DONE", "BROKEN"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Running,
+            1 => Self::Done,
+            _ => Self::Broke,
+        }
+    }
 }
 
-codegen::open_enum!(State);
+codegen::known!(State);

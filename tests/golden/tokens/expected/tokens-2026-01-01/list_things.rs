@@ -13,27 +13,21 @@ use acs_client::codegen;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
-pub struct ListThings {
-    next_token: Option<String>,
-    pace: Option<Pace>,
-}
+pub struct ListThings(codegen::Parameters);
+
+codegen::request!(ListThings);
 
 impl ListThings {
     /// A request with all that the service requires.
     pub fn new() -> Self {
-        Self {
-            next_token: None,
-            pace: None,
-        }
+        Self(codegen::Parameters::new())
     }
 
     /// `NextToken` on the wire.
     #[doc(alias = "NextToken")]
     #[must_use]
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
+    pub fn next_token(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("NextToken", codegen::text(value)))
     }
 
     /// `Mode` on the wire.
@@ -41,21 +35,14 @@ impl ListThings {
     /// Default: `fast`.
     #[doc(alias = "Mode")]
     #[must_use]
-    pub fn pace(mut self, value: impl Into<Pace>) -> Self {
-        self.pace = Some(value.into());
-        self
+    pub fn pace(self, value: impl Into<codegen::Open<Pace>>) -> Self {
+        Self(self.0.form("Mode", codegen::open::<Pace>(value)))
     }
 }
 
 impl Default for ListThings {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-impl PartialEq for ListThings {
-    fn eq(&self, other: &Self) -> bool {
-        codegen::same_request(self, other)
     }
 }
 
@@ -69,9 +56,8 @@ impl codegen::Operation for ListThings {
         )
         .form();
 
-    fn encode(&self, request: &mut codegen::Request) {
-        request.query("NextToken", &self.next_token);
-        request.form("Mode", &self.pace);
+    fn parameters(&self) -> &codegen::Parameters {
+        &self.0
     }
 }
 
@@ -82,13 +68,14 @@ impl codegen::Paged for ListThings {
         reply.things
     }
 
-    fn advance(&mut self, reply: &Response) -> bool {
-        codegen::next_token(&mut self.next_token, &reply.next_token)
+    fn advance(self, reply: &Response) -> Option<Self> {
+        let next = codegen::next_token(&self.0, "NextToken", &reply.next_token)?;
+        Some(self.next_token(next))
     }
 }
 
 /// What the service replies to `ListThings`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
     /// `NextToken` on the wire.
@@ -98,6 +85,8 @@ pub struct Response {
     #[doc(alias = "Things")]
     pub things: Vec<String>,
 }
+
+codegen::show!(Response { next_token, things });
 
 impl codegen::Record for Response {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
@@ -109,7 +98,6 @@ impl codegen::Record for Response {
 }
 
 /// What `Mode` holds.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum Pace {
     /// `fast` on the wire.
@@ -118,16 +106,17 @@ pub enum Pace {
     /// `slow` on the wire.
     #[doc(alias = "slow")]
     Slow,
-    /// A value that is not documented; made by `From<&str>`.
-    Unknown(codegen::UnknownValue),
 }
 
-impl Pace {
-    /// Documented values as they go over the wire.
-    const TEXTS: &'static [(&'static str, Self)] = &[
-        ("fast", Self::Fast),
-        ("slow", Self::Slow),
-    ];
+impl codegen::Known for Pace {
+    const TEXTS: &'static [&'static str] = &["fast", "slow"];
+
+    fn nth(index: usize) -> Self {
+        match index {
+            0 => Self::Fast,
+            _ => Self::Slow,
+        }
+    }
 }
 
-codegen::open_enum!(Pace);
+codegen::known!(Pace);

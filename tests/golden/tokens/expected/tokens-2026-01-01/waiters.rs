@@ -3,7 +3,7 @@ use acs_client::codegen;
 use super::get_job;
 
 /// Waits until a job has ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct JobEnd {
     job_id: String,
 }
@@ -28,7 +28,7 @@ impl codegen::Waiter for JobEnd {
     }
 
     fn progress(item: &get_job::Response) -> codegen::Progress {
-        match item.state {
+        match item.state.known() {
             Some(get_job::State::Done) => codegen::Progress::Done,
             Some(get_job::State::Broke) => codegen::Progress::Failed,
             _ => codegen::Progress::Pending,

@@ -1,0 +1,76 @@
+//! How generated types look in `Debug`, and the impls that all of them have.
+//!
+//! Derives would do the same, at up to twice the price: they are the greater part of what a generated crate costs
+//! to compile.
+
+use std::fmt;
+
+use crate::parameters::Parameters;
+
+/// `Response { request_id: "0F1B", total: Some(2) }`. `names` are those of the type and of its fields, apart by spaces.
+#[doc(hidden)]
+pub fn show(
+    f: &mut fmt::Formatter<'_>,
+    names: &'static str,
+    values: &[&dyn fmt::Debug],
+) -> fmt::Result {
+    let mut names = names.split(' ');
+    let mut shown = f.debug_struct(names.next().unwrap_or_default());
+    for (name, value) in names.zip(values) {
+        shown.field(name, value);
+    }
+    shown.finish()
+}
+
+/// `QueryTaskList { PageNum: 1 }`: the parameters that are set, as they are called on the wire.
+#[doc(hidden)]
+pub fn show_request(
+    f: &mut fmt::Formatter<'_>,
+    name: &'static str,
+    parameters: &Parameters,
+) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
+    for parameter in parameters.iter() {
+        shown.field(parameter.name, &parameter.content);
+    }
+    shown.finish()
+}
+
+/// `Debug` of a reply or a part of one, given its fields.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! show {
+    ($name:ident { $($field:ident),* }) => {
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let names = ::core::concat!(::core::stringify!($name) $(, " ", ::core::stringify!($field))*);
+                $crate::codegen::show(f, names, &[$(&self.$field),*])
+            }
+        }
+    };
+}
+
+/// What every request is able to, given its name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request {
+    ($name:ident) => {
+        impl ::core::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                Self(self.0.clone())
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.0 == other.0
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::codegen::show_request(f, ::core::stringify!($name), &self.0)
+            }
+        }
+    };
+}
