@@ -3,6 +3,7 @@
 mod build_script;
 mod cli;
 mod corpus;
+mod degraded;
 mod determinism;
 mod fresh;
 mod golden;

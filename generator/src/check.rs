@@ -39,7 +39,7 @@ pub fn check(service: Service, problems: &mut Diagnostics) -> Result<Service, Di
     problems.finish(service)
 }
 
-/// Every reference must lead to a component.
+/// A reference to nothing is a value of which nothing is known.
 fn references(schema: &Schema, service: &Service, problems: &mut Diagnostics) {
     match &schema.shape {
         Shape::Reference(name) if service.component(name).is_none() => {
@@ -48,15 +48,13 @@ fn references(schema: &Schema, service: &Service, problems: &mut Diagnostics) {
                 .iter()
                 .map(|component| component.name.as_str())
                 .collect();
-            let help = match known.as_slice() {
-                [] => "the description has no components: add it under `components.schemas`"
-                    .to_owned(),
-                known => format!(
-                    "add it under `components.schemas`; there are {}",
-                    listed(known)
-                ),
+            let known = match known.as_slice() {
+                [] => "the description has no components".to_owned(),
+                known => format!("there are {}", listed(known)),
             };
-            problems.error(
+            let help =
+                format!("it is taken for any JSON; add it under `components.schemas`: {known}");
+            problems.warning(
                 &schema.place,
                 format!("`$ref` to `{name}`: there is no such component"),
                 help,

@@ -55,6 +55,8 @@ pub enum ServiceStyle {
     Rpc,
     /// A path an operation.
     Roa,
+    /// A path an operation, whose values may have slashes: they are names of objects or log stores.
+    Storage,
 }
 
 /// A host that serves a region.
@@ -199,6 +201,11 @@ pub struct Limits {
 pub enum Shape {
     /// Text, with its documented values where there are some.
     String(Vec<Value>),
+    /// Bytes, as the whole body of a request or a reply; with a content type or without.
+    Bytes {
+        /// Whether the body is sent as one of no declared type.
+        raw: bool,
+    },
     /// Whole number.
     Integer,
     /// Number.

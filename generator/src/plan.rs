@@ -96,6 +96,8 @@ pub struct Route {
     pub path: Option<String>,
     /// Whether it declares a form, which is then sent even when empty.
     pub form: bool,
+    /// Whether values in the path keep their slashes.
+    pub slashes: bool,
     /// Whether it declares a JSON body, which is then sent even when empty.
     pub json: bool,
 }
@@ -124,6 +126,8 @@ pub struct Parameter {
 pub enum Type {
     /// Text.
     String,
+    /// Bytes.
+    Bytes,
     /// Whole number, always 64 bits.
     Integer,
     /// Number.

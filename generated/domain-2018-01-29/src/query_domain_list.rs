@@ -482,7 +482,7 @@ impl Tag {
     /// Nothing set yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self(codegen::Object::default())
     }
 
     /// Name of the tag.

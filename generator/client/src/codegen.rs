@@ -2,6 +2,7 @@
 //!
 //! **Invariant**: what is here changes only together with the generator.
 
+pub use bytes::Bytes;
 pub use serde_json::Value;
 
 pub use crate::decode::{Decode, Fields, Record, Root, Shape, Slot};

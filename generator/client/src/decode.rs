@@ -10,6 +10,7 @@ mod scalar;
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use serde_json::Value;
 
 use key::Declare;
@@ -94,6 +95,8 @@ pub enum Root {
     Text,
     /// As a document, or as text where it is none.
     Anything,
+    /// As it is.
+    Bytes,
     /// Not at all.
     Ignored,
 }
@@ -121,6 +124,10 @@ pub trait Decode: Sized {
     fn decode(slot: Slot<'_>) -> Option<Self>;
     /// What stands for a value that is missing.
     fn absent() -> Self;
+    /// The whole body as it came, where that is what the type holds.
+    fn bytes(_body: &Bytes) -> Option<Self> {
+        None
+    }
 }
 
 /// A word of an open enum; an empty one is none.
@@ -204,6 +211,23 @@ impl Decode for Value {
 
     fn absent() -> Self {
         Value::Null
+    }
+}
+
+impl Decode for Bytes {
+    const ROOT: Root = Root::Bytes;
+    const SHAPE: Shape = Shape::Scalar;
+
+    fn decode(slot: Slot<'_>) -> Option<Self> {
+        scalar::text(slot).map(Self::from)
+    }
+
+    fn absent() -> Self {
+        Self::new()
+    }
+
+    fn bytes(body: &Bytes) -> Option<Self> {
+        Some(body.clone())
     }
 }
 

@@ -98,6 +98,7 @@ mod transport;
 mod ureq;
 mod value;
 mod wait;
+mod xml;
 
 pub use serde_json::Value;
 

@@ -35,6 +35,7 @@ pub struct Spec {
     pub(crate) path: Option<&'static str>,
     pub(crate) form: bool,
     pub(crate) json: bool,
+    pub(crate) slashes: bool,
 }
 
 impl Spec {
@@ -48,6 +49,7 @@ impl Spec {
             path: None,
             form: false,
             json: false,
+            slashes: false,
         }
     }
 
@@ -76,6 +78,13 @@ impl Spec {
     #[must_use]
     pub const fn json(mut self) -> Self {
         self.json = true;
+        self
+    }
+
+    /// Values in the path keep their slashes: they name objects or log stores, which have paths of their own.
+    #[must_use]
+    pub const fn slashes(mut self) -> Self {
+        self.slashes = true;
         self
     }
 

@@ -34,7 +34,10 @@ pub(crate) enum Put {
     Header,
     Host,
     Body,
+    BodyField,
     BodyText,
+    BodyXml,
+    BodyRaw,
 }
 
 /// How a list or an object becomes text.
@@ -122,6 +125,24 @@ impl Parameters {
     #[must_use]
     pub fn body_text(self, name: &'static str, value: impl Encode) -> Self {
         self.put(name, Put::BodyText, value.encode())
+    }
+
+    /// The body as a JSON object with this parameter as a field, for objects of which nothing is declared.
+    #[must_use]
+    pub fn body_field(self, name: &'static str, value: impl Encode) -> Self {
+        self.put(name, Put::BodyField, value.encode())
+    }
+
+    /// The body as an XML document; the only field of the value is its root.
+    #[must_use]
+    pub fn body_xml(self, name: &'static str, value: impl Encode) -> Self {
+        self.put(name, Put::BodyXml, value.encode())
+    }
+
+    /// The body as bytes of no declared type.
+    #[must_use]
+    pub fn body_raw(self, name: &'static str, value: impl Into<Bytes>) -> Self {
+        self.set(name, Put::BodyRaw, Some(Content::Bytes(value.into())))
     }
 
     /// The body as bytes, sent as `application/octet-stream`.

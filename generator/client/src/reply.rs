@@ -62,7 +62,10 @@ impl<T> Deref for Reply<T> {
 impl<T: Decode> Reply<T> {
     /// The only part of reading a reply that depends on its type.
     pub(crate) fn decode(received: Received) -> Result<Self, Error> {
-        let (content, notes) = decode::decode(&received.value, received.xml);
+        let (content, notes) = match T::bytes(&received.body) {
+            Some(bytes) => (Some(bytes), Vec::new()),
+            None => decode::decode(&received.value, received.xml),
+        };
         match content {
             Some(content) => Ok(Self {
                 content,
@@ -82,6 +85,8 @@ pub(crate) struct Received {
     request_id: Option<String>,
     value: Value,
     xml: bool,
+    /// The body as it came, where its type is bytes; else none of it.
+    body: Bytes,
 }
 
 impl Received {
@@ -133,6 +138,10 @@ pub(crate) fn received(
         request_id,
         value,
         xml,
+        body: match root {
+            Root::Bytes => response.body().clone(),
+            _ => Bytes::new(),
+        },
     })
 }
 
@@ -145,6 +154,7 @@ fn document(root: Root, response: &http::Response<Bytes>) -> Result<Document, St
         xml: false,
     };
     match root {
+        Root::Bytes => Ok(Document::empty()),
         Root::Ignored => Ok(value::read(body).unwrap_or_else(|_| Document::empty())),
         // Text that happens to look like a number or an object is still text.
         Root::Text => Ok(value::read(body)

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::operation::Spec;
 use crate::parameters::{Content, Parameter, Parameters, Put, Style};
 use crate::sign::{percent_encode, percent_encode_path};
+use crate::xml;
 
 /// A request that is complete but for host, date, nonce and signature.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ struct Parts {
     path: Vec<(&'static str, String)>,
     headers: Vec<(String, String)>,
     host: Option<String>,
-    body: Option<(&'static str, Bytes)>,
+    body: Option<(Option<&'static str>, Bytes)>,
 }
 
 const JSON: &str = "application/json; charset=utf-8";
@@ -51,7 +52,9 @@ impl Parts {
         let value = match &parameter.content {
             Content::Tree(value) => value,
             Content::Bytes(bytes) => {
-                self.body = Some(("application/octet-stream", bytes.clone()));
+                let raw = parameter.put == Put::BodyRaw;
+                let content_type = (!raw).then_some("application/octet-stream");
+                self.body = Some((content_type, bytes.clone()));
                 return Ok(());
             }
         };
@@ -61,20 +64,31 @@ impl Parts {
             Put::Path => self.path.push((name, path_value(name, value)?)),
             Put::Header => self.headers.extend(header(name, value)?),
             Put::Host => self.host = host(name, value)?,
-            Put::Body => self.body = Some((JSON, Bytes::from(value.to_string()))),
-            Put::BodyText => self.body = text(value).map(|text| (JSON, Bytes::from(text))),
+            Put::Body => self.body = Some((Some(JSON), Bytes::from(value.to_string()))),
+            Put::BodyField => {
+                let object = serde_json::json!({ name: value });
+                self.body = Some((Some(JSON), Bytes::from(object.to_string())));
+            }
+            Put::BodyXml => {
+                self.body = Some((Some("application/xml"), Bytes::from(xml::document(value))));
+            }
+            Put::BodyText | Put::BodyRaw => {
+                self.body = text(value).map(|text| (Some(JSON), Bytes::from(text)));
+            }
         }
         Ok(())
     }
 
     fn finish(mut self, spec: &'static Spec) -> Result<Unsigned, String> {
-        let path = spec
+        let (template, fixed) = spec
             .path
-            .map_or_else(|| Ok("/".to_owned()), |template| path(template, &self.path))?;
+            .map_or(("/", ""), |path| path.split_once('?').unwrap_or((path, "")));
+        let path = path(template, &self.path, spec.slashes)?;
+        self.query.extend(pairs(fixed));
         self.query.sort();
         self.form.sort();
         let (content_type, body) = match self.body {
-            Some((content_type, body)) => (Some(content_type), body),
+            Some(body) => body,
             None if spec.form || !self.form.is_empty() => (
                 Some("application/x-www-form-urlencoded"),
                 Bytes::from(form(&self.form)),
@@ -92,6 +106,15 @@ impl Parts {
             body,
         })
     }
+}
+
+/// The fixed query that some paths end with, as in `/?policy`.
+fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (name.to_owned(), value.to_owned())
+    })
 }
 
 /// It has to be there: without it the path would name something else.
@@ -134,7 +157,11 @@ fn form(pairs: &[(String, String)]) -> String {
     crate::sign::query_string(pairs).replace("%20", "+")
 }
 
-fn path(template: &str, values: &[(&'static str, String)]) -> Result<String, String> {
+fn path(
+    template: &str,
+    values: &[(&'static str, String)],
+    slashes: bool,
+) -> Result<String, String> {
     let mut path = String::new();
     let mut rest = template;
     while let Some((literal, tail)) = rest.split_once('{') {
@@ -145,7 +172,11 @@ fn path(template: &str, values: &[(&'static str, String)]) -> Result<String, Str
             return Err(format!("path parameter `{name}` has no value"));
         };
         path.push_str(&percent_encode_path(literal));
-        path.push_str(&percent_encode(value));
+        path.push_str(&if slashes {
+            percent_encode_path(value)
+        } else {
+            percent_encode(value)
+        });
         rest = tail;
     }
     path.push_str(&percent_encode_path(rest));

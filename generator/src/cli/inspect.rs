@@ -172,6 +172,7 @@ fn shape(schema: &Schema) -> String {
             let texts: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
             format!("string ({})", texts.join(", "))
         }
+        Shape::Bytes { .. } => "bytes".to_owned(),
         Shape::Integer => "integer".to_owned(),
         Shape::Number => "number".to_owned(),
         Shape::Boolean => "boolean".to_owned(),

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use crate::plan::Literal;
+use crate::plan::{Literal, Type};
 
 /// A value.
 pub(super) fn literal(value: &Literal) -> TokenStream {
@@ -29,6 +29,24 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
         Literal::List(elements) => {
             let elements = elements.iter().map(literal);
             quote! { [#(#elements),*] }
+        }
+        Literal::Bytes(bytes) => {
+            let bytes = Token::byte_string(bytes);
+            quote! { &#bytes[..] }
+        }
+        Literal::Map(entries) => {
+            let entries = entries.iter().map(|(name, value)| {
+                let value = owned(value);
+                quote! { (#name.to_owned(), #value) }
+            });
+            quote! { [#(#entries),*] }
+        }
+        Literal::Empty(element) => {
+            let element = match element {
+                Type::String | Type::Enumeration(_) => quote! { &str },
+                other => super::types::plain(other),
+            };
+            quote! { Vec::<#element>::new() }
         }
         Literal::Json(text) => quote! { #text.parse::<acs_client::Value>().unwrap() },
         Literal::Built {
@@ -60,7 +78,9 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
 fn owned(value: &Literal) -> TokenStream {
     let literal = literal(value);
     match value {
-        Literal::Text(_) => quote! { #literal.into() },
+        Literal::Text(_) | Literal::Bytes(_) => quote! { #literal.into() },
+        Literal::Empty(_) => quote! { Vec::new() },
+        Literal::Map(_) => quote! { #literal.into() },
         Literal::List(elements) => {
             let elements = elements.iter().map(owned);
             quote! { vec![#(#elements),*] }

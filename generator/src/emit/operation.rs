@@ -216,12 +216,13 @@ pub(super) fn protocol(operation: &Operation) -> TokenStream {
         .filter(|method| *method != "POST")
         .map(|method| quote! { .method(#method) });
     let form = operation.route.form.then(|| quote! { .form() });
+    let slashes = operation.route.slashes.then(|| quote! { .slashes() });
     let json = operation.route.json.then(|| quote! { .json() });
     quote! {
         impl codegen::Operation for #name {
             type Reply = #reply;
             const SPEC: &'static codegen::Spec =
-                &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form #json;
+                &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form #json #slashes;
 
             fn parameters(&self) -> &codegen::Parameters {
                 &self.0

@@ -20,7 +20,7 @@ pub(super) fn input(structure: &Structure) -> TokenStream {
             /// Nothing set yet.
             #[must_use]
             pub fn new() -> Self {
-                Self::default()
+                Self(codegen::Object::default())
             }
 
             #(#setters)*

@@ -9,6 +9,7 @@ use crate::plan::Type;
 pub(super) fn plain(ty: &Type) -> TokenStream {
     match ty {
         Type::String => quote! { String },
+        Type::Bytes => quote! { codegen::Bytes },
         Type::Integer => quote! { i64 },
         Type::Number => quote! { f64 },
         Type::Boolean => quote! { bool },
@@ -34,6 +35,7 @@ pub(super) fn received(ty: &Type) -> TokenStream {
     match ty {
         Type::String
         | Type::Enumeration(_)
+        | Type::Bytes
         | Type::List(_)
         | Type::Map(_)
         | Type::Value
@@ -56,6 +58,7 @@ pub(super) fn argument(ty: &Type, name: &TokenStream) -> (TokenStream, TokenStre
             quote! { codegen::open::<#values>(#name) },
         ),
         Type::Value => (quote! { impl Into<#plain> }, quote! { codegen::any(#name) }),
+        Type::Bytes => (quote! { impl Into<#plain> }, name.clone()),
         // What a request holds is a tree already: a type that holds itself needs no pointer.
         Type::Boxed(inner) => (quote! { #inner }, name.clone()),
         Type::List(inner) => {

@@ -28,6 +28,10 @@ fn at_depth<'s>(schema: &'s Schema, lookup: &Lookup<'_, 's>, depth: usize) -> (L
             };
             (Literal::Text(text.to_owned()), text.into())
         }
+        Shape::Bytes { .. } => {
+            let bytes = b"example".to_vec();
+            (Literal::Bytes(bytes), Json::Null)
+        }
         Shape::Integer => {
             let number = example.trim().parse::<i64>().unwrap_or(1);
             (Literal::Integer(number), number.into())

@@ -88,6 +88,7 @@ impl<'s> Lookup<'_, 's> {
         match &schema.shape {
             Shape::String(values) if values.is_empty() => Type::String,
             Shape::String(_) => name().map_or(Type::String, Type::Enumeration),
+            Shape::Bytes { .. } => Type::Bytes,
             Shape::Integer => Type::Integer,
             Shape::Number => Type::Number,
             Shape::Boolean => Type::Boolean,

@@ -30,7 +30,7 @@ pub(super) fn lower<'s>(
     let parameters: Vec<plan::Parameter> = operation
         .parameters
         .iter()
-        .filter_map(|one| parameter(one, drafted, lowering, known, problems))
+        .map(|one| parameter(one, drafted, lowering, known))
         .collect();
     let reply =
         operation
@@ -50,7 +50,8 @@ pub(super) fn lower<'s>(
         path: operation
             .path
             .clone()
-            .filter(|_| lowering.service.style == ServiceStyle::Roa),
+            .filter(|_| lowering.service.style != ServiceStyle::Rpc),
+        slashes: lowering.service.style == ServiceStyle::Storage,
         form: operation
             .parameters
             .iter()
@@ -95,57 +96,55 @@ fn parameter<'s>(
     drafted: &Drafted<'s>,
     lowering: &Lowering<'s>,
     known: &Known<'_>,
-    problems: &mut Diagnostics,
-) -> Option<plan::Parameter> {
-    let operation = &drafted.operation.name;
+) -> plan::Parameter {
     let schema = &parameter.schema;
-    let Some(put) = put(parameter) else {
-        let message = format!(
-            "parameter `{}` of `{operation}` is sent as XML, which is not supported",
-            parameter.name
-        );
-        problems.error(
-            &parameter.place,
-            message,
-            "leave the operation out: name the others with --operations",
-        );
-        return None;
-    };
     let lookup = lowering.lookup(drafted);
     let preset = drafted.paging.as_ref().and_then(|paging| {
-        pages::preset(paging, &parameter.name, schema, lowering.size(operation))
+        pages::preset(
+            paging,
+            &parameter.name,
+            schema,
+            lowering.size(&drafted.operation.name),
+        )
     });
-    Some(plan::Parameter {
+    plan::Parameter {
         docs: known.value(schema, &parameter.name),
         name: drafted.names[&parameter.name].clone(),
         wire: parameter.name.clone(),
         ty: lookup.ty(schema, Way::In),
-        put: names::identifier(put),
+        put: names::identifier(put(parameter)),
         required: schema.required && !drafted.turns_pages(&parameter.name),
         preset,
-    })
+    }
 }
 
 /// The runtime's method that takes a parameter.
-fn put(parameter: &Parameter) -> Option<&'static str> {
+fn put(parameter: &Parameter) -> &'static str {
+    let shape = &parameter.schema.shape;
     let composite = !matches!(
-        parameter.schema.shape,
+        shape,
         Shape::String(_) | Shape::Integer | Shape::Number | Shape::Boolean
     );
-    Some(match (parameter.position, parameter.style) {
-        (_, Style::Xml) => return None,
-        (Position::Query, Style::Json) if composite => "query_json",
+    match (parameter.position, parameter.style) {
+        (Position::Query, Style::Json | Style::Xml) if composite => "query_json",
         (Position::Query, Style::Joined) => "query_joined",
         (Position::Query, _) => "query",
-        (Position::Form, Style::Json) if composite => "form_json",
+        (Position::Form, Style::Json | Style::Xml) if composite => "form_json",
         (Position::Form, Style::Joined) => "form_joined",
         (Position::Form, _) => "form",
-        (Position::Body, _) if composite => "body",
-        (Position::Body, _) => "body_text",
+        (Position::Body, style) => match (shape, style) {
+            (Shape::Bytes { raw: true }, _) => "body_raw",
+            (Shape::Bytes { raw: false }, _) => "body_bytes",
+            (_, Style::Xml) => "body_xml",
+            // The official SDKs wrap an object of which nothing is declared.
+            (Shape::Any | Shape::Map(_), Style::Json) => "body_field",
+            _ if composite => "body",
+            _ => "body_text",
+        },
         (Position::Path, _) => "path",
         (Position::Header, _) => "header",
         (Position::Host, _) => "host",
-    })
+    }
 }
 
 fn pages<'s>(paging: &Paging<'s>, drafted: &Drafted<'s>, lookup: &Lookup<'_, 's>) -> plan::Pages {

@@ -28,7 +28,13 @@ pub(super) fn components<'s>(service: &'s Service, named: &HashMap<&str, &str>) 
             }
         }
     }
-    types.settle(&BTreeSet::new());
+    // Operations stand beside them at the root, and keep the names their publisher gave them.
+    let operations = service.operations.iter();
+    types.settle(
+        &operations
+            .map(|operation| crate::names::operation(&operation.name).to_string())
+            .collect(),
+    );
     types
 }
 

@@ -4,6 +4,8 @@
 
 use proc_macro2::Ident;
 
+use super::Type;
+
 /// What the tests of an operation do.
 #[derive(Debug)]
 pub struct Tests {
@@ -103,6 +105,12 @@ pub enum Literal {
     List(Vec<Literal>),
     /// JSON text.
     Json(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// Values by name.
+    Map(Vec<(String, Literal)>),
+    /// A list without elements of this type.
+    Empty(Type),
     /// A structure by its constructor and setters.
     Built {
         /// Name of the type.

@@ -57,7 +57,8 @@ fn document(root: Node<'_>, problems: &mut Diagnostics) -> Option<Service> {
 fn service_style(info: &Members<'_>, problems: &mut Diagnostics) -> Option<ServiceStyle> {
     match info.require("style", problems, "`info`")? {
         "RPC" | "V3" => Some(ServiceStyle::Rpc),
-        "ROA" | "FC" | "OSS" | "SLS" | "PDS" | "AliGenie" => Some(ServiceStyle::Roa),
+        "ROA" | "FC" | "PDS" | "AliGenie" => Some(ServiceStyle::Roa),
+        "OSS" | "SLS" => Some(ServiceStyle::Storage),
         other => {
             let place = info
                 .get("style")
@@ -143,10 +144,10 @@ fn operations(members: &Members<'_>, problems: &mut Diagnostics) -> Vec<Operatio
         return Vec::new();
     };
     if apis.iter().next().is_none() {
-        problems.error(
+        problems.warning(
             &apis.place(),
             "`apis` holds no operation",
-            "add the operations to generate",
+            "the client has none either; add the operations to generate",
         );
     }
     apis.iter()
@@ -220,7 +221,7 @@ fn reply(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Optio
         .iter()
         .filter(|member| member.name.starts_with('2'))
         .find_map(|member| member.node.as_object()?.get("schema"))?;
-    schema::read(success, problems, &format!("the reply of {what}"))
+    schema::body(success, problems, &format!("the reply of {what}"))
 }
 
 fn errors(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Vec<ErrorCode> {

@@ -33,6 +33,23 @@ pub(super) fn read(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Op
     })
 }
 
+/// Reads the schema of a whole body, which may be bytes.
+pub(super) fn body(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Option<Schema> {
+    let mut schema = read(node, problems, what)?;
+    let format = node
+        .as_object()
+        .and_then(|members| members.get("format"))
+        .map(|node| node.text());
+    if matches!(schema.shape, Shape::String(_)) {
+        match format.as_deref() {
+            Some("binary") => schema.shape = Shape::Bytes { raw: false },
+            Some("byte") => schema.shape = Shape::Bytes { raw: true },
+            _ => {}
+        }
+    }
+    Some(schema)
+}
+
 fn shape(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Option<Shape> {
     if let Some(reference) = members.get("$ref") {
         let target = reference.string(problems, &format!("`$ref` of {what}"))?;

@@ -57,6 +57,7 @@ fn parameter(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Option<P
     let position = position(&members, problems, &what);
     let style = style(&members, problems, &what);
     let schema = match members.get("schema") {
+        Some(schema) if position == Some(Position::Body) => schema::body(schema, problems, &what),
         Some(schema) => schema::read(schema, problems, &what),
         None => {
             problems.error(

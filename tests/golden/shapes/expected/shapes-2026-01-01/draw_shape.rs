@@ -69,7 +69,7 @@ impl DrawShape {
     #[doc(alias = "Options")]
     #[must_use]
     pub fn options(self, value: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self(self.0.body("Options", codegen::map::<String>(value)))
+        Self(self.0.body_field("Options", codegen::map::<String>(value)))
     }
 
     /// `x-acs-trace` on the wire.
@@ -121,8 +121,7 @@ impl codegen::Operation for DrawShape {
             codegen::Kind::Write,
         )
         .path("/boards/{Board}/shapes")
-        .method("PUT")
-        .json();
+        .method("PUT");
 
     fn parameters(&self) -> &codegen::Parameters {
         &self.0
@@ -195,7 +194,7 @@ impl Point {
     /// Nothing set yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self(codegen::Object::default())
     }
 
     /// `X` on the wire.
@@ -227,7 +226,7 @@ impl Label {
     /// Nothing set yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self(codegen::Object::default())
     }
 
     /// `Key` on the wire.

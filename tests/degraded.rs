@@ -1,0 +1,116 @@
+//! What a description lacks or gets wrong costs it a type, never an operation or a parameter.
+
+use acsgen::{Generated, Generator, Source, Sources};
+
+fn generate(description: &serde_json::Value) -> Generated {
+    Generator::new()
+        .generate(&Sources {
+            description: Source::new("api-docs.json", description.to_string()),
+            facts: None,
+        })
+        .unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// A description with one operation.
+fn ping(style: &str, operation: serde_json::Value) -> serde_json::Value {
+    serde_json::json!({
+        "info": { "style": style, "product": "Demo", "version": "2026-01-01" },
+        "apis": { "Ping": operation },
+        "endpoints": []
+    })
+}
+
+#[track_caller]
+fn module(generated: &Generated) -> &str {
+    let file = generated
+        .files
+        .iter()
+        .find(|file| file.path == "src/ping.rs");
+    &file.expect("the operation has a module").text
+}
+
+#[test]
+fn a_reference_to_nothing_is_any_json() {
+    let generated = generate(&ping(
+        "RPC",
+        serde_json::json!({
+            "methods": ["post"],
+            "parameters": [{ "name": "Thing", "in": "query", "schema": { "$ref": "#/components/schemas/Gone" } }],
+            "responses": { "200": { "schema": { "type": "object", "properties": {
+                "Thing": { "$ref": "#/components/schemas/Gone" }, "Other": { "type": "string" }
+            } } } }
+        }),
+    ));
+    assert!(module(&generated).contains("pub fn thing(self, value: impl Into<codegen::Value>)"));
+    assert!(module(&generated).contains("pub thing: codegen::Value,"));
+    let warnings = generated.warnings.to_string();
+    assert_eq!(
+        warnings.matches("`$ref` to `Gone`").count(),
+        2,
+        "{warnings}"
+    );
+    assert!(warnings.contains("api-docs.json:1:"), "{warnings}");
+}
+
+#[test]
+fn an_operation_without_methods_parameters_and_responses_is_called_all_the_same() {
+    let generated = generate(&ping("RPC", serde_json::json!({})));
+    assert!(module(&generated).contains("type Reply = ();"));
+}
+
+#[test]
+fn a_description_without_operations_is_an_empty_client() {
+    let mut description = ping("RPC", serde_json::json!({}));
+    description["apis"] = serde_json::json!({});
+    let generated = generate(&description);
+    assert_eq!(generated.operations, 0);
+    assert!(
+        generated
+            .warnings
+            .to_string()
+            .contains("`apis` holds no operation")
+    );
+}
+
+#[test]
+fn bodies_are_json_xml_text_or_bytes() {
+    #[track_caller]
+    fn check(style: Option<&str>, schema: serde_json::Value, expected: &str) {
+        let mut parameter = serde_json::json!({ "name": "body", "in": "body", "schema": schema });
+        if let Some(style) = style {
+            parameter["style"] = style.into();
+        }
+        let operation = serde_json::json!({ "methods": ["put"], "path": "/{key}?acl", "parameters": [parameter] });
+        let generated = generate(&ping("OSS", operation));
+        assert!(
+            module(&generated).contains(expected),
+            "{}",
+            module(&generated)
+        );
+    }
+    let object =
+        serde_json::json!({ "type": "object", "properties": { "Acl": { "type": "string" } } });
+    check(Some("xml"), object.clone(), r#".body_xml("body", value)"#);
+    check(Some("json"), object, r#".body("body", value)"#);
+    // The official SDKs wrap an object of which nothing is declared.
+    check(
+        Some("json"),
+        serde_json::json!({ "type": "object" }),
+        r#".body_field("body","#,
+    );
+    check(
+        None,
+        serde_json::json!({ "type": "string" }),
+        r#".body_text("body","#,
+    );
+    check(
+        None,
+        serde_json::json!({ "type": "string", "format": "binary" }),
+        r#".body_bytes("body", value)"#,
+    );
+    check(
+        None,
+        serde_json::json!({ "type": "string", "format": "byte" }),
+        r#".body_raw("body", value)"#,
+    );
+}
