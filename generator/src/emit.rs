@@ -3,6 +3,7 @@
 //! **Invariant:** cannot fail, and knows nothing of the description. Rust comes from `quote!`, all else from templates.
 
 mod enumeration;
+mod imports;
 mod literal;
 mod operation;
 mod package;

@@ -61,6 +61,17 @@ pub fn load(path: &Path) -> Result<Sources, Diagnostics> {
     }
 }
 
+/// Reads any text, such as samples.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn text(path: &Path) -> Result<Arc<Source>, Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let source = read(path, &mut problems);
+    problems.finish(source)?.ok_or(problems)
+}
+
 /// Where the facts of a description are, if it has some.
 #[must_use]
 pub fn facts(description: &Path) -> PathBuf {

@@ -45,6 +45,8 @@ pub use emit::{File, Runtime};
 pub use source::{Place, Source};
 pub use spec::Sources;
 
+use std::sync::Arc;
+
 use emit::Examples;
 use model::Service;
 use plan::Plan;
@@ -54,6 +56,7 @@ use plan::Plan;
 pub struct Generator {
     operations: Option<Vec<String>>,
     runtime: Runtime,
+    samples: Vec<Arc<Source>>,
 }
 
 /// What came out of one description.
@@ -82,6 +85,7 @@ impl Generator {
         Self {
             operations: None,
             runtime: Runtime::Published,
+            samples: Vec::new(),
         }
     }
 
@@ -89,6 +93,13 @@ impl Generator {
     #[must_use]
     pub fn operations<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.operations = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Tests from samples that others made, one JSON object a line; see the README for their form.
+    #[must_use]
+    pub fn samples(mut self, samples: impl IntoIterator<Item = Arc<Source>>) -> Self {
+        self.samples = samples.into_iter().collect();
         self
     }
 
@@ -142,7 +153,7 @@ impl Generator {
 
     fn plan(&self, sources: &Sources) -> Result<(Plan, Diagnostics), Diagnostics> {
         let mut problems = Diagnostics::default();
-        let (service, facts) = understand(sources, &mut problems)?;
+        let (service, facts) = understand(sources, &self.samples, &mut problems)?;
         let plan = lower::lower(&service, &facts, self.operations.as_deref(), &mut problems)?;
         Ok((plan, problems))
     }
@@ -155,15 +166,16 @@ impl Generator {
 /// Everything that is wrong with them.
 pub fn read(sources: &Sources) -> Result<(Service, Diagnostics), Diagnostics> {
     let mut problems = Diagnostics::default();
-    let (service, _) = understand(sources, &mut problems)?;
+    let (service, _) = understand(sources, &[], &mut problems)?;
     Ok((service, problems))
 }
 
 fn understand(
     sources: &Sources,
+    samples: &[Arc<Source>],
     problems: &mut Diagnostics,
 ) -> Result<(Service, spec::Facts), Diagnostics> {
-    let (service, facts) = spec::read(sources, problems)?;
+    let (service, facts) = spec::read(sources, samples, problems)?;
     let service = fixups::apply(service, &facts.fixups, problems)?;
     Ok((check::check(service, problems)?, facts))
 }

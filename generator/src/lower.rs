@@ -5,17 +5,20 @@
 mod docs;
 mod errors;
 mod examples;
+mod given;
 mod lookup;
 mod operation;
 mod page_tests;
 mod pages;
 mod samples;
 mod select;
+mod sent;
 mod share;
 mod signature;
 mod tests;
 mod types;
 mod waiters;
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

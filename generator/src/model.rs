@@ -55,8 +55,10 @@ pub enum ServiceStyle {
     Rpc,
     /// A path an operation.
     Roa,
-    /// A path an operation, whose values may have slashes: they are names of objects or log stores.
-    Storage,
+    /// A path an operation, whose values may have slashes: they are names of objects.
+    Oss,
+    /// The same for log stores; every message says it is JSON, even without a body.
+    Sls,
 }
 
 /// A host that serves a region.
@@ -104,6 +106,9 @@ pub struct Operation {
     pub errors: Vec<ErrorCode>,
     /// Sample replies.
     pub samples: Vec<Sample>,
+    /// What others know of it.
+    #[serde(skip)]
+    pub evidence: Evidence,
     /// Where it is described.
     #[serde(skip)]
     pub place: Place,
@@ -265,6 +270,26 @@ pub struct ErrorCode {
     pub code: String,
     /// Message the service sends with it.
     pub message: String,
+}
+
+/// What others know of an operation: not part of its description, so that one can be held against the other.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// Requests that other clients sent.
+    pub requests: Vec<Capture>,
+    /// Replies printed elsewhere.
+    pub replies: Vec<Sample>,
+}
+
+/// A request that another client sent.
+#[derive(Clone, Debug)]
+pub struct Capture {
+    /// What its capturer calls it.
+    pub variant: String,
+    /// Parameters by wire name.
+    pub parameters: serde_json::Map<String, serde_json::Value>,
+    /// What went over the wire, as the runtime's replay compares it.
+    pub expected: serde_json::Value,
 }
 
 /// A sample reply.

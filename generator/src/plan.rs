@@ -7,7 +7,7 @@ mod evidence;
 use proc_macro2::Ident;
 
 pub use evidence::{
-    Check, ErrorTest, Expected, Literal, PagesTest, ReplyTest, RequestTest, Step, Tests,
+    Check, ErrorTest, Expected, Literal, PagesTest, ReplyTest, RequestTest, SentTest, Step, Tests,
     WaiterTests,
 };
 
@@ -98,8 +98,10 @@ pub struct Route {
     pub form: bool,
     /// Whether values in the path keep their slashes.
     pub slashes: bool,
-    /// Whether it declares a JSON body, which is then sent even when empty.
-    pub json: bool,
+    /// Content type of every message, whatever its body.
+    pub content_type: Option<&'static str>,
+    /// The JSON body it sends where nothing is set, where it declares one.
+    pub json: Option<&'static str>,
 }
 
 /// One parameter.

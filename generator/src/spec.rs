@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** readers do not touch a disk, know no Rust name, and go on after a problem.
 
+mod evidence;
 mod facts;
 mod json;
 mod metadata;
@@ -31,9 +32,15 @@ pub struct Sources {
 /// Everything that is wrong with either.
 pub fn read(
     sources: &Sources,
+    samples: &[Arc<Source>],
     problems: &mut Diagnostics,
 ) -> Result<(Service, Facts), Diagnostics> {
-    let service = metadata::read(&sources.description, problems);
+    let mut service = metadata::read(&sources.description, problems);
+    if let Some(service) = &mut service {
+        for source in samples {
+            evidence::read(source, service, problems);
+        }
+    }
     let facts = sources
         .facts
         .as_ref()

@@ -34,8 +34,9 @@ pub struct Spec {
     pub(crate) method: &'static str,
     pub(crate) path: Option<&'static str>,
     pub(crate) form: bool,
-    pub(crate) json: bool,
+    pub(crate) json: Option<&'static str>,
     pub(crate) slashes: bool,
+    pub(crate) content_type: Option<&'static str>,
 }
 
 impl Spec {
@@ -48,8 +49,9 @@ impl Spec {
             method: "POST",
             path: None,
             form: false,
-            json: false,
+            json: None,
             slashes: false,
+            content_type: None,
         }
     }
 
@@ -74,10 +76,17 @@ impl Spec {
         self
     }
 
-    /// The operation declares a JSON body: it is `{}` where nothing is set.
+    /// The operation declares a JSON body: it is this where nothing is set.
     #[must_use]
-    pub const fn json(mut self) -> Self {
-        self.json = true;
+    pub const fn json(mut self, empty: &'static str) -> Self {
+        self.json = Some(empty);
+        self
+    }
+
+    /// The content type of every message, whatever its body.
+    #[must_use]
+    pub const fn content_type(mut self, name: &'static str) -> Self {
+        self.content_type = Some(name);
         self
     }
 

@@ -1,5 +1,7 @@
 //! A transport that answers from a script: for tests of programs that call Alibaba Cloud.
 
+mod sent;
+
 use std::collections::VecDeque;
 use std::future::{Future, ready};
 use std::pin::pin;
@@ -126,6 +128,26 @@ impl Replay {
     /// The requests sent so far, in order, signed as the service would have got them.
     pub fn requests(&self) -> Vec<http::Request<Bytes>> {
         self.state().requests.clone()
+    }
+
+    /// Checks that the last request is what another client sent, as captured in JSON: `method`, `path`, `query` and
+    /// `body_form` as name and value pairs, `headers`, `body_json` or `body`; parameters named in `json_query` are
+    /// compared as JSON.
+    ///
+    /// # Panics
+    ///
+    /// Where it is not; the message tells the first difference.
+    #[track_caller]
+    pub fn assert_sent(&self, captured: &str) {
+        let expected = captured.parse().unwrap_or_default();
+        let requests = self.requests();
+        let difference = match requests.last() {
+            Some(sent) => sent::difference(sent, &expected),
+            None => Some("nothing was sent".to_owned()),
+        };
+        if let Some(difference) = difference {
+            panic!("{difference}");
+        }
     }
 
     /// The time slept so far.

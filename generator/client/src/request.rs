@@ -3,7 +3,7 @@
 //! **Invariant**: pure; what needs credentials or a clock is in `signed`.
 
 use bytes::Bytes;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::error::Error;
 use crate::operation::Spec;
@@ -66,11 +66,18 @@ impl Parts {
             Put::Host => self.host = host(name, value)?,
             Put::Body => self.body = Some((Some(JSON), Bytes::from(value.to_string()))),
             Put::BodyField => {
-                let object = serde_json::json!({ name: value });
+                // An empty object leaves nothing to name.
+                let empty = value.as_object().is_some_and(Map::is_empty);
+                let object = if empty {
+                    Value::Object(Map::new())
+                } else {
+                    serde_json::json!({ name: value })
+                };
                 self.body = Some((Some(JSON), Bytes::from(object.to_string())));
             }
             Put::BodyXml => {
-                self.body = Some((Some("application/xml"), Bytes::from(xml::document(value))));
+                let document = xml::document(value).map(Bytes::from);
+                self.body = document.map(|document| (Some("application/xml"), document));
             }
             Put::BodyText | Put::BodyRaw => {
                 self.body = text(value).map(|text| (Some(JSON), Bytes::from(text)));
@@ -84,7 +91,10 @@ impl Parts {
             .path
             .map_or(("/", ""), |path| path.split_once('?').unwrap_or((path, "")));
         let path = path(template, &self.path, spec.slashes)?;
-        self.query.extend(pairs(fixed));
+        // A parameter of the same name says more.
+        let known = |name: &str| self.query.iter().any(|(known, _)| known == name);
+        let fixed: Vec<_> = pairs(fixed).filter(|(name, _)| !known(name)).collect();
+        self.query.extend(fixed);
         self.query.sort();
         self.form.sort();
         let (content_type, body) = match self.body {
@@ -93,8 +103,10 @@ impl Parts {
                 Some("application/x-www-form-urlencoded"),
                 Bytes::from(form(&self.form)),
             ),
-            None if spec.json => (Some(JSON), Bytes::from_static(b"{}")),
-            None => (None, Bytes::new()),
+            None => match spec.json {
+                Some(empty) => (Some(JSON), Bytes::from(empty)),
+                None => (None, Bytes::new()),
+            },
         };
         Ok(Unsigned {
             spec,
@@ -102,7 +114,7 @@ impl Parts {
             query: self.query,
             headers: self.headers,
             host_label: self.host,
-            content_type,
+            content_type: spec.content_type.or(content_type),
             body,
         })
     }

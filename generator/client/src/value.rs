@@ -67,16 +67,27 @@ impl Element {
     }
 
     fn into_entry(self) -> (String, Value) {
-        let indentation = self.text.contains('\n') && self.text.trim().is_empty();
-        let value = if !self.children.is_empty() {
-            Value::Object(self.children)
-        } else if indentation {
-            Value::String(String::new())
+        let value = if self.children.is_empty() {
+            Value::String(without_layout(self.text))
         } else {
-            Value::String(self.text)
+            Value::Object(self.children)
         };
         (self.name, value)
     }
+}
+
+/// White space with a line break in it, at either end, is how a document is laid out and not what it says.
+fn without_layout(mut text: String) -> String {
+    let layout = |space: &str| space.contains('\n');
+    let end = text.trim_end().len();
+    if layout(&text[end..]) {
+        text.truncate(end);
+    }
+    let start = text.len() - text.trim_start().len();
+    if layout(&text[..start]) {
+        text.drain(..start);
+    }
+    text
 }
 
 /// Attributes are ignored, prefixes dropped, siblings of one name become a list; no entity of a

@@ -5,11 +5,20 @@
 use quick_xml::escape::escape;
 use serde_json::Value;
 
-/// The document whose root is the only key of `value`.
-pub(crate) fn document(value: &Value) -> String {
+/// The document whose root is the only key of `value`; none where nothing of it is set.
+pub(crate) fn document(value: &Value) -> Option<String> {
     let mut text = String::from(r#"<?xml version="1.0" encoding="UTF-8"?>"#);
     content(value, &mut text);
-    text
+    says_something(value).then_some(text)
+}
+
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Object(entries) => entries.values().any(says_something),
+        Value::Array(elements) => elements.iter().any(says_something),
+        _ => true,
+    }
 }
 
 fn content(value: &Value, into: &mut String) {
@@ -52,15 +61,20 @@ mod tests {
     fn lists_repeat_and_text_is_escaped() {
         let value = serde_json::json!({"Delete": {"Quiet": true, "Object": [{"Key": "a&b"}, {"Key": "<"}], "No": null}});
         assert_eq!(
-            document(&value),
+            document(&value).unwrap(),
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Delete>\
              <Object><Key>a&amp;b</Key></Object><Object><Key>&lt;</Key></Object><Quiet>true</Quiet></Delete>"
         );
     }
 
     #[test]
+    fn what_says_nothing_is_no_document() {
+        assert_eq!(document(&serde_json::json!({"Rules": {"Rule": []}})), None);
+    }
+
+    #[test]
     fn keys_that_are_no_names_stay_out() {
         let value = serde_json::json!({"A": {"b><c": 1, "d": 2}});
-        assert!(document(&value).ends_with("<A><d>2</d></A>"));
+        assert!(document(&value).unwrap().ends_with("<A><d>2</d></A>"));
     }
 }

@@ -37,6 +37,10 @@ pub(super) struct Generate {
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     operations: Option<Vec<String>>,
 
+    /// Samples that others made, one JSON object a line: each becomes a test
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    samples: Vec<PathBuf>,
+
     /// Folder of the runtime `acs-client`, as the crates shall name it [default: found beside DIR, or as published]
     #[arg(long, value_name = "PATH")]
     runtime_path: Option<String>,
@@ -92,6 +96,8 @@ impl Generate {
             generator = generator.operations(names.iter().map(|name| name.trim()));
         }
         let mut problems = Diagnostics::default();
+        let samples = self.samples.iter().map(|path| input::text(path));
+        generator = generator.samples(samples.collect::<Result<Vec<_>, _>>()?);
         let mut crates: Vec<Generated> = Vec::new();
         for spec in &specs {
             match input::load(spec).and_then(|sources| generator.generate(&sources)) {
@@ -133,6 +139,12 @@ impl Generate {
         }
         if let Some(names) = &self.operations {
             let _ = write!(command, " --operations {}", names.join(","));
+        }
+        if !self.samples.is_empty() {
+            command.push_str(" --samples");
+            for path in &self.samples {
+                let _ = write!(command, " {}", path.display());
+            }
         }
         if let Some(path) = &self.runtime_path {
             let _ = write!(command, " --runtime-path {path}");

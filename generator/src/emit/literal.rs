@@ -27,7 +27,7 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
         }
         Literal::Boolean(truth) => quote! { #truth },
         Literal::List(elements) => {
-            let elements = elements.iter().map(literal);
+            let elements = elements.iter().map(element);
             quote! { [#(#elements),*] }
         }
         Literal::Bytes(bytes) => {
@@ -42,11 +42,11 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
             quote! { [#(#entries),*] }
         }
         Literal::Empty(element) => {
-            let element = match element {
-                Type::String | Type::Enumeration(_) => quote! { &str },
-                other => super::types::plain(other),
-            };
-            quote! { Vec::<#element>::new() }
+            match element {
+                // What converts into the element is left open by the setter.
+                Type::String | Type::Enumeration(_) => quote! { [""; 0] },
+                _ => quote! { [] },
+            }
         }
         Literal::Json(text) => quote! { #text.parse::<acs_client::Value>().unwrap() },
         Literal::Built {
@@ -71,6 +71,14 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
                 false => quote! { #name::new(#(#arguments),*) #(#setters)* },
             }
         }
+    }
+}
+
+/// Elements convert into text, but nothing converts into a list or a map.
+fn element(value: &Literal) -> TokenStream {
+    match value {
+        Literal::List(_) | Literal::Map(_) | Literal::Empty(_) => owned(value),
+        _ => literal(value),
     }
 }
 

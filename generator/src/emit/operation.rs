@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Examples, alias, docs, literal, types};
+use super::{Examples, alias, docs, imports, literal, types};
 use crate::format;
 use crate::plan::{Docs, Habit, Operation, Pages, Parameter, Path, Plan, Turned};
 
@@ -56,13 +56,10 @@ fn request_docs(operation: &Operation, plan: &Plan, examples: Examples) -> Docs 
     let library = quote::format_ident!("{}", plan.library);
     let name = &operation.name;
     let request = literal::literal(&operation.tests.example);
-    let required = operation.required_by_name.then(|| {
-        let module = &operation.module;
-        quote! { use #library::#module::Required; }
-    });
+    let imports = imports::example(operation, plan);
     let body = format::snippet(&quote! {
         use #library::#name;
-        #required
+        #imports
         let reply = client.send(#request).await?;
         println!("{reply:?}");
     });
@@ -217,12 +214,16 @@ pub(super) fn protocol(operation: &Operation) -> TokenStream {
         .map(|method| quote! { .method(#method) });
     let form = operation.route.form.then(|| quote! { .form() });
     let slashes = operation.route.slashes.then(|| quote! { .slashes() });
-    let json = operation.route.json.then(|| quote! { .json() });
+    let content_type = operation
+        .route
+        .content_type
+        .map(|name| quote! { .content_type(#name) });
+    let json = operation.route.json.map(|empty| quote! { .json(#empty) });
     quote! {
         impl codegen::Operation for #name {
             type Reply = #reply;
             const SPEC: &'static codegen::Spec =
-                &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form #json #slashes;
+                &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form #json #slashes #content_type;
 
             fn parameters(&self) -> &codegen::Parameters {
                 &self.0

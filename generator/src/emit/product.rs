@@ -195,14 +195,11 @@ fn example(plan: &Plan) -> Vec<String> {
     };
     let library = quote::format_ident!("{}", plan.library);
     let name = &operation.name;
-    let required = operation.required_by_name.then(|| {
-        let module = &operation.module;
-        quote! { use #library::#module::Required; }
-    });
+    let imports = super::imports::example(operation, plan);
     let request = super::literal::literal(&operation.tests.example);
     let body = crate::format::snippet(&quote! {
         use #library::{Client, #name};
-        #required
+        #imports
         let client = Client::from_env()?;
         let reply = client.send(#request).await?;
         println!("{reply:?}");

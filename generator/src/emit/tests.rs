@@ -5,10 +5,10 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{File, literal, rust};
+use super::{File, imports, literal, rust};
 use crate::plan::{
-    Check, ErrorTest, Expected, Operation, PagesTest, Plan, ReplyTest, RequestTest, Step, Waiter,
-    WaiterTests,
+    Check, ErrorTest, Expected, Operation, PagesTest, Plan, ReplyTest, RequestTest, SentTest, Step,
+    Waiter, WaiterTests,
 };
 
 /// `tests/it` and `tests/samples`.
@@ -31,6 +31,7 @@ pub(super) fn files(plan: &Plan) -> Vec<File> {
 fn tested(operation: &Operation) -> bool {
     let tests = &operation.tests;
     !(tests.requests.is_empty()
+        && tests.sent.is_empty()
         && tests.replies.is_empty()
         && tests.errors.is_empty()
         && tests.pages.is_none())
@@ -70,9 +71,11 @@ fn module(operation: &Operation, plan: &Plan) -> TokenStream {
     let module = &operation.module;
     let tests = &operation.tests;
     let requests = tests.requests.iter().map(|test| request(test, operation));
+    let sent = tests.sent.iter().map(self::sent);
     let replies = tests.replies.iter().map(|test| reply(test, operation));
     let errors = (!tests.errors.is_empty()).then(|| errors(&tests.errors, operation));
     let pages = tests.pages.as_ref().map(pages);
+    let imports = imports::tests(operation, plan);
     let root = if tests.errors.is_empty() {
         quote! { Client }
     } else {
@@ -82,9 +85,11 @@ fn module(operation: &Operation, plan: &Plan) -> TokenStream {
         use acs_client::Replay;
         use acs_client::replay::block_on;
         use #library::#root;
+        #imports
         use #library::#module::*;
 
         #(#requests)*
+        #(#sent)*
         #(#replies)*
         #errors
         #pages
@@ -126,6 +131,36 @@ fn request(test: &RequestTest, operation: &Operation) -> TokenStream {
             assert_eq!(sent.body(), #body);
             #authorization
         }
+    }
+}
+
+/// What another client sent, built with the types of this crate.
+fn sent(test: &SentTest) -> TokenStream {
+    let SentTest {
+        name,
+        request,
+        expected,
+    } = test;
+    match request {
+        Ok(request) => {
+            let request = literal::literal(request);
+            quote! {
+                /// A request as another client sent it.
+                #[test]
+                fn #name() {
+                    let replay = Replay::new().json("{}");
+                    let _ = block_on(Client::replay(&replay).send(#request));
+                    replay.assert_sent(#expected);
+                }
+            }
+        }
+        Err(misfit) => quote! {
+            /// A request as another client sent it; not all of it has a place in the types of this crate.
+            #[test]
+            fn #name() {
+                panic!("{}", #misfit);
+            }
+        },
     }
 }
 
@@ -181,6 +216,7 @@ fn check(check: &Check) -> TokenStream {
             let value = literal::literal(value);
             quote! { assert_eq!(#place, #value); }
         }
+        Expected::Nowhere(misfit) => quote! { panic!("{}", #misfit); },
         Expected::Json(text) => {
             quote! { assert_eq!(#place, #text.parse::<acs_client::Value>().unwrap()); }
         }

@@ -10,7 +10,7 @@ use super::pages::{self, Habit, Paging};
 use super::types::Way;
 use super::{Drafted, Lowering, errors, share, tests, waiters};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Parameter, Position, ServiceStyle, Shape, Style};
+use crate::model::{Parameter, Position, Schema, Service, ServiceStyle, Shape, Style};
 use crate::names::{self, Kind};
 use crate::plan::{self, Type};
 
@@ -51,12 +51,19 @@ pub(super) fn lower<'s>(
             .path
             .clone()
             .filter(|_| lowering.service.style != ServiceStyle::Rpc),
-        slashes: lowering.service.style == ServiceStyle::Storage,
+        slashes: matches!(
+            lowering.service.style,
+            ServiceStyle::Oss | ServiceStyle::Sls
+        ),
+        content_type: (lowering.service.style == ServiceStyle::Sls).then_some("application/json"),
         form: operation
             .parameters
             .iter()
             .any(|parameter| parameter.position == Position::Form),
-        json: parameters.iter().any(|parameter| parameter.put == "body"),
+        json: operation
+            .parameters
+            .iter()
+            .find_map(|parameter| empty_body(parameter, lowering.service)),
     };
     let required_by_name = required > BY_POSITION;
     let decided = tests::Decided {
@@ -118,6 +125,37 @@ fn parameter<'s>(
     }
 }
 
+/// What the official SDKs send where a JSON body is declared and nothing of it is set: an object, a list of objects,
+/// but no list of texts, and no component: that is a value of its own, which is there or not.
+fn empty_body(parameter: &Parameter, service: &Service) -> Option<&'static str> {
+    if parameter.position != Position::Body || parameter.style == Style::Xml {
+        return None;
+    }
+    match &parameter.schema.shape {
+        Shape::Object(_) | Shape::Map(_) => Some("{}"),
+        Shape::Any if parameter.style == Style::Json => Some("{}"),
+        Shape::List(inner) => match &resolved(inner, service)?.shape {
+            Shape::Object(_) => Some("[]"),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What a schema stands for; none where it refers to nothing.
+fn resolved<'s>(schema: &'s Schema, service: &'s Service) -> Option<&'s Schema> {
+    /// References that lead on and on lead nowhere.
+    const MOST: usize = 100;
+    let mut schema = schema;
+    for _ in 0..MOST {
+        match &schema.shape {
+            Shape::Reference(target) => schema = &service.component(target)?.schema,
+            _ => return Some(schema),
+        }
+    }
+    None
+}
+
 /// The runtime's method that takes a parameter.
 fn put(parameter: &Parameter) -> &'static str {
     let shape = &parameter.schema.shape;
@@ -135,7 +173,7 @@ fn put(parameter: &Parameter) -> &'static str {
         (Position::Body, style) => match (shape, style) {
             (Shape::Bytes { raw: true }, _) => "body_raw",
             (Shape::Bytes { raw: false }, _) => "body_bytes",
-            (_, Style::Xml) => "body_xml",
+            (_, Style::Xml) if composite => "body_xml",
             // The official SDKs wrap an object of which nothing is declared.
             (Shape::Any | Shape::Map(_), Style::Json) => "body_field",
             _ if composite => "body",

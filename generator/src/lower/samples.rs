@@ -1,18 +1,15 @@
-//! Samples into comparisons: what a sample shows, and where the typed reply must have it.
+//! Samples as trees.
 //!
 //! Samples are read here without the runtime, so that the emitted tests hold one reading against another.
-//!
-//! **Invariant:** only what stands under a declared name is compared, and all of that is.
 
-use proc_macro2::Ident;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::{Map, Value as Json};
 
 use super::lookup::Lookup;
-use super::types::{Way, inside, wraps};
-use crate::model::{Field, Format, Sample, Schema, Shape};
-use crate::plan::{Check, Expected, Literal, Step, Type};
+use super::walk::{self, Misfits};
+use crate::model::{Format, Sample, Schema};
+use crate::plan::Check;
 
 /// Deeper than any reply.
 const DEEPEST: usize = 100;
@@ -34,7 +31,7 @@ struct Element {
 impl Element {
     fn into_json(self) -> Json {
         if self.children.is_empty() {
-            Json::String(self.text.trim().to_owned())
+            Json::String(without_layout(&self.text).to_owned())
         } else {
             Json::Object(self.children)
         }
@@ -48,6 +45,26 @@ impl Element {
             Some(one) => *one = Json::Array(vec![one.take(), value]),
         }
     }
+}
+
+/// White space with a line break in it, at either end, is how the document is laid out and not what it says.
+fn without_layout(text: &str) -> &str {
+    if text.trim().is_empty() {
+        return if text.contains('\n') { "" } else { text };
+    }
+    let start = text.len() - text.trim_start().len();
+    let end = text.trim_end().len();
+    let start = if text[..start].contains('\n') {
+        start
+    } else {
+        0
+    };
+    let end = if text[end..].contains('\n') {
+        end
+    } else {
+        text.len()
+    };
+    &text[start..end]
 }
 
 fn xml(text: &str) -> Option<Json> {
@@ -97,173 +114,78 @@ fn entity(name: &quick_xml::events::BytesRef<'_>) -> Option<char> {
     }
 }
 
-/// Everything a sample shows under declared names.
+/// Everything a sample of the description shows under declared names, as far as it fits.
 pub(super) fn checks<'s>(reply: &'s Schema, sample: &Json, lookup: &Lookup<'_, 's>) -> Vec<Check> {
-    let mut walker = Walker {
-        lookup,
-        steps: Vec::new(),
-        checks: Vec::new(),
+    walk::checks(reply, sample, lookup, Misfits::Passed)
+}
+
+/// Everything a sample shows under declared names; what has no typed place is a check that fails.
+pub(super) fn all<'s>(reply: &'s Schema, sample: &Json, lookup: &Lookup<'_, 's>) -> Vec<Check> {
+    walk::checks(reply, sample, lookup, Misfits::Told)
+}
+
+/// A printed sample, without the HTTP head or the text around it; none where it cannot be read or tells an error.
+pub(super) fn success(sample: &Sample) -> Option<(Sample, Json)> {
+    let text = match sample.format {
+        Format::Xml => headless(&sample.text, &['<'])?.to_owned(),
+        Format::Json => whole(&sample.text)?,
     };
-    walker.element(reply, sample);
-    walker.checks
-}
-
-struct Walker<'w, 's> {
-    lookup: &'w Lookup<'w, 's>,
-    steps: Vec<Step>,
-    checks: Vec<Check>,
-}
-
-impl<'s> Walker<'_, 's> {
-    fn expect(&mut self, expected: Expected) {
-        self.checks.push(Check {
-            steps: self.steps.clone(),
-            expected,
-        });
-    }
-
-    fn under(&mut self, step: Step, walk: impl FnOnce(&mut Self)) {
-        self.steps.push(step);
-        walk(self);
-        self.steps.pop();
-    }
-
-    /// A value that is there without fail: the reply, an element of a list, a value of a map.
-    fn element(&mut self, schema: &'s Schema, value: &Json) {
-        let schema = self.resolve(schema);
-        match self.scalar(schema, value) {
-            Some(Literal::Text(text)) => self.expect(Expected::Text(text)),
-            Some(literal) => self.expect(Expected::Plain(literal)),
-            None => self.composite(schema, value),
-        }
-    }
-
-    /// A field, which may be missing.
-    fn field(&mut self, field: &'s Field, name: Ident, value: &Json) {
-        if let Some(list) = inside(&field.schema, Way::Out) {
-            return self.under(Step::Field(name), |walker| walker.wrapped(list, value));
-        }
-        let ty = self.lookup.ty(&field.schema, Way::Out);
-        let schema = self.resolve(&field.schema);
-        self.under(Step::Field(name), |walker| {
-            match walker.scalar(schema, value) {
-                Some(Literal::Text(text)) => walker.expect(Expected::Text(text)),
-                Some(literal) => walker.expect(Expected::Some(literal)),
-                None if matches!(ty, Type::Structure(_) | Type::Boxed(_)) => {
-                    if value.is_object() {
-                        walker.under(Step::Unwrap, |walker| walker.composite(schema, value));
-                    }
-                }
-                None => walker.composite(schema, value),
-            }
-        });
-    }
-
-    fn composite(&mut self, schema: &'s Schema, value: &Json) {
-        match (&schema.shape, value) {
-            (Shape::Object(fields), Json::Object(members)) => self.object(schema, fields, members),
-            (Shape::Object(_), Json::Array(_)) => {
-                if let Some((wire, _)) = wraps(schema) {
-                    let members = Map::from_iter([(wire.to_owned(), value.clone())]);
-                    self.composite(schema, &Json::Object(members));
-                }
-            }
-            (Shape::List(inner), value) => self.list(inner, value),
-            (Shape::Map(inner), Json::Object(members)) => {
-                for (key, value) in members {
-                    self.under(Step::Key(key.clone()), |walker| {
-                        walker.element(inner, value)
-                    });
-                }
-            }
-            (Shape::Any, value) => self.expect(Expected::Json(value.to_string())),
-            _ => {}
-        }
-    }
-
-    fn object(&mut self, schema: &'s Schema, fields: &'s [Field], members: &Map<String, Json>) {
-        let (names, _) = self.lookup.fields(schema, Way::Out);
-        for field in fields {
-            if let Some(value) = member(members, &field.name) {
-                self.field(field, names[&field.name].clone(), value);
-            }
-        }
-    }
-
-    /// A list that stands inside an object, or should.
-    fn wrapped(&mut self, list: &'s Field, value: &Json) {
-        let Json::Object(members) = value else {
-            if value.is_array() {
-                self.composite(&list.schema, value);
-            }
-            return;
-        };
-        if let Some(value) = member(members, &list.name) {
-            self.composite(&list.schema, value);
-        }
-    }
-
-    fn list(&mut self, inner: &'s Schema, value: &Json) {
-        let one = [value.clone()];
-        let elements: &[Json] = match value {
-            Json::Array(elements) => elements,
-            Json::String(text) if text.is_empty() => &[],
-            _ => &one,
-        };
-        self.expect(Expected::Length(elements.len()));
-        for (index, element) in elements.iter().enumerate() {
-            self.under(Step::Index(index), |walker| walker.element(inner, element));
-        }
-    }
-
-    /// What a scalar must come out as; none where it is not one, or the sample's value cannot be one.
-    fn scalar(&self, schema: &'s Schema, value: &Json) -> Option<Literal> {
-        let text = match value {
-            Json::String(text) => text.clone(),
-            Json::Number(_) | Json::Bool(_) => value.to_string(),
-            _ => return None,
-        };
-        match &schema.shape {
-            Shape::String(_) => Some(Literal::Text(text)),
-            Shape::Integer => text.trim().parse().ok().map(Literal::Integer),
-            Shape::Number => text
-                .trim()
-                .parse()
-                .ok()
-                .filter(|number: &f64| number.is_finite())
-                .map(Literal::Number),
-            Shape::Boolean => match text.as_str() {
-                "true" | "1" => Some(Literal::Boolean(true)),
-                "false" | "0" => Some(Literal::Boolean(false)),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    fn resolve(&self, schema: &'s Schema) -> &'s Schema {
-        let mut schema = schema;
-        for _ in 0..DEEPEST {
-            let Shape::Reference(target) = &schema.shape else {
-                break;
-            };
-            let Some(component) = self.lookup.service.component(target) else {
-                break;
-            };
-            schema = &component.schema;
-        }
-        schema
-    }
-}
-
-/// The value under a name, in whatever case; null is none.
-fn member<'m>(members: &'m Map<String, Json>, name: &str) -> Option<&'m Json> {
-    let alike = || {
-        members
-            .iter()
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
+    let sample = Sample {
+        format: sample.format,
+        text,
     };
-    let value = members.get(name).or_else(alike);
-    value.filter(|value| !value.is_null())
+    let value = parse(&sample)?;
+    (!is_error(&value)).then_some((sample, value))
+}
+
+/// The text without the HTTP head that pages print with it.
+fn headless<'t>(text: &'t str, openings: &[char]) -> Option<&'t str> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    match text.starts_with("HTTP/") {
+        true => text.get(text.find(openings)?..),
+        false => Some(text),
+    }
+}
+
+/// The first JSON value of a text.
+fn whole(text: &str) -> Option<String> {
+    let text = headless(text, &['{', '['])?;
+    if !text.starts_with(['{', '[']) {
+        return serde_json::from_str::<Json>(text)
+            .ok()
+            .map(|_| text.to_owned());
+    }
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Json>();
+    values.next()?.ok()?;
+    text.get(..values.byte_offset()).map(str::to_owned)
+}
+
+/// What services answer where they refuse: a code, a message and little else.
+fn is_error(value: &Json) -> bool {
+    const OUTLINE: [&str; 6] = [
+        "code",
+        "message",
+        "requestid",
+        "hostid",
+        "recommend",
+        "success",
+    ];
+    let Json::Object(members) = value else {
+        return false;
+    };
+    let lower: Vec<String> = members.keys().map(|key| key.to_lowercase()).collect();
+    let told = |name: &str| lower.iter().any(|key| key == name);
+    if !told("code") || !told("message") {
+        return false;
+    }
+    let code = members
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case("code"));
+    let code = code.map(|(_, code)| {
+        code.as_str()
+            .map_or_else(|| code.to_string(), str::to_owned)
+    });
+    let well = ["200", "ok", "success", "0", "100", ""];
+    let refused = code.is_some_and(|code| !well.contains(&code.trim().to_lowercase().as_str()));
+    told("hostid") || (refused && lower.iter().all(|key| OUTLINE.contains(&key.as_str())))
 }

@@ -7,9 +7,9 @@ use serde_json::Value as Json;
 use super::lookup::Lookup;
 use super::samples;
 use super::signature::{Signed, authorization, encoded};
-use super::{Drafted, Lowering, examples, page_tests};
+use super::{Drafted, Lowering, examples, page_tests, sent};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Format, Parameter, Position, ServiceStyle};
+use crate::model::{Format, Parameter, Position, Sample, ServiceStyle};
 use crate::names;
 use crate::plan::{self, ErrorTest, Literal, ReplyTest, RequestTest, Tests};
 
@@ -30,6 +30,7 @@ pub(super) fn lower<'s>(
     Tests {
         example: built(drafted, &lowering.lookup(drafted), decided, Vec::new()),
         requests: requests(drafted, lowering, decided),
+        sent: sent::tests(drafted, &lowering.lookup(drafted), decided.required_by_name),
         replies: replies(drafted, lowering, problems),
         errors: errors(drafted, lowering),
         pages: drafted
@@ -173,10 +174,12 @@ pub(super) fn built<'s>(
     setters: Vec<(proc_macro2::Ident, Literal)>,
 ) -> Literal {
     let arguments = drafted.required().map(|one| {
-        (
-            drafted.names[&one.name].clone(),
-            examples::value(&one.schema, lookup).0,
-        )
+        // Examples of hosts hold what no host may have.
+        let value = match one.position {
+            Position::Host => Literal::Text("example".to_owned()),
+            _ => examples::value(&one.schema, lookup).0,
+        };
+        (drafted.names[&one.name].clone(), value)
     });
     Literal::Built {
         name: drafted.name.clone(),
@@ -186,7 +189,7 @@ pub(super) fn built<'s>(
     }
 }
 
-/// Every sample that can be read.
+/// Every sample that can be read, the description's own and those of others.
 fn replies(
     drafted: &Drafted<'_>,
     lowering: &Lowering<'_>,
@@ -196,33 +199,57 @@ fn replies(
     let Some(reply) = &operation.reply else {
         return Vec::new();
     };
+    let lookup = lowering.lookup(drafted);
     let mut tests: Vec<ReplyTest> = Vec::new();
     for sample in &operation.samples {
-        let Some(value) = samples::parse(sample) else {
-            let message = format!(
-                "a sample reply of `{}` can be read neither as JSON nor as XML",
-                operation.name
-            );
-            problems.warning(&operation.place, message, "it is left out of the tests");
+        match samples::parse(sample) {
+            Some(value) => {
+                let checks = samples::checks(reply, &value, &lookup);
+                let prefix = "";
+                tests.push(reply_test(sample, prefix, &tests, drafted, checks));
+            }
+            None => {
+                let message = format!(
+                    "a sample reply of `{}` can be read neither as JSON nor as XML",
+                    operation.name
+                );
+                problems.warning(&operation.place, message, "it is left out of the tests");
+            }
+        }
+    }
+    for sample in &operation.evidence.replies {
+        let Some((sample, value)) = samples::success(sample) else {
             continue;
         };
-        let (kind, serve) = match sample.format {
-            Format::Json => ("json", "json"),
-            Format::Xml => ("xml", "xml"),
-        };
-        let count = tests.iter().filter(|test| test.serve == serve).count() + 1;
-        tests.push(ReplyTest {
-            name: names::identifier(&format!("{kind}_sample_{count}")),
-            file: format!(
-                "{}_{count}.{kind}",
-                drafted.module.to_string().trim_end_matches('_')
-            ),
-            text: sample.text.trim_end().to_owned() + "\n",
-            serve: names::identifier(serve),
-            checks: samples::checks(reply, &value, &lowering.lookup(drafted)),
-        });
+        let checks = samples::all(reply, &value, &lookup);
+        tests.push(reply_test(&sample, "printed_", &tests, drafted, checks));
     }
     tests
+}
+
+fn reply_test(
+    sample: &Sample,
+    prefix: &str,
+    before: &[ReplyTest],
+    drafted: &Drafted<'_>,
+    checks: Vec<plan::Check>,
+) -> ReplyTest {
+    let (kind, serve) = match sample.format {
+        Format::Json => ("json", "json"),
+        Format::Xml => ("xml", "xml"),
+    };
+    let independent = !prefix.is_empty();
+    let alike = |test: &&ReplyTest| test.serve == serve && test.independent == independent;
+    let count = before.iter().filter(alike).count() + 1;
+    let module = drafted.module.to_string();
+    ReplyTest {
+        name: names::identifier(&format!("{prefix}{kind}_sample_{count}")),
+        file: format!("{prefix}{}_{count}.{kind}", module.trim_end_matches('_')),
+        text: sample.text.trim_end().to_owned() + "\n",
+        serve: names::identifier(serve),
+        checks,
+        independent,
+    }
 }
 
 fn errors(drafted: &Drafted<'_>, lowering: &Lowering<'_>) -> Vec<ErrorTest> {

@@ -13,6 +13,8 @@ pub struct Tests {
     pub example: Literal,
     /// One request each.
     pub requests: Vec<RequestTest>,
+    /// One captured request each.
+    pub sent: Vec<SentTest>,
     /// One sample each.
     pub replies: Vec<ReplyTest>,
     /// Documented errors: status, code, message.
@@ -38,6 +40,17 @@ pub struct RequestTest {
     pub authorization: Option<String>,
 }
 
+/// A request that another client sent.
+#[derive(Debug)]
+pub struct SentTest {
+    /// Name of the test.
+    pub name: Ident,
+    /// The request, or what of it has no typed place.
+    pub request: Result<Literal, String>,
+    /// What went over the wire, as JSON.
+    pub expected: String,
+}
+
 /// A sample and what must come out of it.
 #[derive(Debug)]
 pub struct ReplyTest {
@@ -51,6 +64,8 @@ pub struct ReplyTest {
     pub serve: Ident,
     /// What is compared.
     pub checks: Vec<Check>,
+    /// Whether the sample was made by others than the description.
+    pub independent: bool,
 }
 
 /// One comparison.
@@ -88,6 +103,8 @@ pub enum Expected {
     Plain(Literal),
     /// This JSON.
     Json(String),
+    /// Nothing can: this has no typed place.
+    Nowhere(String),
 }
 
 /// A value as it is written in Rust.

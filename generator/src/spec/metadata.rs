@@ -9,7 +9,9 @@ use std::sync::Arc;
 use super::json::{self, Members, Node};
 use super::schema;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Component, Endpoint, ErrorCode, Operation, Schema, Service, ServiceStyle};
+use crate::model::{
+    Component, Endpoint, ErrorCode, Evidence, Operation, Schema, Service, ServiceStyle,
+};
 use crate::source::Source;
 
 /// Reads a whole document. None where something is wrong with it; `problems` then says what.
@@ -58,7 +60,8 @@ fn service_style(info: &Members<'_>, problems: &mut Diagnostics) -> Option<Servi
     match info.require("style", problems, "`info`")? {
         "RPC" | "V3" => Some(ServiceStyle::Rpc),
         "ROA" | "FC" | "PDS" | "AliGenie" => Some(ServiceStyle::Roa),
-        "OSS" | "SLS" => Some(ServiceStyle::Storage),
+        "OSS" => Some(ServiceStyle::Oss),
+        "SLS" => Some(ServiceStyle::Sls),
         other => {
             let place = info
                 .get("style")
@@ -179,6 +182,7 @@ fn operation(name: &str, node: Node<'_>, problems: &mut Diagnostics) -> Option<O
         reply: reply(&members, problems, &what),
         errors: errors(&members, problems, &what),
         samples: samples::read(&members, problems, &what),
+        evidence: Evidence::default(),
         place: node.place(),
     })
 }

@@ -33,7 +33,7 @@ macro_rules! operation {
 }
 
 operation!(Rpc, &Spec::rpc(&PRODUCT, "Ask", Kind::Read));
-operation!(Json, &Spec::rpc(&PRODUCT, "Ask", Kind::Write).json());
+operation!(Json, &Spec::rpc(&PRODUCT, "Ask", Kind::Write).json("{}"));
 operation!(Form, &Spec::rpc(&PRODUCT, "Ask", Kind::Write).form());
 operation!(
     Roa,

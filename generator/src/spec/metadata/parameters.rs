@@ -14,9 +14,10 @@ pub(super) fn read(
     let Some(list) = members.get("parameters") else {
         return Vec::new();
     };
+    let xml = consumes_xml(members, problems, what);
     let mut parameters: Vec<Parameter> = Vec::new();
     for node in list.elements(problems, &format!("`parameters` of {what}")) {
-        let Some(parameter) = parameter(node, problems, what) else {
+        let Some(parameter) = parameter(node, xml, problems, what) else {
             continue;
         };
         match parameters
@@ -28,6 +29,15 @@ pub(super) fn read(
         }
     }
     parameters
+}
+
+/// Whether bodies are XML unless a parameter says otherwise.
+fn consumes_xml(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> bool {
+    let Some(consumes) = members.get("consumes") else {
+        return false;
+    };
+    let types = consumes.elements(problems, &format!("`consumes` of {what}"));
+    matches!(types.as_slice(), [only] if only.as_str() == Some("application/xml"))
 }
 
 /// The official metadata repeats some parameters word for word; that is harmless.
@@ -47,7 +57,12 @@ fn twice(known: &Parameter, again: &Parameter, problems: &mut Diagnostics, what:
     }
 }
 
-fn parameter(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Option<Parameter> {
+fn parameter(
+    node: Node<'_>,
+    xml: bool,
+    problems: &mut Diagnostics,
+    what: &str,
+) -> Option<Parameter> {
     let members = node.object(problems, &format!("a parameter of {what}"))?;
     let name = members.require("name", problems, &format!("a parameter of {what}"))?;
     let what = format!("parameter `{name}` of {what}");
@@ -55,8 +70,11 @@ fn parameter(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Option<P
         check_name(name, &node.place(), problems, &what);
     }
     let position = position(&members, problems, &what);
-    let style = style(&members, problems, &what);
-    let schema = match members.get("schema") {
+    let style = style(&members, problems, &what).map(|style| match style {
+        Style::Flat if xml && position == Some(Position::Body) => Style::Xml,
+        style => style,
+    });
+    let mut schema = match members.get("schema") {
         Some(schema) if position == Some(Position::Body) => schema::body(schema, problems, &what),
         Some(schema) => schema::read(schema, problems, &what),
         None => {
@@ -68,6 +86,10 @@ fn parameter(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Option<P
             None
         }
     };
+    // Without it there is no path, whatever the description says.
+    if let (Some(schema), Some(Position::Path)) = (&mut schema, position) {
+        schema.required = true;
+    }
     Some(Parameter {
         name: name.to_owned(),
         position: position?,

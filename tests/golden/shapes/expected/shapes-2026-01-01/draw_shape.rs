@@ -121,7 +121,8 @@ impl codegen::Operation for DrawShape {
             codegen::Kind::Write,
         )
         .path("/boards/{Board}/shapes")
-        .method("PUT");
+        .method("PUT")
+        .json("{}");
 
     fn parameters(&self) -> &codegen::Parameters {
         &self.0
