@@ -5,6 +5,7 @@ mod cli;
 mod corpus;
 mod degraded;
 mod determinism;
+mod evidence;
 mod fresh;
 mod golden;
 mod hostile;
