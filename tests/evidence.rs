@@ -47,7 +47,7 @@ fn a_captured_request_is_built_with_the_generated_types() {
         unbroken.contains(r#"QueryTaskList::new().lang("en").page_num(2)"#),
         "{text}"
     );
-    assert!(text.contains("replay.assert_sent("), "{text}");
+    assert!(unbroken.contains("replay.assert_sent("), "{text}");
 }
 
 #[test]
