@@ -88,6 +88,7 @@ mod reply;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod secret;
 mod show;
 pub mod sign;
 mod signed;

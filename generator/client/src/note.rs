@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::secret::is_secret;
+
 /// The most notes one reply collects; a hostile one could make millions.
 const MAX_NOTES: usize = 1000;
 
@@ -71,10 +73,16 @@ pub(crate) struct Context {
 impl Context {
     pub(crate) fn note(&mut self, path: &Path<'_>, kind: NoteKind, text: impl FnOnce() -> String) {
         if self.notes.len() < MAX_NOTES {
+            // Most texts quote the value.
+            let text = if path.is_secret() {
+                "not as declared; not shown, for it may be a secret".to_owned()
+            } else {
+                text()
+            };
             self.notes.push(Note {
                 path: path.to_string(),
                 kind,
-                text: text(),
+                text,
             });
         }
     }
@@ -86,6 +94,17 @@ pub(crate) enum Path<'a> {
     Root,
     Key(&'a Path<'a>, &'a str),
     Index(&'a Path<'a>, usize),
+}
+
+impl Path<'_> {
+    /// Whether what stands here, or around it, must not be shown.
+    fn is_secret(&self) -> bool {
+        match self {
+            Path::Root => false,
+            Path::Key(parent, key) => is_secret(key) || parent.is_secret(),
+            Path::Index(parent, _) => parent.is_secret(),
+        }
+    }
 }
 
 impl fmt::Display for Path<'_> {

@@ -7,9 +7,10 @@
 use std::fmt;
 
 use bytes::Bytes;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::encode::Encode;
+use crate::secret::{Redacted, Shown, is_secret};
 
 /// Parameters by name. Setting one again replaces it; setting it to [`Value::Null`] unsets it.
 #[derive(Clone, Default, PartialEq)]
@@ -185,24 +186,45 @@ impl Parameters {
 
 impl fmt::Debug for Parameters {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let entries = self.iter().map(|entry| (entry.name, &entry.content));
-        f.debug_map().entries(entries).finish()
+        let mut shown = f.debug_map();
+        for entry in self.iter() {
+            match is_secret(entry.name) {
+                true => shown.entry(&entry.name, &Redacted),
+                false => shown.entry(&entry.name, &entry.content),
+            };
+        }
+        shown.finish()
     }
 }
 
 impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Tree(value) => write!(f, "{value}"),
+            Self::Tree(value) => Shown(value).fmt(f),
             Self::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
         }
     }
 }
 
 /// The fields of an object inside a request, by name; those that are not set are not sent.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Object {
-    entries: serde_json::Map<String, Value>,
+    /// Always an object.
+    value: Value,
+}
+
+impl Default for Object {
+    fn default() -> Self {
+        Self {
+            value: Value::Object(Map::new()),
+        }
+    }
+}
+
+impl fmt::Debug for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Shown(&self.value).fmt(f)
+    }
 }
 
 impl Object {
@@ -213,10 +235,12 @@ impl Object {
     }
 
     fn put(mut self, name: &'static str, value: Value) -> Self {
-        if value.is_null() {
-            self.entries.remove(name);
-        } else {
-            self.entries.insert(name.to_owned(), value);
+        if let Value::Object(entries) = &mut self.value {
+            if value.is_null() {
+                entries.remove(name);
+            } else {
+                entries.insert(name.to_owned(), value);
+            }
         }
         self
     }
@@ -224,6 +248,6 @@ impl Object {
 
 impl Encode for Object {
     fn encode(self) -> Value {
-        Value::Object(self.entries)
+        self.value
     }
 }

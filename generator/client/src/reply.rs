@@ -2,6 +2,7 @@
 //!
 //! **Invariant**: whatever a service sends, its status and the start of its body reach the caller.
 
+use std::fmt;
 use std::ops::Deref;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use crate::value::{self, Document};
 const EXCERPT: usize = 500;
 
 /// What a service answered. Derefs to the typed reply.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Reply<T> {
     content: T,
     received: Received,
@@ -51,6 +52,18 @@ impl<T> Reply<T> {
     }
 }
 
+/// The raw reply stays out: it may hold secrets under any name.
+impl<T: fmt::Debug> fmt::Debug for Reply<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("content", &self.content)
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("notes", &self.notes)
+            .finish()
+    }
+}
+
 impl<T> Deref for Reply<T> {
     type Target = T;
 
@@ -78,7 +91,7 @@ impl<T: Decode> Reply<T> {
 }
 
 /// A successful response, before it gets a type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Received {
     operation: &'static str,
     status: u16,

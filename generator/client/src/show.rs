@@ -6,6 +6,7 @@
 use std::fmt;
 
 use crate::parameters::Parameters;
+use crate::secret::{Redacted, is_secret};
 
 /// `Response { request_id: "0F1B", total: Some(2) }`. `names` are those of the type and of its fields, apart by spaces.
 #[doc(hidden)]
@@ -17,7 +18,10 @@ pub fn show(
     let mut names = names.split(' ');
     let mut shown = f.debug_struct(names.next().unwrap_or_default());
     for (name, value) in names.zip(values) {
-        shown.field(name, value);
+        match is_secret(name) {
+            true => shown.field(name, &Redacted),
+            false => shown.field(name, value),
+        };
     }
     shown.finish()
 }
@@ -31,7 +35,10 @@ pub fn show_request(
 ) -> fmt::Result {
     let mut shown = f.debug_struct(name);
     for parameter in parameters.iter() {
-        shown.field(parameter.name, &parameter.content);
+        match is_secret(parameter.name) {
+            true => shown.field(parameter.name, &Redacted),
+            false => shown.field(parameter.name, &parameter.content),
+        };
     }
     shown.finish()
 }

@@ -84,3 +84,83 @@ fn client(replay: &Replay) -> Client {
         .build()
         .unwrap()
 }
+
+/// Requests, their parts, replies and notes hold secrets that are not ours.
+mod of_the_service {
+    use acs_client::codegen::{self, Fields, Kind, Object, Operation, Parameters, Record, Spec};
+    use acs_client::replay::block_on;
+    use acs_client::{Client, Replay};
+
+    use super::{SECRET, TOKEN, check};
+    use crate::domain::PRODUCT;
+
+    struct CreateKey(Parameters);
+
+    codegen::request!(CreateKey);
+
+    impl Operation for CreateKey {
+        type Reply = Key;
+        const SPEC: &'static Spec = &Spec::rpc(&PRODUCT, "CreateKey", Kind::Write);
+
+        fn parameters(&self) -> &Parameters {
+            &self.0
+        }
+    }
+
+    struct Key {
+        id: String,
+        access_key_secret: String,
+        session_token: Option<i64>,
+    }
+
+    codegen::show!(Key {
+        id,
+        access_key_secret,
+        session_token
+    });
+
+    impl Record for Key {
+        fn read(fields: &mut Fields<'_>) -> Self {
+            Self {
+                id: fields.get("Id"),
+                access_key_secret: fields.get("AccessKeySecret"),
+                session_token: fields.get("SessionToken"),
+            }
+        }
+    }
+
+    #[test]
+    fn requests_and_their_parts() {
+        let endpoint = Object::default()
+            .set("Password", SECRET)
+            .set("User", "root");
+        check(endpoint.clone());
+        let request = CreateKey(
+            Parameters::new()
+                .query("Password", SECRET)
+                .query("Lang", "en")
+                .query_json("Endpoint", endpoint),
+        );
+        check(&request);
+        assert_eq!(
+            format!("{request:?}"),
+            r#"CreateKey { Endpoint: {"Password": ***, "User": "root"}, Lang: "en", Password: *** }"#
+        );
+    }
+
+    #[test]
+    fn replies_and_their_notes() {
+        let body =
+            format!(r#"{{"Id": "i", "AccessKeySecret": ["{SECRET}"], "SessionToken": "{TOKEN}"}}"#);
+        let replay = Replay::new().json(body);
+        let reply = block_on(Client::replay(&replay).send(CreateKey(Parameters::new()))).unwrap();
+        check(&reply);
+        reply
+            .notes()
+            .iter()
+            .for_each(|note| check(note.to_string()));
+        assert_eq!(reply.notes().len(), 2);
+        assert!(format!("{reply:?}").contains(r#"id: "i""#));
+        assert!(reply.raw().to_string().contains(SECRET));
+    }
+}
