@@ -158,16 +158,13 @@ fn rust(plan: &Plan, path: &str, tokens: &TokenStream) -> File {
     }
 }
 
-/// Documentation, a line an attribute.
+/// Documentation, in one attribute: it is most of what we write, and an attribute a line costs more than all code.
 fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
-    quote! { #(#[doc = #lines])* }
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let text = format::documentation(lines);
+    quote! { #[doc = #text] }
 }
 
 /// An alias so that a search for the wire name finds the item.
