@@ -76,7 +76,7 @@ impl Block<'_> {
 
 /// Lines of an item that are not deeper than its beginning.
 fn continues(code: &str) -> bool {
-    code.starts_with(['}', ')', ']', '{']) || code == "where"
+    code.starts_with(['}', ')', ']', '{']) || code.starts_with("for ") || code == "where"
 }
 
 /// The first word of an item; none of attributes, which belong to what follows.

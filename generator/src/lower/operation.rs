@@ -9,7 +9,7 @@ use super::lookup::Lookup;
 use super::pages::{self, Habit, Paging};
 use super::types::Way;
 use super::{Drafted, Lowering, errors, share, tests, waiters};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Parameter, Position, ServiceStyle, Shape, Style};
 use crate::names::{self, Kind};
 use crate::plan::{self, Type};
@@ -105,6 +105,7 @@ fn parameter<'s>(
             parameter.name
         );
         problems.error(
+            Code::XmlParameter,
             &parameter.place,
             message,
             "leave the operation out: name the others with --operations",
