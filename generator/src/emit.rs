@@ -54,7 +54,7 @@ pub fn package(plan: &Plan, runtime: &package::Runtime) -> Vec<File> {
             path: "rustfmt.toml".to_owned(),
             text: package::rustfmt(plan),
         },
-        rust(plan, "src/lib.rs", &product::library(plan)),
+        rust(plan, "src/lib.rs", product::library(plan)),
     ];
     files.extend(
         modules(plan, Examples::Compiled)
@@ -80,7 +80,7 @@ pub fn modules(plan: &Plan, examples: Examples) -> Vec<File> {
             rust(
                 plan,
                 &format!("{}.rs", file_stem(one)),
-                &operation_module(one, plan, examples),
+                operation_module(one, plan, examples),
             )
         })
         .collect();
@@ -89,7 +89,7 @@ pub fn modules(plan: &Plan, examples: Examples) -> Vec<File> {
         files.push(rust(
             plan,
             "types.rs",
-            &quote! { use acs_client::codegen; #(#items)* },
+            quote! { use acs_client::codegen; #(#items)* },
         ));
     }
     if let Some(errors) = &plan.errors {
@@ -97,7 +97,7 @@ pub fn modules(plan: &Plan, examples: Examples) -> Vec<File> {
         files.push(rust(
             plan,
             "error_code.rs",
-            &quote! { use acs_client::codegen; #codes },
+            quote! { use acs_client::codegen; #codes },
         ));
     }
     if !plan.waiters.is_empty() {
@@ -109,7 +109,7 @@ pub fn modules(plan: &Plan, examples: Examples) -> Vec<File> {
         files.push(rust(
             plan,
             "waiters.rs",
-            &quote! { use acs_client::codegen; #(#modules)* #(#items)* },
+            quote! { use acs_client::codegen; #(#modules)* #(#items)* },
         ));
     }
     files
@@ -121,7 +121,7 @@ pub fn includable(plan: &Plan) -> File {
     rust(
         plan,
         &format!("{}.rs", plan.folder),
-        &product::includable(plan),
+        product::includable(plan),
     )
 }
 
@@ -151,7 +151,7 @@ fn file_stem(operation: &Operation) -> String {
     operation.module.to_string()
 }
 
-fn rust(plan: &Plan, path: &str, tokens: &TokenStream) -> File {
+fn rust(plan: &Plan, path: &str, tokens: TokenStream) -> File {
     File {
         path: path.to_owned(),
         text: format::header(&plan.source) + &format::rust(tokens),

@@ -31,10 +31,10 @@ pub fn header(source: &str) -> String {
 ///
 /// Where the emitters built tokens that are not Rust: a fault of ours that every test would show.
 #[must_use]
-pub fn rust(tokens: &TokenStream) -> String {
-    let file = match syn::parse2::<syn::File>(tokens.clone()) {
+pub fn rust(tokens: TokenStream) -> String {
+    let file = match syn::parse2::<syn::File>(tokens) {
         Ok(file) => file,
-        Err(error) => panic!("emitted code does not parse: {error}: {tokens}"),
+        Err(error) => panic!("emitted code does not parse: {error}"),
     };
     spaced(&prettyplease::unparse(&file))
 }
@@ -42,7 +42,7 @@ pub fn rust(tokens: &TokenStream) -> String {
 /// Statements as the lines of a documentation example.
 #[must_use]
 pub fn snippet(statements: &TokenStream) -> Vec<String> {
-    let text = rust(&quote::quote! { async fn example() { #statements } });
+    let text = rust(quote::quote! { async fn example() { #statements } });
     let lines: Vec<&str> = text.lines().collect();
     let body = lines
         .get(1..lines.len().saturating_sub(1))
