@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use serde_json::json;
 use tempfile::TempDir;
 
 use crate::fresh::root;
@@ -213,6 +214,213 @@ fn inspect_shows_what_was_understood() {
     let json = acsgen(project.path(), &["inspect", SPEC, "--json"]);
     let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(value["operations"].as_array().unwrap().len(), 8);
+}
+
+/// A project whose every operation has a parameter that stands twice.
+fn doubtful(operations: usize) -> TempDir {
+    let project = tempfile::tempdir().unwrap();
+    let mut apis = serde_json::Map::new();
+    for number in 0..operations {
+        let parameter = json!({ "name": "Lang", "in": "query", "schema": { "type": "string", "required": false } });
+        let api =
+            json!({ "methods": ["post"], "parameters": [parameter, parameter], "responses": {} });
+        apis.insert(format!("Ping{number}"), api);
+    }
+    let description = json!({
+        "version": "1.0",
+        "info": { "style": "RPC", "product": "Demo", "version": "2026-01-01" },
+        "apis": apis,
+    });
+    let spec = project.path().join(DEMO);
+    fs::create_dir_all(spec.parent().unwrap()).unwrap();
+    fs::write(spec, description.to_string()).unwrap();
+    project
+}
+
+const DEMO: &str = "specs/demo/2026-01-01/api-docs.json";
+
+#[test]
+fn warnings_have_codes_and_are_counted() {
+    let project = doubtful(10);
+    let few = acsgen(project.path(), &["generate"]);
+    assert_eq!(few.status.code(), Some(0), "{}", text(&few.stderr));
+    let shown = text(&few.stderr);
+    assert_eq!(shown.matches("warning[duplicate-parameter]: ").count(), 3);
+    assert!(
+        shown.contains("… and 7 warnings; to see each: --warnings all"),
+        "{shown}"
+    );
+    assert!(
+        text(&few.stdout).ends_with("10 warnings (10 duplicate-parameter)\n"),
+        "{}",
+        text(&few.stdout)
+    );
+
+    let all = acsgen(project.path(), &["generate", "--warnings", "all"]);
+    let shown = text(&all.stderr);
+    assert_eq!(shown.matches("warning[duplicate-parameter]: ").count(), 10);
+
+    let inspected = acsgen(project.path(), &["inspect", DEMO]);
+    assert!(text(&inspected.stdout).ends_with("10 warnings (10 duplicate-parameter)\n"));
+}
+
+#[test]
+fn problems_for_programs_are_objects_a_line_each() {
+    let project = doubtful(2);
+    let output = acsgen(project.path(), &["generate", "--format", "json"]);
+    let problems: Vec<serde_json::Value> = text(&output.stderr)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(problems.len(), 2);
+    let first = &problems[0];
+    assert_eq!(first["severity"], "warning");
+    assert_eq!(first["code"], "duplicate-parameter");
+    assert_eq!((&first["file"], &first["line"]), (&json!(DEMO), &json!(1)));
+    assert!(first["column"].as_u64().unwrap() > 1);
+    assert!(first["message"].as_str().unwrap().contains("stands twice"));
+    assert_eq!(
+        first["help"],
+        "the second one is left out: both say the same"
+    );
+
+    let missing = acsgen(
+        project.path(),
+        &["generate", "nowhere.json", "--format", "json"],
+    );
+    assert_eq!(missing.status.code(), Some(2));
+    let problem: serde_json::Value = serde_json::from_str(&text(&missing.stderr)).unwrap();
+    assert_eq!(
+        (&problem["code"], &problem["line"]),
+        (&json!("unreadable-file"), &json!(null))
+    );
+}
+
+#[test]
+fn denied_warnings_are_errors() {
+    let project = doubtful(2);
+    for code in [
+        "warnings",
+        "duplicate-parameter",
+        "name-clash,duplicate-parameter",
+    ] {
+        let denied = acsgen(project.path(), &["generate", "--deny", code]);
+        assert_eq!(denied.status.code(), Some(2), "{code}");
+        let shown = text(&denied.stderr);
+        assert!(shown.contains("error[duplicate-parameter]: "), "{shown}");
+        assert!(
+            shown.ends_with("2 errors; nothing was written\n"),
+            "{shown}"
+        );
+        assert!(!project.path().join("generated").exists());
+    }
+    let other = acsgen(project.path(), &["generate", "--deny", "name-clash"]);
+    assert_eq!(other.status.code(), Some(0), "{}", text(&other.stderr));
+
+    let unknown = acsgen(
+        project.path(),
+        &["generate", "--deny", "duplicate-paramter"],
+    );
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("did you mean `duplicate-parameter`"));
+}
+
+/// Many products: what was ready first is not what is told first.
+#[test]
+fn many_descriptions_are_told_in_the_order_of_the_command_line() {
+    let project = tempfile::tempdir().unwrap();
+    let mut arguments = vec!["generate".to_owned()];
+    for number in [3, 1, 4, 9, 5, 2, 6] {
+        let demo = doubtful(number);
+        let spec = project.path().join(format!("{number}.json"));
+        let text = fs::read_to_string(demo.path().join(DEMO)).unwrap();
+        fs::write(spec, text.replace("Demo", &format!("Demo{number}"))).unwrap();
+        arguments.push(format!("{number}.json"));
+    }
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let first = acsgen(project.path(), &arguments);
+    let shown = text(&first.stdout);
+    let order: Vec<&str> = shown
+        .lines()
+        .filter_map(|line| line.strip_prefix("generated/demo")?.get(..1))
+        .collect();
+    assert_eq!(order, ["3", "1", "4", "9", "5", "2", "6"], "{shown}");
+    assert!(shown.contains("7 crates: 30 operations, "), "{shown}");
+
+    // Nobody is left of those who wrote aside, and a second run says and does the same, whatever the cores do.
+    assert_eq!(entries(project.path()), 7 + 1);
+    for cores in ["1", "8"] {
+        let again = Command::new(program())
+            .args(&arguments)
+            .current_dir(project.path())
+            .env_remove("CARGO")
+            .env("RAYON_NUM_THREADS", cores)
+            .output()
+            .unwrap();
+        assert_eq!(again.stderr, first.stderr);
+        assert_eq!(text(&again.stdout).matches("all up to date").count(), 7 + 1);
+    }
+}
+
+fn entries(folder: &Path) -> usize {
+    fs::read_dir(folder).unwrap().count()
+}
+
+#[test]
+fn only_what_changed_is_rewritten() {
+    let project = project();
+    let other = doubtful(2);
+    let demo = project.path().join(DEMO);
+    fs::create_dir_all(demo.parent().unwrap()).unwrap();
+    fs::copy(other.path().join(DEMO), &demo).unwrap();
+    acsgen(project.path(), &["generate"]);
+    let modified = |path: &str| {
+        let path = project.path().join("generated").join(path);
+        fs::metadata(path).unwrap().modified().unwrap()
+    };
+    let kept = [
+        "domain-2018-01-29/src/lib.rs",
+        "demo-2026-01-01/src/ping1.rs",
+    ];
+    let before = kept.map(modified);
+
+    let changed = fs::read_to_string(&demo)
+        .unwrap()
+        .replace(r#""Ping0":{"#, r#""Ping0":{"summary":"Answers.","#);
+    fs::write(&demo, changed).unwrap();
+    let output = acsgen(project.path(), &["generate"]);
+    let told = text(&output.stdout);
+    assert!(told.contains("47 files, all up to date"), "{told}");
+    assert!(told.contains("0 files added, "), "{told}");
+    assert_eq!(kept.map(modified), before);
+    let ping = project
+        .path()
+        .join("generated/demo-2026-01-01/src/ping0.rs");
+    assert!(fs::read_to_string(ping).unwrap().contains("/// Answers."));
+}
+
+#[test]
+fn nothing_is_written_where_one_of_many_is_wrong() {
+    let project = project();
+    fs::create_dir_all(project.path().join("specs/wrong/2026-01-01")).unwrap();
+    fs::write(
+        project.path().join("specs/wrong/2026-01-01/api-docs.json"),
+        "{",
+    )
+    .unwrap();
+    let refused = acsgen(project.path(), &["generate"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        text(&refused.stderr).contains("error[not-json]: "),
+        "{}",
+        text(&refused.stderr)
+    );
+    assert_eq!(entries(project.path()), 1, "only specs");
+
+    let same = acsgen(project.path(), &["generate", SPEC, SPEC]);
+    assert_eq!(same.status.code(), Some(2));
+    assert!(text(&same.stderr).contains("error[second-description]: "));
+    assert_eq!(entries(project.path()), 1, "only specs");
 }
 
 #[test]

@@ -12,6 +12,20 @@ fn twice_gives_the_same_bytes() {
     assert_eq!(one.files, other.files);
 }
 
+#[test]
+fn all_at_once_gives_the_same_bytes() {
+    let alone = Generator::new().generate(&load(SPEC)).unwrap();
+    let made = || Generator::new().generate(&load(SPEC)).unwrap();
+    let together: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(made)).collect();
+        threads.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    for generated in together {
+        assert_eq!(generated.files, alone.files);
+        assert_eq!(generated.warnings.to_string(), alone.warnings.to_string());
+    }
+}
+
 /// Operations are ordered by name and named apart from each other: their order in the description is nothing.
 #[test]
 fn the_order_of_operations_does_not_matter() {

@@ -110,7 +110,8 @@ impl Config {
         };
         let generated = generator.includable(&sources).map_err(failure)?;
         for warning in generated.warnings.iter() {
-            println!("cargo::warning={} ({})", warning.message(), warning.at());
+            let (code, message, at) = (warning.code(), warning.message(), warning.at());
+            println!("cargo::warning=[{code}] {message} ({at})");
         }
         // The folder may hold what other calls wrote: the modules are ours alone, the file is replaced.
         let (root, modules) = split(generated.files, &generated.folder);

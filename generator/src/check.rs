@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** collects every problem and changes nothing.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Schema, Service, Shape};
 
 /// Checks a service.
@@ -30,6 +30,7 @@ pub fn check(service: Service, problems: &mut Diagnostics) -> Result<Service, Di
         {
             let message = format!("`path` of `{}` does not start with `/`", operation.name);
             problems.error(
+                Code::RelativePath,
                 &operation.place,
                 message,
                 "expected a template such as `/instances/{InstanceId}`",
@@ -55,6 +56,7 @@ fn references(schema: &Schema, service: &Service, problems: &mut Diagnostics) {
             let help =
                 format!("it is taken for any JSON; add it under `components.schemas`: {known}");
             problems.warning(
+                Code::DanglingReference,
                 &schema.place,
                 format!("`$ref` to `{name}`: there is no such component"),
                 help,

@@ -2,19 +2,22 @@
 //!
 //! **Invariant:** results go to the standard output, problems to the standard error.
 
+mod catalogue;
 mod generate;
 mod inspect;
+mod problems;
 
+use std::fmt;
 use std::process::ExitCode;
 
 use acsgen::{Diagnostics, Severity};
-use anstyle::{AnsiColor, Style};
 use clap::{Parser, Subcommand};
 
 const EXAMPLES: &str = "\
 Examples:
   acsgen generate                                       all of specs/*/*/api-docs.json, into generated/
   acsgen generate --check                               only say what would change
+  acsgen generate --deny warnings                       write nothing where something is doubtful
   acsgen inspect specs/domain/2018-01-29/api-docs.json  what the generator understood
 
 Exit codes: 0 fine, 1 out of date, 2 wrong input or usage.";
@@ -39,11 +42,13 @@ enum Command {
 enum Outcome {
     Fine,
     OutOfDate,
+    /// The input is wrong, as has been shown.
+    Refused,
 }
 
 /// Why a command could not do its work.
 enum Failure {
-    /// Problems of an input, to be shown one by one.
+    /// Problems of an input, which the command shows as it was told to.
     Input(Diagnostics),
     /// Anything else, in one line.
     Other(String),
@@ -52,6 +57,15 @@ enum Failure {
 impl From<Diagnostics> for Failure {
     fn from(problems: Diagnostics) -> Self {
         Self::Input(problems)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input(problems) => problems.fmt(f),
+            Self::Other(message) => f.write_str(message),
+        }
     }
 }
 
@@ -70,48 +84,11 @@ pub(crate) fn run() -> ExitCode {
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::OutOfDate) => ExitCode::from(1),
-        Err(Failure::Input(problems)) => {
-            show(&problems);
-            let errors = problems.errors();
-            anstream::eprintln!(
-                "\n{errors} {}; nothing was written",
-                if errors == 1 { "error" } else { "errors" }
-            );
+        Ok(Outcome::Refused) => ExitCode::from(2),
+        Err(failure) => {
+            let style = problems::colour(Severity::Error);
+            anstream::eprintln!("{style}error{style:#}: {failure}");
             ExitCode::from(2)
-        }
-        Err(Failure::Other(message)) => {
-            anstream::eprintln!(
-                "{}error{:#}: {message}",
-                colour(Severity::Error),
-                colour(Severity::Error)
-            );
-            ExitCode::from(2)
-        }
-    }
-}
-
-fn colour(severity: Severity) -> Style {
-    let colour = if severity == Severity::Error {
-        AnsiColor::Red
-    } else {
-        AnsiColor::Yellow
-    };
-    colour.on_default().bold()
-}
-
-/// Problems for people, coloured on a terminal.
-fn show(problems: &Diagnostics) {
-    for problem in problems.iter() {
-        let style = colour(problem.severity());
-        let name = if problem.severity() == Severity::Error {
-            "error"
-        } else {
-            "warning"
-        };
-        anstream::eprintln!("{style}{name}{style:#}: {}", problem.message());
-        anstream::eprintln!("  --> {}", problem.at());
-        if let Some(help) = problem.help() {
-            anstream::eprintln!("  help: {help}");
         }
     }
 }

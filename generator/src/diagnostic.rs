@@ -5,12 +5,20 @@
 //! **Invariant:** nothing here prints or exits. Text of an input is shown without control characters,
 //! so that a hostile description cannot drive a terminal.
 
+mod code;
+
+use std::collections::BTreeMap;
 use std::fmt;
+
+use serde::Serialize;
 
 use crate::source::Place;
 
+pub use code::{Code, UnknownCode};
+
 /// Whether a problem stops the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The run goes on; the output is usable.
     Warning,
@@ -18,13 +26,25 @@ pub enum Severity {
     Error,
 }
 
-/// One problem: what is wrong, where, and what to do.
-#[derive(Clone, Debug)]
+/// One problem: what is wrong, where, and what to do. Serialises to an object for programs.
+#[derive(Clone, Debug, Serialize)]
 pub struct Diagnostic {
     severity: Severity,
+    code: Code,
     message: String,
-    at: String,
+    file: String,
+    line: Option<usize>,
+    column: Option<usize>,
     help: Option<String>,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
 }
 
 impl Diagnostic {
@@ -40,10 +60,19 @@ impl Diagnostic {
         &self.message
     }
 
+    /// What kind of problem it is.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
     /// Where: `file:line:column`, or the file alone where there is no line.
     #[must_use]
-    pub fn at(&self) -> &str {
-        &self.at
+    pub fn at(&self) -> String {
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => format!("{}:{line}:{column}", self.file),
+            _ => self.file.clone(),
+        }
     }
 
     /// What to do.
@@ -55,11 +84,8 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
-        write!(f, "{severity}: {}\n  --> {}", self.message, self.at)?;
+        let (severity, code, message) = (self.severity, self.code, &self.message);
+        write!(f, "{severity}[{code}]: {message}\n  --> {}", self.at())?;
         match &self.help {
             Some(help) => write!(f, "\n  help: {help}"),
             None => Ok(()),
@@ -75,43 +101,92 @@ pub struct Diagnostics {
 
 impl Diagnostics {
     /// Adds an error at a place.
-    pub fn error(&mut self, place: &Place, message: impl Into<String>, help: impl Into<String>) {
+    pub fn error(
+        &mut self,
+        code: Code,
+        place: &Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let (severity, at) = (Severity::Error, Some(place.line_column()));
         self.push(
-            Severity::Error,
-            place.to_string(),
-            message.into(),
-            help.into(),
+            severity,
+            code,
+            (place.file(), at),
+            (message.into(), help.into()),
         );
     }
 
     /// Adds a warning at a place.
-    pub fn warning(&mut self, place: &Place, message: impl Into<String>, help: impl Into<String>) {
+    pub fn warning(
+        &mut self,
+        code: Code,
+        place: &Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let (severity, at) = (Severity::Warning, Some(place.line_column()));
         self.push(
-            Severity::Warning,
-            place.to_string(),
-            message.into(),
-            help.into(),
+            severity,
+            code,
+            (place.file(), at),
+            (message.into(), help.into()),
         );
     }
 
     /// Adds an error about a whole file.
-    pub fn file_error(&mut self, file: &str, message: impl Into<String>, help: impl Into<String>) {
+    pub fn file_error(
+        &mut self,
+        code: Code,
+        file: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.push(
             Severity::Error,
-            file.to_owned(),
-            message.into(),
-            help.into(),
+            code,
+            (file, None),
+            (message.into(), help.into()),
         );
     }
 
-    fn push(&mut self, severity: Severity, at: String, message: String, help: String) {
-        let help = Some(clean(&help)).filter(|help| !help.is_empty());
+    fn push(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        (file, at): (&str, Option<(usize, usize)>),
+        (message, help): (String, String),
+    ) {
         self.list.push(Diagnostic {
             severity,
+            code,
             message: clean(&message),
-            at: clean(&at),
-            help,
+            file: clean(file),
+            line: at.map(|(line, _)| line),
+            column: at.map(|(_, column)| column),
+            help: Some(clean(&help)).filter(|help| !help.is_empty()),
         });
+    }
+
+    /// Makes errors of the warnings whose code is denied.
+    pub fn deny(&mut self, denied: impl Fn(Code) -> bool) {
+        for diagnostic in &mut self.list {
+            if denied(diagnostic.code) {
+                diagnostic.severity = Severity::Error;
+            }
+        }
+    }
+
+    /// How many warnings there are of each code.
+    #[must_use]
+    pub fn warnings(&self) -> BTreeMap<Code, usize> {
+        let mut counts = BTreeMap::new();
+        for diagnostic in &self.list {
+            if diagnostic.severity == Severity::Warning {
+                *counts.entry(diagnostic.code).or_default() += 1;
+            }
+        }
+        counts
     }
 
     /// Takes over the problems of another stage.

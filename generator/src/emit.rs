@@ -55,7 +55,7 @@ pub fn package(plan: &Plan, runtime: &package::Runtime) -> Vec<File> {
             path: "rustfmt.toml".to_owned(),
             text: package::rustfmt(plan),
         },
-        rust(plan, "src/lib.rs", &product::library(plan)),
+        rust(plan, "src/lib.rs", product::library(plan)),
     ];
     files.extend(
         modules(plan, Examples::Compiled)
@@ -81,7 +81,7 @@ pub fn modules(plan: &Plan, examples: Examples) -> Vec<File> {
             rust(
                 plan,
                 &format!("{}.rs", file_stem(one)),
-                &operation_module(one, plan, examples),
+                operation_module(one, plan, examples),
             )
         })
         .collect();
@@ -90,7 +90,7 @@ pub fn modules(plan: &Plan, examples: Examples) -> Vec<File> {
         files.push(rust(
             plan,
             "types.rs",
-            &quote! { use acs_client::codegen; #(#items)* },
+            quote! { use acs_client::codegen; #(#items)* },
         ));
     }
     if let Some(errors) = &plan.errors {
@@ -98,7 +98,7 @@ pub fn modules(plan: &Plan, examples: Examples) -> Vec<File> {
         files.push(rust(
             plan,
             "error_code.rs",
-            &quote! { use acs_client::codegen; #codes },
+            quote! { use acs_client::codegen; #codes },
         ));
     }
     if !plan.waiters.is_empty() {
@@ -110,7 +110,7 @@ pub fn modules(plan: &Plan, examples: Examples) -> Vec<File> {
         files.push(rust(
             plan,
             "waiters.rs",
-            &quote! { use acs_client::codegen; #(#modules)* #(#items)* },
+            quote! { use acs_client::codegen; #(#modules)* #(#items)* },
         ));
     }
     files
@@ -122,7 +122,7 @@ pub fn includable(plan: &Plan) -> File {
     rust(
         plan,
         &format!("{}.rs", plan.folder),
-        &product::includable(plan),
+        product::includable(plan),
     )
 }
 
@@ -152,23 +152,20 @@ fn file_stem(operation: &Operation) -> String {
     operation.module.to_string()
 }
 
-fn rust(plan: &Plan, path: &str, tokens: &TokenStream) -> File {
+fn rust(plan: &Plan, path: &str, tokens: TokenStream) -> File {
     File {
         path: path.to_owned(),
         text: format::header(&plan.source) + &format::rust(tokens),
     }
 }
 
-/// Documentation, a line an attribute.
+/// Documentation, in one attribute: it is most of what we write, and an attribute a line costs more than all code.
 fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
-    quote! { #(#[doc = #lines])* }
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let text = format::documentation(lines);
+    quote! { #[doc = #text] }
 }
 
 /// An alias so that a search for the wire name finds the item.

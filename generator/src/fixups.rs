@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** a fixup that changes nothing is an error, so none outlives the fault it mends.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Schema, Service, Shape, Value};
 use crate::spec::{Correction, Fixup};
 
@@ -25,6 +25,7 @@ pub fn apply(
                     fixup.why
                 );
                 problems.error(
+                    Code::FixupWithoutEffect,
                     &fixup.place,
                     format!("the fixup of `{}` changes nothing", fixup.at),
                     help,
@@ -33,6 +34,7 @@ pub fn apply(
             Err(missing) => {
                 let help = "write `Operation.Parameter.Field`, or `Operation=200.Field` for a reply; `[]` steps into a list";
                 problems.error(
+                    Code::FixupOfNothing,
                     &fixup.place,
                     format!("the fixup of `{}` finds no `{missing}`", fixup.at),
                     help,

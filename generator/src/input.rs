@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::source::Source;
 use crate::spec::Sources;
 
@@ -82,12 +82,18 @@ fn read(path: &Path, problems: &mut Diagnostics) -> Option<Arc<Source>> {
     let name = shown(path);
     if path.is_dir() {
         let help = format!("name the description inside it, such as {name}/{DESCRIPTION}");
-        problems.file_error(&name, "a folder, not a description", help);
+        problems.file_error(
+            Code::FolderGiven,
+            &name,
+            "a folder, not a description",
+            help,
+        );
         return None;
     }
     let bytes = match limited(path) {
         Ok(bytes) if bytes.len() as u64 > LARGEST => {
             problems.file_error(
+                Code::FileTooLarge,
                 &name,
                 format!("larger than {} MiB", LARGEST >> 20),
                 "is it a description?",
@@ -97,6 +103,7 @@ fn read(path: &Path, problems: &mut Diagnostics) -> Option<Arc<Source>> {
         Ok(bytes) => bytes,
         Err(error) => {
             problems.file_error(
+                Code::UnreadableFile,
                 &name,
                 format!("cannot be read: {error}"),
                 "check the path and its permissions",
@@ -111,6 +118,7 @@ fn read(path: &Path, problems: &mut Diagnostics) -> Option<Arc<Source>> {
             let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
             let source = Source::new(name, text);
             problems.error(
+                Code::NotUtf8,
                 &source.at(valid),
                 "not UTF-8 from here on",
                 "save the file as UTF-8",

@@ -40,7 +40,7 @@ pub mod report;
 mod source;
 mod spec;
 
-pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity, UnknownCode};
 pub use emit::{File, Runtime};
 pub use source::{Place, Source};
 pub use spec::Sources;

@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::Ident;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Operation, Parameter, Service};
 use crate::names::{self, Kind};
 use crate::plan::{self, Plan};
@@ -233,6 +233,7 @@ fn facts_fit(lowering: &Lowering<'_>, facts: &Facts, problems: &mut Diagnostics)
     for fact in facts.names.iter().filter(|fact| !paths.contains(&fact.at)) {
         let help = "write `Operation.Parameter`, `Operation.Field.Field[]`, or `…=value` for a documented value";
         problems.error(
+            Code::NameOfNothing,
             &fact.place,
             format!("`{}` names nothing in the description", fact.at),
             help,
@@ -249,6 +250,7 @@ fn facts_fit(lowering: &Lowering<'_>, facts: &Facts, problems: &mut Diagnostics)
                 fact.operation
             );
             problems.error(
+                Code::PagesOfNothing,
                 &fact.place,
                 message,
                 "remove it from `pages`, or correct its name",
@@ -307,6 +309,6 @@ fn warn(clashes: &[names::Clash], place: &Place, what: &str, problems: &mut Diag
             "`{}` becomes `{}`; name it under `names` in acsgen.json",
             clash.moved, clash.name
         );
-        problems.warning(place, message, help);
+        problems.warning(Code::NameClash, place, message, help);
     }
 }

@@ -2,13 +2,17 @@
 //!
 //! **Invariant:** nothing without our header is ever deleted, and a file is replaced whole or not at all.
 
-use std::collections::BTreeSet;
+mod stage;
+
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::emit::File;
 use crate::format::MARK;
+
+pub use stage::{Stage, Staged};
 
 /// What was done to a folder, or would be; paths are relative to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,24 +74,35 @@ pub fn compare(folder: &Path, files: &[File]) -> io::Result<Changes> {
 /// A file or folder that cannot be read or written; the message names it.
 pub fn write(folder: &Path, files: &[File]) -> io::Result<Changes> {
     let changes = compare(folder, files)?;
-    let differs: BTreeSet<&str> = changes
+    for file in differing(files, &changes) {
+        replace(&folder.join(&file.path), &file.text)?;
+    }
+    remove(folder, &changes.stale)?;
+    Ok(changes)
+}
+
+/// The files that are new or have other bytes.
+fn differing<'f>(files: &'f [File], changes: &Changes) -> impl Iterator<Item = &'f File> {
+    let differs: HashSet<&str> = changes
         .added
         .iter()
         .chain(&changes.changed)
         .map(String::as_str)
         .collect();
-    for file in files
+    files
         .iter()
         .filter(|file| differs.contains(file.path.as_str()))
-    {
-        replace(&folder.join(&file.path), &file.text)?;
-    }
-    for path in &changes.stale {
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+fn remove(folder: &Path, stale: &[String]) -> io::Result<()> {
+    for path in stale {
         let path = folder.join(path);
         fs::remove_file(&path).map_err(|error| named(&path, "delete", &error))?;
         remove_if_empty(path.parent());
     }
-    Ok(changes)
+    Ok(())
 }
 
 /// Makes one file in `folder` what it should be, and leaves the others alone.

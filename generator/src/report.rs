@@ -4,7 +4,7 @@
 //!
 //! **Invariant:** only public items count, and documentation does not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 use quote::ToTokens;
@@ -21,13 +21,11 @@ pub struct Report {
 }
 
 impl Report {
-    /// Compares the public items of two versions, each a list of path and text.
+    /// Compares the public items of two versions, each a list of path and text. Files that are the same in both
+    /// need not be among them.
     #[must_use]
-    pub fn between(before: &[(String, String)], after: &[(String, String)]) -> Self {
-        let same = |file: &&(String, String)| before.contains(file) && after.contains(file);
-        let before_items = items(before.iter().filter(|file| !same(file)));
-        let after_items = items(after.iter().filter(|file| !same(file)));
-        let (before, after) = (before_items, after_items);
+    pub fn between(before: &[(&str, &str)], after: &[(&str, &str)]) -> Self {
+        let (before, after) = (items(before), items(after));
         let mut report = Self::default();
         for (name, signature) in &after {
             match before.get(name) {
@@ -52,16 +50,17 @@ impl Report {
     /// A new or gone type says all about its members.
     fn folded(mut self) -> Self {
         for list in [&mut self.added, &mut self.removed] {
-            let all = list.clone();
-            list.retain(|name| {
-                !all.iter().any(|other| {
-                    name.strip_prefix(other.as_str())
-                        .is_some_and(|rest| rest.starts_with("::") || rest.starts_with('.'))
-                })
-            });
+            let all: HashSet<String> = list.iter().cloned().collect();
+            list.retain(|name| !owners(name).any(|owner| all.contains(owner)));
         }
         self
     }
+}
+
+/// Whatever a member's name says that it belongs to: `a::B` and `a` of `a::B.c`.
+fn owners(name: &str) -> impl Iterator<Item = &str> {
+    name.match_indices(['.', ':'])
+        .map(|(at, _)| name[..at].trim_end_matches(':'))
 }
 
 impl fmt::Display for Report {
@@ -80,7 +79,7 @@ impl fmt::Display for Report {
 }
 
 /// Public items with their signatures, by path.
-fn items<'f>(files: impl Iterator<Item = &'f (String, String)>) -> BTreeMap<String, String> {
+fn items(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     let mut items = BTreeMap::new();
     for (path, text) in files {
         let module = path

@@ -3,14 +3,20 @@
 //! **Invariant:** a [`Place`] always lies in the text it names, so that it can be shown at any time.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text with the name people know it by, usually its path.
 #[derive(Debug)]
 pub struct Source {
     name: String,
     text: String,
+    /// Line and column of every [`STEP`]th byte, found when first asked for.
+    steps: OnceLock<Vec<(usize, usize)>>,
 }
+
+/// Published descriptions are one line of megabytes: places in them are counted from the nearest step, not from the
+/// beginning.
+const STEP: usize = 4096;
 
 impl Source {
     /// Takes `text` under `name`. A byte order mark is dropped.
@@ -23,6 +29,7 @@ impl Source {
         Arc::new(Self {
             name: name.into(),
             text,
+            steps: OnceLock::new(),
         })
     }
 
@@ -46,6 +53,39 @@ impl Source {
             offset: offset.min(self.text.len()),
         }
     }
+
+    /// Line and column of an offset, both counted from 1.
+    fn line_column(&self, offset: usize) -> (usize, usize) {
+        let bytes = self.text.as_bytes();
+        let steps = self.steps.get_or_init(|| {
+            let mut at = (1, 1);
+            let count = |chunk: &[u8]| {
+                let begin = at;
+                at = advance(at, chunk);
+                begin
+            };
+            bytes.chunks(STEP).map(count).collect()
+        });
+        match steps.get(offset / STEP) {
+            Some(step) => advance(*step, &bytes[offset - offset % STEP..offset]),
+            // The end of a text that fills its last step, or of an empty one.
+            None => steps.last().map_or((1, 1), |last| {
+                advance(*last, &bytes[(steps.len() - 1) * STEP..offset])
+            }),
+        }
+    }
+}
+
+/// Where one is after `bytes`. All bytes of a character but its first go on with it.
+fn advance((line, column): (usize, usize), bytes: &[u8]) -> (usize, usize) {
+    let begins = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte as i8) >= -64).count();
+    match bytes.iter().rposition(|byte| *byte == b'\n') {
+        None => (line, column + begins(bytes)),
+        Some(last) => {
+            let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+            (line + lines, 1 + begins(&bytes[last + 1..]))
+        }
+    }
 }
 
 /// A place in a text. Displays as `file:line:column`, both counted from 1 and columns in characters.
@@ -65,14 +105,7 @@ impl Place {
     /// Line and column, counted from 1.
     #[must_use]
     pub fn line_column(&self) -> (usize, usize) {
-        let before = &self.source.text.as_bytes()[..self.offset];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let start = before
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |newline| newline + 1);
-        let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-        (line, column)
+        self.source.line_column(self.offset)
     }
 }
 

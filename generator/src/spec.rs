@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub use facts::{Correction, Facts, Fixup, PagesFact, WaiterFact};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Service;
 use crate::source::{Place, Source};
 
@@ -50,6 +50,7 @@ pub fn read(
         Some(service) => Ok((service, facts)),
         None => {
             problems.error(
+                Code::NotADescription,
                 &sources.description.at(0),
                 "the description could not be read",
                 "",
@@ -66,7 +67,12 @@ fn check_identifier(name: &str, place: &Place, problems: &mut Diagnostics) {
         && name.len() <= LONGEST_NAME;
     if !well {
         let help = "names are letters, digits and underscores, and start with a letter";
-        problems.error(place, format!("`{name}` cannot name a type"), help);
+        problems.error(
+            Code::InvalidTypeName,
+            place,
+            format!("`{name}` cannot name a type"),
+            help,
+        );
     }
 }
 
@@ -80,7 +86,12 @@ fn check_path_name(name: &str, place: &Place, problems: &mut Diagnostics, what: 
         && name.len() <= LONGEST_NAME;
     if !well {
         let help = "it becomes a folder: use letters, digits, `-`, `_` and single dots";
-        problems.error(place, format!("{what} `{name}` cannot name a folder"), help);
+        problems.error(
+            Code::InvalidFolderName,
+            place,
+            format!("{what} `{name}` cannot name a folder"),
+            help,
+        );
     }
 }
 
@@ -95,6 +106,7 @@ fn check_name(name: &str, place: &Place, problems: &mut Diagnostics, what: &str)
     if !well {
         let help = "names are letters, digits and any of `_-.*$@:[]`";
         problems.error(
+            Code::InvalidWireName,
             place,
             format!("`{name}` in {what} is not a name a service uses"),
             help,

@@ -2,14 +2,15 @@
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::{env, fs, process};
+use std::{env, process};
 
 use acsgen::output::Changes;
-use acsgen::report::Report;
-use acsgen::{Diagnostics, File, Generated, Generator, Runtime, input, output};
+use acsgen::{Diagnostics, Generator, Runtime, input};
 use clap::Args;
 
-use super::{Failure, Outcome, print, show};
+use super::catalogue::{Catalogue, Made};
+use super::problems::{Problems, by_code, counted};
+use super::{Failure, Outcome, print};
 
 const SPECS: &str = "specs";
 const EXAMPLES: &str = "\
@@ -17,7 +18,10 @@ Examples:
   acsgen generate
   acsgen generate specs/domain/2018-01-29/api-docs.json --out generated
   acsgen generate --operations SaveSingleTaskForSynchronizingDnsHost,QueryTaskDetailList --out dns-clients
-  acsgen generate --check";
+  acsgen generate --check
+  acsgen generate --warnings all                        each warning, not only the first 3 of a code
+  acsgen generate --deny name-clash,unreadable-sample   write nothing where there is such a warning
+  acsgen generate --format json 2> problems.jsonl       one object a line: severity, code, message, file, line, ...";
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
@@ -44,42 +48,49 @@ pub(super) struct Generate {
     /// Folder of the runtime `acs-client`, as the crates shall name it [default: found beside DIR, or as published]
     #[arg(long, value_name = "PATH")]
     runtime_path: Option<String>,
+
+    #[command(flatten)]
+    problems: Problems,
 }
 
 impl Generate {
     pub(super) fn run(self) -> Result<Outcome, Failure> {
-        let crates = self.generate()?;
-        let mut differs = false;
-        let mut packages = false;
-        for generated in &crates {
-            show(&generated.warnings);
-            let folder = self.out.join(&generated.folder);
-            let report = report(&folder, &generated.files);
-            let changes = if self.check {
-                output::compare(&folder, &generated.files)?
-            } else {
-                output::write(&folder, &generated.files)?
-            };
-            print(&summary(&folder, generated, &changes, &report, self.check))?;
-            differs |= !changes.is_empty();
-            packages |= changes
-                .added
-                .iter()
-                .chain(&changes.changed)
-                .any(|path| path == "Cargo.toml");
+        let specs = self.specs()?;
+        let mut generator = Generator::new().runtime(self.runtime());
+        if let Some(names) = &self.operations {
+            generator = generator.operations(names.iter().map(|name| name.trim()));
         }
-        if self.check && differs {
+        let samples = self.samples.iter().map(|path| input::text(path));
+        match samples.collect::<Result<Vec<_>, _>>() {
+            Ok(samples) => generator = generator.samples(samples),
+            Err(problems) => return Ok(self.problems.refuse(&problems)),
+        }
+        let catalogue = Catalogue {
+            generator,
+            out: &self.out,
+            check: self.check,
+            problems: &self.problems,
+        };
+        let (crates, warnings) = match catalogue.run(&specs) {
+            Err(Failure::Input(problems)) => return Ok(self.problems.refuse(&problems)),
+            other => other?,
+        };
+        self.problems.show(&warnings);
+        print(&self.summary(&crates, &warnings))?;
+        let changes = || crates.iter().map(|made| &made.changes);
+        if self.check && changes().any(|changes| !changes.is_empty()) {
             print(&format!("out of date; to mend it: {}\n", self.command()))?;
             return Ok(Outcome::OutOfDate);
         }
-        if packages && !self.check {
+        let mut written =
+            changes().flat_map(|changes| changes.added.iter().chain(&changes.changed));
+        if !self.check && written.any(|path| path == "Cargo.toml") {
             lock();
         }
         Ok(Outcome::Fine)
     }
 
-    /// Everything is generated before anything is written.
-    fn generate(&self) -> Result<Vec<Generated>, Failure> {
+    fn specs(&self) -> Result<Vec<PathBuf>, Failure> {
         let specs = if self.specs.is_empty() {
             input::find(Path::new(SPECS))
         } else {
@@ -91,29 +102,41 @@ impl Generate {
                 input::DESCRIPTION
             )));
         }
-        let mut generator = Generator::new().runtime(self.runtime());
-        if let Some(names) = &self.operations {
-            generator = generator.operations(names.iter().map(|name| name.trim()));
-        }
-        let mut problems = Diagnostics::default();
-        let samples = self.samples.iter().map(|path| input::text(path));
-        generator = generator.samples(samples.collect::<Result<Vec<_>, _>>()?);
-        let mut crates: Vec<Generated> = Vec::new();
-        for spec in &specs {
-            match input::load(spec).and_then(|sources| generator.generate(&sources)) {
-                Ok(generated) if crates.iter().any(|other| other.folder == generated.folder) => {
-                    let message = format!("a second description of {}", generated.folder);
-                    problems.file_error(
-                        &spec.display().to_string(),
-                        message,
-                        "name only one of them",
-                    );
-                }
-                Ok(generated) => crates.push(generated),
-                Err(found) => problems.append(found),
+        Ok(specs)
+    }
+
+    /// A line a crate, what callers gain and lose, and a line for all.
+    fn summary(&self, crates: &[Made], warnings: &Diagnostics) -> String {
+        let mut text = String::new();
+        let mut all = Changes::default();
+        for made in crates {
+            let folder = self.out.join(&made.folder);
+            let operations = counted(made.operations, "operation");
+            let files = files(&made.changes, self.check);
+            let _ = writeln!(text, "{}: {operations}, {files}", folder.display());
+            if self.check {
+                made.changes.paths().for_each(|path| {
+                    let _ = writeln!(text, "  {}", folder.join(path).display());
+                });
             }
+            if !made.report.is_empty() {
+                let _ = write!(text, "API of {}:\n{}", made.folder, made.report);
+            }
+            all.added.extend_from_slice(&made.changes.added);
+            all.changed.extend_from_slice(&made.changes.changed);
+            all.stale.extend_from_slice(&made.changes.stale);
+            all.unchanged += made.changes.unchanged;
         }
-        Ok(problems.finish(crates)?)
+        if crates.len() > 1 {
+            let operations = crates.iter().map(|made| made.operations).sum();
+            let operations = counted(operations, "operation");
+            let files = files(&all, self.check);
+            let _ = writeln!(text, "{} crates: {operations}, {files}", crates.len());
+        }
+        if let Some(warnings) = by_code(warnings) {
+            let _ = writeln!(text, "{warnings}");
+        }
+        text
     }
 
     /// Where the crates find the runtime: as told, in this workspace, or as published.
@@ -153,51 +176,9 @@ impl Generate {
     }
 }
 
-/// What the new code means to callers of the old.
-fn report(folder: &Path, files: &[File]) -> Report {
-    let after: Vec<(String, String)> = files
-        .iter()
-        .filter(|file| is_source(&file.path))
-        .map(|file| (file.path.clone(), file.text.clone()))
-        .collect();
-    let mut before = Vec::new();
-    for entry in fs::read_dir(folder.join("src"))
-        .into_iter()
-        .flatten()
-        .flatten()
-    {
-        let path = format!("src/{}", entry.file_name().to_string_lossy());
-        if let (true, Ok(text)) = (is_source(&path), fs::read_to_string(entry.path())) {
-            before.push((path, text));
-        }
-    }
-    // Of a new crate everything is new, which nobody needs to read.
-    if before.is_empty() {
-        Report::default()
-    } else {
-        Report::between(&before, &after)
-    }
-}
-
-fn is_source(path: &str) -> bool {
-    path.starts_with("src/") && path.ends_with(".rs")
-}
-
-fn summary(
-    folder: &Path,
-    generated: &Generated,
-    changes: &Changes,
-    report: &Report,
-    check: bool,
-) -> String {
-    let mut text = format!(
-        "{}: {} operations, ",
-        folder.display(),
-        generated.operations
-    );
+fn files(changes: &Changes, check: bool) -> String {
     if changes.is_empty() {
-        let _ = writeln!(text, "{} files, all up to date", changes.unchanged);
-        return text;
+        return format!("{} files, all up to date", changes.unchanged);
     }
     let (added, changed, stale) = (
         changes.added.len(),
@@ -205,20 +186,10 @@ fn summary(
         changes.stale.len(),
     );
     let verb = if check { "would be " } else { "" };
-    let _ = writeln!(
-        text,
+    format!(
         "{added} files {verb}added, {changed} {verb}changed, {stale} {verb}deleted, {} unchanged",
         changes.unchanged
-    );
-    if check {
-        changes.paths().for_each(|path| {
-            let _ = writeln!(text, "  {}", folder.join(path).display());
-        });
-    }
-    if !report.is_empty() {
-        let _ = write!(text, "API of {}:\n{report}", generated.folder);
-    }
-    text
+    )
 }
 
 /// A new crate belongs into the workspace's lock file: cargo, where it started us, puts it there.

@@ -3,17 +3,19 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use acsgen::input;
 use acsgen::model::{Field, Operation, Parameter, Schema, Service, Shape};
+use acsgen::{Diagnostics, input};
 use clap::Args;
 
-use super::{Failure, Outcome, print, show};
+use super::problems::{Problems, by_code};
+use super::{Failure, Outcome, print};
 
 const EXAMPLES: &str = "\
 Examples:
   acsgen inspect specs/domain/2018-01-29/api-docs.json
   acsgen inspect specs/domain/2018-01-29/api-docs.json SaveSingleTaskForSynchronizingDnsHost
-  acsgen inspect specs/domain/2018-01-29/api-docs.json --json";
+  acsgen inspect specs/domain/2018-01-29/api-docs.json --json
+  acsgen inspect specs/domain/2018-01-29/api-docs.json --warnings all";
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
@@ -27,12 +29,26 @@ pub(super) struct Inspect {
     /// As JSON, for programs
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    problems: Problems,
 }
 
 impl Inspect {
     pub(super) fn run(self) -> Result<Outcome, Failure> {
-        let (service, warnings) = acsgen::read(&input::load(&self.spec)?)?;
-        show(&warnings);
+        let read = input::load(&self.spec).and_then(|sources| acsgen::read(&sources));
+        let (service, mut warnings) = match read {
+            Ok(read) => read,
+            Err(mut problems) => {
+                self.problems.deny(&mut problems);
+                return Ok(self.problems.refuse(&problems));
+            }
+        };
+        self.problems.deny(&mut warnings);
+        if warnings.errors() > 0 {
+            return Ok(self.problems.refuse(&warnings));
+        }
+        self.problems.show(&warnings);
         let text = match &self.operation {
             Some(name) => {
                 let Some(operation) = service.operation(name) else {
@@ -53,7 +69,7 @@ impl Inspect {
                 }
             }
             None if self.json => json(&service)?,
-            None => overview(&service),
+            None => overview(&service, &warnings),
         };
         print(&text)?;
         Ok(Outcome::Fine)
@@ -66,7 +82,7 @@ fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
         .map_err(|error| Failure::Other(error.to_string()))
 }
 
-fn overview(service: &Service) -> String {
+fn overview(service: &Service, warnings: &Diagnostics) -> String {
     let mut text = format!(
         "{} {} ({:?})\n",
         service.product, service.version, service.style
@@ -91,6 +107,9 @@ fn overview(service: &Service) -> String {
             operation.errors.len(),
             operation.samples.len()
         );
+    }
+    if let Some(warnings) = by_code(warnings) {
+        let _ = writeln!(text, "{warnings}");
     }
     text
 }

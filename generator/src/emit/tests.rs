@@ -13,17 +13,17 @@ use crate::plan::{
 
 /// `tests/it` and `tests/samples`.
 pub(super) fn files(plan: &Plan) -> Vec<File> {
-    let mut files = vec![rust(plan, "tests/it/main.rs", &main(plan))];
+    let mut files = vec![rust(plan, "tests/it/main.rs", main(plan))];
     for operation in plan.operations.iter().filter(|operation| tested(operation)) {
         files.push(rust(
             plan,
             &format!("tests/it/{}.rs", super::file_stem(operation)),
-            &module(operation, plan),
+            module(operation, plan),
         ));
         files.extend(operation.tests.replies.iter().map(sample));
     }
     if plan.waiters.iter().any(|waiter| waiter.tests.is_some()) {
-        files.push(rust(plan, "tests/it/waiters.rs", &waiters(plan)));
+        files.push(rust(plan, "tests/it/waiters.rs", waiters(plan)));
     }
     files
 }

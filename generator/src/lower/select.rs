@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::listed;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Service;
 use crate::plan::{Item, Plan, Structure, Type};
 
@@ -21,6 +21,7 @@ pub(super) fn select(
         .filter(|name| service.operation(name).is_none())
     {
         problems.error(
+            Code::UnknownOperation,
             &service.place,
             format!("there is no operation `{name}`"),
             near(name, service),

@@ -8,7 +8,7 @@ use super::lookup::Lookup;
 use super::samples;
 use super::signature::{Signed, authorization, encoded};
 use super::{Drafted, Lowering, examples, page_tests, sent};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Format, Parameter, Position, Sample, ServiceStyle};
 use crate::names;
 use crate::plan::{self, ErrorTest, Literal, ReplyTest, RequestTest, Tests};
@@ -213,7 +213,12 @@ fn replies(
                     "a sample reply of `{}` can be read neither as JSON nor as XML",
                     operation.name
                 );
-                problems.warning(&operation.place, message, "it is left out of the tests");
+                problems.warning(
+                    Code::UnreadableSample,
+                    &operation.place,
+                    message,
+                    "it is left out of the tests",
+                );
             }
         }
     }

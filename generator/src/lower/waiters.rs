@@ -8,7 +8,7 @@ use super::lookup::Lookup;
 use super::types::{Way, inside};
 use super::{Drafted, Lowering};
 use crate::check::listed;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Field, Schema, Shape, Value};
 use crate::names;
 use crate::plan::{Type, Waiter, WaiterTests};
@@ -27,6 +27,7 @@ pub(super) fn lower<'s>(
     else {
         let help = "name an operation of this description in `poll`";
         problems.error(
+            Code::WaiterOfNothing,
             &fact.place,
             format!(
                 "waiter `{}` polls `{}`: no such operation",
@@ -97,6 +98,7 @@ fn by(fact: &WaiterFact, drafted: &Drafted<'_>, problems: &mut Diagnostics) -> O
     }
     let message = format!("waiter `{}` polls by `{}`", fact.name, fact.by);
     problems.error(
+        Code::WaiterParameter,
         &fact.place,
         message,
         format!("`{}` requires {}", fact.poll, listed(&required)),
@@ -119,6 +121,7 @@ fn part<'s>(
                 fact.items.join(".")
             );
             problems.error(
+                Code::WaiterItems,
                 &fact.place,
                 message,
                 "write the path from the reply to the list, such as `Data.Items`",
@@ -132,6 +135,7 @@ fn part<'s>(
         _ if fact.items.is_empty() => Some(schema),
         _ => {
             problems.error(
+                Code::WaiterItems,
                 &fact.place,
                 format!(
                     "waiter `{}`: `{}` is not a list",
@@ -168,6 +172,7 @@ fn state<'s>(
         fact.name, fact.state
     );
     problems.error(
+        Code::WaiterState,
         &fact.place,
         message,
         "name a text field with an `enum`, or add the values by a fixup",
@@ -192,6 +197,7 @@ fn classified(fact: &WaiterFact, values: &[Value], problems: &mut Diagnostics) {
                 fact.name, fact.state
             );
             problems.error(
+                Code::UnknownState,
                 &fact.place,
                 message,
                 format!("the description lists {}", listed(&known)),
@@ -214,6 +220,7 @@ fn classified(fact: &WaiterFact, values: &[Value], problems: &mut Diagnostics) {
                 fact.state, fact.name
             );
             problems.error(
+                Code::UnclassifiedState,
                 &fact.place,
                 message,
                 "put it into one of `pending`, `done` and `failed`",

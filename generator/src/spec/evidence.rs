@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Capture, Format, Sample, Service};
 use crate::source::Source;
 
@@ -39,6 +39,7 @@ pub(super) fn read(source: &Arc<Source>, service: &mut Service, problems: &mut D
         match serde_json::from_str::<Line>(text) {
             Ok(line) => give(line, service),
             Err(error) => problems.error(
+                Code::UnreadableEvidence,
                 &place,
                 format!("not a sample: {error}"),
                 "expected `product`, `version`, `operation`, and `params` with `expect` or `format` with `body`",

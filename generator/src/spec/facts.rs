@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::json::{self, Members, Node};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Place, Source};
 
 /// All facts about a product.
@@ -110,7 +110,12 @@ fn facts(root: Node<'_>, problems: &mut Diagnostics) -> Option<Facts> {
             "fixups" => facts.fixups = fixups(member.node, problems),
             other => {
                 let help = "expected `waiters`, `pages`, `names` or `fixups`";
-                problems.error(&member.place, format!("unknown fact `{other}`"), help);
+                problems.error(
+                    Code::UnknownFact,
+                    &member.place,
+                    format!("unknown fact `{other}`"),
+                    help,
+                );
             }
         }
     }
@@ -192,6 +197,7 @@ fn pages(
             Ok(size) if size > 0 => Some(size),
             _ => {
                 problems.error(
+                    Code::InvalidPageSize,
                     &node.place(),
                     format!("`size` of `{name}` is not a count"),
                     "expected a number above 0",
@@ -278,6 +284,7 @@ fn correction(members: &Members<'_>, problems: &mut Diagnostics) -> Option<Corre
         return Some(Correction::Values(values));
     }
     problems.error(
+        Code::EmptyFixup,
         &members.place(),
         "the fixup corrects nothing",
         "add `rename`, `type`, `required` or `values`",

@@ -9,7 +9,7 @@ use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Place, Source};
 
 /// Comments, trailing commas and the like are for people's settings, not for published descriptions.
@@ -34,6 +34,7 @@ pub(super) fn parse<T>(
 ) -> Option<T> {
     if source.text().trim().is_empty() {
         problems.error(
+            Code::EmptyFile,
             &source.at(0),
             "the file is empty",
             "expected a description in JSON",
@@ -51,6 +52,7 @@ pub(super) fn parse<T>(
         Err(error) => {
             let message = format!("not JSON: {}", lower_first(&error.kind().to_string()));
             problems.error(
+                Code::NotJson,
                 &source.at(error.range().start),
                 message,
                 "is the file whole, and is it JSON?",
@@ -96,6 +98,7 @@ impl<'t> Node<'t> {
 
     fn mismatch(&self, problems: &mut Diagnostics, what: &str, expected: &str) {
         problems.error(
+            Code::UnexpectedValue,
             &self.place(),
             format!("{what}: expected {expected}, found {}", self.kind()),
             "",
@@ -132,7 +135,12 @@ impl<'t> Node<'t> {
         let mut seen = HashSet::new();
         for member in members.iter().filter(|member| !seen.insert(member.name)) {
             let message = format!("`{}` stands twice in {what}", member.name);
-            problems.error(&member.place, message, "remove one of them, or rename it");
+            problems.error(
+                Code::DuplicateMember,
+                &member.place,
+                message,
+                "remove one of them, or rename it",
+            );
         }
         Some(members)
     }
@@ -236,6 +244,7 @@ impl<'t> Members<'t> {
             Some(node) => node.string(problems, &format!("`{name}` of {what}")),
             None => {
                 problems.error(
+                    Code::MissingMember,
                     &self.place(),
                     format!("{what} has no `{name}`"),
                     format!("add `\"{name}\": \"…\"`"),

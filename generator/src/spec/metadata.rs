@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::json::{self, Members, Node};
 use super::schema;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{
     Component, Endpoint, ErrorCode, Evidence, Operation, Schema, Service, ServiceStyle,
 };
@@ -25,12 +25,22 @@ fn document(root: Node<'_>, problems: &mut Diagnostics) -> Option<Service> {
         .as_object()
         .filter(|members| members.get("apis").is_some())
     else {
-        problems.error(&root.place(), "not a description of operations", help);
+        problems.error(
+            Code::NotADescription,
+            &root.place(),
+            "not a description of operations",
+            help,
+        );
         return None;
     };
     root.object(problems, "the description")?;
     let Some(info) = members.get("info") else {
-        problems.error(&root.place(), "the description has no `info`", help);
+        problems.error(
+            Code::MissingMember,
+            &root.place(),
+            "the description has no `info`",
+            help,
+        );
         return None;
     };
     let info = info.object(problems, "`info`")?;
@@ -67,7 +77,12 @@ fn service_style(info: &Members<'_>, problems: &mut Diagnostics) -> Option<Servi
                 .get("style")
                 .map_or_else(|| info.place(), |node| node.place());
             let help = "styles are RPC, V3, ROA, FC, OSS, SLS, PDS and AliGenie";
-            problems.error(&place, format!("unknown style `{other}`"), help);
+            problems.error(
+                Code::UnknownServiceStyle,
+                &place,
+                format!("unknown style `{other}`"),
+                help,
+            );
             None
         }
     }
@@ -117,6 +132,7 @@ fn endpoints(members: &Members<'_>, problems: &mut Diagnostics) -> Vec<Endpoint>
         if !is_host(host) {
             let message = format!("endpoint `{host}` of region `{region}` is not a host name");
             problems.error(
+                Code::InvalidHost,
                 &node.place(),
                 message,
                 "expected a name such as `domain.aliyuncs.com`",
@@ -148,6 +164,7 @@ fn operations(members: &Members<'_>, problems: &mut Diagnostics) -> Vec<Operatio
     };
     if apis.iter().next().is_none() {
         problems.warning(
+            Code::NoOperations,
             &apis.place(),
             "`apis` holds no operation",
             "the client has none either; add the operations to generate",
@@ -202,6 +219,7 @@ fn method(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Stri
             methods.push(method);
         } else {
             problems.error(
+                Code::UnknownMethod,
                 &node.place(),
                 format!("{what}: unknown method `{method}`"),
                 "methods are get, post, put …",

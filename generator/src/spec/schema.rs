@@ -3,7 +3,7 @@
 //! `required` stands on the property itself; bounds, examples and defaults are mostly text.
 
 use super::json::{Members, Node};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Field, Limits, Schema, Shape, Value};
 
 const COMPONENTS: &str = "#/components/schemas/";
@@ -56,6 +56,7 @@ fn shape(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Optio
         let Some(name) = target.strip_prefix(COMPONENTS) else {
             let message = format!("{what}: `$ref` to `{target}` leads out of the description");
             problems.error(
+                Code::ForeignReference,
                 &reference.place(),
                 message,
                 format!("references start with `{COMPONENTS}`"),
@@ -67,6 +68,7 @@ fn shape(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Optio
     let Some(kind) = members.get("type") else {
         let message = format!("{what} has neither `type` nor `$ref`");
         problems.error(
+            Code::MissingType,
             &members.place(),
             message,
             "add a `type`, such as \"string\"",
@@ -91,6 +93,7 @@ fn shape(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Optio
         other => {
             let help = "types are string, integer, number, boolean, array, object and any";
             problems.error(
+                Code::UnknownType,
                 &kind.place(),
                 format!("{what}: unknown type `{other}`"),
                 help,

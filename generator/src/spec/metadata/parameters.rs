@@ -2,7 +2,7 @@
 
 use super::super::json::{Members, Node};
 use super::super::{check_name, schema};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Parameter, Position, Style};
 
 /// Every parameter, each once.
@@ -48,12 +48,18 @@ fn twice(known: &Parameter, again: &Parameter, problems: &mut Diagnostics, what:
     );
     if known.schema == again.schema && known.style == again.style {
         problems.warning(
+            Code::DuplicateParameter,
             &again.place,
             message,
             "the second one is left out: both say the same",
         );
     } else {
-        problems.error(&again.place, message, "the two differ: remove one of them");
+        problems.error(
+            Code::ConflictingParameter,
+            &again.place,
+            message,
+            "the two differ: remove one of them",
+        );
     }
 }
 
@@ -79,6 +85,7 @@ fn parameter(
         Some(schema) => schema::read(schema, problems, &what),
         None => {
             problems.error(
+                Code::MissingMember,
                 &node.place(),
                 format!("{what} has no `schema`"),
                 "add `\"schema\": { \"type\": … }`",
@@ -112,7 +119,12 @@ fn position(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Op
                 .get("in")
                 .map_or_else(|| members.place(), |node| node.place());
             let help = "locations are query, formData, body, path, header and host";
-            problems.error(&place, format!("{what}: unknown location `{other}`"), help);
+            problems.error(
+                Code::UnknownLocation,
+                &place,
+                format!("{what}: unknown location `{other}`"),
+                help,
+            );
             None
         }
     }
@@ -130,6 +142,7 @@ fn style(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Optio
         other => {
             let help = "styles are flat, repeatList, json, simple and xml";
             problems.error(
+                Code::UnknownStyle,
                 &node.place(),
                 format!("{what}: unknown style `{other}`"),
                 help,

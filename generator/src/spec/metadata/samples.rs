@@ -1,7 +1,7 @@
 //! Sample replies of an operation.
 
 use super::super::json::Members;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Format, Sample};
 
 /// Samples are a JSON text inside the JSON: a list of formats, each with up to two samples.
@@ -27,7 +27,12 @@ pub(super) fn read(members: &Members<'_>, problems: &mut Diagnostics, what: &str
         Ok(demos) => demos,
         Err(error) => {
             let message = format!("`responseDemo` of {what} cannot be read: {error}");
-            problems.warning(&node.place(), message, "its samples are left out");
+            problems.warning(
+                Code::UnreadableDemo,
+                &node.place(),
+                message,
+                "its samples are left out",
+            );
             return Vec::new();
         }
     };

@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# What the whole official catalogue costs: wall time, CPU time and peak memory of generating every description into an
+# empty folder; half of the operations, for linearity; and what a second run rewrites when one description changed.
+# Needs a Rust toolchain and the corpus: ACSGEN_CORPUS, or ../shared/corpus beside the repository.
+# Descriptions that are refused are left out, and named.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+corpus=${ACSGEN_CORPUS:-../shared/corpus}/metadata
+if [ ! -d "$corpus" ]; then
+    echo "no official descriptions at $corpus: skipped; set ACSGEN_CORPUS to the corpus"
+    exit 0
+fi
+corpus=$(cd "$corpus" && pwd)
+cargo build --quiet --release -p acsgen
+acsgen=$(cd "${CARGO_TARGET_DIR:-target}" && pwd)/release/acsgen
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cp -R "$corpus" "$scratch/metadata"
+chmod -R u+w "$scratch/metadata"
+cd "$scratch/metadata"
+
+all=(*/*/api-docs.json)
+refused=$({ "$acsgen" generate --check --format json --out "$scratch/none" "${all[@]}" 2>&1 >/dev/null || true; } |
+    sed -n 's/^{"severity":"error".*"file":"\([^"]*\)".*/\1/p' | sort -u)
+specs=()
+for spec in "${all[@]}"; do
+    if grep -qxF "$spec" <<<"$refused"; then echo "refused, left out: $spec"; else specs+=("$spec"); fi
+done
+
+# The highest memory use of the process that runs in the background, from /proc where there is one.
+peak() {
+    local most=0 now
+    while now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status" 2>/dev/null) && [ -n "$now" ]; do
+        most=$now
+        sleep 0.02
+    done
+    echo "$most" >"$scratch/peak"
+}
+
+# Generates into a folder; prints seconds of wall and CPU, MiB at the peak, and the last lines of the summary.
+measured() {
+    local out=$1 TIMEFORMAT='%R s wall, %U s user, %S s system'
+    shift
+    {
+        time {
+            "$acsgen" generate --out "$out" --runtime-path /nowhere "$@" >"$scratch/summary" 2>/dev/null &
+            peak $! &
+            wait $!
+            wait
+        }
+    } 2>"$scratch/time"
+    echo "$(cat "$scratch/time"), peak $(($(cat "$scratch/peak") / 1024)) MiB"
+    grep -E '^[0-9]+ (crates|warnings)' "$scratch/summary" | sed 's/^/  /'
+}
+
+half=()
+for index in "${!specs[@]}"; do
+    if [ $((index % 2)) = 0 ]; then half+=("${specs[index]}"); fi
+done
+echo "half: $(measured "$scratch/half" "${half[@]}")"
+echo "all: $(measured "$scratch/all" "${specs[@]}")"
+
+# One word of one description, and nothing else.
+touch "$scratch/before"
+sleep 1
+changed=ecs/2014-05-26/api-docs.json
+sed 's/"description":"/"description":"Changed. /' "$changed" >"$scratch/changed" && mv "$scratch/changed" "$changed"
+echo "one changed: $(measured "$scratch/all" "${specs[@]}")"
+echo "  rewritten under: $(find "$scratch/all" -type f -newer "$scratch/before" | sed "s|$scratch/all/||; s|/.*||" | sort -u | tr '\n' ' ')"
+echo "nothing changed: $(measured "$scratch/all" "${specs[@]}")"
