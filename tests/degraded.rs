@@ -114,3 +114,27 @@ fn bodies_are_json_xml_text_or_bytes() {
         r#".body_raw("body", value)"#,
     );
 }
+
+#[test]
+fn every_operation_stands_in_the_contents_once() {
+    let mut description = ping("RPC", serde_json::json!({}));
+    description["apis"]["Pong"] = serde_json::json!({ "summary": "Answers." });
+    description["directories"] = serde_json::json!([
+        "Pong",
+        { "title": "Basics", "children": ["Gone", { "title": "Inner", "children": ["Ping", "Pong"] }] }
+    ]);
+    let generated = generate(&description);
+    let root = generated
+        .files
+        .iter()
+        .find(|file| file.path == "src/lib.rs");
+    let text = &root.expect("a crate has a root").text;
+    let place = |what: &str| {
+        text.find(what)
+            .unwrap_or_else(|| panic!("no {what} in {text}"))
+    };
+    assert!(place("## Basics") < place("### Inner"));
+    assert!(place("### Inner") < place("| [`Ping`]"));
+    assert_eq!(text.matches("| [`Pong`]").count(), 1, "{text}");
+    assert!(!text.contains("Gone"), "{text}");
+}

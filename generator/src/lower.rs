@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** no tokens are built here. What a description leaves open is settled here or is an error here.
 
+mod contents;
 mod docs;
 mod errors;
 mod examples;
@@ -150,6 +151,7 @@ pub fn lower(
         product: service.product.clone(),
         version: service.version.clone(),
         endpoints,
+        contents: contents::groups(service, &operations),
         operations,
         types,
         errors: errors::codes(service, &lowering.errors),

@@ -21,6 +21,8 @@ pub struct Service {
     pub source: String,
     /// Where the service is reached, by region.
     pub endpoints: Vec<Endpoint>,
+    /// Its table of contents.
+    pub directories: Vec<Directory>,
     /// Operations in the order of the description.
     pub operations: Vec<Operation>,
     /// Named schemas that operations refer to.
@@ -59,6 +61,17 @@ pub enum ServiceStyle {
     Oss,
     /// The same for log stores; every message says it is JSON, even without a body.
     Sls,
+}
+
+/// A heading of a description's table of contents.
+#[derive(Clone, Debug, Serialize)]
+pub struct Directory {
+    /// What it says; nothing for what stands under no heading.
+    pub title: String,
+    /// How many headings are above it.
+    pub depth: usize,
+    /// Operations right under it, by name.
+    pub operations: Vec<String>,
 }
 
 /// A host that serves a region.

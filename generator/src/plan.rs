@@ -30,12 +30,25 @@ pub struct Plan {
     pub endpoints: Vec<(String, String)>,
     /// By name.
     pub operations: Vec<Operation>,
+    /// Table of contents; empty where the description has none.
+    pub contents: Vec<Group>,
     /// Types that several operations share, by name.
     pub types: Vec<Item>,
     /// Error codes that operations document, where any does.
     pub errors: Option<Enumeration>,
     /// By name.
     pub waiters: Vec<Waiter>,
+}
+
+/// A heading and the operations under it.
+#[derive(Debug)]
+pub struct Group {
+    /// The heading; none for what stands under no other.
+    pub title: String,
+    /// How many headings are above it.
+    pub depth: usize,
+    /// Operations, on the wire.
+    pub operations: Vec<String>,
 }
 
 /// Lines of documentation.

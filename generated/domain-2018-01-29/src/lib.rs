@@ -14,16 +14,30 @@
 //! # }
 //! ```
 //!
+//! # Operations
+//!
+//! ## Domain names
+//!
+//! | operation | what it does |
+//! |---|---|
+//! | [`QueryDomainList`] | Lists the domain names your account owns, a page at a time. |
+//! | [`QueryDomainByDomainName`] | Reports the registration data, locks and DNS servers of one domain name. |
+//!
+//! ## DNS hosts
+//!
 //! | operation | what it does |
 //! |---|---|
 //! | [`QueryDnsHost`] | Lists the DNS hosts of a domain name with their IP addresses. |
-//! | [`QueryDomainByDomainName`] | Reports the registration data, locks and DNS servers of one domain name. |
-//! | [`QueryDomainList`] | Lists the domain names your account owns, a page at a time. |
-//! | [`QueryTaskDetailList`] | Lists, a page at a time, how a task fares on each of its domain names. |
-//! | [`QueryTaskList`] | Lists the domain tasks of your account, a page at a time. |
 //! | [`SaveSingleTaskForCreatingDnsHost`] | Submits a task that creates one DNS host under a domain name. |
 //! | [`SaveSingleTaskForModifyingDnsHost`] | Submits a task that changes the IP addresses of a DNS host. |
 //! | [`SaveSingleTaskForSynchronizingDnsHost`] | Submits a task that brings the DNS hosts on record for a domain name up to date. |
+//!
+//! ## Tasks
+//!
+//! | operation | what it does |
+//! |---|---|
+//! | [`QueryTaskDetailList`] | Lists, a page at a time, how a task fares on each of its domain names. |
+//! | [`QueryTaskList`] | Lists the domain tasks of your account, a page at a time. |
 //!
 //! | waiter | polls |
 //! |---|---|

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use crate::plan::Plan;
+use crate::plan::{Operation, Plan};
 
 /// Names at the root that are not types of the product.
 const ROOT: [&str; 5] = ["Client", "Error", "ErrorCode", "Open", "WaitError"];
@@ -148,16 +148,7 @@ fn about(plan: &Plan) -> Vec<String> {
         "A request is a value; [`Client::send`] sends it.".to_owned(),
     ]);
     lines.extend(example(plan));
-    lines.extend([
-        String::new(),
-        "| operation | what it does |".to_owned(),
-        "|---|---|".to_owned(),
-    ]);
-    lines.extend(plan.operations.iter().map(|operation| {
-        // Links lead from modules; here they start at the root.
-        let summary = operation.summary.replace("super::", "").replace('|', "\\|");
-        format!("| [`{}`] | {summary} |", operation.name)
-    }));
+    lines.extend(contents(plan));
     if !plan.waiters.is_empty() {
         lines.extend([
             String::new(),
@@ -181,6 +172,39 @@ fn about(plan: &Plan) -> Vec<String> {
         .map(str::to_owned),
     );
     lines
+}
+
+/// All operations at a glance, by the description's own headings where it has some.
+fn contents(plan: &Plan) -> Vec<String> {
+    if plan.contents.is_empty() {
+        return table(plan.operations.iter());
+    }
+    let mut lines = vec![String::new(), "# Operations".to_owned()];
+    for group in &plan.contents {
+        let inside = group.operations.iter();
+        let operations: Vec<&Operation> = inside
+            .filter_map(|wire| plan.operations.iter().find(|one| one.wire == *wire))
+            .collect();
+        // A heading of headings has no table of its own; one whose operations are left out is left out, too.
+        if !group.title.is_empty() && !(operations.is_empty() && !group.operations.is_empty()) {
+            let heading = "#".repeat((group.depth + 1).min(6));
+            lines.extend([String::new(), format!("{heading} {}", group.title)]);
+        }
+        if !operations.is_empty() {
+            lines.extend(table(operations.into_iter()));
+        }
+    }
+    lines
+}
+
+fn table<'p>(operations: impl Iterator<Item = &'p Operation>) -> Vec<String> {
+    let head = ["", "| operation | what it does |", "|---|---|"].map(str::to_owned);
+    let rows = operations.map(|operation| {
+        // Links lead from modules; here they start at the root.
+        let summary = operation.summary.replace("super::", "").replace('|', "\\|");
+        format!("| [`{}`] | {summary} |", operation.name)
+    });
+    head.into_iter().chain(rows).collect()
 }
 
 /// A call with the client that most programs want.

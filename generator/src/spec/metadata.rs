@@ -1,5 +1,6 @@
 //! The official JSON metadata (`api-docs.json`), into the model.
 
+mod directories;
 mod parameters;
 mod samples;
 
@@ -60,6 +61,7 @@ fn document(root: Node<'_>, problems: &mut Diagnostics) -> Option<Service> {
         style: style?,
         source: root.source().name().to_owned(),
         endpoints: endpoints(&members, problems),
+        directories: directories::read(&members, problems),
         operations,
         components,
         place: root.place(),
