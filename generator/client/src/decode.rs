@@ -124,9 +124,12 @@ pub trait Decode: Sized {
     fn decode(slot: Slot<'_>) -> Option<Self>;
     /// What stands for a value that is missing.
     fn absent() -> Self;
-    /// The whole body as it came, where that is what the type holds.
-    fn bytes(_body: &Bytes) -> Option<Self> {
-        None
+    /// Reads a whole reply: its value, or for bytes its body as it came.
+    fn whole(slot: Slot<'_>, _body: &Bytes) -> Option<Self> {
+        match slot.value {
+            Value::Null => Some(Self::absent()),
+            _ => Self::decode(slot),
+        }
     }
 }
 
@@ -135,20 +138,22 @@ pub fn word(slot: Slot<'_>) -> Option<String> {
     scalar::word(slot)
 }
 
-/// Decodes a whole reply.
+/// A whole reply.
+pub(crate) fn root<'a>(value: &'a Value, context: &'a mut Context) -> Slot<'a> {
+    Slot {
+        value,
+        path: Path::Root,
+        context,
+    }
+}
+
+/// Decodes a document.
 pub(crate) fn decode<T: Decode>(value: &Value, xml: bool) -> (Option<T>, Vec<Note>) {
     let mut context = Context {
         xml,
         ..Context::default()
     };
-    let decoded = match value {
-        Value::Null => Some(T::absent()),
-        value => T::decode(Slot {
-            value,
-            path: Path::Root,
-            context: &mut context,
-        }),
-    };
+    let decoded = T::whole(root(value, &mut context), &Bytes::new());
     (decoded, context.notes)
 }
 
@@ -226,7 +231,7 @@ impl Decode for Bytes {
         Self::new()
     }
 
-    fn bytes(body: &Bytes) -> Option<Self> {
+    fn whole(_: Slot<'_>, body: &Bytes) -> Option<Self> {
         Some(body.clone())
     }
 }
@@ -303,6 +308,11 @@ impl<T: Record> Decode for T {
             record = Some(T::read(fields))
         });
         record
+    }
+
+    /// A record of nothing is one: users' crates need no second copy of it.
+    fn whole(slot: Slot<'_>, _body: &Bytes) -> Option<Self> {
+        Self::decode(slot)
     }
 
     fn absent() -> Self {

@@ -9,9 +9,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
-use crate::decode::{self, Decode, Fields, Record, Root};
+use crate::decode::{self, Decode, Fields, Record, Root, Slot};
 use crate::error::{Error, ErrorKind, Fault};
-use crate::note::{Note, NoteKind, excerpt};
+use crate::note::{Context, Note, NoteKind, excerpt};
 use crate::value::{self, Document};
 
 /// How much of a body an error keeps, in characters.
@@ -21,6 +21,12 @@ const EXCERPT: usize = 500;
 #[derive(Clone)]
 pub struct Reply<T> {
     content: T,
+    about: Box<About>,
+}
+
+/// All of a reply that does not depend on its type, so that it is compiled once.
+#[derive(Clone)]
+struct About {
     received: Received,
     notes: Vec<Note>,
 }
@@ -28,22 +34,22 @@ pub struct Reply<T> {
 impl<T> Reply<T> {
     /// The HTTP status, between 200 and 299.
     pub fn status(&self) -> u16 {
-        self.received.status
+        self.about.received.status
     }
 
     /// The id of the request, from the body or else from the headers.
     pub fn request_id(&self) -> Option<&str> {
-        self.received.request_id.as_deref()
+        self.about.received.request_id.as_deref()
     }
 
     /// What had to be forgiven to read the reply, and what could not be read.
     pub fn notes(&self) -> &[Note] {
-        &self.notes
+        &self.about.notes
     }
 
     /// The whole reply as it came, with all that is not declared; null for an empty body.
     pub fn raw(&self) -> &Value {
-        &self.received.value
+        &self.about.received.value
     }
 
     /// The typed reply alone.
@@ -59,7 +65,7 @@ impl<T: fmt::Debug> fmt::Debug for Reply<T> {
             .field("content", &self.content)
             .field("status", &self.status())
             .field("request_id", &self.request_id())
-            .field("notes", &self.notes)
+            .field("notes", &self.about.notes)
             .finish()
     }
 }
@@ -75,18 +81,26 @@ impl<T> Deref for Reply<T> {
 impl<T: Decode> Reply<T> {
     /// The only part of reading a reply that depends on its type.
     pub(crate) fn decode(received: Received) -> Result<Self, Error> {
-        let (content, notes) = match T::bytes(&received.body) {
-            Some(bytes) => (Some(bytes), Vec::new()),
-            None => decode::decode(&received.value, received.xml),
-        };
+        let mut content = None;
+        let about = About::read(received, &mut |slot, body| content = T::whole(slot, body));
         match content {
-            Some(content) => Ok(Self {
-                content,
-                received,
-                notes,
-            }),
-            None => Err(received.undecodable(&notes)),
+            Some(content) => Ok(Self { content, about }),
+            None => Err(about.received.undecodable(&about.notes)),
         }
+    }
+}
+
+impl About {
+    fn read(received: Received, read: &mut dyn FnMut(Slot<'_>, &Bytes)) -> Box<Self> {
+        let mut context = Context {
+            xml: received.xml,
+            ..Context::default()
+        };
+        read(decode::root(&received.value, &mut context), &received.body);
+        Box::new(Self {
+            received,
+            notes: context.notes,
+        })
     }
 }
 

@@ -173,6 +173,7 @@ fn undress(
     read: &mut dyn FnMut(&mut Fields<'_>),
 ) {
     let source = match (slot.value, wraps) {
+        (Value::Null, _) => Source::Nothing,
         (Value::Object(entries), _) => Source::Entries(entries),
         (Value::String(text), _) if text.trim().is_empty() => {
             slot.empty(EXPECTED);
