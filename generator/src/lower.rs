@@ -121,12 +121,21 @@ pub fn lower(
         |name: &str| selected.is_none_or(|names| names.iter().any(|selected| selected == name));
     let known = Known {
         operations: &|name| service.operation(name).is_some() && kept(name),
+        here: None,
     };
     let shared = share::agreed(&lowering);
     let mut operations: Vec<plan::Operation> = lowering
         .operations
         .iter()
-        .map(|drafted| operation::lower(drafted, &lowering, &shared, &known, problems))
+        .map(|drafted| {
+            operation::lower(
+                drafted,
+                &lowering,
+                &shared,
+                &known.inside(&drafted.operation.name),
+                problems,
+            )
+        })
         .collect();
     operations.sort_by(|one, other| one.wire.cmp(&other.wire));
     let types = share::items(&lowering, &shared, &known, problems);

@@ -9,15 +9,26 @@ use crate::prose;
 /// Operations of this plan, so that links lead to them.
 pub(super) struct Known<'k> {
     pub(super) operations: &'k dyn Fn(&str) -> bool,
+    /// The operation whose module is documented: it needs no link to itself.
+    pub(super) here: Option<&'k str>,
 }
 
-impl Known<'_> {
+impl<'k> Known<'k> {
+    /// The same, in the module of an operation.
+    pub(super) fn inside(&self, operation: &'k str) -> Self {
+        Self {
+            operations: self.operations,
+            here: Some(operation),
+        }
+    }
+
     fn lines(&self, text: &str) -> Vec<String> {
         prose::lines(text, &|name| self.path(name))
     }
 
     fn path(&self, name: &str) -> Option<String> {
-        (self.operations)(name).then(|| format!("super::{name}"))
+        let elsewhere = self.here != Some(name) && (self.operations)(name);
+        elsewhere.then(|| format!("super::{name}"))
     }
 
     /// For a request type, without its example.
