@@ -4,13 +4,13 @@
 //! capitals, the most frequent first, and its like of the same kind. What a rule can say is not here; see `words`.
 //!
 //! **Invariant:** both lists are sorted and in lower case. No entry of the first is two words that stand side by side
-//! by chance: `OpenAI` may ask to open, `BackEnd` end the time of a playback, `DataBase64` be data. No ordinary word
+//! by chance: `OpenAI` may ask to open, `BackEnd` end the time of a playback, `CName` be a Chinese name, `DataBase64` be data. No ordinary word
 //! consists of entries of the second: with `ACR` among them, `ACROSS` would not be one word.
 
 /// Words that stay whole however their capitals fall: `MySQL`, `MySql` and `MYSQL` are one word.
 ///
 /// Brands, units, Unix terms, and ordinary words that some descriptions split though most do not: `PassWord`.
-pub(super) const WHOLE: [&str; 137] = [
+pub(super) const WHOLE: [&str; 136] = [
     "activemq",
     "alipay",
     "analyticdb",
@@ -29,7 +29,6 @@ pub(super) const WHOLE: [&str; 137] = [
     "checkpoint",
     "ciphertext",
     "clickhouse",
-    "cname",
     "couchdb",
     "ctime",
     "daas",
@@ -164,3 +163,17 @@ pub(super) const ACRONYMS: [&str; 114] = [
     "sso", "sts", "tcp", "tde", "tls", "tsdb", "ttl", "udp", "ugi", "uid", "uri", "url", "utc",
     "uuid", "vbr", "vip", "vm", "vpc", "vpn", "vtt", "waf", "xml", "yaml",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{ACRONYMS, WHOLE};
+
+    /// They are searched by halves.
+    #[test]
+    fn the_lists_are_sorted_and_in_lower_case() {
+        for list in [&WHOLE[..], &ACRONYMS[..]] {
+            assert!(list.is_sorted_by(|one, next| one < next));
+            assert!(list.iter().all(|word| *word == word.to_lowercase()));
+        }
+    }
+}
