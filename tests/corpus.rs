@@ -16,10 +16,20 @@ use serde_json::Value;
 
 use crate::fresh::root;
 
+fn folder() -> PathBuf {
+    std::env::var_os("ACSGEN_CORPUS").map_or_else(|| root().join("../shared/corpus"), PathBuf::from)
+}
+
+/// The texts of the official descriptions, `metadata/PRODUCT/VERSION/api-docs.json`; none without a corpus.
+pub fn descriptions() -> impl Iterator<Item = String> {
+    let inside = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten();
+    inside(folder().join("metadata"))
+        .flat_map(move |product| inside(product.path()))
+        .filter_map(|version| fs::read_to_string(version.path().join("api-docs.json")).ok())
+}
+
 fn corpus(file: &str) -> Option<String> {
-    let folder = std::env::var_os("ACSGEN_CORPUS")
-        .map_or_else(|| root().join("../shared/corpus"), PathBuf::from);
-    let text = fs::read_to_string(folder.join(file)).ok();
+    let text = fs::read_to_string(folder().join(file)).ok();
     if text.is_none() {
         println!("skipped: no {file}; set ACSGEN_CORPUS to the corpus");
     }

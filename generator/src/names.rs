@@ -3,8 +3,10 @@
 //! **Invariant:** a name comes out of its wire name alone; a clash is settled by the spelling of the
 //! names that clash, never by their order.
 
+mod acronyms;
 mod scope;
 mod symbols;
+mod words;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
@@ -19,34 +21,6 @@ pub enum Kind {
     /// A type or a variant: `InstanceId`.
     Type,
 }
-
-/// Words that case conversion would split or join badly, as one word each.
-const WORDS: [(&str, &str); 24] = [
-    ("VSwitch", "Vswitch"),
-    ("IPv4", "Ipv4"),
-    ("IPv6", "Ipv6"),
-    ("Ipv4", "Ipv4"),
-    ("Ipv6", "Ipv6"),
-    ("gTLD", "Gtld"),
-    ("ccTLD", "Cctld"),
-    ("vCPU", "Vcpu"),
-    ("VCpu", "Vcpu"),
-    ("QoS", "Qos"),
-    ("DDoS", "Ddos"),
-    ("MySQL", "Mysql"),
-    ("PostgreSQL", "Postgresql"),
-    ("NoSQL", "Nosql"),
-    ("MongoDB", "Mongodb"),
-    ("PolarDB", "Polardb"),
-    ("OAuth", "Oauth"),
-    ("WiFi", "Wifi"),
-    ("GitHub", "Github"),
-    ("SaaS", "Saas"),
-    ("PaaS", "Paas"),
-    ("IaaS", "Iaas"),
-    ("IoT", "Iot"),
-    ("K8s", "K8s"),
-];
 
 /// Words of the language, and names every module has in scope.
 const TAKEN: [&str; 85] = [
@@ -155,6 +129,9 @@ pub fn singular(wire: &str) -> String {
     if let Some(stem) = stem("List") {
         return stem;
     }
+    if let [.., b'A'..=b'Z', b's'] = wire.as_bytes() {
+        return stem("s").unwrap_or(name);
+    }
     if let Some(stem) = stem("ies") {
         return stem + "y";
     }
@@ -170,10 +147,16 @@ pub fn singular(wire: &str) -> String {
     stem("s").filter(|_| !keeps).unwrap_or(name)
 }
 
-/// One name made of two, such as a parent's in front of a child's.
+/// The name of a type, before it is settled whose it is.
+#[must_use]
+pub fn type_name(wire: &str) -> String {
+    base(wire, Kind::Type)
+}
+
+/// One type name made of two, such as a parent's in front of a child's. Both were made here: nothing is parted anew.
 #[must_use]
 pub fn joined(first: &str, second: &str) -> String {
-    base(&format!("{first} {second}"), Kind::Type)
+    format!("{first}{second}")
 }
 
 /// A name that was made here before, or written by a person as it should be.
@@ -209,7 +192,7 @@ pub fn package(product: &str, version: &str) -> (String, String, String) {
 }
 
 fn base(wire: &str, kind: Kind) -> String {
-    let words = words(wire);
+    let words = words::words(wire);
     let text = match kind {
         Kind::Value => words.to_snake_case(),
         Kind::Type => words.to_upper_camel_case(),
@@ -224,67 +207,6 @@ fn base(wire: &str, kind: Kind) -> String {
         (true, Kind::Type) => format!("N{text}"),
         (false, _) => text,
     }
-}
-
-/// The wire name with every awkward word in a form that case conversion keeps whole.
-fn words(wire: &str) -> String {
-    let plain: String = wire.chars().map(plain).collect();
-    let mut words = String::with_capacity(plain.len());
-    let mut rest = plain.as_str();
-    while let Some(first) = rest.chars().next() {
-        let known = WORDS
-            .iter()
-            .find(|(word, _)| starts_word(&words, rest, word));
-        let taken = match known {
-            Some((word, replacement)) => {
-                words.push_str(replacement);
-                word.len()
-            }
-            None => match plural_acronym(&words, rest) {
-                Some(length) => {
-                    words.push_str(&rest[..1]);
-                    words.push_str(&rest[1..length].to_lowercase());
-                    length
-                }
-                None => {
-                    words.push(first);
-                    first.len_utf8()
-                }
-            },
-        };
-        rest = &rest[taken..];
-        if taken > first.len_utf8() && !rest.is_empty() {
-            words.push(' ');
-        }
-    }
-    words
-}
-
-/// Separators become spaces; letters that an identifier should not hold become their number.
-fn plain(character: char) -> String {
-    match character {
-        'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{4e00}'..='\u{9fff}' => character.to_string(),
-        other if other.is_alphanumeric() => format!("u{:x}", u32::from(other)),
-        _ => " ".to_owned(),
-    }
-}
-
-fn starts_word(before: &str, rest: &str, word: &str) -> bool {
-    let ends = |text: &str| !text.starts_with(|c: char| c.is_ascii_lowercase());
-    rest.starts_with(word)
-        && !before.ends_with(|c: char| c.is_ascii_uppercase())
-        && ends(&rest[word.len()..])
-}
-
-/// `ENIs` and `IDs` are one word: two capitals or more, an `s`, and a word's end.
-fn plural_acronym(before: &str, rest: &str) -> Option<usize> {
-    if before.ends_with(|c: char| c.is_ascii_alphabetic() && c.is_ascii_uppercase()) {
-        return None;
-    }
-    let capitals = rest.bytes().take_while(u8::is_ascii_uppercase).count();
-    let ends = |text: &str| !text.starts_with(|c: char| c.is_ascii_lowercase());
-    (capitals >= 2 && rest[capitals..].starts_with('s') && ends(&rest[capitals + 1..]))
-        .then_some(capitals + 1)
 }
 
 /// The type of an operation: spelled as its publisher spells it, so that a search finds it.

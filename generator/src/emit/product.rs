@@ -186,7 +186,8 @@ fn contents(plan: &Plan) -> Vec<String> {
             .filter_map(|wire| plan.operations.iter().find(|one| one.wire == *wire))
             .collect();
         // A heading of headings has no table of its own; one whose operations are left out is left out, too.
-        if !group.title.is_empty() && !(operations.is_empty() && !group.operations.is_empty()) {
+        let left_out = operations.is_empty() && !group.operations.is_empty();
+        if !group.title.is_empty() && !left_out {
             let heading = "#".repeat((group.depth + 1).min(6));
             lines.extend([String::new(), format!("{heading} {}", group.title)]);
         }

@@ -76,7 +76,7 @@ impl<'s> Types<'s> {
             parent: None,
             depth: 1,
         };
-        self.walk(schema, &place, names::joined("", wire), way, facts);
+        self.walk(schema, &place, names::type_name(wire), way, facts);
     }
 
     /// Takes in the reply itself, whose type is called `Response`.
@@ -145,7 +145,7 @@ impl<'s> Types<'s> {
                     self.walk(
                         &field.schema,
                         &at,
-                        names::joined("", &field.name),
+                        names::type_name(&field.name),
                         way,
                         facts,
                     );
@@ -165,7 +165,7 @@ impl<'s> Types<'s> {
     ) -> usize {
         let named = facts
             .get(at.path.as_str())
-            .map(|name| names::joined("", name));
+            .map(|name| names::type_name(name));
         let draft = Draft {
             schema,
             way,
@@ -198,7 +198,7 @@ impl<'s> Types<'s> {
             }
         }
         for loser in self.losers(reserved) {
-            self.names[loser] = names::joined(&names::joined("", &self.drafts[loser].path), "Type");
+            self.names[loser] = names::joined(&names::type_name(&self.drafts[loser].path), "Type");
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 
-use super::{Kind, base, identifier};
+use super::{Kind, base, identifier, joined};
 
 /// Two wire names that give one Rust name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,13 +44,13 @@ pub fn scope<'w>(
         };
         names.insert(kept.clone(), identifier(&first));
         for moved in &group[1..] {
-            let spelled = base(&format!("{plain} {}", spelling(moved)), kind);
+            let spelled = with(&plain, spelling(moved), kind);
             let settled = names
                 .values()
                 .any(|known: &Ident| *known == spelled.as_str())
                 || bases.contains(&spelled);
             let name = if settled {
-                base(&format!("{plain} x{:08x}", fingerprint(moved)), kind)
+                with(&plain, &format!("x{:08x}", fingerprint(moved)), kind)
             } else {
                 spelled
             };
@@ -63,6 +63,14 @@ pub fn scope<'w>(
         }
     }
     (names, clashes)
+}
+
+/// A name with a word behind it. The name is made already and is not parted anew.
+fn with(name: &str, word: &str, kind: Kind) -> String {
+    match kind {
+        Kind::Value => format!("{name}_{word}"),
+        Kind::Type => joined(name, &base(word, kind)),
+    }
 }
 
 /// The house spells `LikeThis`; whoever spells otherwise gives way.
