@@ -4,8 +4,8 @@
 //! capitals, the most frequent first, and its like of the same kind. What a rule can say is not here; see `words`.
 //!
 //! **Invariant:** both lists are sorted and in lower case. No entry of the first is two words that stand side by side
-//! by chance: `OpenAI` may ask to open, `BackEnd` end the time of a playback, `CName` be a Chinese name, `DataBase64` be data. No ordinary word
-//! consists of entries of the second: with `ACR` among them, `ACROSS` would not be one word.
+//! by chance: `OpenAI` may ask to open, `BackEnd` end the time of a playback, `CName` be a Chinese name, `DataBase64`
+//! be data. No ordinary word consists of entries of the second: with `ACR` among them, `ACROSS` would be two words.
 
 /// Words that stay whole however their capitals fall: `MySQL`, `MySql` and `MYSQL` are one word.
 ///
