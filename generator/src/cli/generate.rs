@@ -19,6 +19,7 @@ Examples:
   acsgen generate specs/domain/2018-01-29/api-docs.json --out generated
   acsgen generate --operations SaveSingleTaskForSynchronizingDnsHost,QueryTaskDetailList --out dns-clients
   acsgen generate --check
+  acsgen generate --samples captures.jsonl              a test for each request or reply that others recorded
   acsgen generate --warnings all                        each warning, not only the first 3 of a code
   acsgen generate --deny name-clash,unreadable-sample   write nothing where there is such a warning
   acsgen generate --format json 2> problems.jsonl       one object a line: severity, code, message, file, line, ...";
