@@ -115,6 +115,23 @@ fn bodies_are_json_xml_text_or_bytes() {
     );
 }
 
+/// `Debug` of what is given by name hides secrets as the request itself does.
+#[test]
+fn required_parameters_are_shown_by_the_runtime() {
+    let parameter = |name: &str| serde_json::json!({ "name": name, "in": "query", "schema": { "type": "string", "required": true } });
+    let parameters: Vec<_> = ["User", "Password", "Host", "Port"].map(parameter).into();
+    let generated = generate(&ping(
+        "RPC",
+        serde_json::json!({ "parameters": parameters }),
+    ));
+    let text = module(&generated);
+    assert!(
+        text.contains("codegen::show!(Required { user, password, host, port });"),
+        "{text}"
+    );
+    assert!(!text.contains("derive(Clone, Debug)"), "{text}");
+}
+
 #[test]
 fn every_operation_stands_in_the_contents_once() {
     let mut description = ping("RPC", serde_json::json!({}));

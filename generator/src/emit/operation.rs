@@ -177,10 +177,13 @@ fn required(operation: &Operation) -> TokenStream {
         let alias = alias(name, &parameter.wire);
         quote! { #docs #alias pub #name: #ty }
     });
+    let shown = operation.required().map(|parameter| &parameter.name);
     quote! {
         #[doc = #title]
-        #[derive(Clone, Debug)]
+        #[derive(Clone)]
         pub struct Required { #(#fields),* }
+
+        codegen::show!(Required { #(#shown),* });
     }
 }
 

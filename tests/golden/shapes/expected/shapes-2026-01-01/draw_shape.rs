@@ -88,7 +88,7 @@ impl DrawShape {
 }
 
 /// What [`DrawShape::new`] requires.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Required {
     /// `Board` on the wire.
     ///
@@ -111,6 +111,8 @@ pub struct Required {
     #[doc(alias = "Layer")]
     pub layer: i64,
 }
+
+codegen::show!(Required { board, kind, width, layer });
 
 impl codegen::Operation for DrawShape {
     type Reply = Response;
