@@ -127,6 +127,11 @@ fn a_selection_reports_what_callers_lose() {
         text(&some.stdout)
     );
     assert!(
+        text(&some.stdout).contains("removed feature dns\n"),
+        "{}",
+        text(&some.stdout)
+    );
+    assert!(
         !project
             .path()
             .join("generated/domain-2018-01-29/src/query_dns_host.rs")

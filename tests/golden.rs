@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use acs_client::replay::block_on;
 use acs_client::{Client, Replay};
-use acsgen::{Generator, input, output};
+use acsgen::{File, Generator, input, output};
 use acsgen_tests::golden::{shapes, tokens};
 
 use crate::fresh::{load, root};
@@ -24,11 +24,16 @@ fn check(case: &str) {
         .includable(&sources)
         .unwrap_or_else(|problems| panic!("{problems}"))
         .files;
+    compare(case, &files);
+}
+
+#[track_caller]
+fn compare(case: &str, files: &[File]) {
     let expected = root().join("tests/golden").join(case).join("expected");
     let changes = if updating() {
-        output::write(&expected, &files)
+        output::write(&expected, files)
     } else {
-        output::compare(&expected, &files)
+        output::compare(&expected, files)
     };
     let differs: Vec<String> = changes.unwrap().paths().map(str::to_owned).collect();
     assert!(
@@ -50,6 +55,16 @@ fn names_that_are_keywords_or_clash() {
 #[test]
 fn tokens_waiters_names_and_fixups() {
     check("tokens");
+}
+
+/// The files of a crate that name features: one operation's fact, a name that every crate has, a type of two groups.
+#[test]
+fn features_of_operation_groups() {
+    let sources = load(&format!("tests/golden/features/{}", input::DESCRIPTION));
+    let mut files = Generator::new().generate(&sources).unwrap().files;
+    let marks = ["feature = ", "features = [", "[features]"];
+    files.retain(|file| marks.iter().any(|mark| file.text.contains(mark)));
+    compare("features", &files);
 }
 
 /// Each file of `refused` is refused, and says so in the file beside it.

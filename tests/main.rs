@@ -6,6 +6,7 @@ mod corpus;
 mod degraded;
 mod determinism;
 mod evidence;
+mod features;
 mod fresh;
 mod golden;
 mod hostile;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use acsgen::names::{Kind, name, package, scope, singular};
+use acsgen::names::{Kind, group, name, package, scope, singular};
 use serde_json::Value;
 
 use crate::corpus;
@@ -79,6 +79,35 @@ fn one_element_of_a_list() {
     ];
     for (wire, one) in cases {
         assert_eq!(singular(wire), one, "{wire}");
+    }
+}
+
+#[test]
+fn an_operations_group_is_the_word_behind_its_verb() {
+    let cases = [
+        ("DescribeInstanceStatus", "instance"),
+        ("RunInstances", "instance"),
+        ("AuthorizeSecurityGroup", "security"),
+        ("CreateVSwitch", "vswitch"),
+        ("DescribeVSwitches", "vswitch"),
+        ("DescribeIpv6Gateways", "ipv6"),
+        ("ListPoliciesForUser", "policy"),
+        ("ListEntries", "entry"),
+        ("ListACLs", "acl"),
+        ("ListENIs", "eni"),
+        ("DescribeVpcs", "vpc"),
+        ("QueryDnsHost", "dns"),
+        ("OpenHttps", "https"),
+        ("CopyCdsFile", "cds"),
+        ("GetKubernetesSource", "kubernetes"),
+        ("DeleteAccessRule", "access"),
+        ("GetDBStatus", "db"),
+        ("list_user_groups", "user"),
+        ("Login", "login"),
+        ("DescribeStatus", "status"),
+    ];
+    for (wire, expected) in cases {
+        assert_eq!(group(wire), expected, "{wire}");
     }
 }
 

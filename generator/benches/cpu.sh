@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # CPU time (user and system) of generating the committed crate, and of checking it beyond its dependencies; of a
-# crate of hundreds of operations, too, where there is the corpus.
+# crate of hundreds of operations, too, and of one feature of it, where there is the corpus.
 # Prints milliseconds, the median of RUNS runs each (11 unless told). Needs nothing but a Rust toolchain and bash.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -43,18 +43,18 @@ TOML
 export CARGO_INCREMENTAL=0
 export CARGO_TARGET_DIR="$scratch/target"
 check() {
-    local check=(cargo check --quiet --offline --no-default-features --manifest-path "$1/Cargo.toml")
+    local check=(cargo check --quiet --offline --no-default-features --features "$2" --manifest-path "$1/Cargo.toml")
     "${check[@]}"
     local cargo again
     cargo=$(for _ in $(seq "$runs"); do cpu "${check[@]}"; done | median)
     again=$(for _ in $(seq "$runs"); do touch "$1/src/lib.rs" && cpu "${check[@]}"; done | median)
     echo $((again - cargo))
 }
-empty=$(check "$scratch/empty")
+empty=$(check "$scratch/empty" "")
 echo "cargo check of a crate that re-exports the dependencies: $empty ms"
 report() {
     local whole operations
-    whole=$(check "$2")
+    whole=$(check "$2" full)
     operations=$(grep -l "const SPEC: &'static codegen::Spec" "$2"/src/*.rs | wc -l)
     echo "cargo check of $1, $operations operations: $whole ms;" \
         "$(awk -v all=$((whole - empty)) -v n="$operations" 'BEGIN { printf "%.1f", all / n }') ms an operation beyond that"
@@ -68,6 +68,7 @@ if [ -e "$ecs" ]; then
     cp Cargo.lock "$scratch/ecs-2014-05-26/"
     printf '[workspace]\n' >>"$scratch/ecs-2014-05-26/Cargo.toml"
     report ecs "$scratch/ecs-2014-05-26"
+    echo "cargo check of ecs with the feature \`instance\` alone: $(check "$scratch/ecs-2014-05-26" instance) ms"
 else
     echo "no official description of ecs at $ecs: skipped"
 fi

@@ -17,6 +17,7 @@
 //! ```
 //!
 //! The crate needs `acs-client` among its dependencies, and a feature called `blocking` only if it wants that client.
+//! The features that a crate of ours has for groups of operations are not there: `operations` selects.
 //!
 //! **Invariant:** writes nothing where a description is wrong, and rewrites nothing that did not change.
 

@@ -3,6 +3,7 @@
 //! **Invariant:** cannot fail, and knows nothing of the description. Rust comes from `quote!`, all else from templates.
 
 mod enumeration;
+mod features;
 mod imports;
 mod literal;
 mod operation;
@@ -13,13 +14,13 @@ mod tests;
 mod types;
 mod waiter;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::format;
-use crate::plan::{Item, Operation, Plan};
+use crate::plan::{Gate, Item, Operation, Plan};
 
 /// A file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,7 @@ pub enum Examples {
 /// A whole crate.
 #[must_use]
 pub fn package(plan: &Plan, runtime: &package::Runtime) -> Vec<File> {
+    let modules = modules(plan, Examples::Compiled);
     let mut files = vec![
         File {
             path: "Cargo.toml".to_owned(),
@@ -55,16 +57,12 @@ pub fn package(plan: &Plan, runtime: &package::Runtime) -> Vec<File> {
             path: "rustfmt.toml".to_owned(),
             text: package::rustfmt(plan),
         },
-        rust(plan, "src/lib.rs", product::library(plan)),
+        rust(plan, "src/lib.rs", product::library(plan, &modules)),
     ];
-    files.extend(
-        modules(plan, Examples::Compiled)
-            .into_iter()
-            .map(|file| File {
-                path: format!("src/{}", file.path),
-                ..file
-            }),
-    );
+    files.extend(modules.into_iter().map(|file| File {
+        path: format!("src/{}", file.path),
+        ..file
+    }));
     files.extend(tests::files(plan));
     files
 }
@@ -80,21 +78,16 @@ pub fn modules(plan: &Plan, examples: Examples) -> Vec<File> {
         .map(|one| {
             rust(
                 plan,
-                &format!("{}.rs", file_stem(one)),
+                &module_file(one),
                 operation_module(one, plan, examples),
             )
         })
         .collect();
     if !plan.types.is_empty() {
-        let items = plan.types.iter().map(item);
-        files.push(rust(
-            plan,
-            "types.rs",
-            quote! { use acs_client::codegen; #(#items)* },
-        ));
+        files.push(rust(plan, "types.rs", types_module(plan)));
     }
     if let Some(errors) = &plan.errors {
-        let codes = enumeration::enumeration(errors);
+        let codes = enumeration::enumeration(errors, &TokenStream::new());
         files.push(rust(
             plan,
             "error_code.rs",
@@ -102,16 +95,7 @@ pub fn modules(plan: &Plan, examples: Examples) -> Vec<File> {
         ));
     }
     if !plan.waiters.is_empty() {
-        let modules: BTreeSet<_> = plan.waiters.iter().map(|waiter| &waiter.module).collect();
-        let modules = modules
-            .into_iter()
-            .map(|module| quote! { use super::#module; });
-        let items = plan.waiters.iter().map(waiter::waiter);
-        files.push(rust(
-            plan,
-            "waiters.rs",
-            quote! { use acs_client::codegen; #(#modules)* #(#items)* },
-        ));
+        files.push(rust(plan, "waiters.rs", waiters_module(plan)));
     }
     files
 }
@@ -135,21 +119,51 @@ fn operation_module(operation: &Operation, plan: &Plan, examples: Examples) -> T
         .pages
         .as_ref()
         .map(|pages| operation::pages(operation, pages));
-    let items = operation.items.iter().map(item);
+    let always = TokenStream::new();
+    let items = operation.items.iter().map(|one| item(one, &always));
     quote! { use acs_client::codegen; #imports #request #protocol #pages #(#items)* }
 }
 
-fn item(item: &Item) -> TokenStream {
+fn types_module(plan: &Plan) -> TokenStream {
+    let gate = plan.types_gate();
+    let items = plan
+        .types
+        .iter()
+        .map(|shared| item(&shared.item, &features::cfg_inside(&gate, &shared.gate)));
+    quote! { use acs_client::codegen; #(#items)* }
+}
+
+fn waiters_module(plan: &Plan) -> TokenStream {
+    let gate = plan.waiters_gate();
+    let cfg = |own: &Gate| features::cfg_inside(&gate, own);
+    let modules: BTreeMap<_, _> = plan
+        .waiters
+        .iter()
+        .map(|waiter| (&waiter.module, &waiter.gate))
+        .collect();
+    let modules = modules.into_iter().map(|(module, own)| {
+        let cfg = cfg(own);
+        quote! { #cfg use super::#module; }
+    });
+    let items = plan
+        .waiters
+        .iter()
+        .map(|waiter| waiter::waiter(waiter, &cfg(&waiter.gate)));
+    quote! { use acs_client::codegen; #(#modules)* #(#items)* }
+}
+
+/// A type, each of its parts with the attribute.
+fn item(item: &Item, cfg: &TokenStream) -> TokenStream {
     match item {
-        Item::Input(structure) => structure::input(structure),
-        Item::Output(structure) => structure::output(structure),
-        Item::Receipt { docs, name } => structure::receipt(docs, name),
-        Item::Enumeration(enumeration) => enumeration::enumeration(enumeration),
+        Item::Input(structure) => structure::input(structure, cfg),
+        Item::Output(structure) => structure::output(structure, cfg),
+        Item::Receipt { docs, name } => structure::receipt(docs, name, cfg),
+        Item::Enumeration(enumeration) => enumeration::enumeration(enumeration, cfg),
     }
 }
 
-fn file_stem(operation: &Operation) -> String {
-    operation.module.to_string()
+fn module_file(operation: &Operation) -> String {
+    format!("{}.rs", operation.module)
 }
 
 fn rust(plan: &Plan, path: &str, tokens: TokenStream) -> File {

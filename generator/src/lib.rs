@@ -133,6 +133,7 @@ impl Generator {
     /// Everything that is wrong with the sources.
     pub fn includable(&self, sources: &Sources) -> Result<Generated, Diagnostics> {
         let (plan, warnings) = self.plan(sources)?;
+        let plan = plan.ungated();
         let mut files = vec![emit::includable(&plan)];
         let inside = |file: File| File {
             path: format!("{}/{}", plan.folder, file.path),

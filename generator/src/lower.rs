@@ -6,11 +6,13 @@ mod contents;
 mod docs;
 mod errors;
 mod examples;
+mod features;
 mod given;
 mod lookup;
 mod operation;
 mod page_tests;
 mod pages;
+mod reach;
 mod samples;
 mod select;
 mod sent;
@@ -169,6 +171,10 @@ pub fn lower(
     if let Some(names) = selected {
         select::select(&mut plan, service, names, problems);
     }
+    features::gate(
+        &mut plan,
+        &features::features(service, &facts.features, problems),
+    );
     problems.finish(plan)
 }
 

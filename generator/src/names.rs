@@ -4,6 +4,7 @@
 //! names that clash, never by their order.
 
 mod acronyms;
+mod group;
 mod scope;
 mod symbols;
 mod words;
@@ -11,6 +12,7 @@ mod words;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 
+pub use group::group;
 pub use scope::{Clash, scope};
 
 /// What a name is for; it decides the case.

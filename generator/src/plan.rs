@@ -3,6 +3,9 @@
 //! **Invariant:** wire text stands beside each Rust name and is only ever printed as a literal.
 
 mod evidence;
+mod gate;
+
+use std::collections::BTreeMap;
 
 use proc_macro2::Ident;
 
@@ -10,6 +13,7 @@ pub use evidence::{
     Check, ErrorTest, Expected, Literal, PagesTest, ReplyTest, RequestTest, SentTest, Step, Tests,
     WaiterTests,
 };
+pub use gate::{Gate, Gated};
 
 /// One generated crate.
 #[derive(Debug)]
@@ -33,11 +37,59 @@ pub struct Plan {
     /// Table of contents; empty where the description has none.
     pub contents: Vec<Group>,
     /// Types that several operations share, by name.
-    pub types: Vec<Item>,
+    pub types: Vec<Gated<Item>>,
     /// Error codes that operations document, where any does.
     pub errors: Option<Enumeration>,
     /// By name.
     pub waiters: Vec<Waiter>,
+}
+
+impl Plan {
+    /// Features of operations, and the operations of each.
+    #[must_use]
+    pub fn features(&self) -> BTreeMap<String, Vec<&Operation>> {
+        let mut features: BTreeMap<String, Vec<&Operation>> = BTreeMap::new();
+        for operation in &self.operations {
+            for feature in operation.gate.features() {
+                features
+                    .entry(feature.to_owned())
+                    .or_default()
+                    .push(operation);
+            }
+        }
+        features
+    }
+
+    /// Where there are shared types at all.
+    #[must_use]
+    pub fn types_gate(&self) -> Gate {
+        Gate::any(self.types.iter().map(|shared| &shared.gate))
+    }
+
+    /// Where there are waiters at all.
+    #[must_use]
+    pub fn waiters_gate(&self) -> Gate {
+        Gate::any(self.waiters.iter().map(|waiter| &waiter.gate))
+    }
+
+    /// The operation that shows how a call looks: one that only reads, where there is one.
+    #[must_use]
+    pub fn example(&self) -> Option<&Operation> {
+        let reading = self.operations.iter().find(|operation| operation.reads);
+        reading.or(self.operations.first())
+    }
+
+    /// The same for a crate whose features are not ours to name: everything is there.
+    #[must_use]
+    pub fn ungated(mut self) -> Self {
+        let operations = self.operations.iter_mut().map(|one| &mut one.gate);
+        let types = self.types.iter_mut().map(|one| &mut one.gate);
+        let waiters = self.waiters.iter_mut().map(|one| &mut one.gate);
+        for gate in operations.chain(types).chain(waiters) {
+            *gate = Gate::default();
+        }
+        self
+    }
 }
 
 /// A heading and the operations under it.
@@ -67,6 +119,8 @@ pub struct Operation {
     pub name: Ident,
     /// Name on the wire.
     pub wire: String,
+    /// The feature it is there with.
+    pub gate: Gate,
     /// How it travels.
     pub route: Route,
     /// Whether it only reads.
@@ -308,6 +362,8 @@ pub struct Waiter {
     pub reply: Ident,
     /// Operation to poll, on the wire.
     pub wire: String,
+    /// The feature of that operation.
+    pub gate: Gate,
     /// Field and argument that says what to poll for.
     pub by: Ident,
     /// Where the parts are; the reply itself where empty.

@@ -1,4 +1,4 @@
-//! What a change means to those who call the generated code: items added, removed, changed.
+//! What a change means to those who call the generated code: items and features added, removed, changed.
 //!
 //! Read from the Rust on both sides, so it tells the truth about files of any earlier version.
 //!
@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 use quote::ToTokens;
+
+/// The file with the features of a crate.
+pub const MANIFEST: &str = "Cargo.toml";
 
 /// Public items that differ between two versions of a crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +24,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Compares the public items of two versions, each a list of path and text. Files that are the same in both
+    /// Compares public items and features of two versions, each a list of path and text. Files that are the same in both
     /// need not be among them.
     #[must_use]
     pub fn between(before: &[(&str, &str)], after: &[(&str, &str)]) -> Self {
@@ -82,6 +85,10 @@ impl fmt::Display for Report {
 fn items(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     let mut items = BTreeMap::new();
     for (path, text) in files {
+        if *path == MANIFEST {
+            items.extend(features(text).map(|feature| (feature, String::new())));
+            continue;
+        }
         let module = path
             .rsplit('/')
             .next()
@@ -100,6 +107,16 @@ fn items(files: &[(&str, &str)]) -> BTreeMap<String, String> {
         }
     }
     items
+}
+
+/// The features of a manifest that we wrote: a line each, or a list from its line on.
+fn features(manifest: &str) -> impl Iterator<Item = String> {
+    manifest
+        .lines()
+        .skip_while(|line| *line != "[features]")
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| Some(format!("feature {}", line.split_once(" = ")?.0)))
 }
 
 fn collect(item: &syn::Item, module: &str, items: &mut BTreeMap<String, String>) {

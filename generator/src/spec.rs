@@ -10,7 +10,7 @@ mod schema;
 
 use std::sync::Arc;
 
-pub use facts::{Correction, Facts, Fixup, PagesFact, WaiterFact};
+pub use facts::{Correction, Facts, FeatureFact, Fixup, PagesFact, WaiterFact};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Service;

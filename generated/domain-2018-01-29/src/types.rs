@@ -2,6 +2,7 @@
 use acs_client::codegen;
 
 /// Kind of top-level domain.
+#[cfg(feature = "domain")]
 #[non_exhaustive]
 pub enum DomainType {
     /// New generic TLD.
@@ -15,6 +16,7 @@ pub enum DomainType {
     Cctld,
 }
 
+#[cfg(feature = "domain")]
 impl codegen::Known for DomainType {
     const TEXTS: &'static [&'static str] = &["New gTLD", "gTLD", "ccTLD"];
 
@@ -27,6 +29,7 @@ impl codegen::Known for DomainType {
     }
 }
 
+#[cfg(feature = "domain")]
 codegen::known!(DomainType);
 
 /// Language for error messages.
@@ -54,6 +57,7 @@ impl codegen::Known for Lang {
 codegen::known!(Lang);
 
 /// What the task does.
+#[cfg(feature = "task")]
 #[non_exhaustive]
 pub enum TaskType {
     /// Registrant change.
@@ -100,6 +104,7 @@ pub enum TaskType {
     SyncDnshost,
 }
 
+#[cfg(feature = "task")]
 impl codegen::Known for TaskType {
     const TEXTS: &'static [&'static str] = &[
         "CHG_HOLDER",
@@ -138,4 +143,5 @@ impl codegen::Known for TaskType {
     }
 }
 
+#[cfg(feature = "task")]
 codegen::known!(TaskType);

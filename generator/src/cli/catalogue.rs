@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use acsgen::output::{self, Changes, Stage, Staged};
-use acsgen::report::Report;
+use acsgen::report::{MANIFEST, Report};
 use acsgen::{Code, Diagnostics, File, Generator, input};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -192,5 +192,5 @@ fn report(folder: &Path, files: &[File], changes: &Changes) -> Report {
 }
 
 fn is_source(path: &str) -> bool {
-    path.starts_with("src/") && path.ends_with(".rs")
+    path == MANIFEST || (path.starts_with("src/") && path.ends_with(".rs"))
 }

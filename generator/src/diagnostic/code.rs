@@ -126,6 +126,12 @@ codes! {
     PagesOfNothing = "pages-of-nothing",
     /// A page size that is not a count.
     InvalidPageSize = "invalid-page-size",
+    /// A feature for an operation that the description does not have.
+    FeatureOfNothing = "feature-of-nothing",
+    /// A feature that the operation has without being told.
+    FeatureWithoutEffect = "feature-without-effect",
+    /// A feature that cargo or the crate itself gives another meaning.
+    InvalidFeature = "invalid-feature",
     /// A fixup that says nothing.
     EmptyFixup = "empty-fixup",
     /// A fixup that is not needed any more.

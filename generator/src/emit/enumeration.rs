@@ -7,7 +7,7 @@ use super::{alias, docs};
 use crate::plan::Enumeration;
 
 /// The enumeration, and how it goes over the wire.
-pub(super) fn enumeration(enumeration: &Enumeration) -> TokenStream {
+pub(super) fn enumeration(enumeration: &Enumeration, cfg: &TokenStream) -> TokenStream {
     let name = &enumeration.name;
     let docs = docs(&enumeration.docs);
     let variants = enumeration.variants.iter().map(|variant| {
@@ -20,15 +20,18 @@ pub(super) fn enumeration(enumeration: &Enumeration) -> TokenStream {
     let nth = nth(enumeration);
     quote! {
         #docs
+        #cfg
         #[non_exhaustive]
         pub enum #name { #(#variants),* }
 
+        #cfg
         impl codegen::Known for #name {
             const TEXTS: &'static [&'static str] = &[#(#texts),*];
 
             #nth
         }
 
+        #cfg
         codegen::known!(#name);
     }
 }

@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::plan::Plan;
+use super::features;
+use crate::plan::{Operation, Plan};
 
 /// Where the generated crate finds the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,9 @@ pub enum Runtime {
 /// The runtime's version that fits what we emit.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// The version of a generated crate.
+pub(super) const CRATE_VERSION: &str = "0.1.0";
+
 #[derive(Template)]
 #[template(path = "Cargo.toml.txt", escape = "none")]
 struct Manifest<'p> {
@@ -23,6 +27,7 @@ struct Manifest<'p> {
     runtime: String,
     edition: &'static str,
     rust_version: &'static str,
+    version: &'static str,
 }
 
 /// `Cargo.toml`.
@@ -39,6 +44,7 @@ pub(super) fn manifest(plan: &Plan, runtime: &Runtime) -> String {
         runtime,
         edition: "2024",
         rust_version: env!("CARGO_PKG_RUST_VERSION"),
+        version: CRATE_VERSION,
     };
     whole(manifest.render())
 }
@@ -50,6 +56,14 @@ struct Readme<'p> {
 }
 
 impl Readme<'_> {
+    fn feature(&self, operation: &Operation) -> String {
+        features::shown(operation)
+    }
+
+    fn selection(&self, example: &Operation) -> String {
+        features::selection(self.plan, example)
+    }
+
     /// Summaries are written for rustdoc: without it, links are their text.
     fn summary(&self, summary: &str) -> String {
         let mut text = String::new();

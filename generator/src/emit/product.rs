@@ -1,19 +1,19 @@
 //! The root of a crate: what it is, its operations at a glance, and where the product is reached.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
-use super::docs;
-use crate::plan::{Operation, Plan};
+use super::{File, docs, features};
+use crate::plan::{Gate, Operation, Plan};
 
 /// Names at the root that are not types of the product.
 const ROOT: [&str; 5] = ["Client", "Error", "ErrorCode", "Open", "WaitError"];
 
-/// `lib.rs`.
-pub(super) fn library(plan: &Plan) -> TokenStream {
-    let about = about(plan).into_iter().map(|line| {
+/// `lib.rs` of these modules.
+pub(super) fn library(plan: &Plan, modules: &[File]) -> TokenStream {
+    let about = about(plan, modules).into_iter().map(|line| {
         if line.is_empty() {
             line
         } else {
@@ -25,6 +25,7 @@ pub(super) fn library(plan: &Plan) -> TokenStream {
         #(#![doc = #about])*
         #![forbid(unsafe_code)]
         #![deny(missing_docs)]
+        #![cfg_attr(not(feature = "full"), allow(rustdoc::broken_intra_doc_links))]
         #root
     }
 }
@@ -57,59 +58,57 @@ fn root(plan: &Plan) -> TokenStream {
     }
 }
 
-fn modules(plan: &Plan) -> Vec<(proc_macro2::Ident, TokenStream)> {
+/// Name and attributes of each module.
+fn modules(plan: &Plan) -> Vec<(Ident, TokenStream)> {
     let operations = plan.operations.iter().map(|operation| {
         let line = format!("[`{}`] and its types.", operation.name);
-        (operation.module.clone(), docs(&[line]))
+        (operation.module.clone(), line, operation.gate.clone())
     });
-    let fixed = |name: &str, line: &str| (quote::format_ident!("{name}"), docs(&[line.to_owned()]));
-    let types =
-        (!plan.types.is_empty()).then(|| fixed("types", "Types that several operations share."));
-    let waiters = (!plan.waiters.is_empty()).then(|| fixed("waiters", "What can be waited for."));
-    let errors = plan
-        .errors
-        .as_ref()
-        .map(|_| fixed("error_code", "Error codes that operations document."));
+    let fixed =
+        |name: &str, line: &str, gate: Gate| (format_ident!("{name}"), line.to_owned(), gate);
+    let errors = plan.errors.iter().map(|_| {
+        let line = "Error codes that operations document.";
+        fixed("error_code", line, Gate::default())
+    });
+    let types = (!plan.types.is_empty()).then(|| {
+        let line = "Types that several operations share.";
+        fixed("types", line, plan.types_gate())
+    });
+    let waiters = (!plan.waiters.is_empty())
+        .then(|| fixed("waiters", "What can be waited for.", plan.waiters_gate()));
     operations
         .chain(errors)
         .chain(types)
         .chain(waiters)
+        .map(|(module, line, gate)| {
+            let (cfg, docs) = (features::cfg(&gate), docs(&[line]));
+            (module, quote! { #docs #cfg })
+        })
         .collect()
 }
 
 /// Operations, shared types and waiters by their plain names, each once.
 fn exports(plan: &Plan) -> TokenStream {
     let mut taken: BTreeSet<String> = ROOT.map(str::to_owned).into();
-    let mut fresh = |name: &proc_macro2::Ident| taken.insert(name.to_string());
+    let mut fresh = |name: &Ident| taken.insert(name.to_string());
     let operations: Vec<TokenStream> = plan
         .operations
         .iter()
         .filter(|operation| fresh(&operation.name))
         .map(|operation| {
             let (module, name) = (&operation.module, &operation.name);
-            quote! { #[doc(inline)] pub use #module::#name; }
+            let cfg = features::cfg(&operation.gate);
+            quote! { #cfg #[doc(inline)] pub use #module::#name; }
         })
         .collect();
-    let waiters: Vec<_> = plan
-        .waiters
-        .iter()
-        .map(|waiter| &waiter.name)
-        .filter(|name| fresh(name))
-        .collect();
-    let types: Vec<_> = plan
-        .types
-        .iter()
-        .map(crate::plan::Item::name)
-        .filter(|name| fresh(name))
-        .collect();
+    let waiters = plan.waiters.iter().map(|one| (&one.gate, &one.name));
+    let waiters = by_gate("waiters", waiters.filter(|(_, name)| fresh(name)));
+    let types = plan.types.iter().map(|one| (&one.gate, one.item.name()));
+    let types = by_gate("types", types.filter(|(_, name)| fresh(name)));
     let errors = plan
         .errors
         .as_ref()
         .map(|_| quote! { #[doc(inline)] pub use error_code::ErrorCode; });
-    let waiters =
-        (!waiters.is_empty()).then(|| quote! { #[doc(inline)] pub use waiters::{#(#waiters),*}; });
-    let types =
-        (!types.is_empty()).then(|| quote! { #[doc(inline)] pub use types::{#(#types),*}; });
     quote! {
         #[doc(no_inline)]
         pub use acs_client::{Client, Error, Open, WaitError};
@@ -118,6 +117,20 @@ fn exports(plan: &Plan) -> TokenStream {
         #types
         #waiters
     }
+}
+
+/// Exports of a module, a statement for all that the same features open.
+fn by_gate<'p>(module: &str, items: impl Iterator<Item = (&'p Gate, &'p Ident)>) -> TokenStream {
+    let mut gates: BTreeMap<&Gate, Vec<&Ident>> = BTreeMap::new();
+    for (gate, name) in items {
+        gates.entry(gate).or_default().push(name);
+    }
+    let module = format_ident!("{module}");
+    let exports = gates.into_iter().map(|(gate, names)| {
+        let cfg = features::cfg(gate);
+        quote! { #cfg #[doc(inline)] pub use #module::{#(#names),*}; }
+    });
+    quote! { #(#exports)* }
 }
 
 fn product(plan: &Plan) -> TokenStream {
@@ -138,7 +151,7 @@ fn product(plan: &Plan) -> TokenStream {
 }
 
 /// Crate documentation: a call first, then the operations.
-fn about(plan: &Plan) -> Vec<String> {
+fn about(plan: &Plan, modules: &[File]) -> Vec<String> {
     let mut lines = vec![format!(
         "Client for Alibaba Cloud's product {}, version {}.",
         plan.product, plan.version
@@ -161,16 +174,9 @@ fn about(plan: &Plan) -> Vec<String> {
                 .map(|waiter| format!("| [`{}`] | [`{}`] |", waiter.name, waiter.poll)),
         );
     }
-    lines.extend(
-        [
-            "",
-            "# Features",
-            "",
-            "- `reqwest` (default): the transport for asynchronous programs, over tokio and rustls.",
-            "- `blocking`: the same client without `await` and without a runtime.",
-        ]
-        .map(str::to_owned),
-    );
+    if let Some(example) = plan.example() {
+        lines.extend(features::section(plan, example, modules));
+    }
     lines
 }
 
@@ -199,26 +205,27 @@ fn contents(plan: &Plan) -> Vec<String> {
 }
 
 fn table<'p>(operations: impl Iterator<Item = &'p Operation>) -> Vec<String> {
-    let head = ["", "| operation | what it does |", "|---|---|"].map(str::to_owned);
+    let head = [
+        "",
+        "| operation | feature | what it does |",
+        "|---|---|---|",
+    ]
+    .map(str::to_owned);
     let rows = operations.map(|operation| {
         // Links lead from modules; here they start at the root.
         let summary = operation.summary.replace("super::", "").replace('|', "\\|");
-        format!("| [`{}`] | {summary} |", operation.name)
+        let feature = features::shown(operation);
+        format!("| [`{}`] | {feature} | {summary} |", operation.name)
     });
     head.into_iter().chain(rows).collect()
 }
 
 /// A call with the client that most programs want.
 fn example(plan: &Plan) -> Vec<String> {
-    let found = plan
-        .operations
-        .iter()
-        .find(|operation| operation.reads)
-        .or(plan.operations.first());
-    let Some(operation) = found else {
+    let Some(operation) = plan.example() else {
         return Vec::new();
     };
-    let library = quote::format_ident!("{}", plan.library);
+    let library = format_ident!("{}", plan.library);
     let name = &operation.name;
     let imports = super::imports::example(operation, plan);
     let request = super::literal::literal(&operation.tests.example);
@@ -229,7 +236,12 @@ fn example(plan: &Plan) -> Vec<String> {
         let reply = client.send(#request).await?;
         println!("{reply:?}");
     });
-    let open = ["", "```no_run", "# #[cfg(feature = \"reqwest\")]"].map(str::to_owned);
+    let features = ["reqwest"].into_iter().chain(operation.gate.features());
+    let features: Vec<String> = features
+        .map(|name| format!("feature = \"{name}\""))
+        .collect();
+    let cfg = format!("# #[cfg(all({}))]", features.join(", "));
+    let open = [String::new(), "```no_run".to_owned(), cfg];
     let signature = format!("# async fn example() -> Result<(), {library}::Error> {{");
     let close = ["# Ok(())", "# }", "```"].map(str::to_owned);
     open.into_iter()

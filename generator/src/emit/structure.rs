@@ -7,15 +7,17 @@ use super::{alias, docs, types};
 use crate::plan::{Field, Structure};
 
 /// Part of a request: built by setters, sent where set.
-pub(super) fn input(structure: &Structure) -> TokenStream {
+pub(super) fn input(structure: &Structure, cfg: &TokenStream) -> TokenStream {
     let name = &structure.name;
     let docs = docs(&structure.docs);
     let setters = structure.fields.iter().map(setter);
     quote! {
         #docs
+        #cfg
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct #name(codegen::Object);
 
+        #cfg
         impl #name {
             /// Nothing set yet.
             #[must_use]
@@ -26,6 +28,7 @@ pub(super) fn input(structure: &Structure) -> TokenStream {
             #(#setters)*
         }
 
+        #cfg
         impl codegen::Encode for #name {
             fn encode(self) -> codegen::Value {
                 self.0.encode()
@@ -50,7 +53,7 @@ fn setter(field: &Field) -> TokenStream {
 }
 
 /// A reply or part of one: public fields, read leniently.
-pub(super) fn output(structure: &Structure) -> TokenStream {
+pub(super) fn output(structure: &Structure, cfg: &TokenStream) -> TokenStream {
     let name = &structure.name;
     let docs = docs(&structure.docs);
     let fields = structure.fields.iter().map(|field| {
@@ -78,12 +81,15 @@ pub(super) fn output(structure: &Structure) -> TokenStream {
     };
     quote! {
         #docs
+        #cfg
         #[derive(Clone)]
         #[non_exhaustive]
         pub struct #name { #(#fields),* }
 
+        #cfg
         codegen::show!(#name { #(#shown),* });
 
+        #cfg
         impl codegen::Record for #name {
             #wraps
 
@@ -95,10 +101,11 @@ pub(super) fn output(structure: &Structure) -> TokenStream {
 }
 
 /// A reply that tells nothing but the ID of the call: the runtime has it.
-pub(super) fn receipt(lines: &[String], name: &Ident) -> TokenStream {
+pub(super) fn receipt(lines: &[String], name: &Ident, cfg: &TokenStream) -> TokenStream {
     let docs = docs(lines);
     quote! {
         #docs
+        #cfg
         pub type #name = codegen::Receipt;
     }
 }

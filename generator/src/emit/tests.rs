@@ -5,10 +5,10 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{File, imports, literal, rust};
+use super::{File, features, imports, literal, rust};
 use crate::plan::{
-    Check, ErrorTest, Expected, Operation, PagesTest, Plan, ReplyTest, RequestTest, SentTest, Step,
-    Waiter, WaiterTests,
+    Check, ErrorTest, Expected, Gate, Operation, PagesTest, Plan, ReplyTest, RequestTest, SentTest,
+    Step, Waiter, WaiterTests,
 };
 
 /// `tests/it` and `tests/samples`.
@@ -17,12 +17,12 @@ pub(super) fn files(plan: &Plan) -> Vec<File> {
     for operation in plan.operations.iter().filter(|operation| tested(operation)) {
         files.push(rust(
             plan,
-            &format!("tests/it/{}.rs", super::file_stem(operation)),
+            &format!("tests/it/{}", super::module_file(operation)),
             module(operation, plan),
         ));
         files.extend(operation.tests.replies.iter().map(sample));
     }
-    if plan.waiters.iter().any(|waiter| waiter.tests.is_some()) {
+    if tested_waiters(plan).next().is_some() {
         files.push(rust(plan, "tests/it/waiters.rs", waiters(plan)));
     }
     files
@@ -35,6 +35,15 @@ fn tested(operation: &Operation) -> bool {
         && tests.replies.is_empty()
         && tests.errors.is_empty()
         && tests.pages.is_none())
+}
+
+fn tested_waiters(plan: &Plan) -> impl Iterator<Item = (&Waiter, &WaiterTests)> {
+    let waiters = plan.waiters.iter();
+    waiters.filter_map(|waiter| Some((waiter, waiter.tests.as_ref()?)))
+}
+
+fn waiters_gate(plan: &Plan) -> Gate {
+    Gate::any(tested_waiters(plan).map(|(waiter, _)| &waiter.gate))
 }
 
 fn sample(test: &ReplyTest) -> File {
@@ -50,14 +59,13 @@ fn main(plan: &Plan) -> TokenStream {
         .iter()
         .filter(|operation| tested(operation))
         .map(|operation| {
-            let module = &operation.module;
-            quote! { mod #module; }
+            let (cfg, module) = (features::cfg(&operation.gate), &operation.module);
+            quote! { #cfg mod #module; }
         });
-    let waiters = plan
-        .waiters
-        .iter()
-        .any(|waiter| waiter.tests.is_some())
-        .then(|| quote! { mod waiters; });
+    let cfg = features::cfg(&waiters_gate(plan));
+    let waiters = tested_waiters(plan)
+        .next()
+        .map(|_| quote! { #cfg mod waiters; });
     quote! {
         #![doc = " Tests from the description's own examples and samples. They need no network."]
 
@@ -271,27 +279,29 @@ fn pages(test: &PagesTest) -> TokenStream {
 
 fn waiters(plan: &Plan) -> TokenStream {
     let library = format_ident!("{}", plan.library);
-    let tests = plan
-        .waiters
-        .iter()
-        .filter_map(|waiter| Some(waiter_tests(waiter, waiter.tests.as_ref()?)));
-    let names = plan
-        .waiters
-        .iter()
-        .filter(|waiter| waiter.tests.is_some())
-        .map(|waiter| &waiter.name);
+    let gate = waiters_gate(plan);
+    let tests = tested_waiters(plan).map(|(waiter, tests)| {
+        let cfg = features::cfg_inside(&gate, &waiter.gate);
+        waiter_tests(waiter, tests, plan, &cfg)
+    });
     quote! {
         use std::time::Duration;
 
         use acs_client::Replay;
         use acs_client::replay::block_on;
-        use #library::{Client, WaitError, #(#names),*};
+        use #library::{Client, WaitError};
 
         #(#tests)*
     }
 }
 
-fn waiter_tests(waiter: &Waiter, tests: &WaiterTests) -> TokenStream {
+fn waiter_tests(
+    waiter: &Waiter,
+    tests: &WaiterTests,
+    plan: &Plan,
+    cfg: &TokenStream,
+) -> TokenStream {
+    let library = format_ident!("{}", plan.library);
     let WaiterTests {
         by,
         pending,
@@ -303,7 +313,10 @@ fn waiter_tests(waiter: &Waiter, tests: &WaiterTests) -> TokenStream {
     let new = quote! { #name::new(#by) };
     quote! {
         /// Self-consistency: states are as `acsgen.json` classifies them. Time is virtual.
+        #cfg
         mod #lower {
+            use #library::#name;
+
             use super::*;
 
             #[test]

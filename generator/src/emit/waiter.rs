@@ -7,7 +7,7 @@ use super::{docs, operation};
 use crate::plan::Waiter;
 
 /// A waiter.
-pub(super) fn waiter(waiter: &Waiter) -> TokenStream {
+pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
     let Waiter {
         name,
         module,
@@ -38,9 +38,11 @@ pub(super) fn waiter(waiter: &Waiter) -> TokenStream {
     let new = format!(" Waits by polling [`{poll}`](super::{poll}) with this `{by}`.");
     quote! {
         #docs
+        #cfg
         #[derive(Clone, Debug)]
         pub struct #name { #by: String }
 
+        #cfg
         impl #name {
             #[doc = #new]
             pub fn new(#by: impl Into<String>) -> Self {
@@ -48,6 +50,7 @@ pub(super) fn waiter(waiter: &Waiter) -> TokenStream {
             }
         }
 
+        #cfg
         impl codegen::Waiter for #name {
             type Poll = #module::#poll;
             type Item = #module::#item;

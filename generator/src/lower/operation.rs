@@ -12,7 +12,7 @@ use super::{Drafted, Lowering, errors, share, tests, waiters};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Parameter, Position, Schema, Service, ServiceStyle, Shape, Style};
 use crate::names::{self, Kind};
-use crate::plan::{self, Type};
+use crate::plan::{self, Gate, Type};
 
 /// More required parameters than this are given by name.
 const BY_POSITION: usize = 3;
@@ -77,6 +77,7 @@ pub(super) fn lower<'s>(
         module: drafted.module.clone(),
         name: drafted.name.clone(),
         wire: operation.name.clone(),
+        gate: Gate::default(),
         reads: operation.reads,
         deprecated: operation.deprecated,
         reply,

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use super::reach::reached;
 use crate::check::listed;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Service;
-use crate::plan::{Item, Plan, Structure, Type};
+use crate::plan::Plan;
 
 /// Keeps the named operations. A name that the description does not have is an error in `problems`.
 pub(super) fn select(
@@ -41,47 +42,12 @@ pub(super) fn select(
             .retain(|variant| told.contains(&variant.wire));
     }
     plan.errors.take_if(|errors| errors.variants.is_empty());
-    let mut reached: BTreeSet<String> = plan
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.shared)
-        .map(ToString::to_string)
-        .collect();
-    loop {
-        let before = reached.len();
-        for item in plan
-            .types
-            .iter()
-            .filter(|item| reached.contains(&item.name().to_string()))
-            .cloned()
-            .collect::<Vec<_>>()
-        {
-            if let Item::Input(structure) | Item::Output(structure) = &item {
-                reach(structure, &mut reached);
-            }
-        }
-        if reached.len() == before {
-            break;
-        }
-    }
+    let reached = reached(
+        &plan.types,
+        plan.operations.iter().flat_map(|one| &one.shared),
+    );
     plan.types
-        .retain(|item| reached.contains(&item.name().to_string()));
-}
-
-fn reach(structure: &Structure, reached: &mut BTreeSet<String>) {
-    for field in &structure.fields {
-        let mut ty = &field.ty;
-        while let Type::List(inner) | Type::Map(inner) = ty {
-            ty = inner;
-        }
-        if let Type::Enumeration(name)
-        | Type::Structure(name)
-        | Type::Boxed(name)
-        | Type::Wrapper(name) = ty
-        {
-            reached.insert(name.to_string());
-        }
-    }
+        .retain(|shared| reached.contains(&shared.item.name().to_string()));
 }
 
 /// Names that are spelled alike, or the first few.

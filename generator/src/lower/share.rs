@@ -13,7 +13,7 @@ use super::types::{Draft, Types, Way, inside, wraps};
 use super::{Drafted, Lowering};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Schema, Service, Shape};
-use crate::plan::{Enumeration, Field, Item, Structure, Variant};
+use crate::plan::{Enumeration, Field, Gate, Gated, Item, Structure, Variant};
 
 /// More steps than a type without a name has.
 const MOST_STEPS: usize = 100;
@@ -135,7 +135,7 @@ pub(super) fn items(
     shared: &BTreeSet<String>,
     known: &Known<'_>,
     problems: &mut Diagnostics,
-) -> Vec<Item> {
+) -> Vec<Gated<Item>> {
     let mut items: BTreeMap<String, Item> = BTreeMap::new();
     let nothing = Types::new();
     let lookup = Lookup {
@@ -161,7 +161,13 @@ pub(super) fn items(
             }
         }
     }
-    items.into_values().collect()
+    items
+        .into_values()
+        .map(|item| Gated {
+            gate: Gate::default(),
+            item,
+        })
+        .collect()
 }
 
 /// Types of an operation's own module, and the shared ones it uses.

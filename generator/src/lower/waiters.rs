@@ -11,7 +11,7 @@ use crate::check::listed;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Field, Schema, Shape, Value};
 use crate::names;
-use crate::plan::{Type, Waiter, WaiterTests};
+use crate::plan::{Gate, Type, Waiter, WaiterTests};
 use crate::spec::WaiterFact;
 
 /// A waiter, or nothing where a fact does not fit the description; `problems` then says why.
@@ -72,6 +72,7 @@ pub(super) fn lower<'s>(
         poll: drafted.name.clone(),
         reply,
         wire: fact.poll.clone(),
+        gate: Gate::default(),
         by: by?,
         paged: drafted
             .paging

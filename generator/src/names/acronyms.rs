@@ -10,7 +10,7 @@
 /// Words that stay whole however their capitals fall: `MySQL`, `MySql` and `MYSQL` are one word.
 ///
 /// Brands, units, Unix terms, and ordinary words that some descriptions split though most do not: `PassWord`.
-pub(super) const WHOLE: [&str; 136] = [
+pub(super) const WHOLE: [&str; 138] = [
     "activemq",
     "alipay",
     "analyticdb",
@@ -78,6 +78,7 @@ pub(super) const WHOLE: [&str; 136] = [
     "khz",
     "kib",
     "kibps",
+    "kubernetes",
     "lifecycle",
     "linkedin",
     "logstore",
@@ -108,6 +109,7 @@ pub(super) const WHOLE: [&str; 136] = [
     "platform",
     "playlist",
     "polardb",
+    "postgres",
     "postgresql",
     "promql",
     "qoe",
@@ -152,16 +154,16 @@ pub(super) const WHOLE: [&str; 136] = [
 /// Acronyms that are written against one another: `SLBID` is `SLB` and `ID`.
 ///
 /// A run of capitals is parted only where it consists of these and of nothing else.
-pub(super) const ACRONYMS: [&str; 114] = [
+pub(super) const ACRONYMS: [&str; 116] = [
     "acl", "acu", "ai", "alb", "api", "arn", "asm", "asr", "bps", "cdn", "cen", "cidr", "cmk",
-    "cors", "cpu", "csv", "cu", "dag", "db", "dbfs", "dcdn", "ddl", "ddos", "dml", "dms", "dna",
-    "dns", "dts", "ebs", "eci", "ecs", "edas", "eip", "eni", "etl", "fps", "fqdn", "gpu", "gslb",
-    "gtm", "hdfs", "hpa", "hpc", "http", "https", "id", "io", "iops", "ip", "ipam", "isp", "jdbc",
-    "json", "jwt", "kms", "lb", "ldap", "mbps", "mfa", "mns", "mq", "mqtt", "mse", "nas", "nat",
-    "nfs", "nlb", "oidc", "ons", "oss", "ots", "pdf", "pvc", "qps", "ram", "rds", "rpc", "rtmp",
-    "saml", "sdk", "sftp", "slb", "sls", "smb", "sms", "sni", "sql", "ssd", "sse", "ssh", "ssl",
-    "sso", "sts", "tcp", "tde", "tls", "tsdb", "ttl", "udp", "ugi", "uid", "uri", "url", "utc",
-    "uuid", "vbr", "vip", "vm", "vpc", "vpn", "vtt", "waf", "xml", "yaml",
+    "cors", "cpfs", "cpu", "csv", "cu", "dag", "db", "dbfs", "dcdn", "ddl", "ddos", "dml", "dms",
+    "dna", "dns", "dts", "ebs", "eci", "ecs", "edas", "eip", "eni", "etl", "fps", "fqdn", "gpu",
+    "gslb", "gtm", "hdfs", "hpa", "hpc", "http", "https", "id", "io", "iops", "ip", "ipam", "isp",
+    "jdbc", "json", "jwt", "kms", "lb", "ldap", "mbps", "mfa", "mns", "mq", "mqtt", "mse", "nas",
+    "nat", "nfs", "nlb", "oidc", "ons", "oss", "ots", "pdf", "pdns", "pvc", "qps", "ram", "rds",
+    "rpc", "rtmp", "saml", "sdk", "sftp", "slb", "sls", "smb", "sms", "sni", "sql", "ssd", "sse",
+    "ssh", "ssl", "sso", "sts", "tcp", "tde", "tls", "tsdb", "ttl", "udp", "ugi", "uid", "uri",
+    "url", "utc", "uuid", "vbr", "vip", "vm", "vpc", "vpn", "vtt", "waf", "xml", "yaml",
 ];
 
 #[cfg(test)]

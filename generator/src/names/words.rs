@@ -167,6 +167,13 @@ fn inside_capitals(text: &[u8], at: usize, end: usize) -> bool {
     capital(end) && !next_word && text[at..end].iter().all(u8::is_ascii_uppercase)
 }
 
+/// Whether a word in lower case is whole as it is.
+pub(super) fn is_known(word: &str) -> bool {
+    [&WHOLE[..], &ACRONYMS[..]]
+        .iter()
+        .any(|table| known(table, word.as_bytes()))
+}
+
 /// Whether a table has this word, in whatever case.
 fn known(table: &[&str], word: &[u8]) -> bool {
     let lower = || word.iter().map(u8::to_ascii_lowercase);

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::json::{self, Members, Node};
+use super::json::{self, Member, Members, Node};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Place, Source};
 
@@ -18,6 +18,8 @@ pub struct Facts {
     pub pages: Vec<PagesFact>,
     /// Rust names for things, by path.
     pub names: Vec<NameFact>,
+    /// Cargo features of operations, where the rule's read badly.
+    pub features: Vec<FeatureFact>,
     /// What the publisher got wrong.
     pub fixups: Vec<Fixup>,
 }
@@ -69,6 +71,17 @@ pub struct NameFact {
     pub place: Place,
 }
 
+/// The Cargo feature of an operation.
+#[derive(Clone, Debug)]
+pub struct FeatureFact {
+    /// The operation.
+    pub operation: String,
+    /// Name of the feature.
+    pub feature: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
 /// A correction of the description.
 #[derive(Clone, Debug)]
 pub struct Fixup {
@@ -107,9 +120,10 @@ fn facts(root: Node<'_>, problems: &mut Diagnostics) -> Option<Facts> {
             "waiters" => facts.waiters = entries(member.node, problems, "`waiters`", waiter),
             "pages" => facts.pages = entries(member.node, problems, "`pages`", pages),
             "names" => facts.names = names(member.node, problems),
+            "features" => facts.features = features(member.node, problems),
             "fixups" => facts.fixups = fixups(member.node, problems),
             other => {
-                let help = "expected `waiters`, `pages`, `names` or `fixups`";
+                let help = "expected `waiters`, `pages`, `names`, `features` or `fixups`";
                 problems.error(
                     Code::UnknownFact,
                     &member.place,
@@ -214,24 +228,40 @@ fn pages(
 }
 
 fn names(node: Node<'_>, problems: &mut Diagnostics) -> Vec<NameFact> {
-    let Some(members) = node.object(problems, "`names`") else {
-        return Vec::new();
-    };
     let mut names = Vec::new();
-    for member in members.iter() {
-        if let Some(name) = member
-            .node
-            .string(problems, &format!("the name of `{}`", member.name))
-        {
-            super::check_identifier(name, &member.node.place(), problems);
-            names.push(NameFact {
-                at: member.name.to_owned(),
-                name: name.to_owned(),
-                place: member.place,
-            });
-        }
+    for (member, name) in texts(node, problems, "names") {
+        super::check_identifier(name, &member.node.place(), problems);
+        names.push(NameFact {
+            at: member.name.to_owned(),
+            name: name.to_owned(),
+            place: member.place,
+        });
     }
     names
+}
+
+fn features(node: Node<'_>, problems: &mut Diagnostics) -> Vec<FeatureFact> {
+    texts(node, problems, "features")
+        .into_iter()
+        .map(|(member, feature)| FeatureFact {
+            operation: member.name.to_owned(),
+            feature: feature.to_owned(),
+            place: member.place,
+        })
+        .collect()
+}
+
+/// Texts by name.
+fn texts<'a>(node: Node<'a>, problems: &mut Diagnostics, fact: &str) -> Vec<(Member<'a>, &'a str)> {
+    let members = node.object(problems, &format!("`{fact}`"));
+    let mut texts = Vec::new();
+    for member in members.iter().flat_map(Members::iter) {
+        let what = format!("`{}` of `{fact}`", member.name);
+        if let Some(text) = member.node.string(problems, &what) {
+            texts.push((member, text));
+        }
+    }
+    texts
 }
 
 fn fixups(node: Node<'_>, problems: &mut Diagnostics) -> Vec<Fixup> {

@@ -2,10 +2,11 @@
 use std::time::Duration;
 use acs_client::Replay;
 use acs_client::replay::block_on;
-use acs_domain_20180129::{Client, WaitError, TaskCompletion};
+use acs_domain_20180129::{Client, WaitError};
 
 /// Self-consistency: states are as `acsgen.json` classifies them. Time is virtual.
 mod task_completion {
+    use acs_domain_20180129::TaskCompletion;
     use super::*;
 
     #[test]

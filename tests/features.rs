@@ -1,0 +1,111 @@
+//! Cargo features of a generated crate: what they are called, and how many there can be.
+
+use std::collections::BTreeSet;
+
+use acsgen::{Generated, Generator, Source, Sources};
+
+use crate::corpus;
+
+/// Most features that crates.io takes.
+const MOST: usize = 300;
+
+fn generate(description: &str) -> Generated {
+    let sources = Sources {
+        description: Source::new("api-docs.json", description),
+        facts: None,
+    };
+    Generator::new()
+        .generate(&sources)
+        .unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// A crate's features, as cargo reads them.
+fn features(generated: &Generated) -> BTreeSet<String> {
+    let manifest = generated
+        .files
+        .iter()
+        .find(|file| file.path == "Cargo.toml")
+        .unwrap();
+    let (_, section) = manifest.text.split_once("[features]\n").unwrap();
+    let section = section.split("\n[").next().unwrap();
+    section
+        .lines()
+        .filter_map(|line| Some(line.split_once(" = ")?.0.to_owned()))
+        .collect()
+}
+
+/// A description of these operations and no more.
+fn described<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let operation = serde_json::json!({ "methods": ["post"], "parameters": [], "responses": {} });
+    let apis: serde_json::Map<String, serde_json::Value> = names
+        .map(|name| (name.to_owned(), operation.clone()))
+        .collect();
+    let info = serde_json::json!({ "style": "RPC", "product": "Demo", "version": "2026-01-01" });
+    serde_json::json!({ "version": "1.0", "info": info, "apis": apis }).to_string()
+}
+
+fn words(count: usize) -> Vec<String> {
+    let letter = |index: usize| char::from(b'a' + (index % 26) as u8);
+    let word = |index: usize| {
+        let first = letter(index).to_ascii_uppercase();
+        format!("Get{first}{}{}ox", letter(index / 26), letter(index / 676))
+    };
+    (0..count).map(word).collect()
+}
+
+#[test]
+fn a_group_that_is_called_like_a_feature_of_every_crate_gives_way() {
+    let names = [
+        "SetDefaultPath",
+        "GetFullName",
+        "ListBlockingRules",
+        "GetTracing",
+    ];
+    let features = features(&generate(&described(names.into_iter())));
+    for group in ["default", "full", "blocking", "tracing"] {
+        assert!(features.contains(&format!("{group}-group")), "{features:?}");
+    }
+}
+
+#[test]
+fn a_crate_of_too_many_groups_has_one_a_letter() {
+    let few = words(200);
+    let features_of =
+        |names: &[String]| features(&generate(&described(names.iter().map(String::as_str))));
+    assert!(features_of(&few).contains("aaaox"));
+    let many = features_of(&words(600));
+    assert_eq!(many.iter().filter(|name| name.len() == 1).count(), 26);
+    assert!(many.len() < MOST);
+}
+
+/// Letters, digits and hyphens: what crates.io takes.
+#[test]
+fn features_of_the_descriptions_can_be_published() {
+    let mut crates = 0;
+    for text in corpus::descriptions().step_by(10) {
+        let features = features(&generate(&text));
+        assert!(features.len() <= MOST);
+        for name in features {
+            let well = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            assert!(
+                name.starts_with(|c: char| c.is_ascii_alphanumeric()),
+                "{name}"
+            );
+            assert!(name.chars().all(well), "{name}");
+        }
+        crates += 1;
+    }
+    if crates == 0 {
+        println!("skipped: no descriptions; set ACSGEN_CORPUS to the corpus");
+    }
+}
+
+/// A program that includes the code has features of its own.
+#[test]
+fn code_for_a_build_script_names_none() {
+    let sources = crate::fresh::load("tests/golden/features/api-docs.json");
+    let included = Generator::new().includable(&sources).unwrap();
+    for file in included.files {
+        assert!(!file.text.contains("feature = "), "{}", file.path);
+    }
+}
