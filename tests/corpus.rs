@@ -36,18 +36,15 @@ fn corpus(file: &str) -> Option<String> {
     text
 }
 
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .expect("the capture gives text here")
-        .to_owned()
+fn text(value: &Value) -> &str {
+    value.as_str().expect("the capture gives text here")
 }
 
 fn number(value: &Value) -> i64 {
     value.as_i64().expect("the capture gives an integer here")
 }
 
-fn texts(value: &Value) -> Vec<String> {
+fn texts(value: &Value) -> Vec<&str> {
     value
         .as_array()
         .expect("the capture gives a list here")

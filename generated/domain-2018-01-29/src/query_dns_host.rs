@@ -29,8 +29,8 @@ impl QueryDnsHost {
     /// `instance_id`: Identifies the domain name by its instance ID, which [`QueryDomainList`](super::QueryDomainList) reports.
     ///
     /// Example: `S20210315A7K2M9Q4`.
-    pub fn new(instance_id: impl Into<String>) -> Self {
-        Self(codegen::Parameters::new().query("InstanceId", codegen::text(instance_id)))
+    pub fn new(instance_id: &str) -> Self {
+        Self(codegen::Parameters::new().query("InstanceId", instance_id))
     }
 
     /// Language for error messages.
@@ -47,8 +47,8 @@ impl QueryDnsHost {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("UserClientIp", codegen::text(value)))
+    pub fn user_client_ip(self, value: &str) -> Self {
+        Self(self.0.query("UserClientIp", value))
     }
 }
 
@@ -61,9 +61,7 @@ impl codegen::Operation for QueryDnsHost {
         codegen::Kind::Read,
     );
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    codegen::exchange!();
 }
 
 /// What the service replies to `QueryDnsHost`.

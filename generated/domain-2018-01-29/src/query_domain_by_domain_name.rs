@@ -30,8 +30,8 @@ impl QueryDomainByDomainName {
     /// `domain_name`: Name to look up.
     ///
     /// Example: `example.com`.
-    pub fn new(domain_name: impl Into<String>) -> Self {
-        Self(codegen::Parameters::new().query("DomainName", codegen::text(domain_name)))
+    pub fn new(domain_name: &str) -> Self {
+        Self(codegen::Parameters::new().query("DomainName", domain_name))
     }
 
     /// Address of the end user on whose behalf you call.
@@ -39,8 +39,8 @@ impl QueryDomainByDomainName {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("UserClientIp", codegen::text(value)))
+    pub fn user_client_ip(self, value: &str) -> Self {
+        Self(self.0.query("UserClientIp", value))
     }
 
     /// Language for error messages.
@@ -62,9 +62,7 @@ impl codegen::Operation for QueryDomainByDomainName {
         codegen::Kind::Read,
     );
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    codegen::exchange!();
 }
 
 /// What the service replies to `QueryDomainByDomainName`.

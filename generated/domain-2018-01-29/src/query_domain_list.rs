@@ -49,8 +49,8 @@ impl QueryDomainList {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("UserClientIp", codegen::text(value)))
+    pub fn user_client_ip(self, value: &str) -> Self {
+        Self(self.0.query("UserClientIp", value))
     }
 
     /// Language for error messages.
@@ -70,8 +70,8 @@ impl QueryDomainList {
     /// Example: `1`.
     #[doc(alias = "QueryType")]
     #[must_use]
-    pub fn query_type(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("QueryType", codegen::text(value)))
+    pub fn query_type(self, value: &str) -> Self {
+        Self(self.0.query("QueryType", value))
     }
 
     /// Earliest registration date to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
@@ -97,8 +97,8 @@ impl QueryDomainList {
     /// Example: `example.com`.
     #[doc(alias = "DomainName")]
     #[must_use]
-    pub fn domain_name(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("DomainName", codegen::text(value)))
+    pub fn domain_name(self, value: &str) -> Self {
+        Self(self.0.query("DomainName", value))
     }
 
     /// Direction of the sort. Without it the service sorts downwards, as with `DESC`.
@@ -160,8 +160,8 @@ impl QueryDomainList {
     /// Example: `100200`.
     #[doc(alias = "DomainGroupId")]
     #[must_use]
-    pub fn domain_group_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("DomainGroupId", codegen::text(value)))
+    pub fn domain_group_id(self, value: &str) -> Self {
+        Self(self.0.query("DomainGroupId", value))
     }
 
     /// Resource group to match, by its ID.
@@ -169,8 +169,8 @@ impl QueryDomainList {
     /// Example: `rg-example00000001`.
     #[doc(alias = "ResourceGroupId")]
     #[must_use]
-    pub fn resource_group_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("ResourceGroupId", codegen::text(value)))
+    pub fn resource_group_id(self, value: &str) -> Self {
+        Self(self.0.query("ResourceGroupId", value))
     }
 
     /// Tags to match, at most 21.
@@ -187,8 +187,8 @@ impl QueryDomainList {
     /// Example: `Example Ltd`.
     #[doc(alias = "Ccompany")]
     #[must_use]
-    pub fn ccompany(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Ccompany", codegen::text(value)))
+    pub fn ccompany(self, value: &str) -> Self {
+        Self(self.0.query("Ccompany", value))
     }
 }
 
@@ -207,9 +207,7 @@ impl codegen::Operation for QueryDomainList {
         codegen::Kind::Read,
     );
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    codegen::exchange!();
 }
 
 impl codegen::Paged for QueryDomainList {
@@ -490,8 +488,8 @@ impl Tag {
     /// Example: `team`.
     #[doc(alias = "Key")]
     #[must_use]
-    pub fn key(self, value: impl Into<String>) -> Self {
-        Self(self.0.set("Key", codegen::text(value)))
+    pub fn key(self, value: &str) -> Self {
+        Self(self.0.set("Key", value))
     }
 
     /// Content of the tag.
@@ -499,8 +497,8 @@ impl Tag {
     /// Example: `web`.
     #[doc(alias = "Value")]
     #[must_use]
-    pub fn value(self, value: impl Into<String>) -> Self {
-        Self(self.0.set("Value", codegen::text(value)))
+    pub fn value(self, value: &str) -> Self {
+        Self(self.0.set("Value", value))
     }
 }
 

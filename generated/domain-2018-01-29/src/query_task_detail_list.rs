@@ -28,10 +28,10 @@ impl QueryTaskDetailList {
     /// `task_no`: Number of the task, as the operation that submitted it returned.
     ///
     /// Example: `4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42`.
-    pub fn new(task_no: impl Into<String>) -> Self {
+    pub fn new(task_no: &str) -> Self {
         Self(
             codegen::Parameters::new()
-                .query("TaskNo", codegen::text(task_no))
+                .query("TaskNo", task_no)
                 .query("PageNum", 1i64)
                 .query("PageSize", 100i64),
         )
@@ -65,8 +65,8 @@ impl QueryTaskDetailList {
     /// Example: `example.com`.
     #[doc(alias = "DomainName")]
     #[must_use]
-    pub fn domain_name(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("DomainName", codegen::text(value)))
+    pub fn domain_name(self, value: &str) -> Self {
+        Self(self.0.query("DomainName", value))
     }
 
     /// Keeps only the entry with this instance ID.
@@ -74,8 +74,8 @@ impl QueryTaskDetailList {
     /// Example: `S20210315A7K2M9Q4`.
     #[doc(alias = "InstanceId")]
     #[must_use]
-    pub fn instance_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("InstanceId", codegen::text(value)))
+    pub fn instance_id(self, value: &str) -> Self {
+        Self(self.0.query("InstanceId", value))
     }
 
     /// Address of the end user; `127.0.0.1` is accepted.
@@ -83,8 +83,8 @@ impl QueryTaskDetailList {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("UserClientIp", codegen::text(value)))
+    pub fn user_client_ip(self, value: &str) -> Self {
+        Self(self.0.query("UserClientIp", value))
     }
 
     /// Which page to fetch.
@@ -119,9 +119,7 @@ impl codegen::Operation for QueryTaskDetailList {
         codegen::Kind::Read,
     );
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    codegen::exchange!();
 }
 
 impl codegen::Paged for QueryTaskDetailList {

@@ -36,8 +36,8 @@ impl QueryTaskList {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("UserClientIp", codegen::text(value)))
+    pub fn user_client_ip(self, value: &str) -> Self {
+        Self(self.0.query("UserClientIp", value))
     }
 
     /// Language for error messages.
@@ -105,9 +105,7 @@ impl codegen::Operation for QueryTaskList {
         codegen::Kind::Read,
     );
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    codegen::exchange!();
 }
 
 impl codegen::Paged for QueryTaskList {

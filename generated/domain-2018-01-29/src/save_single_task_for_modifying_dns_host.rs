@@ -49,14 +49,14 @@ impl SaveSingleTaskForModifyingDnsHost {
     ///
     /// Most elements: `13`. Example: `192.0.2.10`.
     pub fn new(
-        instance_id: impl Into<String>,
-        dns_name: impl Into<String>,
+        instance_id: &str,
+        dns_name: &str,
         ip: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         Self(
             codegen::Parameters::new()
-                .query("InstanceId", codegen::text(instance_id))
-                .query("DnsName", codegen::text(dns_name))
+                .query("InstanceId", instance_id)
+                .query("DnsName", dns_name)
                 .query("Ip", codegen::list::<String>(ip)),
         )
     }
@@ -75,8 +75,8 @@ impl SaveSingleTaskForModifyingDnsHost {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("UserClientIp", codegen::text(value)))
+    pub fn user_client_ip(self, value: &str) -> Self {
+        Self(self.0.query("UserClientIp", value))
     }
 }
 
@@ -89,9 +89,7 @@ impl codegen::Operation for SaveSingleTaskForModifyingDnsHost {
         codegen::Kind::Write,
     );
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    codegen::exchange!();
 }
 
 /// What the service replies to `SaveSingleTaskForModifyingDnsHost`.

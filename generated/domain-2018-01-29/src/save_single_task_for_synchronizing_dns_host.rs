@@ -28,8 +28,8 @@ impl SaveSingleTaskForSynchronizingDnsHost {
     /// `instance_id`: Identifies the domain name by its instance ID, which [`QueryDomainList`](super::QueryDomainList) reports.
     ///
     /// Example: `ST2017120814571100001303`.
-    pub fn new(instance_id: impl Into<String>) -> Self {
-        Self(codegen::Parameters::new().query("InstanceId", codegen::text(instance_id)))
+    pub fn new(instance_id: &str) -> Self {
+        Self(codegen::Parameters::new().query("InstanceId", instance_id))
     }
 
     /// Language for error messages.
@@ -46,8 +46,8 @@ impl SaveSingleTaskForSynchronizingDnsHost {
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
     #[must_use]
-    pub fn user_client_ip(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("UserClientIp", codegen::text(value)))
+    pub fn user_client_ip(self, value: &str) -> Self {
+        Self(self.0.query("UserClientIp", value))
     }
 }
 
@@ -60,9 +60,7 @@ impl codegen::Operation for SaveSingleTaskForSynchronizingDnsHost {
         codegen::Kind::Write,
     );
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    codegen::exchange!();
 }
 
 /// What the service replies to `SaveSingleTaskForSynchronizingDnsHost`.

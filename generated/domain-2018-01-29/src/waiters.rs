@@ -10,8 +10,10 @@ pub struct TaskCompletion {
 
 impl TaskCompletion {
     /// Waits by polling [`QueryTaskDetailList`](super::QueryTaskDetailList) with this `task_no`.
-    pub fn new(task_no: impl Into<String>) -> Self {
-        Self { task_no: task_no.into() }
+    pub fn new(task_no: &str) -> Self {
+        Self {
+            task_no: task_no.to_owned(),
+        }
     }
 }
 

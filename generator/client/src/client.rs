@@ -1,12 +1,12 @@
 //! Sending: `send`, `pages` and `wait` for every product.
 //!
-//! **Invariant**: all requests go through [`dispatch`], and nothing in it is generic.
+//! **Invariants**: all requests go through [`dispatch`], and nothing in it is generic; what is generic is a few
+//! instructions, for each crate that sends compiles it again for each operation.
 
 pub(crate) mod builder;
 
 use std::fmt;
 use std::future::Future;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -19,10 +19,11 @@ use crate::credentials::ProvideCredentials;
 use crate::decode::{Decode, Root};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::operation::{Operation, Paged, Waiter};
+use crate::operation::{Operation, Paged, Spec, Waiter};
 use crate::pages::Pages;
+use crate::parameters::Parameters;
 use crate::replay::Replay;
-use crate::reply::{Received, Reply, received};
+use crate::reply::{Outcome, Reply, received};
 use crate::request::{Unsigned, unsigned};
 use crate::signed::signed;
 use crate::transport::Transport;
@@ -101,17 +102,22 @@ impl Client {
     ///
     /// Where there is no reply, where the service refuses, or where its reply cannot be read at all.
     pub fn send<O: Operation>(&self, operation: O) -> Call<O::Reply> {
-        self.call(&operation)
+        let root = <O::Reply as Decode>::ROOT;
+        Call {
+            exchange: self.exchange(O::SPEC, &operation.into_parameters(), root),
+            reply: O::reply,
+        }
     }
 
     #[inline(never)]
-    pub(crate) fn call<O: Operation>(&self, operation: &O) -> Call<O::Reply> {
-        let request = unsigned(O::SPEC, operation.parameters());
-        Call::new(Box::pin(dispatch(
-            self.clone(),
-            request,
-            <O::Reply as Decode>::ROOT,
-        )))
+    fn exchange(
+        &self,
+        spec: &'static Spec,
+        parameters: &Parameters,
+        root: Root,
+    ) -> Pin<Box<dyn Future<Output = Outcome> + Send>> {
+        let request = unsigned(spec, parameters);
+        Box::pin(dispatch(self.clone(), request, root))
     }
 
     /// Reads a list page by page, or item by item.
@@ -138,11 +144,7 @@ impl fmt::Debug for Client {
 }
 
 /// From parameters to a response; repeating, when it comes, belongs here.
-async fn dispatch(
-    client: Client,
-    request: Result<Unsigned, Error>,
-    root: Root,
-) -> Result<Received, Error> {
+async fn dispatch(client: Client, request: Result<Unsigned, Error>, root: Root) -> Outcome {
     let request = request?;
     let operation = request.spec.name();
     let Shared {
@@ -176,25 +178,16 @@ async fn dispatch(
 /// A request on its way: a future of [`Reply`]. Nothing is sent until it is polled.
 #[must_use = "nothing is sent until this is awaited"]
 pub struct Call<T> {
-    future: Pin<Box<dyn Future<Output = Result<Received, Error>> + Send>>,
-    reply: PhantomData<fn() -> T>,
+    exchange: Pin<Box<dyn Future<Output = Outcome> + Send>>,
+    reply: fn(Outcome) -> Result<Reply<T>, Error>,
 }
 
-impl<T> Call<T> {
-    fn new(future: Pin<Box<dyn Future<Output = Result<Received, Error>> + Send>>) -> Self {
-        Self {
-            future,
-            reply: PhantomData,
-        }
-    }
-}
-
-impl<T: Decode> Future for Call<T> {
+impl<T> Future for Call<T> {
     type Output = Result<Reply<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let received = ready!(self.future.as_mut().poll(context));
-        Poll::Ready(received.and_then(Reply::decode))
+        let outcome = ready!(self.exchange.as_mut().poll(context));
+        Poll::Ready((self.reply)(outcome))
     }
 }
 

@@ -265,13 +265,22 @@ impl<T: Decode> Decode for Vec<T> {
 
     #[inline(never)]
     fn decode(slot: Slot<'_>) -> Option<Self> {
-        let mut elements = Vec::new();
-        list::each(slot, T::SHAPE, &mut |slot| elements.extend(T::decode(slot)));
+        let mut elements = Self::new();
+        list::each(slot, T::SHAPE, &mut element(&mut elements));
         Some(elements)
     }
 
     fn absent() -> Self {
         Self::new()
+    }
+}
+
+/// Adds elements to a list as they are read; `extend` would cost users' crates ten functions a type.
+fn element<T: Decode>(elements: &mut Vec<T>) -> impl FnMut(Slot<'_>) {
+    |slot| {
+        if let Some(element) = T::decode(slot) {
+            elements.push(element);
+        }
     }
 }
 

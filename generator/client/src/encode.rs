@@ -70,11 +70,6 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
     }
 }
 
-/// Anything that becomes text.
-pub fn text(value: impl Into<String>) -> Value {
-    Value::String(value.into())
-}
-
 /// A documented value, or any other text.
 pub fn open<T>(value: impl Into<Open<T>>) -> Value {
     value.into().encode()

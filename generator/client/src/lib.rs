@@ -23,9 +23,7 @@
 //! impl Operation for CheckDomain {
 //!     type Reply = Response;
 //!     const SPEC: &'static Spec = &Spec::rpc(&PRODUCT, "CheckDomain", Kind::Read);
-//!     fn parameters(&self) -> &Parameters {
-//!         &self.0
-//!     }
+//!     acs_client::exchange!();
 //! }
 //!
 //! impl Record for Response {

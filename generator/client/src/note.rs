@@ -63,7 +63,7 @@ pub enum NoteKind {
 }
 
 /// All that is shared while one reply is decoded.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Context {
     pub(crate) notes: Vec<Note>,
     pub(crate) xml: bool,

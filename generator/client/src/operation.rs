@@ -3,7 +3,9 @@
 //! **Invariant**: nothing here sends; `client`, `pages` and `wait` are the verbs.
 
 use crate::decode::Decode;
+use crate::error::Error;
 use crate::parameters::Parameters;
+use crate::reply::{Outcome, Reply};
 
 /// A product of Alibaba Cloud, in one of its API versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,17 +116,43 @@ impl Spec {
 }
 
 /// A request as a value: give it to [`Client::send`](crate::Client::send).
-pub trait Operation: Send + Sync + 'static {
+///
+/// `exchange!()` writes its two functions, for every implementation by itself: a default would be compiled again
+/// in each crate that sends.
+pub trait Operation: Sized + Send + Sync + 'static {
     /// What the service answers.
-    type Reply: Decode + Send + 'static;
+    type Reply: Decode + Send + Sync + 'static;
     /// Where it goes and how.
     const SPEC: &'static Spec;
     /// What it is sent with.
-    fn parameters(&self) -> &Parameters;
+    fn into_parameters(self) -> Parameters;
+    /// Gives what came back its type.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing came back, or nothing of that type.
+    fn reply(outcome: Outcome) -> Result<Reply<Self::Reply>, Error>;
+}
+
+/// The functions of [`Operation`] for a request that is a name for its parameters.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! exchange {
+    () => {
+        fn into_parameters(self) -> $crate::codegen::Parameters {
+            self.0
+        }
+
+        fn reply(
+            outcome: $crate::codegen::Outcome,
+        ) -> ::core::result::Result<$crate::Reply<Self::Reply>, $crate::Error> {
+            $crate::codegen::reply(outcome)
+        }
+    };
 }
 
 /// An operation whose answer comes in pages: give it to [`Client::pages`](crate::Client::pages).
-pub trait Paged: Operation + Sized {
+pub trait Paged: Operation + Clone {
     /// What the pages list.
     type Item: Send + 'static;
     /// The items of one page.
@@ -147,7 +175,7 @@ pub enum Progress {
 /// Longer work that can be watched: give it to [`Client::wait`](crate::Client::wait).
 pub trait Waiter: Send + Sync + 'static {
     /// The operation that tells how the work is going.
-    type Poll: Operation;
+    type Poll: Operation + Clone;
     /// One part of the work.
     type Item: Send + 'static;
     /// The question, as it stands at the first page.

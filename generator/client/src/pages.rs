@@ -33,10 +33,10 @@ impl<O: Paged> Pages<O> {
     ///
     /// As [`Client::send`]. Calling again asks for the same page again.
     pub async fn next(&mut self) -> Result<Option<Reply<O::Reply>>, Error> {
-        let Some(request) = &self.request else {
+        let Some(request) = self.request.clone() else {
             return Ok(None);
         };
-        let reply = self.client.call(request).await?;
+        let reply = self.client.send(request).await?;
         self.request = self
             .request
             .take()

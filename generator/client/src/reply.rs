@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
-use crate::decode::{self, Decode, Fields, Record, Root, Slot};
+use crate::decode::{self, Decode, Fields, Record, Root};
 use crate::error::{Error, ErrorKind, Fault};
 use crate::note::{Context, Note, NoteKind, excerpt};
 use crate::value::{self, Document};
@@ -18,43 +18,62 @@ use crate::value::{self, Document};
 const EXCERPT: usize = 500;
 
 /// What a service answered. Derefs to the typed reply.
-#[derive(Clone)]
 pub struct Reply<T> {
-    content: T,
-    about: Box<About>,
+    content: Content<T>,
+    about: Box<Received>,
 }
 
-/// All of a reply that does not depend on its type, so that it is compiled once.
-#[derive(Clone)]
-struct About {
-    received: Received,
-    notes: Vec<Note>,
+/// A typed reply behind a pointer, so that who drops it need not compile how.
+type Content<T> = Box<dyn Typed<T> + Send + Sync>;
+
+trait Typed<T> {
+    fn typed(&self) -> &T;
+    fn into_typed(self: Box<Self>) -> T;
+}
+
+impl<T> Typed<T> for T {
+    fn typed(&self) -> &T {
+        self
+    }
+
+    fn into_typed(self: Box<Self>) -> T {
+        *self
+    }
 }
 
 impl<T> Reply<T> {
     /// The HTTP status, between 200 and 299.
     pub fn status(&self) -> u16 {
-        self.about.received.status
+        self.about.status
     }
 
     /// The id of the request, from the body or else from the headers.
     pub fn request_id(&self) -> Option<&str> {
-        self.about.received.request_id.as_deref()
+        self.about.request_id.as_deref()
     }
 
     /// What had to be forgiven to read the reply, and what could not be read.
     pub fn notes(&self) -> &[Note] {
-        &self.about.notes
+        &self.about.context.notes
     }
 
     /// The whole reply as it came, with all that is not declared; null for an empty body.
     pub fn raw(&self) -> &Value {
-        &self.about.received.value
+        &self.about.value
     }
 
     /// The typed reply alone.
     pub fn into_inner(self) -> T {
-        self.content
+        self.content.into_typed()
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> Clone for Reply<T> {
+    fn clone(&self) -> Self {
+        Self {
+            content: Box::new(T::clone(self)),
+            about: self.about.clone(),
+        }
     }
 }
 
@@ -62,10 +81,10 @@ impl<T> Reply<T> {
 impl<T: fmt::Debug> fmt::Debug for Reply<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reply")
-            .field("content", &self.content)
+            .field("content", &**self)
             .field("status", &self.status())
             .field("request_id", &self.request_id())
-            .field("notes", &self.about.notes)
+            .field("notes", &self.notes())
             .finish()
     }
 }
@@ -74,51 +93,52 @@ impl<T> Deref for Reply<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.content
+        (*self.content).typed()
     }
 }
 
-impl<T: Decode> Reply<T> {
-    /// The only part of reading a reply that depends on its type.
-    pub(crate) fn decode(received: Received) -> Result<Self, Error> {
-        let mut content = None;
-        let about = About::read(received, &mut |slot, body| content = T::whole(slot, body));
-        match content {
-            Some(content) => Ok(Self { content, about }),
-            None => Err(about.received.undecodable(&about.notes)),
-        }
-    }
-}
+/// What came of an exchange, before it gets a type.
+pub type Outcome = Result<Box<Received>, Error>;
 
-impl About {
-    fn read(received: Received, read: &mut dyn FnMut(Slot<'_>, &Bytes)) -> Box<Self> {
-        let mut context = Context {
-            xml: received.xml,
-            ..Context::default()
-        };
-        read(decode::root(&received.value, &mut context), &received.body);
-        Box::new(Self {
-            received,
-            notes: context.notes,
-        })
+/// Gives what came back its type.
+///
+/// # Errors
+///
+/// Where nothing came back, or nothing of that type.
+pub fn reply<T: Decode + Send + Sync + 'static>(outcome: Outcome) -> Result<Reply<T>, Error> {
+    match outcome {
+        Ok(mut about) => match about.read() {
+            Some(content) => Ok(Reply { content, about }),
+            None => Err(about.undecodable()),
+        },
+        Err(error) => Err(error),
     }
 }
 
 /// A successful response, before it gets a type.
 #[derive(Clone)]
-pub(crate) struct Received {
+pub struct Received {
     operation: &'static str,
     status: u16,
     request_id: Option<String>,
     value: Value,
-    xml: bool,
+    context: Context,
     /// The body as it came, where its type is bytes; else none of it.
     body: Bytes,
 }
 
 impl Received {
-    fn undecodable(&self, notes: &[Note]) -> Error {
-        let lost = notes.iter().find(|note| note.kind() == NoteKind::Lost);
+    fn read<T: Decode + Send + Sync + 'static>(&mut self) -> Option<Content<T>> {
+        let content = T::whole(decode::root(&self.value, &mut self.context), &self.body)?;
+        Some(Box::new(content))
+    }
+
+    fn undecodable(&self) -> Error {
+        let lost = self
+            .context
+            .notes
+            .iter()
+            .find(|note| note.kind() == NoteKind::Lost);
         let message = lost.map_or_else(
             || "the reply is not what it should be".to_owned(),
             Note::to_string,
@@ -140,7 +160,7 @@ pub(crate) fn received(
     operation: &'static str,
     root: Root,
     response: &http::Response<Bytes>,
-) -> Result<Received, Error> {
+) -> Outcome {
     if !response.status().is_success() {
         return Err(refusal(response).of(operation));
     }
@@ -159,17 +179,20 @@ pub(crate) fn received(
     let request_id = told(&value)
         .request_id
         .or_else(|| header(response, REQUEST_ID));
-    Ok(Received {
+    Ok(Box::new(Received {
         operation,
         status: response.status().as_u16(),
         request_id,
         value,
-        xml,
+        context: Context {
+            xml,
+            ..Context::default()
+        },
         body: match root {
             Root::Bytes => response.body().clone(),
             _ => Bytes::new(),
         },
-    })
+    }))
 }
 
 const REQUEST_ID: &str = "x-acs-request-id";

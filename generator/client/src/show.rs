@@ -57,24 +57,27 @@ macro_rules! show {
     };
 }
 
-/// What every request is able to, given its name.
+/// What every request is able to, given its name. Inlined, so that only what is used is compiled.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request {
     ($name:ident) => {
         impl ::core::clone::Clone for $name {
+            #[inline]
             fn clone(&self) -> Self {
                 Self(self.0.clone())
             }
         }
 
         impl ::core::cmp::PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.0 == other.0
             }
         }
 
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::codegen::show_request(f, ::core::stringify!($name), &self.0)
             }

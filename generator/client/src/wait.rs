@@ -165,7 +165,7 @@ async fn ask<W: Waiter>(client: &Client, waiter: &W) -> Result<Vec<W::Item>, Err
     let mut request = waiter.poll();
     let mut items = Vec::new();
     loop {
-        let reply = client.call(&request).await?;
+        let reply = client.send(request.clone()).await?;
         let next = W::advance(request, &reply);
         items.extend(W::items(reply.into_inner()));
         match next {

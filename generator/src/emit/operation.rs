@@ -228,9 +228,7 @@ pub(super) fn protocol(operation: &Operation) -> TokenStream {
             const SPEC: &'static codegen::Spec =
                 &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form #json #slashes #content_type;
 
-            fn parameters(&self) -> &codegen::Parameters {
-                &self.0
-            }
+            codegen::exchange!();
         }
     }
 }

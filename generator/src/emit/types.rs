@@ -49,10 +49,8 @@ pub(super) fn received(ty: &Type) -> TokenStream {
 pub(super) fn argument(ty: &Type, name: &TokenStream) -> (TokenStream, TokenStream) {
     let plain = plain(ty);
     match ty {
-        Type::String => (
-            quote! { impl Into<String> },
-            quote! { codegen::text(#name) },
-        ),
+        // A type parameter would be one more thing that users' crates compile for each setter they call.
+        Type::String => (quote! { &str }, name.clone()),
         Type::Enumeration(values) => (
             quote! { impl Into<#plain> },
             quote! { codegen::open::<#values>(#name) },

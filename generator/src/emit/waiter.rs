@@ -45,8 +45,8 @@ pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
         #cfg
         impl #name {
             #[doc = #new]
-            pub fn new(#by: impl Into<String>) -> Self {
-                Self { #by: #by.into() }
+            pub fn new(#by: &str) -> Self {
+                Self { #by: #by.to_owned() }
             }
         }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::key::{Declare, alike, undeclared};
-use super::{Decode, Slot, deeper};
+use super::{Decode, Shape, Slot, deeper, element, list};
 use crate::note::{Context, NoteKind, Path};
 
 const EXPECTED: &str = "an object";
@@ -87,13 +87,25 @@ impl<'a> Fields<'a> {
     #[inline(never)]
     pub fn list<T: Decode>(&mut self, name: &'static str, inside: &'static str) -> Vec<T> {
         let mut list = Vec::new();
+        self.each(name, inside, T::SHAPE, &mut element(&mut list));
+        list
+    }
+
+    fn each(
+        &mut self,
+        name: &'static str,
+        inside: &'static str,
+        shape: Shape,
+        read: &mut dyn FnMut(Slot<'_>),
+    ) {
         if let Some(slot) = self.slot(name) {
             let declare = Declare::Only(inside);
             record(slot, Some(inside), declare, &mut |fields| {
-                list = fields.get(inside);
+                if let Some(slot) = fields.slot(inside) {
+                    list::each(slot, shape, read);
+                }
             });
         }
-        list
     }
 
     fn slot(&mut self, name: &'static str) -> Option<Slot<'_>> {

@@ -10,16 +10,14 @@ use crate::domain::{Lang, PRODUCT, Response};
 /// Asks for a reply of any type.
 struct Ask<T>(Parameters, std::marker::PhantomData<fn() -> T>);
 
-impl<T: Decode + Send + 'static> Operation for Ask<T> {
+impl<T: Decode + Send + Sync + 'static> Operation for Ask<T> {
     type Reply = T;
     const SPEC: &'static Spec = &Spec::rpc(&PRODUCT, "Ask", Kind::Read);
 
-    fn parameters(&self) -> &Parameters {
-        &self.0
-    }
+    acs_client::exchange!();
 }
 
-fn read<T: Decode + Send + 'static>(body: &str) -> Result<Reply<T>, Error> {
+fn read<T: Decode + Send + Sync + 'static>(body: &str) -> Result<Reply<T>, Error> {
     let ask = Ask(Parameters::new(), std::marker::PhantomData);
     block_on(Client::replay(&Replay::new().json(body)).send(ask))
 }
@@ -68,7 +66,7 @@ impl Record for Tags {
 #[track_caller]
 fn check<T>(value: &str, expected: T, notes: &[&str])
 where
-    T: Decode + Debug + PartialEq + Send + 'static,
+    T: Decode + Debug + PartialEq + Send + Sync + 'static,
 {
     let body = if value.starts_with('<') {
         value.to_owned()

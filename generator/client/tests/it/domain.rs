@@ -57,8 +57,8 @@ pub struct SaveTask(codegen::Parameters);
 codegen::request!(SaveTask);
 
 impl SaveTask {
-    pub fn new(instance_id: impl Into<String>) -> Self {
-        Self(codegen::Parameters::new().query("InstanceId", codegen::text(instance_id)))
+    pub fn new(instance_id: &str) -> Self {
+        Self(codegen::Parameters::new().query("InstanceId", instance_id))
     }
 
     #[must_use]
@@ -75,9 +75,7 @@ impl codegen::Operation for SaveTask {
         codegen::Kind::Write,
     );
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    acs_client::exchange!();
 }
 
 #[derive(Clone, Debug)]
@@ -101,8 +99,8 @@ pub struct QueryTaskDetailList(codegen::Parameters);
 codegen::request!(QueryTaskDetailList);
 
 impl QueryTaskDetailList {
-    pub fn new(task_no: impl Into<String>) -> Self {
-        Self(codegen::Parameters::new().query("TaskNo", codegen::text(task_no)))
+    pub fn new(task_no: &str) -> Self {
+        Self(codegen::Parameters::new().query("TaskNo", task_no))
     }
 
     #[must_use]
@@ -116,9 +114,7 @@ impl codegen::Operation for QueryTaskDetailList {
     const SPEC: &'static codegen::Spec =
         &codegen::Spec::rpc(&PRODUCT, "QueryTaskDetailList", codegen::Kind::Read);
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    acs_client::exchange!();
 }
 
 #[derive(Clone, Debug)]
@@ -185,9 +181,9 @@ pub struct TaskCompletion {
 }
 
 impl TaskCompletion {
-    pub fn new(task_no: impl Into<String>) -> Self {
+    pub fn new(task_no: &str) -> Self {
         Self {
-            task_no: task_no.into(),
+            task_no: task_no.to_owned(),
         }
     }
 }

@@ -94,9 +94,7 @@ fn a_product_with_one_host_needs_no_region() {
     impl Operation for Ask {
         type Reply = Nothing;
         const SPEC: &'static Spec = &Spec::rpc(&CENTRAL, "Ask", Kind::Read);
-        fn parameters(&self) -> &Parameters {
-            &self.0
-        }
+        acs_client::exchange!();
     }
     let replay = Replay::new().json("{}").json("{}");
     for client in [

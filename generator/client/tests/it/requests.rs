@@ -25,9 +25,7 @@ macro_rules! operation {
             type Reply = ();
             const SPEC: &'static Spec = $spec;
 
-            fn parameters(&self) -> &Parameters {
-                &self.0
-            }
+            acs_client::exchange!();
         }
     };
 }

@@ -102,9 +102,7 @@ mod of_the_service {
         type Reply = Key;
         const SPEC: &'static Spec = &Spec::rpc(&PRODUCT, "CreateKey", Kind::Write);
 
-        fn parameters(&self) -> &Parameters {
-            &self.0
-        }
+        acs_client::exchange!();
     }
 
     struct Key {

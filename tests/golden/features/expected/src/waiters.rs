@@ -17,8 +17,8 @@ pub struct InstanceJobEnd {
 #[cfg(feature = "instance")]
 impl InstanceJobEnd {
     /// Waits by polling [`GetInstanceJob`](super::GetInstanceJob) with this `job_id`.
-    pub fn new(job_id: impl Into<String>) -> Self {
-        Self { job_id: job_id.into() }
+    pub fn new(job_id: &str) -> Self {
+        Self { job_id: job_id.to_owned() }
     }
 }
 
@@ -54,8 +54,8 @@ pub struct SwitchJobEnd {
 #[cfg(feature = "vswitch")]
 impl SwitchJobEnd {
     /// Waits by polling [`GetSwitchJob`](super::GetSwitchJob) with this `job_id`.
-    pub fn new(job_id: impl Into<String>) -> Self {
-        Self { job_id: job_id.into() }
+    pub fn new(job_id: &str) -> Self {
+        Self { job_id: job_id.to_owned() }
     }
 }
 

@@ -35,793 +35,793 @@ impl Match {
     /// `as` on the wire.
     #[doc(alias = "as")]
     #[must_use]
-    pub fn as_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("as", codegen::text(value)))
+    pub fn as_(self, value: &str) -> Self {
+        Self(self.0.query("as", value))
     }
 
     /// `async` on the wire.
     #[doc(alias = "async")]
     #[must_use]
-    pub fn async_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("async", codegen::text(value)))
+    pub fn async_(self, value: &str) -> Self {
+        Self(self.0.query("async", value))
     }
 
     /// `await` on the wire.
     #[doc(alias = "await")]
     #[must_use]
-    pub fn await_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("await", codegen::text(value)))
+    pub fn await_(self, value: &str) -> Self {
+        Self(self.0.query("await", value))
     }
 
     /// `break` on the wire.
     #[doc(alias = "break")]
     #[must_use]
-    pub fn break_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("break", codegen::text(value)))
+    pub fn break_(self, value: &str) -> Self {
+        Self(self.0.query("break", value))
     }
 
     /// `const` on the wire.
     #[doc(alias = "const")]
     #[must_use]
-    pub fn const_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("const", codegen::text(value)))
+    pub fn const_(self, value: &str) -> Self {
+        Self(self.0.query("const", value))
     }
 
     /// `continue` on the wire.
     #[doc(alias = "continue")]
     #[must_use]
-    pub fn continue_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("continue", codegen::text(value)))
+    pub fn continue_(self, value: &str) -> Self {
+        Self(self.0.query("continue", value))
     }
 
     /// `crate` on the wire.
     #[doc(alias = "crate")]
     #[must_use]
-    pub fn crate_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("crate", codegen::text(value)))
+    pub fn crate_(self, value: &str) -> Self {
+        Self(self.0.query("crate", value))
     }
 
     /// `dyn` on the wire.
     #[doc(alias = "dyn")]
     #[must_use]
-    pub fn dyn_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("dyn", codegen::text(value)))
+    pub fn dyn_(self, value: &str) -> Self {
+        Self(self.0.query("dyn", value))
     }
 
     /// `else` on the wire.
     #[doc(alias = "else")]
     #[must_use]
-    pub fn else_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("else", codegen::text(value)))
+    pub fn else_(self, value: &str) -> Self {
+        Self(self.0.query("else", value))
     }
 
     /// `enum` on the wire.
     #[doc(alias = "enum")]
     #[must_use]
-    pub fn enum_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("enum", codegen::text(value)))
+    pub fn enum_(self, value: &str) -> Self {
+        Self(self.0.query("enum", value))
     }
 
     /// `extern` on the wire.
     #[doc(alias = "extern")]
     #[must_use]
-    pub fn extern_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("extern", codegen::text(value)))
+    pub fn extern_(self, value: &str) -> Self {
+        Self(self.0.query("extern", value))
     }
 
     /// `false` on the wire.
     #[doc(alias = "false")]
     #[must_use]
-    pub fn false_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("false", codegen::text(value)))
+    pub fn false_(self, value: &str) -> Self {
+        Self(self.0.query("false", value))
     }
 
     /// `fn` on the wire.
     #[doc(alias = "fn")]
     #[must_use]
-    pub fn fn_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("fn", codegen::text(value)))
+    pub fn fn_(self, value: &str) -> Self {
+        Self(self.0.query("fn", value))
     }
 
     /// `for` on the wire.
     #[doc(alias = "for")]
     #[must_use]
-    pub fn for_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("for", codegen::text(value)))
+    pub fn for_(self, value: &str) -> Self {
+        Self(self.0.query("for", value))
     }
 
     /// `if` on the wire.
     #[doc(alias = "if")]
     #[must_use]
-    pub fn if_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("if", codegen::text(value)))
+    pub fn if_(self, value: &str) -> Self {
+        Self(self.0.query("if", value))
     }
 
     /// `impl` on the wire.
     #[doc(alias = "impl")]
     #[must_use]
-    pub fn impl_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("impl", codegen::text(value)))
+    pub fn impl_(self, value: &str) -> Self {
+        Self(self.0.query("impl", value))
     }
 
     /// `in` on the wire.
     #[doc(alias = "in")]
     #[must_use]
-    pub fn in_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("in", codegen::text(value)))
+    pub fn in_(self, value: &str) -> Self {
+        Self(self.0.query("in", value))
     }
 
     /// `let` on the wire.
     #[doc(alias = "let")]
     #[must_use]
-    pub fn let_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("let", codegen::text(value)))
+    pub fn let_(self, value: &str) -> Self {
+        Self(self.0.query("let", value))
     }
 
     /// `loop` on the wire.
     #[doc(alias = "loop")]
     #[must_use]
-    pub fn loop_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("loop", codegen::text(value)))
+    pub fn loop_(self, value: &str) -> Self {
+        Self(self.0.query("loop", value))
     }
 
     /// `match` on the wire.
     #[doc(alias = "match")]
     #[must_use]
-    pub fn match_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("match", codegen::text(value)))
+    pub fn match_(self, value: &str) -> Self {
+        Self(self.0.query("match", value))
     }
 
     /// `mod` on the wire.
     #[doc(alias = "mod")]
     #[must_use]
-    pub fn mod_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("mod", codegen::text(value)))
+    pub fn mod_(self, value: &str) -> Self {
+        Self(self.0.query("mod", value))
     }
 
     /// `move` on the wire.
     #[doc(alias = "move")]
     #[must_use]
-    pub fn move_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("move", codegen::text(value)))
+    pub fn move_(self, value: &str) -> Self {
+        Self(self.0.query("move", value))
     }
 
     /// `mut` on the wire.
     #[doc(alias = "mut")]
     #[must_use]
-    pub fn mut_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("mut", codegen::text(value)))
+    pub fn mut_(self, value: &str) -> Self {
+        Self(self.0.query("mut", value))
     }
 
     /// `pub` on the wire.
     #[doc(alias = "pub")]
     #[must_use]
-    pub fn pub_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("pub", codegen::text(value)))
+    pub fn pub_(self, value: &str) -> Self {
+        Self(self.0.query("pub", value))
     }
 
     /// `ref` on the wire.
     #[doc(alias = "ref")]
     #[must_use]
-    pub fn ref_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("ref", codegen::text(value)))
+    pub fn ref_(self, value: &str) -> Self {
+        Self(self.0.query("ref", value))
     }
 
     /// `return` on the wire.
     #[doc(alias = "return")]
     #[must_use]
-    pub fn return_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("return", codegen::text(value)))
+    pub fn return_(self, value: &str) -> Self {
+        Self(self.0.query("return", value))
     }
 
     /// `self` on the wire.
     #[doc(alias = "self")]
     #[must_use]
-    pub fn self_lower(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("self", codegen::text(value)))
+    pub fn self_lower(self, value: &str) -> Self {
+        Self(self.0.query("self", value))
     }
 
     /// `Self` on the wire.
     #[doc(alias = "Self")]
     #[must_use]
-    pub fn self_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Self", codegen::text(value)))
+    pub fn self_(self, value: &str) -> Self {
+        Self(self.0.query("Self", value))
     }
 
     /// `static` on the wire.
     #[doc(alias = "static")]
     #[must_use]
-    pub fn static_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("static", codegen::text(value)))
+    pub fn static_(self, value: &str) -> Self {
+        Self(self.0.query("static", value))
     }
 
     /// `struct` on the wire.
     #[doc(alias = "struct")]
     #[must_use]
-    pub fn struct_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("struct", codegen::text(value)))
+    pub fn struct_(self, value: &str) -> Self {
+        Self(self.0.query("struct", value))
     }
 
     /// `super` on the wire.
     #[doc(alias = "super")]
     #[must_use]
-    pub fn super_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("super", codegen::text(value)))
+    pub fn super_(self, value: &str) -> Self {
+        Self(self.0.query("super", value))
     }
 
     /// `trait` on the wire.
     #[doc(alias = "trait")]
     #[must_use]
-    pub fn trait_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("trait", codegen::text(value)))
+    pub fn trait_(self, value: &str) -> Self {
+        Self(self.0.query("trait", value))
     }
 
     /// `true` on the wire.
     #[doc(alias = "true")]
     #[must_use]
-    pub fn true_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("true", codegen::text(value)))
+    pub fn true_(self, value: &str) -> Self {
+        Self(self.0.query("true", value))
     }
 
     /// `type` on the wire.
     #[doc(alias = "type")]
     #[must_use]
-    pub fn type_lower(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("type", codegen::text(value)))
+    pub fn type_lower(self, value: &str) -> Self {
+        Self(self.0.query("type", value))
     }
 
     /// `unsafe` on the wire.
     #[doc(alias = "unsafe")]
     #[must_use]
-    pub fn unsafe_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("unsafe", codegen::text(value)))
+    pub fn unsafe_(self, value: &str) -> Self {
+        Self(self.0.query("unsafe", value))
     }
 
     /// `use` on the wire.
     #[doc(alias = "use")]
     #[must_use]
-    pub fn use_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("use", codegen::text(value)))
+    pub fn use_(self, value: &str) -> Self {
+        Self(self.0.query("use", value))
     }
 
     /// `where` on the wire.
     #[doc(alias = "where")]
     #[must_use]
-    pub fn where_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("where", codegen::text(value)))
+    pub fn where_(self, value: &str) -> Self {
+        Self(self.0.query("where", value))
     }
 
     /// `while` on the wire.
     #[doc(alias = "while")]
     #[must_use]
-    pub fn while_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("while", codegen::text(value)))
+    pub fn while_(self, value: &str) -> Self {
+        Self(self.0.query("while", value))
     }
 
     /// `abstract` on the wire.
     #[doc(alias = "abstract")]
     #[must_use]
-    pub fn abstract_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("abstract", codegen::text(value)))
+    pub fn abstract_(self, value: &str) -> Self {
+        Self(self.0.query("abstract", value))
     }
 
     /// `become` on the wire.
     #[doc(alias = "become")]
     #[must_use]
-    pub fn become_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("become", codegen::text(value)))
+    pub fn become_(self, value: &str) -> Self {
+        Self(self.0.query("become", value))
     }
 
     /// `box` on the wire.
     #[doc(alias = "box")]
     #[must_use]
-    pub fn box_lower(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("box", codegen::text(value)))
+    pub fn box_lower(self, value: &str) -> Self {
+        Self(self.0.query("box", value))
     }
 
     /// `do` on the wire.
     #[doc(alias = "do")]
     #[must_use]
-    pub fn do_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("do", codegen::text(value)))
+    pub fn do_(self, value: &str) -> Self {
+        Self(self.0.query("do", value))
     }
 
     /// `final` on the wire.
     #[doc(alias = "final")]
     #[must_use]
-    pub fn final_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("final", codegen::text(value)))
+    pub fn final_(self, value: &str) -> Self {
+        Self(self.0.query("final", value))
     }
 
     /// `gen` on the wire.
     #[doc(alias = "gen")]
     #[must_use]
-    pub fn gen_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("gen", codegen::text(value)))
+    pub fn gen_(self, value: &str) -> Self {
+        Self(self.0.query("gen", value))
     }
 
     /// `macro` on the wire.
     #[doc(alias = "macro")]
     #[must_use]
-    pub fn macro_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("macro", codegen::text(value)))
+    pub fn macro_(self, value: &str) -> Self {
+        Self(self.0.query("macro", value))
     }
 
     /// `override` on the wire.
     #[doc(alias = "override")]
     #[must_use]
-    pub fn override_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("override", codegen::text(value)))
+    pub fn override_(self, value: &str) -> Self {
+        Self(self.0.query("override", value))
     }
 
     /// `priv` on the wire.
     #[doc(alias = "priv")]
     #[must_use]
-    pub fn priv_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("priv", codegen::text(value)))
+    pub fn priv_(self, value: &str) -> Self {
+        Self(self.0.query("priv", value))
     }
 
     /// `try` on the wire.
     #[doc(alias = "try")]
     #[must_use]
-    pub fn try_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("try", codegen::text(value)))
+    pub fn try_(self, value: &str) -> Self {
+        Self(self.0.query("try", value))
     }
 
     /// `typeof` on the wire.
     #[doc(alias = "typeof")]
     #[must_use]
-    pub fn typeof_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("typeof", codegen::text(value)))
+    pub fn typeof_(self, value: &str) -> Self {
+        Self(self.0.query("typeof", value))
     }
 
     /// `unsized` on the wire.
     #[doc(alias = "unsized")]
     #[must_use]
-    pub fn unsized_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("unsized", codegen::text(value)))
+    pub fn unsized_(self, value: &str) -> Self {
+        Self(self.0.query("unsized", value))
     }
 
     /// `virtual` on the wire.
     #[doc(alias = "virtual")]
     #[must_use]
-    pub fn virtual_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("virtual", codegen::text(value)))
+    pub fn virtual_(self, value: &str) -> Self {
+        Self(self.0.query("virtual", value))
     }
 
     /// `yield` on the wire.
     #[doc(alias = "yield")]
     #[must_use]
-    pub fn yield_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("yield", codegen::text(value)))
+    pub fn yield_(self, value: &str) -> Self {
+        Self(self.0.query("yield", value))
     }
 
     /// `Option` on the wire.
     #[doc(alias = "Option")]
     #[must_use]
-    pub fn option(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Option", codegen::text(value)))
+    pub fn option(self, value: &str) -> Self {
+        Self(self.0.query("Option", value))
     }
 
     /// `Some` on the wire.
     #[doc(alias = "Some")]
     #[must_use]
-    pub fn some(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Some", codegen::text(value)))
+    pub fn some(self, value: &str) -> Self {
+        Self(self.0.query("Some", value))
     }
 
     /// `None` on the wire.
     #[doc(alias = "None")]
     #[must_use]
-    pub fn none(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("None", codegen::text(value)))
+    pub fn none(self, value: &str) -> Self {
+        Self(self.0.query("None", value))
     }
 
     /// `Result` on the wire.
     #[doc(alias = "Result")]
     #[must_use]
-    pub fn result(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Result", codegen::text(value)))
+    pub fn result(self, value: &str) -> Self {
+        Self(self.0.query("Result", value))
     }
 
     /// `Ok` on the wire.
     #[doc(alias = "Ok")]
     #[must_use]
-    pub fn ok(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Ok", codegen::text(value)))
+    pub fn ok(self, value: &str) -> Self {
+        Self(self.0.query("Ok", value))
     }
 
     /// `Err` on the wire.
     #[doc(alias = "Err")]
     #[must_use]
-    pub fn err(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Err", codegen::text(value)))
+    pub fn err(self, value: &str) -> Self {
+        Self(self.0.query("Err", value))
     }
 
     /// `Vec` on the wire.
     #[doc(alias = "Vec")]
     #[must_use]
-    pub fn vec(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Vec", codegen::text(value)))
+    pub fn vec(self, value: &str) -> Self {
+        Self(self.0.query("Vec", value))
     }
 
     /// `String` on the wire.
     #[doc(alias = "String")]
     #[must_use]
-    pub fn string(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("String", codegen::text(value)))
+    pub fn string(self, value: &str) -> Self {
+        Self(self.0.query("String", value))
     }
 
     /// `Box` on the wire.
     #[doc(alias = "Box")]
     #[must_use]
-    pub fn box_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Box", codegen::text(value)))
+    pub fn box_(self, value: &str) -> Self {
+        Self(self.0.query("Box", value))
     }
 
     /// `Into` on the wire.
     #[doc(alias = "Into")]
     #[must_use]
-    pub fn into(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Into", codegen::text(value)))
+    pub fn into(self, value: &str) -> Self {
+        Self(self.0.query("Into", value))
     }
 
     /// `From` on the wire.
     #[doc(alias = "From")]
     #[must_use]
-    pub fn from(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("From", codegen::text(value)))
+    pub fn from(self, value: &str) -> Self {
+        Self(self.0.query("From", value))
     }
 
     /// `Default` on the wire.
     #[doc(alias = "Default")]
     #[must_use]
-    pub fn default(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Default", codegen::text(value)))
+    pub fn default(self, value: &str) -> Self {
+        Self(self.0.query("Default", value))
     }
 
     /// `Iterator` on the wire.
     #[doc(alias = "Iterator")]
     #[must_use]
-    pub fn iterator(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Iterator", codegen::text(value)))
+    pub fn iterator(self, value: &str) -> Self {
+        Self(self.0.query("Iterator", value))
     }
 
     /// `Clone` on the wire.
     #[doc(alias = "Clone")]
     #[must_use]
-    pub fn clone(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Clone", codegen::text(value)))
+    pub fn clone(self, value: &str) -> Self {
+        Self(self.0.query("Clone", value))
     }
 
     /// `Copy` on the wire.
     #[doc(alias = "Copy")]
     #[must_use]
-    pub fn copy(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Copy", codegen::text(value)))
+    pub fn copy(self, value: &str) -> Self {
+        Self(self.0.query("Copy", value))
     }
 
     /// `Send` on the wire.
     #[doc(alias = "Send")]
     #[must_use]
-    pub fn send(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Send", codegen::text(value)))
+    pub fn send(self, value: &str) -> Self {
+        Self(self.0.query("Send", value))
     }
 
     /// `Sync` on the wire.
     #[doc(alias = "Sync")]
     #[must_use]
-    pub fn sync(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Sync", codegen::text(value)))
+    pub fn sync(self, value: &str) -> Self {
+        Self(self.0.query("Sync", value))
     }
 
     /// `Debug` on the wire.
     #[doc(alias = "Debug")]
     #[must_use]
-    pub fn debug(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Debug", codegen::text(value)))
+    pub fn debug(self, value: &str) -> Self {
+        Self(self.0.query("Debug", value))
     }
 
     /// `PartialEq` on the wire.
     #[doc(alias = "PartialEq")]
     #[must_use]
-    pub fn partial_eq(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("PartialEq", codegen::text(value)))
+    pub fn partial_eq(self, value: &str) -> Self {
+        Self(self.0.query("PartialEq", value))
     }
 
     /// `Eq` on the wire.
     #[doc(alias = "Eq")]
     #[must_use]
-    pub fn eq(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Eq", codegen::text(value)))
+    pub fn eq(self, value: &str) -> Self {
+        Self(self.0.query("Eq", value))
     }
 
     /// `i64` on the wire.
     #[must_use]
-    pub fn i64(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("i64", codegen::text(value)))
+    pub fn i64(self, value: &str) -> Self {
+        Self(self.0.query("i64", value))
     }
 
     /// `str` on the wire.
     #[must_use]
-    pub fn str(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("str", codegen::text(value)))
+    pub fn str(self, value: &str) -> Self {
+        Self(self.0.query("str", value))
     }
 
     /// `bool` on the wire.
     #[must_use]
-    pub fn bool(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("bool", codegen::text(value)))
+    pub fn bool(self, value: &str) -> Self {
+        Self(self.0.query("bool", value))
     }
 
     /// `new` on the wire.
     #[doc(alias = "new")]
     #[must_use]
-    pub fn new_lower(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("new", codegen::text(value)))
+    pub fn new_lower(self, value: &str) -> Self {
+        Self(self.0.query("new", value))
     }
 
     /// `value` on the wire.
     #[must_use]
-    pub fn value(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("value", codegen::text(value)))
+    pub fn value(self, value: &str) -> Self {
+        Self(self.0.query("value", value))
     }
 
     /// `request` on the wire.
     #[must_use]
-    pub fn request(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("request", codegen::text(value)))
+    pub fn request(self, value: &str) -> Self {
+        Self(self.0.query("request", value))
     }
 
     /// `reply` on the wire.
     #[must_use]
-    pub fn reply(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("reply", codegen::text(value)))
+    pub fn reply(self, value: &str) -> Self {
+        Self(self.0.query("reply", value))
     }
 
     /// `fields` on the wire.
     #[must_use]
-    pub fn fields(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("fields", codegen::text(value)))
+    pub fn fields(self, value: &str) -> Self {
+        Self(self.0.query("fields", value))
     }
 
     /// `notes` on the wire.
     #[must_use]
-    pub fn notes(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("notes", codegen::text(value)))
+    pub fn notes(self, value: &str) -> Self {
+        Self(self.0.query("notes", value))
     }
 
     /// `codegen` on the wire.
     #[must_use]
-    pub fn codegen(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("codegen", codegen::text(value)))
+    pub fn codegen(self, value: &str) -> Self {
+        Self(self.0.query("codegen", value))
     }
 
     /// `response` on the wire.
     #[doc(alias = "response")]
     #[must_use]
-    pub fn response_lower(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("response", codegen::text(value)))
+    pub fn response_lower(self, value: &str) -> Self {
+        Self(self.0.query("response", value))
     }
 
     /// `required` on the wire.
     #[doc(alias = "required")]
     #[must_use]
-    pub fn required_lower(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("required", codegen::text(value)))
+    pub fn required_lower(self, value: &str) -> Self {
+        Self(self.0.query("required", value))
     }
 
     /// `unknown` on the wire.
     #[doc(alias = "unknown")]
     #[must_use]
-    pub fn unknown_lower(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("unknown", codegen::text(value)))
+    pub fn unknown_lower(self, value: &str) -> Self {
+        Self(self.0.query("unknown", value))
     }
 
     /// `error_code` on the wire.
     #[doc(alias = "error_code")]
     #[must_use]
-    pub fn error_code_snake(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("error_code", codegen::text(value)))
+    pub fn error_code_snake(self, value: &str) -> Self {
+        Self(self.0.query("error_code", value))
     }
 
     /// `client` on the wire.
     #[must_use]
-    pub fn client(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("client", codegen::text(value)))
+    pub fn client(self, value: &str) -> Self {
+        Self(self.0.query("client", value))
     }
 
     /// `error` on the wire.
     #[must_use]
-    pub fn error(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("error", codegen::text(value)))
+    pub fn error(self, value: &str) -> Self {
+        Self(self.0.query("error", value))
     }
 
     /// `IPv6Address` on the wire.
     #[doc(alias = "IPv6Address")]
     #[must_use]
-    pub fn ipv6_address(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("IPv6Address", codegen::text(value)))
+    pub fn ipv6_address(self, value: &str) -> Self {
+        Self(self.0.query("IPv6Address", value))
     }
 
     /// `VSwitchId` on the wire.
     #[doc(alias = "VSwitchId")]
     #[must_use]
-    pub fn vswitch_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("VSwitchId", codegen::text(value)))
+    pub fn vswitch_id(self, value: &str) -> Self {
+        Self(self.0.query("VSwitchId", value))
     }
 
     /// `DBInstanceId` on the wire.
     #[doc(alias = "DBInstanceId")]
     #[must_use]
-    pub fn db_instance_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("DBInstanceId", codegen::text(value)))
+    pub fn db_instance_id(self, value: &str) -> Self {
+        Self(self.0.query("DBInstanceId", value))
     }
 
     /// `ENIs` on the wire.
     #[doc(alias = "ENIs")]
     #[must_use]
-    pub fn enis(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("ENIs", codegen::text(value)))
+    pub fn enis(self, value: &str) -> Self {
+        Self(self.0.query("ENIs", value))
     }
 
     /// `IDs` on the wire.
     #[doc(alias = "IDs")]
     #[must_use]
-    pub fn ids(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("IDs", codegen::text(value)))
+    pub fn ids(self, value: &str) -> Self {
+        Self(self.0.query("IDs", value))
     }
 
     /// `405Pv` on the wire.
     #[doc(alias = "405Pv")]
     #[must_use]
-    pub fn n405pv(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("405Pv", codegen::text(value)))
+    pub fn n405pv(self, value: &str) -> Self {
+        Self(self.0.query("405Pv", value))
     }
 
     /// `1` on the wire.
     #[doc(alias = "1")]
     #[must_use]
-    pub fn n1(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("1", codegen::text(value)))
+    pub fn n1(self, value: &str) -> Self {
+        Self(self.0.query("1", value))
     }
 
     /// `Filter.1.Key` on the wire.
     #[doc(alias = "Filter.1.Key")]
     #[must_use]
-    pub fn filter_1_key(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Filter.1.Key", codegen::text(value)))
+    pub fn filter_1_key(self, value: &str) -> Self {
+        Self(self.0.query("Filter.1.Key", value))
     }
 
     /// `x-oss-meta-*` on the wire.
     #[doc(alias = "x-oss-meta-*")]
     #[must_use]
-    pub fn x_oss_meta(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("x-oss-meta-*", codegen::text(value)))
+    pub fn x_oss_meta(self, value: &str) -> Self {
+        Self(self.0.query("x-oss-meta-*", value))
     }
 
     /// `Key` on the wire.
     #[doc(alias = "Key")]
     #[must_use]
-    pub fn key(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Key", codegen::text(value)))
+    pub fn key(self, value: &str) -> Self {
+        Self(self.0.query("Key", value))
     }
 
     /// `key` on the wire.
     #[doc(alias = "key")]
     #[must_use]
-    pub fn key_lower(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("key", codegen::text(value)))
+    pub fn key_lower(self, value: &str) -> Self {
+        Self(self.0.query("key", value))
     }
 
     /// `KEY` on the wire.
     #[doc(alias = "KEY")]
     #[must_use]
-    pub fn key_upper(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("KEY", codegen::text(value)))
+    pub fn key_upper(self, value: &str) -> Self {
+        Self(self.0.query("KEY", value))
     }
 
     /// `snake_case` on the wire.
     #[must_use]
-    pub fn snake_case(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("snake_case", codegen::text(value)))
+    pub fn snake_case(self, value: &str) -> Self {
+        Self(self.0.query("snake_case", value))
     }
 
     /// `kebab-case` on the wire.
     #[doc(alias = "kebab-case")]
     #[must_use]
-    pub fn kebab_case(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("kebab-case", codegen::text(value)))
+    pub fn kebab_case(self, value: &str) -> Self {
+        Self(self.0.query("kebab-case", value))
     }
 
     /// `HealthCheckURL` on the wire.
     #[doc(alias = "HealthCheckURL")]
     #[must_use]
-    pub fn health_check_url_mixed(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("HealthCheckURL", codegen::text(value)))
+    pub fn health_check_url_mixed(self, value: &str) -> Self {
+        Self(self.0.query("HealthCheckURL", value))
     }
 
     /// `HealthCheckUrl` on the wire.
     #[doc(alias = "HealthCheckUrl")]
     #[must_use]
-    pub fn health_check_url(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("HealthCheckUrl", codegen::text(value)))
+    pub fn health_check_url(self, value: &str) -> Self {
+        Self(self.0.query("HealthCheckUrl", value))
     }
 
     /// `试用版` on the wire.
     #[must_use]
-    pub fn 试用版(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("试用版", codegen::text(value)))
+    pub fn 试用版(self, value: &str) -> Self {
+        Self(self.0.query("试用版", value))
     }
 
     /// `é` on the wire.
     #[doc(alias = "é")]
     #[must_use]
-    pub fn ue9(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("é", codegen::text(value)))
+    pub fn ue9(self, value: &str) -> Self {
+        Self(self.0.query("é", value))
     }
 
     /// `a b` on the wire.
     #[doc(alias = "a b")]
     #[must_use]
-    pub fn a_b(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("a b", codegen::text(value)))
+    pub fn a_b(self, value: &str) -> Self {
+        Self(self.0.query("a b", value))
     }
 
     /// `Type` on the wire.
     #[doc(alias = "Type")]
     #[must_use]
-    pub fn type_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Type", codegen::text(value)))
+    pub fn type_(self, value: &str) -> Self {
+        Self(self.0.query("Type", value))
     }
 
     /// `TYPE` on the wire.
     #[doc(alias = "TYPE")]
     #[must_use]
-    pub fn type_upper(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("TYPE", codegen::text(value)))
+    pub fn type_upper(self, value: &str) -> Self {
+        Self(self.0.query("TYPE", value))
     }
 
     /// `New` on the wire.
     #[doc(alias = "New")]
     #[must_use]
-    pub fn new_(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("New", codegen::text(value)))
+    pub fn new_(self, value: &str) -> Self {
+        Self(self.0.query("New", value))
     }
 
     /// `Response` on the wire.
     #[doc(alias = "Response")]
     #[must_use]
-    pub fn response(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Response", codegen::text(value)))
+    pub fn response(self, value: &str) -> Self {
+        Self(self.0.query("Response", value))
     }
 
     /// `Required` on the wire.
     #[doc(alias = "Required")]
     #[must_use]
-    pub fn required(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("Required", codegen::text(value)))
+    pub fn required(self, value: &str) -> Self {
+        Self(self.0.query("Required", value))
     }
 
     /// `ErrorCode` on the wire.
     #[doc(alias = "ErrorCode")]
     #[must_use]
-    pub fn error_code(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("ErrorCode", codegen::text(value)))
+    pub fn error_code(self, value: &str) -> Self {
+        Self(self.0.query("ErrorCode", value))
     }
 
     /// `_` on the wire.
     #[doc(alias = "_")]
     #[must_use]
-    pub fn underscore(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("_", codegen::text(value)))
+    pub fn underscore(self, value: &str) -> Self {
+        Self(self.0.query("_", value))
     }
 
     /// `-` on the wire.
     #[doc(alias = "-")]
     #[must_use]
-    pub fn minus(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("-", codegen::text(value)))
+    pub fn minus(self, value: &str) -> Self {
+        Self(self.0.query("-", value))
     }
 
     /// `Unknown` on the wire.
@@ -847,9 +847,7 @@ impl codegen::Operation for Match {
         codegen::Kind::Write,
     );
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    codegen::exchange!();
 }
 
 /// What the service replies to `Match`.

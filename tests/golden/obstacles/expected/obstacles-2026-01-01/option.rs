@@ -22,8 +22,8 @@ impl Option_ {
     /// A request with all that the service requires.
     ///
     /// `self_`: `Self` on the wire.
-    pub fn new(self_: impl Into<String>) -> Self {
-        Self(codegen::Parameters::new().query("Self", codegen::text(self_)))
+    pub fn new(self_: &str) -> Self {
+        Self(codegen::Parameters::new().query("Self", self_))
     }
 }
 
@@ -36,7 +36,5 @@ impl codegen::Operation for Option_ {
         codegen::Kind::Write,
     );
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    codegen::exchange!();
 }

@@ -39,7 +39,5 @@ impl codegen::Operation for Pub {
         codegen::Kind::Write,
     );
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    codegen::exchange!();
 }

@@ -39,9 +39,7 @@ impl codegen::Operation for Response {
         codegen::Kind::Write,
     );
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    codegen::exchange!();
 }
 
 /// What the service replies to `Response`.

@@ -126,9 +126,7 @@ impl codegen::Operation for DrawShape {
         .method("PUT")
         .json("{}");
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    codegen::exchange!();
 }
 
 /// What the service replies to `DrawShape`.
@@ -237,15 +235,15 @@ impl Label {
     /// Example: `k`.
     #[doc(alias = "Key")]
     #[must_use]
-    pub fn key(self, value: impl Into<String>) -> Self {
-        Self(self.0.set("Key", codegen::text(value)))
+    pub fn key(self, value: &str) -> Self {
+        Self(self.0.set("Key", value))
     }
 
     /// `Value` on the wire.
     #[doc(alias = "Value")]
     #[must_use]
-    pub fn value(self, value: impl Into<String>) -> Self {
-        Self(self.0.set("Value", codegen::text(value)))
+    pub fn value(self, value: &str) -> Self {
+        Self(self.0.set("Value", value))
     }
 }
 

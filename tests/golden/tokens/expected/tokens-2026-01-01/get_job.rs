@@ -32,8 +32,8 @@ impl GetJob {
     /// `job_id`: `JobId` on the wire.
     ///
     /// Example: `j1`.
-    pub fn new(job_id: impl Into<String>) -> Self {
-        Self(codegen::Parameters::new().query("JobId", codegen::text(job_id)))
+    pub fn new(job_id: &str) -> Self {
+        Self(codegen::Parameters::new().query("JobId", job_id))
     }
 }
 
@@ -47,9 +47,7 @@ impl codegen::Operation for GetJob {
         )
         .method("GET");
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    codegen::exchange!();
 }
 
 /// What the service replies to `GetJob`.

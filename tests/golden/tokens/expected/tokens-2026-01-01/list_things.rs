@@ -26,8 +26,8 @@ impl ListThings {
     /// `NextToken` on the wire.
     #[doc(alias = "NextToken")]
     #[must_use]
-    pub fn next_token(self, value: impl Into<String>) -> Self {
-        Self(self.0.query("NextToken", codegen::text(value)))
+    pub fn next_token(self, value: &str) -> Self {
+        Self(self.0.query("NextToken", value))
     }
 
     /// `Mode` on the wire.
@@ -56,9 +56,7 @@ impl codegen::Operation for ListThings {
         )
         .form();
 
-    fn parameters(&self) -> &codegen::Parameters {
-        &self.0
-    }
+    codegen::exchange!();
 }
 
 impl codegen::Paged for ListThings {

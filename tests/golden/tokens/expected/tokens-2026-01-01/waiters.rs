@@ -10,8 +10,8 @@ pub struct JobEnd {
 
 impl JobEnd {
     /// Waits by polling [`GetJob`](super::GetJob) with this `job_id`.
-    pub fn new(job_id: impl Into<String>) -> Self {
-        Self { job_id: job_id.into() }
+    pub fn new(job_id: &str) -> Self {
+        Self { job_id: job_id.to_owned() }
     }
 }
 
