@@ -42,6 +42,11 @@ impl<T> Reply<T> {
         self.about.received.request_id.as_deref()
     }
 
+    /// A header of the response, whatever case it is spelled in; none where it is missing or no text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.about.received.headers.get(name)?.to_str().ok()
+    }
+
     /// What had to be forgiven to read the reply, and what could not be read.
     pub fn notes(&self) -> &[Note] {
         &self.about.notes
@@ -110,6 +115,7 @@ pub(crate) struct Received {
     operation: &'static str,
     status: u16,
     request_id: Option<String>,
+    headers: http::HeaderMap,
     value: Value,
     xml: bool,
     /// The body as it came, where its type is bytes; else none of it.
@@ -163,6 +169,7 @@ pub(crate) fn received(
         operation,
         status: response.status().as_u16(),
         request_id,
+        headers: response.headers().clone(),
         value,
         xml,
         body: match root {
