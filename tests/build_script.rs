@@ -54,7 +54,7 @@ fn a_failure_reads_well_in_cargos_output() {
         .generate()
         .unwrap_err();
     let shown = format!("{failure:?}");
-    assert!(shown.contains("the description has no `info`"), "{shown}");
+    assert!(shown.contains("says the product and version"), "{shown}");
     assert!(shown.contains("api-docs.json:1:1"), "{shown}");
     assert!(shown.lines().count() > 3, "one problem a line: {shown}");
 }

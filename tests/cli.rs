@@ -440,3 +440,71 @@ fn every_help_has_an_example() {
         assert!(text(&output.stdout).contains("Examples:"), "{arguments:?}");
     }
 }
+
+#[test]
+fn one_operation_alone_is_generated_and_inspected() {
+    let project = project();
+    let whole = fs::read_to_string(project.path().join(SPEC)).unwrap();
+    let whole: serde_json::Value = serde_json::from_str(&whole).unwrap();
+    let alone = whole["apis"]["QueryDnsHost"].to_string();
+    fs::write(project.path().join("QueryDnsHost.json"), alone).unwrap();
+
+    let unsaid = acsgen(project.path(), &["generate", "QueryDnsHost.json"]);
+    assert_eq!(unsaid.status.code(), Some(2));
+    assert!(text(&unsaid.stderr).contains("give `--product CODE` and `--product-version VERSION`"));
+
+    let said = [
+        "QueryDnsHost.json",
+        "--product",
+        "Domain",
+        "--product-version",
+        "2018-01-29",
+    ];
+    let run = |command: &[&str]| acsgen(project.path(), &[command, &said].concat());
+    let made = run(&["generate"]);
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    assert!(
+        text(&made.stdout).contains("domain-2018-01-29: 1 operation"),
+        "{}",
+        text(&made.stdout)
+    );
+    assert_eq!(run(&["generate", "--check"]).status.code(), Some(0));
+    let inspected = run(&["inspect"]);
+    assert!(
+        text(&inspected.stdout).contains("QueryDnsHost"),
+        "{}",
+        text(&inspected.stdout)
+    );
+}
+
+/// What a killed run left is deleted by the next one that writes: old folders of our name with our mark in them.
+#[test]
+fn what_a_killed_run_left_is_deleted() {
+    let project = project();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(7200);
+    let left = |name: &str, mark: &str, time: std::time::SystemTime| {
+        let folder = project.path().join(name);
+        fs::create_dir(&folder).unwrap();
+        let file = fs::File::create(folder.join(mark)).unwrap();
+        file.set_modified(time).unwrap();
+        folder
+    };
+    let stale = left(".acsgen-a.new", "made-by-acsgen", long_ago);
+    let at_work = left(
+        ".acsgen-b.new",
+        "made-by-acsgen",
+        std::time::SystemTime::now(),
+    );
+    let unmarked = left(".acsgen-c.new", "mine", long_ago);
+    let foreign = left("theirs", "made-by-acsgen", long_ago);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&foreign, project.path().join(".acsgen-d.new")).unwrap();
+
+    assert_eq!(acsgen(project.path(), &["generate"]).status.code(), Some(0));
+    assert!(!stale.exists());
+    assert!(at_work.exists() && unmarked.exists());
+    assert!(
+        foreign.join("made-by-acsgen").exists(),
+        "a link is not followed"
+    );
+}

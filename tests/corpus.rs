@@ -20,12 +20,13 @@ fn folder() -> PathBuf {
     std::env::var_os("ACSGEN_CORPUS").map_or_else(|| root().join("../shared/corpus"), PathBuf::from)
 }
 
-/// The texts of the official descriptions, `metadata/PRODUCT/VERSION/api-docs.json`; none without a corpus.
-pub fn descriptions() -> impl Iterator<Item = String> {
-    let inside = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten();
-    inside(folder().join("metadata"))
-        .flat_map(move |product| inside(product.path()))
-        .filter_map(|version| fs::read_to_string(version.path().join("api-docs.json")).ok())
+/// Paths of the official descriptions, `metadata/PRODUCT/VERSION/api-docs.json`; none without a corpus.
+pub fn descriptions() -> Vec<PathBuf> {
+    let found = acsgen::input::find(&folder().join("metadata"));
+    if found.is_empty() {
+        println!("skipped: no descriptions; set ACSGEN_CORPUS to the corpus");
+    }
+    found
 }
 
 fn corpus(file: &str) -> Option<String> {

@@ -2,17 +2,18 @@
 
 use acsgen::{Generated, Generator, Source, Sources};
 
-fn generate(description: &serde_json::Value) -> Generated {
+pub fn generate(description: &serde_json::Value) -> Generated {
     Generator::new()
         .generate(&Sources {
             description: Source::new("api-docs.json", description.to_string()),
             facts: None,
+            origin: acsgen::Origin::default(),
         })
         .unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// A description with one operation.
-fn ping(style: &str, operation: serde_json::Value) -> serde_json::Value {
+pub fn ping(style: &str, operation: serde_json::Value) -> serde_json::Value {
     serde_json::json!({
         "info": { "style": style, "product": "Demo", "version": "2026-01-01" },
         "apis": { "Ping": operation },
@@ -21,7 +22,7 @@ fn ping(style: &str, operation: serde_json::Value) -> serde_json::Value {
 }
 
 #[track_caller]
-fn module(generated: &Generated) -> &str {
+pub fn module(generated: &Generated) -> &str {
     let file = generated
         .files
         .iter()
@@ -50,6 +51,88 @@ fn a_reference_to_nothing_is_any_json() {
         "{warnings}"
     );
     assert!(warnings.contains("api-docs.json:1:"), "{warnings}");
+}
+
+/// One parameter, what its setter takes, and the warning about it.
+#[track_caller]
+fn check(parameter: serde_json::Value, setter: &str, warning: &str) {
+    let again = parameter.as_array().cloned();
+    let parameters = again.unwrap_or_else(|| vec![parameter]);
+    let generated = generate(&ping(
+        "RPC",
+        serde_json::json!({ "parameters": parameters }),
+    ));
+    let text = module(&generated);
+    assert!(text.contains(setter), "{text}");
+    let warnings = generated.warnings.to_string();
+    assert!(warnings.contains(warning), "{warnings}");
+    assert!(warnings.contains("--> api-docs.json:1:"), "{warnings}");
+}
+
+#[test]
+fn what_cannot_be_typed_takes_any_value() {
+    let query = |schema| serde_json::json!({ "name": "Thing", "in": "query", "schema": schema });
+    let any = r#"pub fn thing(self, value: impl Into<codegen::Value>)"#;
+    check(
+        query(serde_json::json!({ "type": "date" })),
+        any,
+        "unknown type `date`",
+    );
+    check(
+        query(serde_json::json!({ "$ref": "other.json#/X" })),
+        any,
+        "leads out of the description",
+    );
+    check(query(serde_json::json!({})), any, "it is taken for `any`");
+    check(
+        serde_json::json!({ "name": "Thing", "in": "query" }),
+        any,
+        "it is taken for `any`",
+    );
+    let twice = serde_json::json!([
+        { "name": "Thing", "in": "query", "schema": { "type": "string" } },
+        { "name": "Thing", "in": "query", "schema": { "type": "integer" } }
+    ]);
+    check(twice, any, "stands twice, first at api-docs.json:1:");
+}
+
+#[test]
+fn what_is_not_said_is_told_by_the_rest() {
+    let nothing_said = serde_json::json!({ "name": "Thing", "schema": { "minLength": 1 } });
+    check(
+        nothing_said,
+        r#"self.0.query("Thing", value)"#,
+        "has no `in`",
+    );
+    let of_old = serde_json::json!({ "name": "Thing", "in": "query", "type": "integer" });
+    let generated = generate(&ping("RPC", serde_json::json!({ "parameters": [of_old] })));
+    assert!(
+        module(&generated).contains("pub fn thing(self, value: i64)"),
+        "{}",
+        module(&generated)
+    );
+    assert_eq!(generated.warnings.iter().count(), 0);
+}
+
+#[test]
+fn documented_values_of_a_list_are_those_of_its_elements_and_of_numbers_stand_in_the_docs() {
+    let parameters = serde_json::json!([
+        { "name": "Kinds", "in": "query", "schema": {
+            "type": "array", "items": { "type": "string" }, "enum": ["A"], "enumValueTitles": { "B": "The other." } } },
+        { "name": "Level", "in": "query", "schema": {
+            "type": "integer", "enum": ["1", "2"], "enumValueTitles": { "1": "Low", "3": "3" } } }
+    ]);
+    let generated = generate(&ping(
+        "RPC",
+        serde_json::json!({ "parameters": parameters }),
+    ));
+    let text = module(&generated);
+    assert!(
+        text.contains("codegen::list::<codegen::Open<Kind>>(value)"),
+        "{text}"
+    );
+    assert!(text.contains("/// The other.\n    B,"), "{text}");
+    assert!(text.contains("Values: `1` (Low), `2`, `3`."), "{text}");
 }
 
 #[test]

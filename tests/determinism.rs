@@ -38,6 +38,7 @@ fn the_order_of_operations_does_not_matter() {
     let shuffled = Sources {
         description: Source::new(SPEC, sorted.to_string()),
         facts: sources.facts.clone(),
+        origin: sources.origin.clone(),
     };
     let modules = |sources: &Sources| -> Vec<String> {
         Generator::new()

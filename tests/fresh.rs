@@ -20,6 +20,7 @@ pub fn load(path: &str) -> acsgen::Sources {
         facts: loaded
             .facts
             .map(|facts| renamed(&facts, &path.replace(input::DESCRIPTION, input::FACTS))),
+        origin: loaded.origin,
     }
 }
 

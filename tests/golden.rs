@@ -110,6 +110,7 @@ fn refusal(case: &Path) -> String {
     let sources = acsgen::Sources {
         description: acsgen::Source::new(&name, description),
         facts,
+        origin: acsgen::Origin::default(),
     };
     match Generator::new().generate(&sources) {
         Ok(_) => panic!("{name} was accepted"),

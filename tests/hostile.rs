@@ -8,6 +8,7 @@ fn generate(text: impl Into<String>) -> Result<Generated, Diagnostics> {
     Generator::new().generate(&Sources {
         description: Source::new("api-docs.json", text),
         facts: None,
+        origin: acsgen::Origin::default(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Tests of the generator and of what it emits, a module a feature.
 
+mod alone;
 mod build_script;
 mod cli;
 mod corpus;
@@ -12,3 +13,6 @@ mod golden;
 mod hostile;
 mod local_server;
 mod names;
+mod replies;
+mod routes;
+mod whole;

@@ -186,11 +186,9 @@ const FEW: usize = 8;
 #[test]
 fn letters_seldom_stand_alone() {
     let mut wires = BTreeSet::new();
-    for text in corpus::descriptions() {
+    for path in corpus::descriptions() {
+        let text = std::fs::read_to_string(path).unwrap();
         wire_names(&serde_json::from_str(&text).unwrap(), &mut wires);
-    }
-    if wires.is_empty() {
-        println!("skipped: no descriptions; set ACSGEN_CORPUS to the corpus");
     }
     let mut alone: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for wire in &wires {

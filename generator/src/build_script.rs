@@ -25,13 +25,14 @@ use std::env;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::{Generator, input, output};
+use crate::{Generator, Origin, Sources, input, output};
 
 /// What a build script generates.
 #[derive(Clone, Debug)]
 pub struct Config {
     description: PathBuf,
     operations: Option<Vec<String>>,
+    origin: Origin,
     folder: Option<PathBuf>,
 }
 
@@ -59,6 +60,7 @@ impl Config {
         Self {
             description: path.into(),
             operations: None,
+            origin: Origin::default(),
             folder: None,
         }
     }
@@ -67,6 +69,13 @@ impl Config {
     #[must_use]
     pub fn operations<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.operations = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// What neither the description nor its path says, such as the product of one operation alone.
+    #[must_use]
+    pub fn origin(mut self, origin: Origin) -> Self {
+        self.origin = origin;
         self
     }
 
@@ -104,7 +113,10 @@ impl Config {
                 Failure("OUT_DIR is not set: call this from a build script, or name a folder with `out_dir`".to_owned())
             })?,
         };
-        let sources = input::load(&self.description).map_err(failure)?;
+        let sources = Sources {
+            origin: self.origin.clone(),
+            ..input::load(&self.description).map_err(failure)?
+        };
         let generator = match &self.operations {
             Some(names) => Generator::new().operations(names.iter().cloned()),
             None => Generator::new(),

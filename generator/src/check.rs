@@ -23,19 +23,6 @@ pub fn check(service: Service, problems: &mut Diagnostics) -> Result<Service, Di
         for schema in schemas {
             references(schema, &service, problems);
         }
-        if operation
-            .path
-            .as_ref()
-            .is_some_and(|path| !path.starts_with('/'))
-        {
-            let message = format!("`path` of `{}` does not start with `/`", operation.name);
-            problems.error(
-                Code::RelativePath,
-                &operation.place,
-                message,
-                "expected a template such as `/instances/{InstanceId}`",
-            );
-        }
     }
     problems.finish(service)
 }

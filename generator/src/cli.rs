@@ -5,6 +5,7 @@
 mod catalogue;
 mod generate;
 mod inspect;
+mod origin;
 mod problems;
 
 use std::fmt;
@@ -18,6 +19,8 @@ Examples:
   acsgen generate                                       all of specs/*/*/api-docs.json, into generated/
   acsgen generate --check                               only say what would change
   acsgen generate --deny warnings                       write nothing where something is doubtful
+  acsgen generate QueryDnsHost.json --product Domain --product-version 2018-01-29
+                                                        one operation alone, as the service publishes it in api.json
   acsgen inspect specs/domain/2018-01-29/api-docs.json  what the generator understood
 
 Exit codes: 0 fine, 1 out of date, 2 wrong input or usage.";

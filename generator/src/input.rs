@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::Source;
-use crate::spec::Sources;
+use crate::spec::{Origin, Sources};
 
 /// Name of a description in the official metadata.
 pub const DESCRIPTION: &str = "api-docs.json";
@@ -56,7 +56,11 @@ pub fn load(path: &Path) -> Result<Sources, Diagnostics> {
         None
     };
     match problems.finish(description)? {
-        Some(description) => Ok(Sources { description, facts }),
+        Some(description) => Ok(Sources {
+            description,
+            facts,
+            origin: Origin::default(),
+        }),
         None => Err(problems),
     }
 }

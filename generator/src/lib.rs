@@ -4,14 +4,15 @@
 //! As a library, texts in and files out:
 //!
 //! ```
-//! use acsgen::{Generator, Source, Sources};
+//! use acsgen::{Generator, Origin, Source, Sources};
 //!
 //! let description = r#"{
 //!   "version": "1.0",
 //!   "info": { "style": "RPC", "product": "Demo", "version": "2026-01-01" },
 //!   "apis": { "Ping": { "methods": ["post"], "parameters": [], "responses": {} } }
 //! }"#;
-//! let sources = Sources { description: Source::new("demo.json", description), facts: None };
+//! let description = Source::new("demo.json", description);
+//! let sources = Sources { description, facts: None, origin: Origin::default() };
 //! let generated = Generator::new().generate(&sources)?;
 //! assert!(generated.files.iter().any(|file| file.path == "src/ping.rs"));
 //! # Ok::<(), acsgen::Diagnostics>(())
@@ -43,7 +44,7 @@ mod spec;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity, UnknownCode};
 pub use emit::{File, Runtime};
 pub use source::{Place, Source};
-pub use spec::Sources;
+pub use spec::{Origin, Sources};
 
 use std::sync::Arc;
 

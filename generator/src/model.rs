@@ -41,6 +41,43 @@ impl Service {
             .find(|component| component.name == name)
     }
 
+    /// What a schema stands for, behind references; none where they lead to nothing or in a circle.
+    #[must_use]
+    pub fn resolve<'s>(&'s self, schema: &'s Schema) -> Option<&'s Schema> {
+        self.follow(schema, |_| None)
+    }
+
+    /// The same of what lists and maps hold, however deep they nest.
+    #[must_use]
+    pub fn element<'s>(&'s self, schema: &'s Schema) -> Option<&'s Schema> {
+        self.follow(schema, |shape| match shape {
+            Shape::List(inner) | Shape::Map(inner) => Some(&**inner),
+            _ => None,
+        })
+    }
+
+    /// Follows references and `step`. Whoever goes through more references than there are components goes in a circle.
+    fn follow<'s>(
+        &'s self,
+        mut schema: &'s Schema,
+        step: impl Fn(&'s Shape) -> Option<&'s Schema>,
+    ) -> Option<&'s Schema> {
+        let mut references = 0;
+        loop {
+            schema = match &schema.shape {
+                Shape::Reference(_) if references > self.components.len() => return None,
+                Shape::Reference(target) => {
+                    references += 1;
+                    &self.component(target)?.schema
+                }
+                shape => match step(shape) {
+                    Some(inner) => inner,
+                    None => return Some(schema),
+                },
+            };
+        }
+    }
+
     /// The operation of that name.
     #[must_use]
     pub fn operation(&self, name: &str) -> Option<&Operation> {
@@ -115,6 +152,10 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// What a success yields; none where the description does not say.
     pub reply: Option<Schema>,
+    /// Headers a success comes with.
+    pub headers: Vec<Field>,
+    /// What failures yield, as far as the description says.
+    pub failures: Vec<Failure>,
     /// Documented errors.
     pub errors: Vec<ErrorCode>,
     /// Sample replies.
@@ -212,6 +253,8 @@ pub struct Limits {
     pub max_items: Option<String>,
     /// Regular expression.
     pub pattern: Option<String>,
+    /// Documented values of what is no text.
+    pub values: Vec<Value>,
 }
 
 /// The shape of a value.
@@ -272,6 +315,15 @@ impl PartialEq for Value {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
     }
+}
+
+/// What an operation yields where it fails.
+#[derive(Clone, Debug, Serialize)]
+pub struct Failure {
+    /// HTTP status, such as `404` or `5XX`.
+    pub status: String,
+    /// What the body holds.
+    pub schema: Schema,
 }
 
 /// A documented error of an operation.

@@ -6,11 +6,13 @@ mod evidence;
 mod facts;
 mod json;
 mod metadata;
+mod origin;
 mod schema;
 
 use std::sync::Arc;
 
 pub use facts::{Correction, Facts, FeatureFact, Fixup, PagesFact, WaiterFact};
+pub use origin::Origin;
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Service;
@@ -23,6 +25,8 @@ pub struct Sources {
     pub description: Arc<Source>,
     /// Our own facts, where there are some.
     pub facts: Option<Arc<Source>>,
+    /// What the description leaves unsaid about itself.
+    pub origin: Origin,
 }
 
 /// Reads a description and its facts.
@@ -35,7 +39,7 @@ pub fn read(
     samples: &[Arc<Source>],
     problems: &mut Diagnostics,
 ) -> Result<(Service, Facts), Diagnostics> {
-    let mut service = metadata::read(&sources.description, problems);
+    let mut service = metadata::read(&sources.description, &sources.origin, problems);
     if let Some(service) = &mut service {
         for source in samples {
             evidence::read(source, service, problems);

@@ -52,6 +52,11 @@ impl<T> Reply<T> {
         self.about.request_id.as_deref()
     }
 
+    /// A header of the response, whatever case it is spelled in; none where it is missing or no text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.about.headers.get(name)?.to_str().ok()
+    }
+
     /// What had to be forgiven to read the reply, and what could not be read.
     pub fn notes(&self) -> &[Note] {
         &self.about.context.notes
@@ -121,6 +126,7 @@ pub struct Received {
     operation: &'static str,
     status: u16,
     request_id: Option<String>,
+    headers: http::HeaderMap,
     value: Value,
     context: Context,
     /// The body as it came, where its type is bytes; else none of it.
@@ -183,6 +189,7 @@ pub(crate) fn received(
         operation,
         status: response.status().as_u16(),
         request_id,
+        headers: response.headers().clone(),
         value,
         context: Context {
             xml,

@@ -62,7 +62,7 @@ impl Parts {
             Put::Query(style) => styled(name, style, value, &mut self.query),
             Put::Form(style) => styled(name, style, value, &mut self.form),
             Put::Path => self.path.push((name, path_value(name, value)?)),
-            Put::Header => self.headers.extend(header(name, value)?),
+            Put::Header => self.headers.extend(headers(name, value)?),
             Put::Host => self.host = host(name, value)?,
             Put::Body => self.body = Some((Some(JSON), Bytes::from(value.to_string()))),
             Put::BodyField => {
@@ -136,6 +136,19 @@ fn path_value(name: &str, value: &Value) -> Result<String, String> {
         .ok_or_else(|| format!("path parameter `{name}` is empty"))
 }
 
+/// One header; of a name such as `x-oss-meta-*` one for each entry of an object.
+fn headers(name: &str, value: &Value) -> Result<Vec<(String, String)>, String> {
+    let (Some(prefix), Value::Object(entries)) = (name.strip_suffix('*'), value) else {
+        return Ok(header(name, value)?.into_iter().collect());
+    };
+    let named = entries.iter().map(|(key, value)| {
+        let key = key.strip_prefix(prefix).unwrap_or(key);
+        header(&format!("{prefix}{key}"), value)
+    });
+    let headers: Result<Vec<_>, _> = named.collect();
+    Ok(headers?.into_iter().flatten().collect())
+}
+
 fn header(name: &str, value: &Value) -> Result<Option<(String, String)>, String> {
     let Some(text) = text(value) else {
         return Ok(None);
@@ -192,6 +205,10 @@ fn path(
         rest = tail;
     }
     path.push_str(&percent_encode_path(rest));
+    // A path that is a parameter as a whole must not run into the host.
+    if !path.starts_with('/') {
+        return Err(format!("the path `{path}` must start with `/`"));
+    }
     // Every URL parser on the way would fold these, and address something else.
     match path
         .split('/')

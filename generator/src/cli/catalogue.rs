@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use acsgen::output::{self, Changes, Stage, Staged};
 use acsgen::report::{MANIFEST, Report};
-use acsgen::{Code, Diagnostics, File, Generator, input};
+use acsgen::{Code, Diagnostics, File, Generator, Origin, Sources, input};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
@@ -21,6 +21,8 @@ use super::problems::Problems;
 /// What is done with every description.
 pub(super) struct Catalogue<'a> {
     pub(super) generator: Generator,
+    /// What descriptions leave unsaid.
+    pub(super) origin: Origin,
     pub(super) out: &'a Path,
     /// Only compare.
     pub(super) check: bool,
@@ -79,7 +81,12 @@ impl Catalogue<'_> {
         failed: &AtomicBool,
         found: &mut Diagnostics,
     ) -> Result<Made, Failure> {
-        let result = input::load(spec).and_then(|sources| self.generator.generate(&sources));
+        let result = input::load(spec).and_then(|sources| {
+            self.generator.generate(&Sources {
+                origin: self.origin.clone(),
+                ..sources
+            })
+        });
         let mut generated = match result {
             Ok(generated) => generated,
             Err(mut problems) => {

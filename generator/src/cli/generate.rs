@@ -9,6 +9,7 @@ use acsgen::{Diagnostics, Generator, Runtime, input};
 use clap::Args;
 
 use super::catalogue::{Catalogue, Made};
+use super::origin::Unsaid;
 use super::problems::{Problems, by_code, counted};
 use super::{Failure, Outcome, print};
 
@@ -18,6 +19,8 @@ Examples:
   acsgen generate
   acsgen generate specs/domain/2018-01-29/api-docs.json --out generated
   acsgen generate --operations SaveSingleTaskForSynchronizingDnsHost,QueryTaskDetailList --out dns-clients
+  acsgen generate products/Domain/versions/2018-01-29/apis/QueryDnsHost/api.json    one operation alone
+  acsgen generate QueryDnsHost.json --product Domain --product-version 2018-01-29    the same, of any path
   acsgen generate --check
   acsgen generate --samples captures.jsonl              a test for each request or reply that others recorded
   acsgen generate --warnings all                        each warning, not only the first 3 of a code
@@ -51,6 +54,9 @@ pub(super) struct Generate {
     runtime_path: Option<String>,
 
     #[command(flatten)]
+    unsaid: Unsaid,
+
+    #[command(flatten)]
     problems: Problems,
 }
 
@@ -68,6 +74,7 @@ impl Generate {
         }
         let catalogue = Catalogue {
             generator,
+            origin: self.unsaid.origin(),
             out: &self.out,
             check: self.check,
             problems: &self.problems,
@@ -173,6 +180,7 @@ impl Generate {
         if let Some(path) = &self.runtime_path {
             let _ = write!(command, " --runtime-path {path}");
         }
+        self.unsaid.repeat(&mut command);
         command
     }
 }

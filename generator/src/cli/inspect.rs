@@ -4,9 +4,10 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use acsgen::model::{Field, Operation, Parameter, Schema, Service, Shape};
-use acsgen::{Diagnostics, input};
+use acsgen::{Diagnostics, Sources, input};
 use clap::Args;
 
+use super::origin::Unsaid;
 use super::problems::{Problems, by_code};
 use super::{Failure, Outcome, print};
 
@@ -14,6 +15,7 @@ const EXAMPLES: &str = "\
 Examples:
   acsgen inspect specs/domain/2018-01-29/api-docs.json
   acsgen inspect specs/domain/2018-01-29/api-docs.json SaveSingleTaskForSynchronizingDnsHost
+  acsgen inspect QueryDnsHost.json --product Domain --product-version 2018-01-29
   acsgen inspect specs/domain/2018-01-29/api-docs.json --json
   acsgen inspect specs/domain/2018-01-29/api-docs.json --warnings all";
 
@@ -31,12 +33,20 @@ pub(super) struct Inspect {
     json: bool,
 
     #[command(flatten)]
+    unsaid: Unsaid,
+
+    #[command(flatten)]
     problems: Problems,
 }
 
 impl Inspect {
     pub(super) fn run(self) -> Result<Outcome, Failure> {
-        let read = input::load(&self.spec).and_then(|sources| acsgen::read(&sources));
+        let read = input::load(&self.spec).and_then(|sources| {
+            acsgen::read(&Sources {
+                origin: self.unsaid.origin(),
+                ..sources
+            })
+        });
         let (service, mut warnings) = match read {
             Ok(read) => read,
             Err(mut problems) => {
@@ -137,6 +147,18 @@ fn detail(operation: &Operation) -> String {
     match &operation.reply {
         Some(reply) => tree(&mut text, &reply.shape, 1),
         None => text.push_str("  not described\n"),
+    }
+    for header in &operation.headers {
+        let _ = writeln!(text, "header {}: {}", header.name, shape(&header.schema));
+    }
+    for failure in &operation.failures {
+        let _ = writeln!(
+            text,
+            "status {}: {}",
+            failure.status,
+            shape(&failure.schema)
+        );
+        tree(&mut text, &failure.schema.shape, 1);
     }
     for error in &operation.errors {
         let _ = writeln!(

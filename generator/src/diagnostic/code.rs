@@ -90,11 +90,17 @@ codes! {
     // Operations and types.
     /// A method that HTTP does not have.
     UnknownMethod = "unknown-method",
-    /// A path that does not start at the root.
+    /// A path that does not start at the root; it is taken to.
     RelativePath = "relative-path",
+    /// A path parameter that the path has no place for.
+    NoPlaceholder = "no-placeholder",
+    /// A placeholder in a path that no parameter fills.
+    UndeclaredPlaceholder = "undeclared-placeholder",
+    /// Successes whose replies cannot have one type.
+    ConflictingReplies = "conflicting-replies",
     /// A parameter that stands twice, word for word; the second is left out.
     DuplicateParameter = "duplicate-parameter",
-    /// A parameter that stands twice, and not alike.
+    /// A parameter that stands twice, and not alike; what it holds is open.
     ConflictingParameter = "conflicting-parameter",
     /// A place of a request that we do not know.
     UnknownLocation = "unknown-location",
@@ -102,11 +108,11 @@ codes! {
     UnknownStyle = "unknown-style",
     /// A line that is no sample of others.
     UnreadableEvidence = "unreadable-evidence",
-    /// A schema without a type.
+    /// A schema without a type; it gets the one that fits, or none.
     MissingType = "missing-type",
-    /// A type that we do not know.
+    /// A type that we do not know; the value is any JSON.
     UnknownType = "unknown-type",
-    /// A reference out of the description.
+    /// A reference out of the description; the value is any JSON.
     ForeignReference = "foreign-reference",
     /// A reference to a component that is not there.
     DanglingReference = "dangling-reference",

@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** every item gets a first sentence; where the description is silent it says which wire name it is.
 
-use crate::model::{Field, Operation, Schema};
+use crate::model::{Field, Operation, Schema, Value};
 use crate::plan::Docs;
 use crate::prose;
 
@@ -38,7 +38,32 @@ impl<'k> Known<'k> {
         for text in [rest_of(lead), &operation.description] {
             paragraph(&mut docs, self.lines(text));
         }
+        paragraph(&mut docs, self.headers(operation));
         paragraph(&mut docs, errors);
+        docs
+    }
+
+    /// The section about headers of the reply; empty where none is declared.
+    fn headers(&self, operation: &Operation) -> Docs {
+        let Some(first) = operation.headers.first() else {
+            return Docs::new();
+        };
+        let mut docs = vec![
+            "# Headers".to_owned(),
+            String::new(),
+            format!(
+                "The reply comes with headers: `reply.header({:?})` reads one.",
+                first.name
+            ),
+            String::new(),
+        ];
+        docs.extend(operation.headers.iter().map(|header| {
+            let name = prose::code(&header.name);
+            match prose::sentence(&header.schema.description, &|name| self.path(name)) {
+                sentence if sentence.is_empty() => format!("- {name}"),
+                sentence => format!("- {name}: {sentence}"),
+            }
+        }));
         docs
     }
 
@@ -167,12 +192,32 @@ fn facts(schema: &Schema) -> Docs {
             facts.push(format!("{name}: {}.", prose::code(&shortened(value))));
         }
     }
+    if !limits.values.is_empty() {
+        facts.push(format!("Values: {}.", listed(&limits.values)));
+    }
     // One paragraph: a list would run into a list of the description.
     if facts.is_empty() {
         Vec::new()
     } else {
         vec![facts.join(" ")]
     }
+}
+
+/// The first values with what they mean.
+fn listed(values: &[Value]) -> String {
+    const MOST: usize = 24;
+    let shown = values.iter().take(MOST).map(|value| {
+        let title = prose::sentence(&value.title, &|_| None);
+        let title = title.trim_end_matches(['.', '。']);
+        let text = prose::code(&shortened(&value.text));
+        if title.is_empty() || value.title.trim() == value.text.trim() {
+            text
+        } else {
+            format!("{text} ({title})")
+        }
+    });
+    let rest = (values.len() > MOST).then(|| "…".to_owned());
+    shown.chain(rest).collect::<Vec<_>>().join(", ")
 }
 
 fn shortened(text: &str) -> String {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::Ident;
 
-use crate::model::{ErrorCode, Operation, Service};
+use crate::model::{ErrorCode, Failure, Operation, Service, Shape};
 use crate::names::{self, Kind};
 use crate::plan::{Docs, Enumeration, Variant};
 use crate::prose;
@@ -52,8 +52,13 @@ pub(super) fn codes(service: &Service, names: &BTreeMap<String, Ident>) -> Optio
     })
 }
 
-/// The section of an operation's documentation that lists its codes; empty where it documents none.
-pub(super) fn section(operation: &Operation, names: &BTreeMap<String, Ident>) -> Docs {
+/// The section of an operation's documentation that lists its codes, and what bodies of failures hold; empty where
+/// neither is documented.
+pub(super) fn section(
+    operation: &Operation,
+    service: &Service,
+    names: &BTreeMap<String, Ident>,
+) -> Docs {
     let lines = operation.errors.iter().map(|error| {
         let name = &names[&error.code];
         let meaning = meaning(error);
@@ -62,11 +67,31 @@ pub(super) fn section(operation: &Operation, names: &BTreeMap<String, Ident>) ->
             lower_first(&meaning)
         )
     });
-    let mut docs: Docs = lines.collect();
+    let bodies = operation
+        .failures
+        .iter()
+        .filter_map(|failure| body(failure, service));
+    let mut docs: Docs = lines.chain(bodies).collect();
     if !docs.is_empty() {
         docs.splice(0..0, ["# Errors".to_owned(), String::new()]);
     }
     docs
+}
+
+/// What the body of a failure holds, which is no type of its own: an error keeps code, message and ID of the request.
+fn body(failure: &Failure, service: &Service) -> Option<String> {
+    let Shape::Object(fields) = &service.resolve(&failure.schema)?.shape else {
+        return None;
+    };
+    let names: Vec<String> = fields
+        .iter()
+        .map(|field| prose::code(&field.name))
+        .collect();
+    let status = prose::code(&failure.status);
+    Some(format!(
+        "- Status {status}: the body holds {}.",
+        names.join(", ")
+    ))
 }
 
 fn all(service: &Service) -> impl Iterator<Item = &ErrorCode> {

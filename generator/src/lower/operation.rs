@@ -10,7 +10,7 @@ use super::pages::{self, Habit, Paging};
 use super::types::Way;
 use super::{Drafted, Lowering, errors, share, tests, waiters};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Parameter, Position, Schema, Service, ServiceStyle, Shape, Style};
+use crate::model::{Parameter, Position, Service, ServiceStyle, Shape, Style};
 use crate::names::{self, Kind};
 use crate::plan::{self, Gate, Type};
 
@@ -47,14 +47,14 @@ pub(super) fn lower<'s>(
         .count();
     let route = plan::Route {
         method: operation.method.clone(),
-        path: operation
-            .path
-            .clone()
-            .filter(|_| lowering.service.style != ServiceStyle::Rpc),
         slashes: matches!(
             lowering.service.style,
             ServiceStyle::Oss | ServiceStyle::Sls
-        ),
+        ) || operation
+            .path
+            .as_ref()
+            .is_some_and(|path| !path.starts_with('/')),
+        path: operation.path.clone(),
         content_type: (lowering.service.style == ServiceStyle::Sls).then_some("application/json"),
         form: operation
             .parameters
@@ -72,7 +72,10 @@ pub(super) fn lower<'s>(
         required_by_name,
     };
     plan::Operation {
-        docs: known.operation(operation, errors::section(operation, &lowering.errors)),
+        docs: known.operation(
+            operation,
+            errors::section(operation, lowering.service, &lowering.errors),
+        ),
         summary: known.summary(operation),
         module: drafted.module.clone(),
         name: drafted.name.clone(),
@@ -135,26 +138,12 @@ fn empty_body(parameter: &Parameter, service: &Service) -> Option<&'static str> 
     match &parameter.schema.shape {
         Shape::Object(_) | Shape::Map(_) => Some("{}"),
         Shape::Any if parameter.style == Style::Json => Some("{}"),
-        Shape::List(inner) => match &resolved(inner, service)?.shape {
+        Shape::List(inner) => match &service.resolve(inner)?.shape {
             Shape::Object(_) => Some("[]"),
             _ => None,
         },
         _ => None,
     }
-}
-
-/// What a schema stands for; none where it refers to nothing.
-fn resolved<'s>(schema: &'s Schema, service: &'s Service) -> Option<&'s Schema> {
-    /// References that lead on and on lead nowhere.
-    const MOST: usize = 100;
-    let mut schema = schema;
-    for _ in 0..MOST {
-        match &schema.shape {
-            Shape::Reference(target) => schema = &service.component(target)?.schema,
-            _ => return Some(schema),
-        }
-    }
-    None
 }
 
 /// The runtime's method that takes a parameter.

@@ -15,9 +15,6 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Schema, Service, Shape};
 use crate::plan::{Enumeration, Field, Gate, Gated, Item, Structure, Variant};
 
-/// More steps than a type without a name has.
-const MOST_STEPS: usize = 100;
-
 /// Types of the components, for the ways they are used.
 pub(super) fn components<'s>(service: &'s Service, named: &HashMap<&str, &str>) -> Types<'s> {
     let mut types = Types::new();
@@ -228,17 +225,9 @@ fn direct_components(
     }
 }
 
-/// The type behind a reference: through lists, maps and further references, which may run in a circle.
+/// The type behind a reference: through lists, maps and further references.
 fn named_component(schema: &Schema, way: Way, lookup: &Lookup<'_, '_>) -> Option<Ident> {
-    let mut schema = schema;
-    for _ in 0..MOST_STEPS {
-        schema = match &schema.shape {
-            Shape::Reference(target) => &lookup.service.component(target)?.schema,
-            Shape::List(inner) | Shape::Map(inner) => inner,
-            _ => return lookup.components.name(schema, way),
-        };
-    }
-    None
+    lookup.components.name(lookup.service.element(schema)?, way)
 }
 
 fn item<'s>(

@@ -14,9 +14,6 @@ use super::types::{Way, inside, wraps};
 use crate::model::{Field, Schema, Shape};
 use crate::plan::{Check, Expected, Literal, Step, Type};
 
-/// Deeper than any reply.
-const DEEPEST: usize = 100;
-
 /// What becomes of values that have no typed place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Misfits {
@@ -126,7 +123,9 @@ impl<'s> Walker<'_, 's> {
                     });
                 }
             }
-            (Shape::Any, value) => self.expect(Expected::Json(value.to_string())),
+            (Shape::Any | Shape::Reference(_), value) => {
+                self.expect(Expected::Json(value.to_string()))
+            }
             (_, value) => self.misfit("an object", value),
         }
     }
@@ -197,18 +196,9 @@ impl<'s> Walker<'_, 's> {
         }
     }
 
+    /// A reference to nothing stays one: it is any JSON.
     fn resolve(&self, schema: &'s Schema) -> &'s Schema {
-        let mut schema = schema;
-        for _ in 0..DEEPEST {
-            let Shape::Reference(target) = &schema.shape else {
-                break;
-            };
-            let Some(component) = self.lookup.service.component(target) else {
-                break;
-            };
-            schema = &component.schema;
-        }
-        schema
+        self.lookup.service.resolve(schema).unwrap_or(schema)
     }
 }
 

@@ -9,11 +9,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
 use super::{Changes, compare, differing, named, remove};
 use crate::emit::File;
+
+/// Names of the folders where crates wait, and of the file in them that says so.
+const PREFIX: &str = ".acsgen-";
+const SUFFIX: &str = ".new";
+const OWNER: &str = "made-by-acsgen";
 
 /// Where crates wait to take their places. Dropped, it deletes what still waits.
 #[derive(Debug)]
@@ -89,17 +95,50 @@ impl Stage {
                     })
                     .find(|path| path.is_dir())
                     .unwrap_or(Path::new("."));
+                remove_stale(near);
                 // The suffix keeps it away from patterns for generated crates, which end in digits.
                 let made = tempfile::Builder::new()
-                    .prefix(".acsgen-")
-                    .suffix(".new")
+                    .prefix(PREFIX)
+                    .suffix(SUFFIX)
                     .tempdir_in(near)
                     .map_err(|error| named(near, "write into", &error))?;
+                fs::write(
+                    made.path().join(OWNER),
+                    "A run of acsgen that is still at work, or was killed.\n",
+                )
+                .map_err(|error| named(made.path(), "write into", &error))?;
                 none.insert(made)
             }
         };
         let number = self.crates.fetch_add(1, Ordering::Relaxed);
         Ok(root.path().join(number.to_string()))
+    }
+}
+
+/// Deletes what runs before left that were killed. That some of it stays is no error of this run.
+///
+/// Only folders (no links) of our name, with our mark inside, that nobody has touched for an hour: another run may be at work.
+fn remove_stale(near: &Path) {
+    const OLD: Duration = Duration::from_secs(3600);
+    for entry in fs::read_dir(near).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let ours = name
+            .to_str()
+            .is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        // Of the entry itself: a link is not followed.
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if !ours || !is_folder {
+            continue;
+        }
+        let mark = fs::symlink_metadata(entry.path().join(OWNER));
+        let old = |mark: &fs::Metadata| {
+            let age = mark.modified().ok().and_then(|time| time.elapsed().ok());
+            mark.is_file() && age.is_some_and(|age| age > OLD)
+        };
+        if mark.as_ref().is_ok_and(old) {
+            // Deletes links inside as links.
+            let _ = fs::remove_dir_all(entry.path());
+        }
     }
 }
 

@@ -1,92 +1,174 @@
-//! The official JSON metadata (`api-docs.json`), into the model.
+//! The official JSON metadata, into the model: a whole description (`api-docs.json`), or one operation alone (`api.json`).
+//!
+//! **Invariant:** what is missing costs a type or a name at most, never an operation or a parameter.
 
 mod directories;
+mod operations;
 mod parameters;
+mod path;
+mod responses;
 mod samples;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::Origin;
 use super::json::{self, Members, Node};
 use super::schema;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{
-    Component, Endpoint, ErrorCode, Evidence, Operation, Schema, Service, ServiceStyle,
-};
-use crate::source::Source;
+use crate::model::{Component, Endpoint, Operation, Service, ServiceStyle};
+use crate::source::{Place, Source};
 
-/// Reads a whole document. None where something is wrong with it; `problems` then says what.
-pub(super) fn read(source: &Arc<Source>, problems: &mut Diagnostics) -> Option<Service> {
-    json::parse(source, problems, document)
-}
-
-fn document(root: Node<'_>, problems: &mut Diagnostics) -> Option<Service> {
-    let help = "expected `info`, `apis` and `endpoints` as in the official metadata";
-    let Some(members) = root
-        .as_object()
-        .filter(|members| members.get("apis").is_some())
-    else {
-        problems.error(
-            Code::NotADescription,
-            &root.place(),
-            "not a description of operations",
-            help,
-        );
-        return None;
-    };
-    root.object(problems, "the description")?;
-    let Some(info) = members.get("info") else {
-        problems.error(
-            Code::MissingMember,
-            &root.place(),
-            "the description has no `info`",
-            help,
-        );
-        return None;
-    };
-    let info = info.object(problems, "`info`")?;
-    let product = info.require("product", problems, "`info`");
-    let version = info.require("version", problems, "`info`");
-    for (name, value) in [("product", product), ("version", version)] {
-        if let (Some(value), Some(node)) = (value, info.get(name)) {
-            super::check_path_name(value, &node.place(), problems, name);
+/// Reads a whole description, or one operation alone. Where something is wrong with it, `problems` says what.
+pub(super) fn read(
+    source: &Arc<Source>,
+    told: &Origin,
+    problems: &mut Diagnostics,
+) -> Option<Service> {
+    let origin = told.or_of_path(source.name());
+    json::parse(source, problems, |root, problems| match root.as_object() {
+        Some(members) if members.get("apis").is_some() => {
+            root.object(problems, "the description")?;
+            let mut service = service(root, &members, &origin, problems);
+            service.operations = operations(&members, &service, problems);
+            Some(service)
         }
-    }
-    let style = service_style(&info, problems);
-    let components = components(&members, problems);
-    let operations = operations(&members, problems);
-    Some(Service {
-        product: product?.to_owned(),
-        version: version?.to_owned(),
-        style: style?,
-        source: root.source().name().to_owned(),
-        endpoints: endpoints(&members, problems),
-        directories: directories::read(&members, problems),
-        operations,
-        components,
-        place: root.place(),
-    })
-}
-
-fn service_style(info: &Members<'_>, problems: &mut Diagnostics) -> Option<ServiceStyle> {
-    match info.require("style", problems, "`info`")? {
-        "RPC" | "V3" => Some(ServiceStyle::Rpc),
-        "ROA" | "FC" | "PDS" | "AliGenie" => Some(ServiceStyle::Roa),
-        "OSS" => Some(ServiceStyle::Oss),
-        "SLS" => Some(ServiceStyle::Sls),
-        other => {
-            let place = info
-                .get("style")
-                .map_or_else(|| info.place(), |node| node.place());
-            let help = "styles are RPC, V3, ROA, FC, OSS, SLS, PDS and AliGenie";
+        Some(members) if is_operation(&members) => {
+            let mut service = service(root, &members, &origin, problems);
+            let name = origin.operation.as_deref()?;
+            super::check_identifier(name, &root.place(), problems);
+            let operation = operations::operation(name, root, &service, problems);
+            service.operations.extend(operation);
+            Some(service)
+        }
+        _ => {
             problems.error(
-                Code::UnknownServiceStyle,
-                &place,
-                format!("unknown style `{other}`"),
-                help,
+                Code::NotADescription,
+                &root.place(),
+                "not a description of operations",
+                "expected `info`, `apis` and `endpoints` as in the official metadata, or one operation of it",
             );
             None
         }
+    })
+}
+
+/// One operation alone has what nothing else has at its root.
+fn is_operation(members: &Members<'_>) -> bool {
+    let has = |name: &str| members.get(name).is_some();
+    has("parameters") || has("responses") || has("methods")
+}
+
+/// The service without its operations.
+fn service(
+    root: Node<'_>,
+    members: &Members<'_>,
+    origin: &Origin,
+    problems: &mut Diagnostics,
+) -> Service {
+    let info = members
+        .get("info")
+        .and_then(|node| node.object(problems, "`info`"));
+    let said = |name: &str, told: &Option<String>, problems: &mut Diagnostics| {
+        let node = info.as_ref().and_then(|info| info.get(name));
+        match node {
+            Some(node) => Some((node.string(problems, name)?.to_owned(), node.place())),
+            None => Some((told.clone()?, root.place())),
+        }
+    };
+    let product = said("product", &origin.product, problems);
+    let version = said("version", &origin.version, problems);
+    let style = said("style", &origin.style, problems);
+    let alone = members.get("apis").is_none();
+    let unnamed = alone && origin.operation.is_none();
+    missing(
+        info.map_or_else(|| root.place(), |info| info.place()),
+        [unnamed, product.is_none(), version.is_none()],
+        problems,
+    );
+    let mut name = |what: &str, said: Option<(String, Place)>| {
+        said.map_or_else(String::new, |(name, place)| {
+            super::check_path_name(&name, &place, problems, what);
+            name
+        })
+    };
+    Service {
+        product: name("product", product),
+        version: name("version", version),
+        style: match style {
+            Some((name, place)) => service_style(&name, &place, problems),
+            None => guessed_style(members),
+        },
+        source: root.source().name().to_owned(),
+        endpoints: endpoints(members, problems),
+        directories: directories::read(members, problems),
+        operations: Vec::new(),
+        components: components(members, problems),
+        place: root.place(),
+    }
+}
+
+/// One error for all names that nobody has said.
+fn missing(place: Place, missing: [bool; 3], problems: &mut Diagnostics) {
+    const NAMES: [(&str, &str); 3] = [
+        ("operation", "`--operation NAME`"),
+        ("product", "`--product CODE`"),
+        ("version", "`--product-version VERSION`"),
+    ];
+    let missing: Vec<_> = NAMES
+        .iter()
+        .zip(missing)
+        .filter(|(_, missing)| *missing)
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let listed = |name: fn(&(&str, &str)) -> String| {
+        let names: Vec<String> = missing.iter().map(|(both, _)| name(both)).collect();
+        names.join(" and ")
+    };
+    problems.error(
+        Code::MissingMember,
+        &place,
+        format!(
+            "neither the description nor its path says the {}",
+            listed(|(name, _)| (*name).to_owned())
+        ),
+        format!(
+            "give {}; a build script says it with `Config::origin`",
+            listed(|(_, option)| (*option).to_owned())
+        ),
+    );
+}
+
+fn service_style(name: &str, place: &Place, problems: &mut Diagnostics) -> ServiceStyle {
+    match name {
+        "RPC" | "V3" => ServiceStyle::Rpc,
+        "ROA" | "FC" | "PDS" | "AliGenie" => ServiceStyle::Roa,
+        "OSS" => ServiceStyle::Oss,
+        "SLS" => ServiceStyle::Sls,
+        other => {
+            problems.error(
+                Code::UnknownServiceStyle,
+                place,
+                format!("unknown style `{other}`"),
+                "styles are RPC, V3, ROA, FC, OSS, SLS, PDS and AliGenie",
+            );
+            ServiceStyle::Rpc
+        }
+    }
+}
+
+/// Where nobody says it: RPC, unless every operation has a path of its own.
+fn guessed_style(members: &Members<'_>) -> ServiceStyle {
+    let has_path = |node: Option<Members<'_>>| node.is_some_and(|node| node.get("path").is_some());
+    let paths = match members.get("apis").and_then(|apis| apis.as_object()) {
+        Some(apis) => apis.iter().all(|member| has_path(member.node.as_object())),
+        None => has_path(Some(*members)),
+    };
+    if paths {
+        ServiceStyle::Roa
+    } else {
+        ServiceStyle::Rpc
     }
 }
 
@@ -125,13 +207,13 @@ fn endpoints(members: &Members<'_>, problems: &mut Diagnostics) -> Vec<Endpoint>
         let Some(entry) = node.object(problems, "an endpoint") else {
             continue;
         };
-        let region = entry.require("regionId", problems, "an endpoint");
-        let host = entry.require("endpoint", problems, "an endpoint");
-        let (Some(region), Some(host)) = (region, host) else {
+        let region = entry.prose("regionId", problems, "an endpoint");
+        let host = entry.prose("endpoint", problems, "an endpoint");
+        // An endpoint that is not said is no endpoint; a client can be told one.
+        if region.is_empty() || host.is_empty() {
             continue;
-        };
-        let host = host.trim();
-        if !is_host(host) {
+        }
+        if !is_host(&host) {
             let message = format!("endpoint `{host}` of region `{region}` is not a host name");
             problems.error(
                 Code::InvalidHost,
@@ -141,10 +223,7 @@ fn endpoints(members: &Members<'_>, problems: &mut Diagnostics) -> Vec<Endpoint>
             );
             continue;
         }
-        endpoints.push(Endpoint {
-            region: region.to_owned(),
-            host: host.to_owned(),
-        });
+        endpoints.push(Endpoint { region, host });
     }
     endpoints
 }
@@ -157,7 +236,11 @@ fn is_host(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '{' | '}'))
 }
 
-fn operations(members: &Members<'_>, problems: &mut Diagnostics) -> Vec<Operation> {
+fn operations(
+    members: &Members<'_>,
+    service: &Service,
+    problems: &mut Diagnostics,
+) -> Vec<Operation> {
     let Some(apis) = members
         .get("apis")
         .and_then(|node| node.object(problems, "`apis`"))
@@ -175,110 +258,7 @@ fn operations(members: &Members<'_>, problems: &mut Diagnostics) -> Vec<Operatio
     apis.iter()
         .filter_map(|member| {
             super::check_identifier(member.name, &member.place, problems);
-            operation(member.name, member.node, problems)
+            operations::operation(member.name, member.node, service, problems)
         })
         .collect()
-}
-
-fn operation(name: &str, node: Node<'_>, problems: &mut Diagnostics) -> Option<Operation> {
-    let what = format!("`{name}`");
-    let members = node.object(problems, &what)?;
-    Some(Operation {
-        name: name.to_owned(),
-        title: members.prose("title", problems, &what),
-        summary: members.prose("summary", problems, &what),
-        description: members.prose("description", problems, &what),
-        method: method(&members, problems, &what),
-        path: members
-            .get("path")
-            .and_then(|node| node.string(problems, &format!("`path` of {what}")))
-            .map(str::to_owned),
-        reads: members
-            .get("operationType")
-            .is_some_and(|node| node.as_str() == Some("read")),
-        deprecated: members.flag("deprecated", problems, &what),
-        parameters: parameters::read(&members, problems, &what),
-        reply: reply(&members, problems, &what),
-        errors: errors(&members, problems, &what),
-        samples: samples::read(&members, problems, &what),
-        evidence: Evidence::default(),
-        place: node.place(),
-    })
-}
-
-/// POST where the operation takes it, as the official SDKs do; else its only method.
-fn method(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> String {
-    const KNOWN: [&str; 8] = [
-        "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE",
-    ];
-    let mut methods = Vec::new();
-    let listed = members
-        .get("methods")
-        .map(|node| node.elements(problems, &format!("`methods` of {what}")));
-    for node in listed.unwrap_or_default() {
-        let method = node.text().to_uppercase();
-        if KNOWN.contains(&method.as_str()) {
-            methods.push(method);
-        } else {
-            problems.error(
-                Code::UnknownMethod,
-                &node.place(),
-                format!("{what}: unknown method `{method}`"),
-                "methods are get, post, put …",
-            );
-        }
-    }
-    let post = "POST".to_owned();
-    if methods.is_empty() || methods.contains(&post) {
-        post
-    } else {
-        methods.swap_remove(0)
-    }
-}
-
-/// The schema of the first success that has one.
-fn reply(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Option<Schema> {
-    let responses = members
-        .get("responses")?
-        .object(problems, &format!("`responses` of {what}"))?;
-    let success = responses
-        .iter()
-        .filter(|member| member.name.starts_with('2'))
-        .find_map(|member| member.node.as_object()?.get("schema"))?;
-    schema::body(success, problems, &format!("the reply of {what}"))
-}
-
-fn errors(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Vec<ErrorCode> {
-    let Some(statuses) = members
-        .get("errorCodes")
-        .and_then(|node| node.object(problems, &format!("`errorCodes` of {what}")))
-    else {
-        return Vec::new();
-    };
-    let mut seen = HashSet::new();
-    let mut errors = Vec::new();
-    for status in statuses.iter() {
-        for node in status
-            .node
-            .elements(problems, &format!("errors {} of {what}", status.name))
-        {
-            let Some(entry) = node.object(problems, &format!("an error of {what}")) else {
-                continue;
-            };
-            let Some(code) = entry.require("errorCode", problems, &format!("an error of {what}"))
-            else {
-                continue;
-            };
-            let code = code.trim();
-            if !code.is_empty() && seen.insert(code.to_owned()) {
-                let message = entry.prose("errorMessage", problems, what);
-                errors.push(ErrorCode {
-                    status: status.name.to_owned(),
-                    code: code.to_owned(),
-                    message,
-                });
-            }
-        }
-    }
-    errors
 }

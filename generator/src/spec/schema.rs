@@ -14,7 +14,6 @@ pub(super) fn read(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Op
     let shape = shape(&members, problems, what)?;
     let text = |name: &str| members.get(name).map(|node| node.text());
     Some(Schema {
-        shape,
         description: members.prose("description", problems, what),
         required: members.flag("required", problems, what),
         deprecated: members.flag("deprecated", problems, what),
@@ -28,7 +27,12 @@ pub(super) fn read(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Op
             min_items: text("minItems"),
             max_items: text("maxItems"),
             pattern: text("pattern"),
+            values: match shape {
+                Shape::Integer | Shape::Number | Shape::Boolean => values(&members, problems, what),
+                _ => Vec::new(),
+            },
         },
+        shape,
         place: node.place(),
     })
 }
@@ -50,57 +54,78 @@ pub(super) fn body(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Op
     Some(schema)
 }
 
+/// What is missing or unknown here is a value of which nothing is known, never a parameter or a field less.
 fn shape(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Option<Shape> {
     if let Some(reference) = members.get("$ref") {
-        let target = reference.string(problems, &format!("`$ref` of {what}"))?;
-        let Some(name) = target.strip_prefix(COMPONENTS) else {
-            let message = format!("{what}: `$ref` to `{target}` leads out of the description");
-            problems.error(
-                Code::ForeignReference,
-                &reference.place(),
-                message,
-                format!("references start with `{COMPONENTS}`"),
-            );
-            return None;
-        };
-        return Some(Shape::Reference(name.to_owned()));
+        return Some(match reference.text().strip_prefix(COMPONENTS) {
+            Some(name) => Shape::Reference(name.to_owned()),
+            None => {
+                let target = reference.text();
+                let message = format!("{what}: `$ref` to `{target}` leads out of the description");
+                let help =
+                    format!("it is taken for any JSON; references start with `{COMPONENTS}`");
+                problems.warning(Code::ForeignReference, &reference.place(), message, help);
+                Shape::Any
+            }
+        });
     }
-    let Some(kind) = members.get("type") else {
-        let message = format!("{what} has neither `type` nor `$ref`");
-        problems.error(
-            Code::MissingType,
-            &members.place(),
-            message,
-            "add a `type`, such as \"string\"",
-        );
-        return None;
+    let kind = match members.get("type") {
+        Some(kind) => kind.text(),
+        None => {
+            let kind = implied(members);
+            let message = format!("{what} has neither `type` nor `$ref`");
+            let help = format!("it is taken for `{kind}`; add a `type`, such as \"string\"");
+            problems.warning(Code::MissingType, &members.place(), message, help);
+            kind.to_owned()
+        }
     };
-    Some(match kind.string(problems, &format!("`type` of {what}"))? {
+    Some(match kind.as_str() {
         "string" => Shape::String(values(members, problems, what)),
         "integer" => Shape::Integer,
         "number" => Shape::Number,
         "boolean" => Shape::Boolean,
         "any" => Shape::Any,
-        "array" => match members.get("items") {
-            Some(items) => Shape::List(Box::new(read(
-                items,
-                problems,
-                &format!("items of {what}"),
-            )?)),
-            None => Shape::Any,
-        },
+        "array" => list(members, problems, what)?,
         "object" => object(members, problems, what)?,
         other => {
-            let help = "types are string, integer, number, boolean, array, object and any";
-            problems.error(
-                Code::UnknownType,
-                &kind.place(),
-                format!("{what}: unknown type `{other}`"),
-                help,
-            );
-            return None;
+            let place = members
+                .get("type")
+                .map_or_else(|| members.place(), |node| node.place());
+            let message = format!("{what}: unknown type `{other}`");
+            let help = "it is taken for any JSON; types are string, integer, number, boolean, array, object and any";
+            problems.warning(Code::UnknownType, &place, message, help);
+            Shape::Any
         }
     })
+}
+
+/// The type of a schema without one, by what only schemas of that type have.
+fn implied(members: &Members<'_>) -> &'static str {
+    let has = |names: &[&str]| names.iter().any(|name| members.get(name).is_some());
+    let format = members.get("format").map(|node| node.text());
+    match format.as_deref() {
+        _ if has(&["properties", "additionalProperties"]) => "object",
+        _ if has(&["items"]) => "array",
+        Some("int32" | "int64") => "integer",
+        Some("float" | "double") => "number",
+        Some("binary" | "byte") => "string",
+        _ if has(&["enum", "pattern", "minLength", "maxLength"]) => "string",
+        _ => "any",
+    }
+}
+
+/// Values documented on a list are those of its elements.
+fn list(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Option<Shape> {
+    let Some(items) = members.get("items") else {
+        return Some(Shape::Any);
+    };
+    let mut inner = read(items, problems, &format!("items of {what}"))?;
+    if let Shape::String(documented) = &mut inner.shape
+        && documented.is_empty()
+    {
+        *documented = values(members, problems, what);
+    }
+    Some(Shape::List(Box::new(inner)))
 }
 
 fn object(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Option<Shape> {
@@ -146,36 +171,30 @@ fn fields(properties: Node<'_>, problems: &mut Diagnostics, what: &str) -> Vec<F
 
 /// Documented values with their titles; titles alone document values, too.
 fn values(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Vec<Value> {
+    let listed = members
+        .get("enum")
+        .map(|list| list.elements(problems, &format!("`enum` of {what}")));
+    let mut values: Vec<Value> = Vec::new();
+    for text in listed.iter().flatten().map(Node::text) {
+        if !text.is_empty() && values.iter().all(|value| value.text != text) {
+            let title = String::new();
+            values.push(Value { text, title });
+        }
+    }
     let titles = members
         .get("enumValueTitles")
         .and_then(|node| node.as_object());
-    let title = |text: &str| {
-        let title = titles.as_ref().and_then(|titles| titles.get(text));
-        title
-            .and_then(|node| node.as_str())
-            .unwrap_or_default()
-            .trim()
-            .to_owned()
-    };
-    let listed: Vec<String> = match members.get("enum") {
-        Some(list) => list
-            .elements(problems, &format!("`enum` of {what}"))
-            .iter()
-            .map(Node::text)
-            .collect(),
-        None => titles
-            .iter()
-            .flat_map(Members::iter)
-            .map(|member| member.name.to_owned())
-            .collect(),
-    };
-    let mut values: Vec<Value> = Vec::new();
-    for text in listed.into_iter().filter(|text| !text.is_empty()) {
-        if values.iter().all(|value| value.text != text) {
-            values.push(Value {
-                title: title(&text),
-                text,
-            });
+    for member in titles.iter().flat_map(Members::iter) {
+        let title = member.node.as_str().unwrap_or_default().trim().to_owned();
+        // The same with spaces around it is the same.
+        let same = |value: &&mut Value| value.text.trim() == member.name.trim();
+        match values.iter_mut().find(same) {
+            Some(value) => value.title = title,
+            None if member.name.trim().is_empty() => {}
+            None => values.push(Value {
+                text: member.name.to_owned(),
+                title,
+            }),
         }
     }
     values

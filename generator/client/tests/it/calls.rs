@@ -70,6 +70,14 @@ fn the_request_id_may_come_in_a_header() {
 }
 
 #[test]
+fn headers_of_a_reply_are_read_by_name() {
+    let replay = Replay::new().json("{}").header("x-total-count", "7");
+    let reply = block_on(Client::replay(&replay).send(SaveTask::new("ST2017"))).unwrap();
+    assert_eq!(reply.header("X-Total-Count"), Some("7"));
+    assert_eq!(reply.header("x-other"), None);
+}
+
+#[test]
 fn xml_reads_as_json_does_and_takes_no_liberty() {
     let replay = Replay::new().xml("<Any><RequestId>6EF2</RequestId><TaskNo>75</TaskNo></Any>");
     let reply = block_on(Client::replay(&replay).send(SaveTask::new("ST2017"))).unwrap();

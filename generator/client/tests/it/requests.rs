@@ -191,6 +191,33 @@ fn headers_and_hosts() {
     );
 }
 
+/// As of `x-oss-meta-*`: what stands for the star is the caller's.
+#[test]
+fn a_header_with_a_star_is_one_header_an_entry() {
+    let meta = BTreeMap::from(
+        [("owner", "me"), ("x-oss-meta-kind", "a b")].map(|(key, value)| (key.to_owned(), value)),
+    );
+    let request = send(Rpc(new().header("x-oss-meta-*", meta))).unwrap();
+    assert_eq!(request.headers()["x-oss-meta-owner"], "me");
+    assert_eq!(request.headers()["x-oss-meta-kind"], "a b");
+}
+
+operation!(
+    Whole,
+    &Spec::rpc(&PRODUCT, "Ask", Kind::Read)
+        .path("{Path}")
+        .slashes()
+);
+
+#[test]
+fn a_path_may_be_a_parameter_as_a_whole() {
+    let request = send(Whole(new().path("Path", "/a/b c"))).unwrap();
+    assert_eq!(request.uri().path(), "/a/b%20c");
+    for path in ["b.example/a", "@b.example", "/a/../b"] {
+        assert!(send(Whole(new().path("Path", path))).is_err(), "{path}");
+    }
+}
+
 #[test]
 fn what_cannot_be_sent_is_refused() {
     #[track_caller]
