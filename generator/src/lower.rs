@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use proc_macro2::Ident;
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Operation, Parameter, Service};
+use crate::model::{Operation, Parameter, Service, ServiceStyle};
 use crate::names::{self, Kind};
 use crate::plan::{self, Plan};
 use crate::source::Place;
@@ -159,6 +159,7 @@ pub fn lower(
         source: service.source.clone(),
         product: service.product.clone(),
         version: service.version.clone(),
+        style: style(service.style),
         endpoints,
         contents: contents::groups(service, &operations),
         operations,
@@ -170,6 +171,16 @@ pub fn lower(
         select::select(&mut plan, service, names, problems);
     }
     problems.finish(plan)
+}
+
+fn style(style: ServiceStyle) -> Ident {
+    names::identifier(match style {
+        ServiceStyle::Rpc => "Rpc",
+        ServiceStyle::Roa => "Roa",
+        ServiceStyle::Pds => "Pds",
+        ServiceStyle::Oss => "Oss",
+        ServiceStyle::Sls => "Sls",
+    })
 }
 
 fn draft<'s>(service: &'s Service, facts: &'s Facts, problems: &mut Diagnostics) -> Lowering<'s> {

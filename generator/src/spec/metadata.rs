@@ -71,7 +71,8 @@ fn document(root: Node<'_>, problems: &mut Diagnostics) -> Option<Service> {
 fn service_style(info: &Members<'_>, problems: &mut Diagnostics) -> Option<ServiceStyle> {
     match info.require("style", problems, "`info`")? {
         "RPC" | "V3" => Some(ServiceStyle::Rpc),
-        "ROA" | "FC" | "PDS" | "AliGenie" => Some(ServiceStyle::Roa),
+        "ROA" | "FC" | "AliGenie" => Some(ServiceStyle::Roa),
+        "PDS" => Some(ServiceStyle::Pds),
         "OSS" => Some(ServiceStyle::Oss),
         "SLS" => Some(ServiceStyle::Sls),
         other => {
