@@ -372,3 +372,18 @@ fn a_client_sends_what_the_protocol_wants() {
     );
     assert_ne!(header(0, "authorization"), header(1, "authorization"));
 }
+
+/// Services repeat the text they would have signed, in which a token stands encoded twice.
+#[test]
+fn a_repeated_query_is_scrubbed_of_its_token() {
+    let replay = Replay::new().error(
+        403,
+        r#"{"Code": "SignatureDoesNotMatch", "Message": "SecurityToken%3Dt%252Fk, not t%2Fk, not t/k"}"#,
+    );
+    let builder = Client::builder().credentials(key().with_security_token("t/k"));
+    let builder = builder.region("b").signature(Signature::V1);
+    let client = builder.transport(replay.clone()).build().unwrap();
+    let error = block_on(client.send(Rpc(Parameters::new()))).unwrap_err();
+    assert_eq!(error.message(), "SecurityToken%3D***, not ***, not ***");
+    assert!(!format!("{replay:?}").contains("t%2Fk"));
+}
