@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use proc_macro2::Ident;
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Operation, Parameter, Service};
+use crate::model::{Operation, Parameter, Service, ServiceStyle};
 use crate::names::{self, Kind};
 use crate::plan::{self, Plan};
 use crate::source::Place;
@@ -161,6 +161,7 @@ pub fn lower(
         source: service.source.clone(),
         product: service.product.clone(),
         version: service.version.clone(),
+        style: style(service.style),
         endpoints,
         contents: contents::groups(service, &operations),
         operations,
@@ -176,6 +177,16 @@ pub fn lower(
         &features::features(service, &facts.features, problems),
     );
     problems.finish(plan)
+}
+
+fn style(style: ServiceStyle) -> Ident {
+    names::identifier(match style {
+        ServiceStyle::Rpc => "Rpc",
+        ServiceStyle::Roa => "Roa",
+        ServiceStyle::Pds => "Pds",
+        ServiceStyle::Oss => "Oss",
+        ServiceStyle::Sls => "Sls",
+    })
 }
 
 fn draft<'s>(service: &'s Service, facts: &'s Facts, problems: &mut Diagnostics) -> Lowering<'s> {

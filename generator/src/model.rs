@@ -94,6 +94,8 @@ pub enum ServiceStyle {
     Rpc,
     /// A path an operation.
     Roa,
+    /// The same for drives, which take the older signature only.
+    Pds,
     /// A path an operation, whose values may have slashes: they are names of objects.
     Oss,
     /// The same for log stores; every message says it is JSON, even without a body.

@@ -30,6 +30,8 @@ pub struct Plan {
     pub product: String,
     /// Version on the wire.
     pub version: String,
+    /// How requests travel, as a variant of the runtime's `ServiceStyle`.
+    pub style: Ident,
     /// Region and host, by region.
     pub endpoints: Vec<(String, String)>,
     /// By name.

@@ -168,6 +168,7 @@ pub use waiters::TaskCompletion;
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Domain",
     version: "2018-01-29",
+    style: acs_client::codegen::ServiceStyle::Rpc,
     endpoints: &[
         ("ap-southeast-1", "domain-intl.aliyuncs.com"),
         ("cn-hangzhou", "domain.aliyuncs.com"),

@@ -152,21 +152,15 @@ async fn dispatch(client: Client, request: Result<Unsigned, Error>, root: Root) 
         transport,
         endpoint,
     } = &*client.shared;
-    let host = endpoint
-        .host(request.spec.product())
+    let target = endpoint
+        .target(request.spec.product())
         .map_err(|error| error.of(operation))?;
     let credentials = credentials
         .provide(&**transport)
         .await
         .map_err(|error| error.of(operation))?;
     let exchange = async {
-        let message = signed(
-            &request,
-            endpoint.scheme(),
-            &host,
-            &credentials,
-            &transport.stamp(),
-        )?;
+        let message = signed(&request, &target, &credentials, &transport.stamp())?;
         let response = transport.send(message).await.map_err(Error::transport)?;
         received(operation, root, &response)
     };

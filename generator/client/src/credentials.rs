@@ -8,34 +8,73 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::Error;
+use crate::sign::percent_encode;
 use crate::transport::{BoxFuture, Transport};
 
-/// An access key, with a security token where it is a temporary one.
+/// An access key, with a security token where it is a temporary one; or a bearer token; or nothing.
 #[derive(Clone)]
 pub struct Credentials {
+    kind: Kind,
     access_key_id: String,
     access_key_secret: SecretString,
-    security_token: Option<SecretString>,
+    /// Of a temporary key, or the bearer token.
+    token: Option<SecretString>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    AccessKey,
+    Bearer,
+    Anonymous,
+}
+
+/// What a request shows to say who is asking.
+pub(crate) enum Proof<'a> {
+    /// A signature, and the token that its key needs.
+    Key { token: Option<&'a str> },
+    /// A token and no signature.
+    Bearer(&'a str),
+    /// Nothing at all.
+    Nothing,
 }
 
 impl Credentials {
     /// A permanent access key.
     pub fn new(access_key_id: impl Into<String>, access_key_secret: impl Into<String>) -> Self {
         Self {
+            kind: Kind::AccessKey,
             access_key_id: access_key_id.into(),
             access_key_secret: SecretString::from(access_key_secret.into()),
-            security_token: None,
+            token: None,
         }
     }
 
     /// The token that belongs to a temporary key of STS.
     #[must_use]
     pub fn with_security_token(mut self, security_token: impl Into<String>) -> Self {
-        self.security_token = Some(SecretString::from(security_token.into()));
+        self.kind = Kind::AccessKey;
+        self.token = Some(SecretString::from(security_token.into()));
         self
     }
 
-    /// The part of the key that may be known.
+    /// A token instead of a key, for services that take one; nothing is signed.
+    pub fn bearer(token: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Bearer,
+            token: Some(SecretString::from(token.into())),
+            ..Self::anonymous()
+        }
+    }
+
+    /// Nobody, for operations that anybody may call.
+    pub fn anonymous() -> Self {
+        Self {
+            kind: Kind::Anonymous,
+            ..Self::new("", "")
+        }
+    }
+
+    /// The part of the key that may be known; empty where there is no key.
     pub fn access_key_id(&self) -> &str {
         &self.access_key_id
     }
@@ -45,16 +84,30 @@ impl Credentials {
     }
 
     pub(crate) fn token(&self) -> Option<&str> {
-        self.security_token
-            .as_ref()
-            .map(ExposeSecret::expose_secret)
+        self.token.as_ref().map(ExposeSecret::expose_secret)
     }
 
-    /// Replaces the secret and the token where a service repeats them.
+    pub(crate) fn proof(&self) -> Proof<'_> {
+        match self.kind {
+            Kind::AccessKey => Proof::Key {
+                token: self.token(),
+            },
+            Kind::Bearer => Proof::Bearer(self.token().unwrap_or_default()),
+            Kind::Anonymous => Proof::Nothing,
+        }
+    }
+
+    /// Replaces the secret and the token where a service repeats them, be it as they stand in a query, or as a
+    /// query is signed.
     pub(crate) fn scrub(&self, text: &mut String) {
-        for secret in [Some(self.secret()), self.token()].into_iter().flatten() {
-            if !secret.is_empty() && text.contains(secret) {
-                *text = text.replace(secret, "***");
+        let secrets = [Some(self.secret()), self.token()].into_iter().flatten();
+        for secret in secrets.filter(|secret| !secret.is_empty()) {
+            let encoded = percent_encode(secret);
+            let twice = percent_encode(&encoded);
+            for secret in [&twice, &encoded, secret] {
+                if text.contains(secret) {
+                    *text = text.replace(secret, "***");
+                }
             }
         }
     }
@@ -63,12 +116,10 @@ impl Credentials {
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials")
+            .field("kind", &self.kind)
             .field("access_key_id", &self.access_key_id)
             .field("access_key_secret", &"***")
-            .field(
-                "security_token",
-                &self.security_token.as_ref().map(|_| "***"),
-            )
+            .field("token", &self.token.as_ref().map(|_| "***"))
             .finish()
     }
 }

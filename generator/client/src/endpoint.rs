@@ -1,9 +1,10 @@
-//! Region → host.
+//! Region → host, and how it wants to be signed for.
 
 use crate::error::Error;
 use crate::operation::Product;
+use crate::sign::{Scheme, Signature};
 
-/// Where a client sends: set once, asked for each request.
+/// Where a client sends and which signature it prefers: set once, asked for each request.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Endpoint {
     pub(crate) region: Option<String>,
@@ -12,15 +13,49 @@ pub(crate) struct Endpoint {
     pub(crate) http: bool,
     /// Takes the first host a product has when no region is set: for replays, which go nowhere.
     pub(crate) any: bool,
+    pub(crate) signature: Option<Signature>,
+}
+
+/// Where one request goes.
+#[derive(Debug)]
+pub(crate) struct Target {
+    pub(crate) scheme: Scheme,
+    pub(crate) protocol: &'static str,
+    pub(crate) host: String,
+    pub(crate) region: Option<String>,
 }
 
 impl Endpoint {
-    pub(crate) fn scheme(&self) -> &'static str {
-        if self.http { "http" } else { "https" }
+    /// Where requests of a product go.
+    pub(crate) fn target(&self, product: &Product) -> Result<Target, Error> {
+        let host = self.host(product)?;
+        Ok(Target {
+            scheme: Scheme::of(product, self.signature)?,
+            protocol: if self.http { "http" } else { "https" },
+            region: self
+                .region
+                .clone()
+                .or_else(|| self.region_of(&host, product)),
+            host,
+        })
+    }
+
+    /// The only region that has this host.
+    fn region_of(&self, host: &str, product: &Product) -> Option<String> {
+        let mut regions = product
+            .endpoints
+            .iter()
+            .filter(|(_, known)| *known == host)
+            .map(|(region, _)| *region);
+        match (regions.next(), regions.next()) {
+            (Some(region), None) => Some(region.to_owned()),
+            (region, _) if self.any => Some(region.unwrap_or("replay").to_owned()),
+            _ => None,
+        }
     }
 
     /// The host for a product, by override, by region, or because there is but one.
-    pub(crate) fn host(&self, product: &Product) -> Result<String, Error> {
+    fn host(&self, product: &Product) -> Result<String, Error> {
         if let Some(host) = &self.host {
             return Ok(host.clone());
         }

@@ -3,12 +3,16 @@
 //! A generated crate has the operations; this one has the verbs.
 //!
 //! ```
-//! use acs_client::codegen::{Fields, Kind, Operation, Parameters, Product, Record, Spec};
+//! use acs_client::codegen::{Fields, Kind, Operation, Parameters, Product, Record, ServiceStyle, Spec};
 //! use acs_client::{Client, Replay};
 //!
 //! // What a generated crate provides:
-//! static PRODUCT: Product =
-//!     Product { name: "Domain", version: "2018-01-29", endpoints: &[("cn-hangzhou", "domain.aliyuncs.com")] };
+//! static PRODUCT: Product = Product {
+//!     name: "Domain",
+//!     version: "2018-01-29",
+//!     style: ServiceStyle::Rpc,
+//!     endpoints: &[("cn-hangzhou", "domain.aliyuncs.com")],
+//! };
 //!
 //! struct CheckDomain(Parameters);
 //!
@@ -60,7 +64,8 @@
 //!
 //! # What this does not do
 //!
-//! It repeats no request and follows no redirect. It signs with `ACS3-HMAC-SHA256` only.
+//! It repeats no request and follows no redirect. It signs with HMAC only: RPC and ROA services by
+//! `ACS3-HMAC-SHA256` or by the signature before it, object storage by `OSS4-HMAC-SHA256`, log services by `LOG`.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -113,6 +118,7 @@ pub use replay::Replay;
 pub use reply::Reply;
 #[cfg(feature = "reqwest")]
 pub use reqwest::Reqwest;
+pub use sign::Signature;
 pub use transport::{BoxFuture, MAX_REPLY, Stamp, Transport, TransportError, TransportErrorKind};
 #[cfg(feature = "blocking")]
 pub use ureq::Ureq;

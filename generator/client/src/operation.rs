@@ -14,8 +14,25 @@ pub struct Product {
     pub name: &'static str,
     /// The version of its API, as in `2018-01-29`; sent as `x-acs-version`.
     pub version: &'static str,
+    /// How its requests travel.
+    pub style: ServiceStyle,
     /// Region and host, one pair a region.
     pub endpoints: &'static [(&'static str, &'static str)],
+}
+
+/// How requests of a product travel, and by that how they are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceStyle {
+    /// One path, the operation in a header.
+    Rpc,
+    /// A path an operation.
+    Roa,
+    /// The same for drives, which take the older signature only.
+    Pds,
+    /// The same for buckets of objects.
+    Oss,
+    /// The same for projects of logs.
+    Sls,
 }
 
 /// Whether an operation changes something.

@@ -3,6 +3,7 @@
 mod sent;
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::future::{Future, ready};
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,6 +14,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
+use crate::signed::Action;
 use crate::transport::{BoxFuture, Stamp, Transport, TransportError, TransportErrorKind};
 
 /// 2026-01-02T03:04:05Z, when every replay begins.
@@ -31,12 +33,12 @@ const BEGINNING: Duration = Duration::from_secs(1_767_323_045);
 /// # let _ = client;
 /// assert!(replay.requests().is_empty());
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Replay {
     state: Arc<Mutex<State>>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct State {
     script: VecDeque<Result<http::Response<Bytes>, TransportError>>,
     requests: Vec<http::Request<Bytes>>,
@@ -166,13 +168,19 @@ impl Replay {
     }
 }
 
+/// Requests hold tokens, be it in their headers or in their query.
+impl fmt::Debug for Replay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Replay")
+            .field("actions", &self.actions())
+            .field("remaining", &self.remaining())
+            .finish_non_exhaustive()
+    }
+}
+
 fn action(request: &http::Request<Bytes>) -> String {
-    let action = request
-        .headers()
-        .get("x-acs-action")
-        .map(HeaderValue::as_bytes)
-        .unwrap_or_default();
-    String::from_utf8_lossy(action).into_owned()
+    let action = request.extensions().get::<Action>();
+    action.map_or("", |Action(name)| name).to_owned()
 }
 
 impl Transport for Replay {

@@ -1,132 +1,98 @@
-//! The one place where a request gets its host, date, nonce and signature.
+//! The one place where a request gets its host, its signature and its URL.
 //!
 //! **Invariant**: pure; the same inputs give the same message.
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
-use crate::credentials::Credentials;
+use crate::credentials::{Credentials, Proof};
+use crate::endpoint::Target;
 use crate::error::Error;
 use crate::request::Unsigned;
-use crate::sign::{acs3, query_string};
+use crate::sign::{Context, Message, query_string};
 use crate::transport::Stamp;
 
 const USER_AGENT: &str = concat!("acs-client/", env!("CARGO_PKG_VERSION"));
 
-/// Signs `request` for `host` and makes the message to send.
+/// The operation a message calls, for transports that want to know: not every protocol tells.
+#[derive(Clone, Copy)]
+pub(crate) struct Action(pub(crate) &'static str);
+
+/// Signs `request` for `target` and makes the message to send.
 pub(crate) fn signed(
     request: &Unsigned,
-    scheme: &str,
-    host: &str,
+    target: &Target,
     credentials: &Credentials,
     stamp: &Stamp,
 ) -> Result<http::Request<Bytes>, Error> {
-    if credentials.access_key_id().is_empty() || credentials.secret().is_empty() {
-        return Err(Error::credentials("the access key is empty"));
+    let empty = match credentials.proof() {
+        Proof::Key { .. } => (credentials.access_key_id().is_empty()
+            || credentials.secret().is_empty())
+        .then_some("the access key is empty"),
+        Proof::Bearer(token) => token.is_empty().then_some("the bearer token is empty"),
+        Proof::Nothing => None,
+    };
+    if let Some(empty) = empty {
+        return Err(Error::credentials(empty));
     }
     let host = match &request.host_label {
-        Some(label) => format!("{label}.{host}"),
-        None => host.to_owned(),
+        Some(label) => format!("{label}.{}", target.host),
+        None => target.host.clone(),
     };
-    let mut headers = headers(request, &host, credentials, stamp);
-    let to_sign: Vec<_> = headers
-        .iter()
-        .filter(|(name, _)| is_signed(name))
-        .cloned()
-        .collect();
-    let signable = acs3::Signable {
-        method: request.spec.method,
-        path: &request.path,
-        query: &request.query,
-        headers: &to_sign,
-        body: &request.body,
+    let mut message = message(request, &host);
+    let context = Context {
+        spec: request.spec,
+        credentials,
+        stamp,
+        region: target.region.as_deref(),
     };
-    set(
-        &mut headers,
-        "authorization",
-        acs3::authorization(&signable, credentials),
-    );
-    let query = query_string(&request.query);
-    let separator = if query.is_empty() { "" } else { "?" };
-    let uri = format!("{scheme}://{host}{}{separator}{query}", request.path);
-    message(request, &uri, headers)
+    target.scheme.sign(&mut message, &context)?;
+    sendable(message, request.spec.name, target.protocol, &host)
 }
 
-fn headers(
-    request: &Unsigned,
-    host: &str,
-    credentials: &Credentials,
-    stamp: &Stamp,
-) -> Vec<(String, String)> {
-    let spec = request.spec;
+/// The message without anything of its signature.
+fn message(request: &Unsigned, host: &str) -> Message {
+    let mut message = Message {
+        method: request.spec.method.to_owned(),
+        path: request.path.clone(),
+        host_label: request.host_label.clone(),
+        query: request.query.clone(),
+        form: request.form.clone(),
+        headers: request.headers.clone(),
+        body: request.body.clone(),
+    };
     // Parameters come first: they may choose `accept` and `content-type`, but nothing of the protocol.
-    let mut headers = request.headers.clone();
-    for (name, value) in [
-        ("accept", Some("application/json")),
-        ("content-type", request.content_type),
-    ] {
-        if let (Some(value), false) = (value, headers.iter().any(|(known, _)| known == name)) {
-            headers.push((name.to_owned(), value.to_owned()));
-        }
+    message.set_default("accept", "application/json");
+    if let Some(content_type) = request.content_type {
+        message.set_default("content-type", content_type);
     }
-    set(&mut headers, "host", host.to_owned());
-    set(&mut headers, "user-agent", USER_AGENT.to_owned());
-    set(&mut headers, "x-acs-action", spec.name.to_owned());
-    set(
-        &mut headers,
-        "x-acs-version",
-        spec.product.version.to_owned(),
-    );
-    set(&mut headers, "x-acs-date", stamp.date());
-    set(
-        &mut headers,
-        "x-acs-signature-nonce",
-        stamp.nonce().to_owned(),
-    );
-    set(
-        &mut headers,
-        "x-acs-content-sha256",
-        acs3::payload_hash(&request.body),
-    );
-    if let Some(token) = credentials.token() {
-        set(
-            &mut headers,
-            "x-acs-accesskey-id",
-            credentials.access_key_id().to_owned(),
-        );
-        set(&mut headers, "x-acs-security-token", token.to_owned());
-    }
+    message.set("host", host);
+    message.set("user-agent", USER_AGENT);
     // Some gateways refuse a POST without a length.
-    if !request.body.is_empty() || !matches!(spec.method, "GET" | "HEAD") {
-        set(
-            &mut headers,
-            "content-length",
-            request.body.len().to_string(),
-        );
+    if !request.body.is_empty() || !matches!(request.spec.method, "GET" | "HEAD") {
+        message.set("content-length", request.body.len().to_string());
     }
-    headers
+    message
 }
 
-fn set(headers: &mut Vec<(String, String)>, name: &str, value: String) {
-    headers.retain(|(known, _)| known != name);
-    headers.push((name.to_owned(), value));
-}
-
-fn is_signed(name: &str) -> bool {
-    matches!(name, "host" | "content-type") || name.starts_with("x-acs-")
-}
-
-fn message(
-    request: &Unsigned,
-    uri: &str,
-    headers: Vec<(String, String)>,
+fn sendable(
+    message: Message,
+    action: &'static str,
+    protocol: &str,
+    host: &str,
 ) -> Result<http::Request<Bytes>, Error> {
-    let mut message = http::Request::builder()
-        .method(request.spec.method)
-        .uri(uri)
-        .body(request.body.clone())
+    let query = query_string(&message.query);
+    let separator = if query.is_empty() { "" } else { "?" };
+    let mut request = http::Request::builder()
+        .method(message.method.as_str())
+        .uri(format!(
+            "{protocol}://{host}{}{separator}{query}",
+            message.path
+        ))
+        .extension(Action(action))
+        .body(message.body)
         .map_err(|error| Error::request(format!("the request cannot be sent: {error}")))?;
-    for (name, value) in headers {
+    for (name, value) in message.headers {
         let (Ok(key), Ok(mut content)) = (
             HeaderName::from_bytes(name.as_bytes()),
             HeaderValue::from_bytes(value.as_bytes()),
@@ -135,11 +101,8 @@ fn message(
                 "the value of header `{name}` cannot be sent"
             )));
         };
-        content.set_sensitive(matches!(
-            name.as_str(),
-            "authorization" | "x-acs-security-token"
-        ));
-        message.headers_mut().append(key, content);
+        content.set_sensitive(crate::secret::is_secret(&name));
+        request.headers_mut().append(key, content);
     }
-    Ok(message)
+    Ok(request)
 }

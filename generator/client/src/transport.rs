@@ -90,14 +90,26 @@ impl Stamp {
         }
     }
 
-    /// The date as the signature wants it, as in `2026-11-23T15:07:09Z`.
+    /// The date as most signatures want it, as in `2026-11-23T15:07:09Z`.
     pub fn date(&self) -> String {
-        // A clock before 1970 is broken; the service will say so better than a panic would.
-        let date = self
-            .date
+        humantime::format_rfc3339_seconds(self.sane()).to_string()
+    }
+
+    /// As in `20261123T150709Z`.
+    pub(crate) fn compact_date(&self) -> String {
+        self.date().replace(['-', ':'], "")
+    }
+
+    /// As in `Mon, 23 Nov 2026 15:07:09 GMT`.
+    pub(crate) fn http_date(&self) -> String {
+        httpdate::fmt_http_date(self.sane())
+    }
+
+    /// A clock before 1970 is broken; the service will say so better than a panic would.
+    fn sane(&self) -> SystemTime {
+        self.date
             .max(UNIX_EPOCH)
-            .min(UNIX_EPOCH + Duration::from_secs(253_402_300_799));
-        humantime::format_rfc3339_seconds(date).to_string()
+            .min(UNIX_EPOCH + Duration::from_secs(253_402_300_799))
     }
 
     /// The nonce.

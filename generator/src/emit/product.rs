@@ -134,7 +134,7 @@ fn by_gate<'p>(module: &str, items: impl Iterator<Item = (&'p Gate, &'p Ident)>)
 }
 
 fn product(plan: &Plan) -> TokenStream {
-    let (name, version) = (&plan.product, &plan.version);
+    let (name, version, style) = (&plan.product, &plan.version, &plan.style);
     let title = format!(" Product {name}, version {version}, and where it is reached.");
     let endpoints = plan
         .endpoints
@@ -145,6 +145,7 @@ fn product(plan: &Plan) -> TokenStream {
         pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
             name: #name,
             version: #version,
+            style: acs_client::codegen::ServiceStyle::#style,
             endpoints: &[#(#endpoints),*],
         };
     }

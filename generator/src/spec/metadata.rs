@@ -143,7 +143,8 @@ fn missing(place: Place, missing: [bool; 3], problems: &mut Diagnostics) {
 fn service_style(name: &str, place: &Place, problems: &mut Diagnostics) -> ServiceStyle {
     match name {
         "RPC" | "V3" => ServiceStyle::Rpc,
-        "ROA" | "FC" | "PDS" | "AliGenie" => ServiceStyle::Roa,
+        "ROA" | "FC" | "AliGenie" => ServiceStyle::Roa,
+        "PDS" => ServiceStyle::Pds,
         "OSS" => ServiceStyle::Oss,
         "SLS" => ServiceStyle::Sls,
         other => {

@@ -8,6 +8,7 @@ use super::Client;
 use crate::credentials::{Environment, ProvideCredentials};
 use crate::endpoint::{Endpoint, authority};
 use crate::error::Error;
+use crate::sign::Signature;
 use crate::transport::Transport;
 
 /// Sets up a [`Client`]. Without credentials it takes those of the [`Environment`].
@@ -19,6 +20,7 @@ pub struct Builder {
     region: Option<String>,
     endpoint: Option<String>,
     http: bool,
+    signature: Option<Signature>,
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     timeouts: Timeouts,
 }
@@ -73,6 +75,14 @@ impl Builder {
     /// Sends without encryption, for test servers. Signatures hold, but anybody can read along.
     pub fn http(mut self) -> Self {
         self.http = true;
+        self
+    }
+
+    /// The signature for services that take more than one; `V3` unless set.
+    ///
+    /// Object storage, log services and drives have one of their own, and refuse this choice.
+    pub fn signature(mut self, signature: Signature) -> Self {
+        self.signature = Some(signature);
         self
     }
 
@@ -150,6 +160,7 @@ impl Builder {
             host,
             http: self.http,
             any: false,
+            signature: self.signature,
         };
         Ok(Client::assemble(credentials, transport, endpoint))
     }
@@ -160,6 +171,7 @@ impl fmt::Debug for Builder {
         f.debug_struct("Builder")
             .field("region", &self.region)
             .field("endpoint", &self.endpoint)
+            .field("signature", &self.signature)
             .finish_non_exhaustive()
     }
 }

@@ -5,6 +5,7 @@ use acs_client::codegen;
 pub static PRODUCT: codegen::Product = codegen::Product {
     name: "Domain",
     version: "2018-01-29",
+    style: codegen::ServiceStyle::Rpc,
     endpoints: &[
         ("ap-southeast-1", "domain-intl.aliyuncs.com"),
         ("cn-hangzhou", "domain.aliyuncs.com"),

@@ -1,4 +1,6 @@
-use acs_client::codegen::{Fields, Kind, Operation, Parameters, Product, Record, Spec};
+use acs_client::codegen::{
+    Fields, Kind, Operation, Parameters, Product, Record, ServiceStyle, Spec,
+};
 use acs_client::replay::block_on;
 use acs_client::{Builder, Client, Credentials, Environment, ErrorKind, Replay};
 
@@ -82,6 +84,7 @@ fn a_product_with_one_host_needs_no_region() {
     static CENTRAL: Product = Product {
         name: "Ram",
         version: "1",
+        style: ServiceStyle::Rpc,
         endpoints: &[("a", "ram.aliyuncs.com"), ("b", "ram.aliyuncs.com")],
     };
     struct Ask(Parameters);

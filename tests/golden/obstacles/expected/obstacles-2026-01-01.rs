@@ -41,5 +41,6 @@ pub use response::Response;
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Obstacles",
     version: "2026-01-01",
+    style: acs_client::codegen::ServiceStyle::Rpc,
     endpoints: &[("cn-hangzhou", "obstacles.aliyuncs.com")],
 };

@@ -27,5 +27,6 @@ pub use types::Node;
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Shapes",
     version: "2026-01-01",
+    style: acs_client::codegen::ServiceStyle::Roa,
     endpoints: &[],
 };

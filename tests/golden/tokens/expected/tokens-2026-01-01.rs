@@ -27,5 +27,6 @@ pub use waiters::JobEnd;
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Tokens",
     version: "2026-01-01",
+    style: acs_client::codegen::ServiceStyle::Rpc,
     endpoints: &[("cn-hangzhou", "tokens.aliyuncs.com")],
 };

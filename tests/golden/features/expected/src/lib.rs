@@ -147,5 +147,6 @@ pub use waiters::SwitchJobEnd;
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Features",
     version: "2026-01-01",
+    style: acs_client::codegen::ServiceStyle::Rpc,
     endpoints: &[("cn-hangzhou", "features.example.com")],
 };

@@ -1,0 +1,95 @@
+//! A message in the making: what is in it, and what a scheme adds to it.
+
+use std::fmt;
+
+use bytes::Bytes;
+
+/// The parts of a request that schemes sign, each in its own way.
+#[derive(Clone, Default)]
+pub struct Message {
+    /// The HTTP method in capitals.
+    pub method: String,
+    /// The path as it is sent, percent-encoded.
+    pub path: String,
+    /// What the host starts with, where the operation says so: a bucket, or a project.
+    pub host_label: Option<String>,
+    /// Names and values of the query, not encoded, in any order.
+    pub query: Vec<(String, String)>,
+    /// Names and values of a form, as in `query`; `body` holds them, too.
+    pub form: Vec<(String, String)>,
+    /// Names of headers in small letters, with their values.
+    pub headers: Vec<(String, String)>,
+    /// The body; empty where there is none.
+    pub body: Bytes,
+}
+
+impl Message {
+    /// The value of a header; empty where there is none.
+    pub(super) fn header(&self, name: &str) -> &str {
+        self.headers
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, value)| value)
+    }
+
+    /// Sets a header, whatever it was.
+    pub(crate) fn set(&mut self, name: &str, value: impl Into<String>) {
+        set(&mut self.headers, name, value.into());
+    }
+
+    /// Sets a header that a parameter may have chosen.
+    pub(crate) fn set_default(&mut self, name: &str, value: impl Into<String>) {
+        if !self.headers.iter().any(|(known, _)| known == name) {
+            self.headers.push((name.to_owned(), value.into()));
+        }
+    }
+
+    /// Sets a parameter of the protocol in the query.
+    pub(super) fn set_query(&mut self, name: &str, value: impl Into<String>) {
+        set(&mut self.query, name, value.into());
+    }
+
+    /// Headers to sign: in small letters, trimmed, sorted; the values of a repeated name sorted and joined with a comma.
+    pub(super) fn canonical_headers(&self, signed: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        let mut sorted: Vec<_> = self
+            .headers
+            .iter()
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
+            .filter(|(name, _)| signed(name))
+            .collect();
+        sorted.sort();
+        let mut joined: Vec<(String, String)> = Vec::with_capacity(sorted.len());
+        for (name, value) in sorted {
+            match joined.last_mut() {
+                Some((last, values)) if *last == name => {
+                    values.push(',');
+                    values.push_str(&value);
+                }
+                _ => joined.push((name, value)),
+            }
+        }
+        joined
+    }
+}
+
+/// `name:value`, a line each.
+pub(super) fn lines(headers: &[(String, String)]) -> String {
+    headers
+        .iter()
+        .map(|(name, value)| format!("{name}:{value}\n"))
+        .collect()
+}
+
+fn set(pairs: &mut Vec<(String, String)>, name: &str, value: String) {
+    pairs.retain(|(known, _)| known != name);
+    pairs.push((name.to_owned(), value));
+}
+
+/// Tokens and signatures are among query and headers, secrets of the service among all.
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message")
+            .field("method", &self.method)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,48 @@
+//! Signature V1 of RPC services, HMAC-SHA1: method and parameters, in the query.
+//!
+//! Neither headers nor a body that is not a form are signed.
+
+use super::digest::hmac_sha1_base64;
+use super::{Context, Message, percent_encode, query_string};
+use crate::credentials::{Credentials, Proof};
+
+/// The parameter `Signature` for a message that is complete.
+pub fn signature(message: &Message, credentials: &Credentials) -> String {
+    let pairs = [message.query.as_slice(), &message.form].concat();
+    let parameters = percent_encode(&query_string(&pairs));
+    let path = percent_encode("/");
+    hmac_sha1_base64(
+        &format!("{}&", credentials.secret()),
+        &format!("{}&{path}&{parameters}", message.method),
+    )
+}
+
+pub(super) fn sign(message: &mut Message, context: &Context<'_>) {
+    context.name_operation(message);
+    for (name, value) in [
+        ("Action", context.spec.name),
+        ("Format", "JSON"),
+        ("Version", context.spec.product.version),
+        ("Timestamp", &context.stamp.date()),
+        ("SignatureNonce", context.stamp.nonce()),
+    ] {
+        message.set_query(name, value);
+    }
+    match context.credentials.proof() {
+        Proof::Key { token } => {
+            message.set_query("SignatureMethod", "HMAC-SHA1");
+            message.set_query("SignatureVersion", "1.0");
+            message.set_query("AccessKeyId", context.credentials.access_key_id());
+            if let Some(token) = token {
+                message.set_query("SecurityToken", token);
+            }
+            let signature = signature(message, context.credentials);
+            message.set_query("Signature", signature);
+        }
+        Proof::Bearer(token) => {
+            message.set_query("BearerToken", token);
+            message.set_query("SignatureType", "BEARERTOKEN");
+        }
+        Proof::Nothing => {}
+    }
+}
