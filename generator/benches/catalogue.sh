@@ -5,6 +5,7 @@
 # Descriptions that are refused are left out, and named.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. generator/benches/common.sh
 corpus=${ACSGEN_CORPUS:-../shared/corpus}/metadata
 if [ ! -d "$corpus" ]; then
     echo "no official descriptions at $corpus: skipped; set ACSGEN_CORPUS to the corpus"
@@ -37,9 +38,9 @@ peak() {
     echo "$most" >"$scratch/peak"
 }
 
-# Generates into a folder; prints seconds of wall and CPU, MiB at the peak, and the last lines of the summary.
+# Generates into a folder; leaves seconds of wall and CPU, MiB at the peak and the number of operations behind.
 measured() {
-    local out=$1 TIMEFORMAT='%R s wall, %U s user, %S s system'
+    local out=$1 TIMEFORMAT='%R %U %S' user system
     shift
     {
         time {
@@ -49,22 +50,35 @@ measured() {
             wait
         }
     } 2>"$scratch/time"
-    echo "$(cat "$scratch/time"), peak $(($(cat "$scratch/peak") / 1024)) MiB"
-    grep -E '^[0-9]+ (crates|warnings)' "$scratch/summary" | sed 's/^/  /'
+    read -r wall user system <"$scratch/time"
+    cpu=$(awk -v user="$user" -v kernel="$system" 'BEGIN { print user + kernel }')
+    peak=$(($(cat "$scratch/peak") / 1024))
+    operations=$(sed -nE 's/^[^ ]+: ([0-9]+) operations?,.*/\1/p' "$scratch/summary" | awk '{ n += $1 } END { print n }')
 }
 
 half=()
 for index in "${!specs[@]}"; do
     if [ $((index % 2)) = 0 ]; then half+=("${specs[index]}"); fi
 done
-echo "half: $(measured "$scratch/half" "${half[@]}")"
-echo "all: $(measured "$scratch/all" "${specs[@]}")"
+measured "$scratch/half" "${half[@]}"
+half_each=$(awk -v cpu="$cpu" -v n="$operations" 'BEGIN { print cpu / n }')
+measured "$scratch/all" "${specs[@]}"
+echo "${#specs[@]} descriptions, $operations operations"
+row "generate the catalogue, s wall" "$wall"
+row "generate the catalogue, s CPU" "$cpu"
+row "generate the catalogue, MiB at the peak" "$peak"
+row "CPU an operation: all against half of the catalogue (1 is linear)" \
+    "$(awk -v all="$cpu" -v n="$operations" -v half="$half_each" 'BEGIN { printf "%.2f", all / n / half }')"
 
 # One word of one description, and nothing else.
 touch "$scratch/before"
 sleep 1
 changed=ecs/2014-05-26/api-docs.json
 sed 's/"description":"/"description":"Changed. /' "$changed" >"$scratch/changed" && mv "$scratch/changed" "$changed"
-echo "one changed: $(measured "$scratch/all" "${specs[@]}")"
-echo "  rewritten under: $(find "$scratch/all" -type f -newer "$scratch/before" | sed "s|$scratch/all/||; s|/.*||" | sort -u | tr '\n' ' ')"
-echo "nothing changed: $(measured "$scratch/all" "${specs[@]}")"
+measured "$scratch/all" "${specs[@]}"
+rewritten() { find "$scratch/all" -type f -newer "$scratch/before" | sed "s|$scratch/all/||; s|/.*||" | sort -u | wc -l; }
+row "crates with a file rewritten where one description changed" "$(rewritten)"
+touch "$scratch/before"
+sleep 1
+measured "$scratch/all" "${specs[@]}"
+row "crates with a file rewritten where none changed" "$(rewritten)"

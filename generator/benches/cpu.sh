@@ -4,18 +4,11 @@
 # Prints milliseconds, the median of RUNS runs each (11 unless told). Needs nothing but a Rust toolchain and bash.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. generator/benches/common.sh
 runs=${RUNS:-11}
 crate=generated/domain-2018-01-29
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-
-# The CPU milliseconds of one command and its children.
-cpu() {
-    local TIMEFORMAT='%U %S'
-    { time "$@" >/dev/null 2>&1; } 2>&1 | awk '{ printf "%d\n", ($1 + $2) * 1000 }'
-}
-
-median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
 
 cargo build --quiet --release -p acsgen
 generate() {
@@ -24,7 +17,7 @@ generate() {
         cpu target/release/acsgen generate --out "$scratch/out" --runtime-path /nowhere
     done
 }
-echo "generate, release build, into an empty folder: $(generate | median) ms"
+row "generate the committed crate into an empty folder, ms CPU" "$(generate | median)"
 
 # Any crate costs rustc a start and the reading of its dependencies: one that only re-exports them costs just that.
 # What cargo itself takes is what checking again costs when nothing has changed.
@@ -51,13 +44,12 @@ check() {
     echo $((again - cargo))
 }
 empty=$(check "$scratch/empty" "")
-echo "cargo check of a crate that re-exports the dependencies: $empty ms"
 report() {
     local whole operations
     whole=$(check "$2" full)
     operations=$(grep -l "const SPEC: &'static codegen::Spec" "$2"/src/*.rs | wc -l)
-    echo "cargo check of $1, $operations operations: $whole ms;" \
-        "$(awk -v all=$((whole - empty)) -v n="$operations" 'BEGIN { printf "%.1f", all / n }') ms an operation beyond that"
+    row "cargo check of $1, ms CPU an operation" \
+        "$(awk -v all=$((whole - empty)) -v n="$operations" 'BEGIN { printf "%.1f", all / n }')"
 }
 report Domain "$crate"
 
@@ -68,7 +60,7 @@ if [ -e "$ecs" ]; then
     cp Cargo.lock "$scratch/ecs-2014-05-26/"
     printf '[workspace]\n' >>"$scratch/ecs-2014-05-26/Cargo.toml"
     report ecs "$scratch/ecs-2014-05-26"
-    echo "cargo check of ecs with the feature \`instance\` alone: $(check "$scratch/ecs-2014-05-26" instance) ms"
+    row "cargo check of ecs with the feature instance alone, ms CPU" "$(check "$scratch/ecs-2014-05-26" instance)"
 else
     echo "no official description of ecs at $ecs: skipped"
 fi

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# All benchmarks, each figure beside the one committed in `numbers`. Takes about ten minutes; wants a quiet machine.
+set -euo pipefail
+cd "$(dirname "$0")"
+bash cpu.sh
+bash consumer.sh
+bash catalogue.sh
