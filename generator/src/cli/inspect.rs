@@ -8,7 +8,7 @@ use acsgen::{Diagnostics, Sources, input};
 use clap::Args;
 
 use super::origin::Unsaid;
-use super::problems::{Problems, by_code};
+use super::problems::{Problems, by_code, counted};
 use super::{Failure, Outcome, print};
 
 const EXAMPLES: &str = "\
@@ -106,7 +106,12 @@ fn overview(service: &Service, warnings: &Diagnostics) -> String {
         .map(|operation| operation.name.len())
         .max()
         .unwrap_or(0);
-    let _ = writeln!(text, "{} operations", service.operations.len());
+    let count = service.operations.len();
+    let _ = writeln!(
+        text,
+        "{count} operation{}",
+        if count == 1 { "" } else { "s" }
+    );
     for operation in &service.operations {
         let kind = if operation.reads { "read" } else { "write" };
         let _ = writeln!(

@@ -5,23 +5,25 @@ use std::fmt::Write;
 use acsgen::Origin;
 use clap::Args;
 
+/// Not `next_help_heading`: options that follow would come under it.
+const HEADING: &str = "Where neither the description nor its path says it";
+
 #[derive(Args)]
-#[command(next_help_heading = "Where neither the description nor its path says it")]
 pub(super) struct Unsaid {
     /// Name of the operation, of a description of one alone [default: the name of its file or folder]
-    #[arg(long = "operation", id = "operation_name", value_name = "NAME")]
+    #[arg(long = "operation", id = "operation_name", value_name = "NAME", help_heading = HEADING)]
     operation: Option<String>,
 
     /// Code of the product, such as Domain
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", help_heading = HEADING)]
     product: Option<String>,
 
     /// Version of the product, such as 2018-01-29
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", help_heading = HEADING)]
     product_version: Option<String>,
 
-    /// How requests travel: RPC, ROA, OSS, SLS [default: ROA where operations have paths, else RPC]
-    #[arg(long, value_name = "STYLE")]
+    /// How requests travel: RPC, ROA, OSS, SLS, PDS [default: ROA where operations have paths, else RPC]
+    #[arg(long, value_name = "STYLE", help_heading = HEADING)]
     style: Option<String>,
 }
 
