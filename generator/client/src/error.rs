@@ -1,13 +1,16 @@
 //! Why a call failed, in one opaque type.
 
 mod advice;
+mod documented;
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
+use documented::documented;
+
 use crate::credentials::Credentials;
-use crate::open::{Known, known};
+use crate::open::Known;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// What stage a call failed at.
@@ -146,7 +149,8 @@ impl Error {
         self.0.fault.code.as_deref()
     }
 
-    /// The code among the documented ones; none where it is another one, or none at all.
+    /// The code among the documented ones; none where it is another one, or none at all. `Invalid.RegionId` is
+    /// documented as `Invalid.%s`, too.
     ///
     /// ```
     /// # use acs_client::{Error, codegen};
@@ -164,7 +168,7 @@ impl Error {
     /// }
     /// ```
     pub fn known<T: Known>(&self) -> Option<T> {
-        self.code().and_then(known)
+        self.code().and_then(documented)
     }
 
     /// What went wrong, in the service's words where it gave any.

@@ -2,7 +2,7 @@ use std::error::Error as _;
 
 use acs_client::replay::block_on;
 use acs_client::{
-    Client, Credentials, Error, ErrorKind, Replay, TransportError, TransportErrorKind,
+    Client, Credentials, Error, ErrorKind, Replay, TransportError, TransportErrorKind, codegen,
 };
 
 use crate::domain::SaveTask;
@@ -223,4 +223,48 @@ fn an_empty_or_unsendable_key_is_refused_before_sending() {
         assert!(block_on(client.unwrap().send(SaveTask::new("ST2017"))).is_err());
         assert!(replay.requests().is_empty());
     }
+}
+
+#[test]
+fn a_documented_code_may_have_a_place_for_what_differs() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    enum ErrorCode {
+        Anything,
+        Invalid,
+        InvalidPartition,
+        InvalidZone,
+        Both,
+    }
+    impl codegen::Known for ErrorCode {
+        const TEXTS: &'static [&'static str] = &[
+            "%s",
+            "Invalid.%s",
+            "Invalid.Partition.%s",
+            "Invalid.Zone",
+            "Mismatch.%sAnd%s",
+        ];
+
+        fn nth(index: usize) -> Self {
+            match index {
+                0 => Self::Anything,
+                1 => Self::Invalid,
+                2 => Self::InvalidPartition,
+                3 => Self::InvalidZone,
+                _ => Self::Both,
+            }
+        }
+    }
+    #[track_caller]
+    fn check(code: &str, known: Option<ErrorCode>) {
+        let error = fails(Replay::new().error(400, &format!(r#"{{"Code":"{code}"}}"#)));
+        assert_eq!(error.known(), known);
+    }
+    check("Invalid.RegionId", Some(ErrorCode::Invalid));
+    // The template that says most, and before all the text itself.
+    check("Invalid.Partition.3", Some(ErrorCode::InvalidPartition));
+    check("Invalid.Zone", Some(ErrorCode::InvalidZone));
+    check("Mismatch.DiskAndZone", Some(ErrorCode::Both));
+    check("Mismatch.Disk", None);
+    // `%s` alone would be any code.
+    check("Throttling", None);
 }
