@@ -106,12 +106,7 @@ fn overview(service: &Service, warnings: &Diagnostics) -> String {
         .map(|operation| operation.name.len())
         .max()
         .unwrap_or(0);
-    let count = service.operations.len();
-    let _ = writeln!(
-        text,
-        "{count} operation{}",
-        if count == 1 { "" } else { "s" }
-    );
+    let _ = writeln!(text, "{}", counted(service.operations.len(), "operation"));
     for operation in &service.operations {
         let kind = if operation.reads { "read" } else { "write" };
         let _ = writeln!(

@@ -256,7 +256,7 @@ fn a_documented_code_may_have_a_place_for_what_differs() {
     }
     #[track_caller]
     fn check(code: &str, known: Option<ErrorCode>) {
-        let error = fails(Replay::new().error(400, &format!(r#"{{"Code":"{code}"}}"#)));
+        let error = fails(Replay::new().error(400, format!(r#"{{"Code":"{code}"}}"#)));
         assert_eq!(error.known(), known);
     }
     check("Invalid.RegionId", Some(ErrorCode::Invalid));
