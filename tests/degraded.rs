@@ -1,15 +1,17 @@
 //! What a description lacks or gets wrong costs it a type, never an operation or a parameter.
 
-use acsgen::{Generated, Generator, Source, Sources};
+use acsgen::{Diagnostics, Generated, Generator, Source, Sources};
+
+pub fn try_generate(description: &serde_json::Value) -> Result<Generated, Diagnostics> {
+    Generator::new().generate(&Sources {
+        description: Source::new("api-docs.json", description.to_string()),
+        facts: None,
+        origin: acsgen::Origin::default(),
+    })
+}
 
 pub fn generate(description: &serde_json::Value) -> Generated {
-    Generator::new()
-        .generate(&Sources {
-            description: Source::new("api-docs.json", description.to_string()),
-            facts: None,
-            origin: acsgen::Origin::default(),
-        })
-        .unwrap_or_else(|problems| panic!("{problems}"))
+    try_generate(description).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// A description with one operation.

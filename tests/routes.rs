@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::degraded::{generate, module, ping};
+use crate::degraded::{generate, module, ping, try_generate};
 
 /// A description with these parameters of text, by name and location; the emitted module.
 fn routed(path: &str, parameters: &[(&str, &str)]) -> (String, String) {
@@ -109,4 +109,18 @@ fn a_relative_path_starts_at_the_root() {
         &[r#".path("/a/{id}")"#],
         "does not start with `/`",
     );
+}
+
+#[test]
+fn a_placeholder_that_no_service_would_use_is_refused() {
+    for path in ["/a/{}/b", "/a/{x\"; y}"] {
+        let operation = json!({ "methods": ["put"], "path": path });
+        let problems = try_generate(&ping("ROA", operation))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            problems.contains("in the path of `Ping` is not a name a service uses"),
+            "{problems}"
+        );
+    }
 }

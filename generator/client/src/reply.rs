@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use crate::decode::{self, Decode, Fields, Record, Root};
 use crate::error::{Error, ErrorKind, Fault};
 use crate::note::{Context, Note, NoteKind, excerpt};
+use crate::secret::Shown;
 use crate::value::{self, Document};
 
 /// How much of a body an error keeps, in characters.
@@ -152,7 +153,7 @@ impl Received {
         let fault = Fault {
             status: Some(self.status),
             request_id: self.request_id.clone(),
-            body: Some(cleaned(&self.value.to_string())),
+            body: Some(cleaned(&format!("{:?}", Shown(&self.value)))),
             ..Fault::default()
         };
         Error::new(ErrorKind::Reply, message)

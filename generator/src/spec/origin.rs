@@ -121,9 +121,9 @@ mod tests {
     #[test]
     fn other_paths_say_no_more_than_the_files_name() {
         check("Ping.json", "Ping", "", "");
-        check("/home/me/2018-01-29/Ping.json", "Ping", "", "");
-        check("/home/me/Ping/api.json", "Ping", "", "");
-        check("/tmp/tmp.Xy12/api-docs.json", "", "", "");
+        check("drafts/2018-01-29/Ping.json", "Ping", "", "");
+        check("drafts/Ping/api.json", "Ping", "", "");
+        check("drafts/draft.12/api-docs.json", "", "", "");
         check("api.json", "", "", "");
     }
 }

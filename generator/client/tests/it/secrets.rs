@@ -162,3 +162,16 @@ mod of_the_service {
         assert!(reply.raw().to_string().contains(SECRET));
     }
 }
+
+#[test]
+fn a_reply_of_the_wrong_shape_keeps_its_secrets() {
+    let body = format!(r#"[{{ "Password": "{SECRET}", "Name": "n" }}, {{}}]"#);
+    let client = Client::replay(&Replay::new().json(&body));
+    let error = block_on(client.send(SaveTask::new("S1"))).unwrap_err();
+    check(error.body().unwrap());
+    assert_eq!(
+        error.body(),
+        Some(r#"[{"Name": "n", "Password": ***}, {}]"#)
+    );
+    check_both(error);
+}

@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** a template starts with `/`, or is `{NAME}` where a parameter is the whole path.
 
+use super::super::check_name;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Limits, Parameter, Position, Schema, Shape, Style};
 use crate::source::Place;
@@ -89,6 +90,7 @@ pub(super) fn settle(
                 "the parameter of that name goes there"
             }
             None => {
+                check_name(name, place, problems, &format!("the path of {what}"));
                 parameters.push(implied(name, place));
                 "it is taken for a text that must be given"
             }
