@@ -177,6 +177,15 @@ impl Diagnostics {
         }
     }
 
+    /// Makes warnings of the errors, where what they are about is left out.
+    pub(crate) fn relax(&mut self, left_out: bool) {
+        for diagnostic in &mut self.list {
+            if left_out {
+                diagnostic.severity = Severity::Warning;
+            }
+        }
+    }
+
     /// How many warnings there are of each code.
     #[must_use]
     pub fn warnings(&self) -> BTreeMap<Code, usize> {

@@ -58,6 +58,7 @@ pub fn load(path: &Path) -> Result<Sources, Diagnostics> {
     match problems.finish(description)? {
         Some(description) => Ok(Sources {
             description,
+            pages: Vec::new(),
             facts,
             origin: Origin::default(),
         }),

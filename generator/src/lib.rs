@@ -12,7 +12,7 @@
 //!   "apis": { "Ping": { "methods": ["post"], "parameters": [], "responses": {} } }
 //! }"#;
 //! let description = Source::new("demo.json", description);
-//! let sources = Sources { description, facts: None, origin: Origin::default() };
+//! let sources = Sources { description, pages: Vec::new(), facts: None, origin: Origin::default() };
 //! let generated = Generator::new().generate(&sources)?;
 //! assert!(generated.files.iter().any(|file| file.path == "src/ping.rs"));
 //! # Ok::<(), acsgen::Diagnostics>(())

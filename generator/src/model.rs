@@ -162,6 +162,9 @@ pub struct Operation {
     pub errors: Vec<ErrorCode>,
     /// Sample replies.
     pub samples: Vec<Sample>,
+    /// Other operations that its description sends the reader to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub companions: Vec<String>,
     /// What others know of it.
     #[serde(skip)]
     pub evidence: Evidence,
@@ -233,9 +236,36 @@ pub struct Schema {
     pub default: Option<String>,
     /// Documented limits, as text.
     pub limits: Limits,
+    /// How it is known.
+    #[serde(skip_serializing_if = "Ground::is_stated")]
+    pub ground: Ground,
     /// Where it is described.
     #[serde(skip)]
     pub place: Place,
+}
+
+/// How something is known. Official descriptions state everything; of pages some of it is put together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum Ground {
+    /// The description says it, and where it belongs.
+    #[default]
+    Stated,
+    /// The description says it, and a sample shows where it belongs.
+    Confirmed,
+    /// The description says it, and its place follows from what stands before it: doubtful.
+    Ordered,
+    /// Samples alone show it.
+    Sampled,
+    /// It follows from what is inside it, or around it.
+    Implied,
+}
+
+impl Ground {
+    /// Whether the description says it outright.
+    #[must_use]
+    pub fn is_stated(&self) -> bool {
+        *self == Self::Stated
+    }
 }
 
 /// Documented limits of a value, as the description writes them.

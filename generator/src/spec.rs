@@ -5,13 +5,16 @@
 mod evidence;
 mod facts;
 mod json;
+mod markdown;
 mod metadata;
 mod origin;
+mod page;
 mod schema;
 
 use std::sync::Arc;
 
 pub use facts::{Correction, Facts, FeatureFact, Fixup, PagesFact, WaiterFact};
+use metadata::missing;
 pub use origin::Origin;
 
 use crate::diagnostic::{Code, Diagnostics};
@@ -23,6 +26,8 @@ use crate::source::{Place, Source};
 pub struct Sources {
     /// The description itself.
     pub description: Arc<Source>,
+    /// Reference pages beside it: more operations where the description is a page itself, else the prose of its own.
+    pub pages: Vec<Arc<Source>>,
     /// Our own facts, where there are some.
     pub facts: Option<Arc<Source>>,
     /// What the description leaves unsaid about itself.
@@ -39,7 +44,7 @@ pub fn read(
     samples: &[Arc<Source>],
     problems: &mut Diagnostics,
 ) -> Result<(Service, Facts), Diagnostics> {
-    let mut service = metadata::read(&sources.description, &sources.origin, problems);
+    let mut service = described(sources, problems);
     if let Some(service) = &mut service {
         for source in samples {
             evidence::read(source, service, problems);
@@ -62,6 +67,16 @@ pub fn read(
             Err(std::mem::take(problems))
         }
     }
+}
+
+/// Picks the reader.
+fn described(sources: &Sources, problems: &mut Diagnostics) -> Option<Service> {
+    if page::is_page(&sources.description) {
+        let mut pages = vec![Arc::clone(&sources.description)];
+        pages.extend(sources.pages.iter().cloned());
+        return page::read(&pages, &sources.origin, problems);
+    }
+    metadata::read(&sources.description, &sources.origin, problems)
 }
 
 /// A name that becomes a Rust item and a file: letters, digits and underscores.

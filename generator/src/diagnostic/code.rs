@@ -117,6 +117,16 @@ codes! {
     /// A reference to a component that is not there.
     DanglingReference = "dangling-reference",
 
+    // Reference pages.
+    /// A row of a page that cannot be placed; it is left out.
+    UnplacedRow = "unplaced-row",
+    /// A page whose link names another operation than the rest of it.
+    DisputedOperation = "disputed-operation",
+    /// A page of another product, version or style than those beside it.
+    ForeignPage = "foreign-page",
+    /// A second page of an operation; the one that says more is taken.
+    SecondPage = "second-page",
+
     // Samples.
     /// Samples of an operation that are not the JSON they should be; they are left out.
     UnreadableDemo = "unreadable-demo",

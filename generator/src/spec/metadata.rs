@@ -5,7 +5,7 @@
 mod directories;
 mod operations;
 mod parameters;
-mod path;
+pub(super) mod path;
 mod responses;
 mod samples;
 
@@ -108,7 +108,7 @@ fn service(
 }
 
 /// One error for all names that nobody has said.
-fn missing(place: Place, missing: [bool; 3], problems: &mut Diagnostics) {
+pub(super) fn missing(place: Place, missing: [bool; 3], problems: &mut Diagnostics) {
     const NAMES: [(&str, &str); 3] = [
         ("operation", "`--operation NAME`"),
         ("product", "`--product CODE`"),

@@ -32,7 +32,8 @@ impl Origin {
 fn of_path(path: &str) -> Origin {
     let mut folders: Vec<&str> = path.split(['/', '\\']).collect();
     let file = folders.pop().unwrap_or_default();
-    let mut operation = file.strip_suffix(".json").filter(|name| !is_generic(name));
+    let name = file.strip_suffix(".json").or_else(|| file.strip_suffix(".md"));
+    let mut operation = name.filter(|name| !is_generic(name));
     if file == "api.json" {
         operation = folders.pop();
     }

@@ -4,7 +4,7 @@
 
 use super::json::{Members, Node};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Field, Limits, Schema, Shape, Value};
+use crate::model::{Field, Ground, Limits, Schema, Shape, Value};
 
 const COMPONENTS: &str = "#/components/schemas/";
 
@@ -33,6 +33,7 @@ pub(super) fn read(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Op
             },
         },
         shape,
+        ground: Ground::Stated,
         place: node.place(),
     })
 }

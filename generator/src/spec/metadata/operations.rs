@@ -40,6 +40,7 @@ pub(super) fn operation(
         failures: answers.failures,
         errors: errors(&members, problems, &what),
         samples: samples::read(&members, problems, &what),
+        companions: Vec::new(),
         evidence: Evidence::default(),
         place: node.place(),
     })

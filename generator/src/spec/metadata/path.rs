@@ -4,7 +4,7 @@
 
 use super::super::check_name;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Limits, Parameter, Position, Schema, Shape, Style};
+use crate::model::{Ground, Limits, Parameter, Position, Schema, Shape, Style};
 use crate::source::Place;
 
 /// What a path template says; placeholders are `{name}`, and `[name]` with some publishers.
@@ -39,7 +39,7 @@ pub(super) fn template(
 /// - any other such parameter goes into the query;
 /// - a placeholder takes the parameter of its name, wherever that was to go;
 /// - a placeholder without one becomes a text that the request requires: there is no path without it.
-pub(super) fn settle(
+pub(in crate::spec) fn settle(
     template: Option<String>,
     parameters: &mut Vec<Parameter>,
     place: &Place,
@@ -101,7 +101,7 @@ pub(super) fn settle(
 }
 
 /// Names in braces, in their order.
-pub(super) fn placeholders(template: &str) -> Vec<&str> {
+pub(in crate::spec) fn placeholders(template: &str) -> Vec<&str> {
     let parts = template.split('{').skip(1);
     parts
         .filter_map(|part| Some(part.split_once('}')?.0))
@@ -121,6 +121,7 @@ fn implied(name: &str, place: &Place) -> Parameter {
             example: None,
             default: None,
             limits: Limits::default(),
+            ground: Ground::Implied,
             place: place.clone(),
         },
         place: place.clone(),

@@ -1,0 +1,198 @@
+//! Published reference pages (Markdown), into the model: one operation a page, of any generation of pages since 2017.
+//!
+//! A page is written for people: it lists fields without their hierarchy, in tables that no Markdown parser reads, beside
+//! samples that were edited by hand. What can be known is read, each fact with its [`Ground`]; what cannot is a warning
+//! with its line.
+//!
+//! **Invariant:** no page makes the reader fail, and no row of a page is dropped in silence.
+
+mod columns;
+mod entry;
+mod errors;
+mod identity;
+mod kind;
+mod prose;
+mod repair;
+mod reply;
+mod request;
+mod route;
+mod sample;
+mod section;
+mod seen;
+mod service;
+mod text;
+mod tree;
+mod xml;
+
+use std::sync::Arc;
+
+use super::Origin;
+use super::markdown::{self, Block};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::{Evidence, Ground, Limits, Operation, Schema, ServiceStyle, Shape};
+use crate::source::{Place, Source};
+use columns::Columns;
+use entry::Entry;
+use identity::Identity;
+use section::{Layout, Topic};
+
+pub(super) use service::read;
+
+/// What one page says.
+pub(super) struct Page {
+    identity: Identity,
+    operation: Operation,
+    /// How much of an operation it describes, to choose between pages of one.
+    weight: usize,
+    place: Place,
+}
+
+/// Whether a text is a page: by its name, else by how it starts.
+pub(super) fn is_page(source: &Source) -> bool {
+    let name = source.name().to_ascii_lowercase();
+    let named = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    named(&[".md", ".markdown"])
+        || (!named(&[".json"]) && source.text().trim_start().starts_with(['#', '|']))
+}
+
+/// Reads one page. Where it does not describe an operation, `problems` says so.
+fn page(source: &Arc<Source>, told: &Origin, problems: &mut Diagnostics) -> Option<Page> {
+    if source.text().trim().is_empty() {
+        let help = "expected a reference page of an operation, in Markdown";
+        problems.error(Code::EmptyFile, &source.at(0), "the file is empty", help);
+        return None;
+    }
+    let layout = Layout::new(markdown::blocks(source.text()));
+    if !describes(&layout) {
+        let help = "expected headings such as `Request parameters` and `Response parameters`, with a table under them";
+        let message = "the page does not describe an operation";
+        problems.error(Code::NotADescription, &source.at(0), message, help);
+        return None;
+    }
+    let mut reader = Reader { source, problems };
+    let identity = identity::read(&layout, &told.or_of_path(source.name()), &mut reader)?;
+    let samples = sample::read(&layout, &identity.operation);
+    let route = route::read(&layout, &samples);
+    let style = identity.style.unwrap_or(match route {
+        Some(_) => ServiceStyle::Roa,
+        None => ServiceStyle::Rpc,
+    });
+    let route = route.filter(|_| style != ServiceStyle::Rpc).unwrap_or_default();
+    let request = request::read(&layout, style, route, &mut reader);
+    let reply = reply::read(&layout, &samples.seen, &mut reader);
+    for at in &samples.unreadable {
+        reader.unreadable(*at);
+    }
+    let text = text::read(&layout, source.text());
+    let errors = errors::read(&layout);
+    let at = layout.title.map_or(0, |title| title.at);
+    let weight = request.parameters.len() + errors.len() + 100 * samples.replies.len().min(2)
+        + 1000 * usize::from(identity.stated.version.is_some());
+    let operation = Operation {
+        name: identity.operation.clone(),
+        title: String::new(),
+        summary: text.summary,
+        description: text.description,
+        reads: reads(&identity.operation, &request.method),
+        method: request.method,
+        path: request.path,
+        deprecated: false,
+        parameters: request.parameters,
+        reply,
+        headers: Vec::new(),
+        failures: Vec::new(),
+        errors,
+        samples: samples.replies,
+        companions: text.companions,
+        evidence: Evidence::default(),
+        place: source.at(at),
+    };
+    Some(Page {
+        identity: Identity { style: Some(style), ..identity },
+        operation,
+        weight,
+        place: source.at(at),
+    })
+}
+
+/// Whether any part is about what an operation takes, yields or looks like.
+fn describes(layout: &Layout<'_>) -> bool {
+    layout.parts.iter().any(|part| match part.topic {
+        Topic::Request | Topic::Reply | Topic::Body => !part.blocks.is_empty(),
+        Topic::Syntax => true,
+        _ => part.blocks.iter().any(|block| match block {
+            Block::Table(table) => Columns::of_parameters(&table.header, false)
+                .is_some_and(|columns| columns.has(columns::Column::Required)),
+            _ => false,
+        }),
+    })
+}
+
+/// No page says whether an operation changes something. These verbs do not, in more than 99 of 100 official descriptions.
+fn reads(name: &str, method: &str) -> bool {
+    const VERBS: [&str; 3] = ["Describe", "List", "Query"];
+    method == "GET" || VERBS.iter().any(|verb| name.starts_with(verb))
+}
+
+/// What every part of the reader needs: the page, and where to say what is wrong with it.
+struct Reader<'s> {
+    source: &'s Arc<Source>,
+    problems: &'s mut Diagnostics,
+}
+
+impl Reader<'_> {
+    /// A schema of which nothing but its shape is known.
+    fn schema(&self, shape: Shape, at: usize, ground: Ground) -> Schema {
+        Schema {
+            shape,
+            description: String::new(),
+            required: false,
+            deprecated: false,
+            example: None,
+            default: None,
+            limits: Limits::default(),
+            ground,
+            place: self.source.at(at),
+        }
+    }
+
+    /// A schema with all that a row says.
+    fn described(&self, entry: &Entry<'_>, shape: Shape, ground: Ground) -> Schema {
+        let mut limits = match shape {
+            Shape::Integer | Shape::Number => prose::bounds(entry.description),
+            _ => Limits::default(),
+        };
+        if matches!(shape, Shape::Integer | Shape::Number) && limits.minimum.is_none() {
+            limits.values = prose::values(entry.description);
+            limits.values.retain(|value| value.text.parse::<f64>().is_ok());
+        }
+        Schema {
+            description: text::dedented(entry.description),
+            required: entry.required.unwrap_or(false),
+            example: entry.example.clone(),
+            default: prose::default(entry.description),
+            limits,
+            ..self.schema(shape, entry.at, ground)
+        }
+    }
+
+    /// A row whose name cannot be one.
+    fn unplaced(&mut self, entry: &Entry<'_>, what: &str) {
+        let message = format!("`{}` cannot be the name of {what}", entry.name);
+        let help = "the row is left out; mend the page, or describe the operation in JSON";
+        self.problems.warning(Code::UnplacedRow, &self.source.at(entry.at), message, help);
+    }
+
+    /// A row that stands where another one does.
+    fn twice(&mut self, entry: &Entry<'_>) {
+        let message = format!("`{}` stands in the table before, and nothing tells another place for it", entry.name);
+        let help = "the first row is taken; mend the page where the two are different things";
+        self.problems.warning(Code::UnplacedRow, &self.source.at(entry.at), message, help);
+    }
+
+    fn unreadable(&mut self, at: usize) {
+        let message = "the sample is neither JSON nor XML";
+        let help = "it is left out; the table alone tells what the reply holds";
+        self.problems.warning(Code::UnreadableSample, &self.source.at(at), message, help);
+    }
+}

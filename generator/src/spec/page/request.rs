@@ -1,0 +1,326 @@
+//! What an operation takes: rows of parameters, with the lists and objects that their names and marks spell out.
+
+use std::collections::HashMap;
+
+use super::super::markdown::Block;
+use super::super::metadata::path;
+use super::Reader;
+use super::columns::{Column, Columns};
+use super::entry::{self, Entry};
+use super::kind::Kind;
+use super::prose;
+use super::route::Route;
+use super::section::{Layout, Part, Topic};
+use crate::model::{Field, Ground, Parameter, Position, Schema, ServiceStyle, Shape, Style};
+
+/// How a request is sent and what it holds.
+#[derive(Debug)]
+pub(super) struct Request {
+    pub(super) method: String,
+    pub(super) path: Option<String>,
+    pub(super) parameters: Vec<Parameter>,
+}
+
+/// Parameters of every request, which the runtime sends by itself.
+const COMMON: [&str; 14] = [
+    "Action", "Format", "AccessKeyId", "Signature", "SignatureMethod", "SignatureNonce", "SignatureVersion",
+    "Timestamp", "Version", "TimeStamp", "Public parameters", "Common parameters", "Common request parameters",
+    "Public request parameters",
+];
+
+/// Deeper than any request.
+const DEEPEST: usize = 12;
+
+/// Reads the tables of parameters and of the body.
+pub(super) fn read(layout: &Layout<'_>, style: ServiceStyle, route: Route, reader: &mut Reader<'_>) -> Request {
+    let entries = entries(layout);
+    let mut tree = Tree::default();
+    tree.insert(&entries, reader);
+    let mut parameters = Vec::new();
+    let mut body = tree.body(layout, reader);
+    for at in tree.top.clone() {
+        let node = &tree.nodes[at];
+        let said = node.entry.map_or("", |entry| entry.position.as_str());
+        let place = reader.source.at(node.entry.map_or(0, |entry| entry.at));
+        let schema = tree.schema(at, reader);
+        let position = position(said, &node.name, &route);
+        if position == Position::Body && style != ServiceStyle::Rpc {
+            body.push(Field { name: node.name.clone(), schema });
+            continue;
+        }
+        let position = if position == Position::Body { Position::Form } else { position };
+        let style = written(&schema, node.entry);
+        parameters.push(Parameter { name: node.name.clone(), position, style, schema, place });
+    }
+    if style != ServiceStyle::Rpc {
+        parameters.extend(whole_body(layout, body, reader));
+    }
+    let template = route.path.map(|path| spelled(&path, &parameters));
+    let at = layout.title.map_or(0, |title| title.at);
+    let path = path::settle(template, &mut parameters, &reader.source.at(at), reader.problems, "the operation");
+    let method = if route.method.is_empty() { "POST".to_owned() } else { route.method };
+    Request { method, path, parameters }
+}
+
+/// Rows of the request; of its body those in the query are none.
+fn entries<'t>(layout: &Layout<'t>) -> Vec<Entry<'t>> {
+    let mut entries = Vec::new();
+    for part in layout.of(Topic::Request).chain(layout.of(Topic::Headers)) {
+        let header = part.topic == Topic::Headers;
+        for mut entry in of_part(part) {
+            if header {
+                "header".clone_into(&mut entry.position);
+            }
+            entries.push(entry);
+        }
+    }
+    entries
+}
+
+fn of_part<'t>(part: &Part<'t>) -> Vec<Entry<'t>> {
+    let mut entries = Vec::new();
+    for block in &part.blocks {
+        if let Block::Table(table) = block
+            && let Some(columns) = Columns::of_parameters(&table.header, false)
+            && (columns.has(Column::Required) || entries.is_empty())
+        {
+            entries.extend(entry::of_table(table, &columns));
+        }
+    }
+    if entries.is_empty() {
+        entries = entry::of_lists(&part.blocks);
+    }
+    entries
+}
+
+fn position(said: &str, name: &str, route: &Route) -> Position {
+    let in_path = route
+        .path
+        .iter()
+        .flat_map(|path| path::placeholders(path))
+        .any(|placeholder| placeholder.eq_ignore_ascii_case(name));
+    match said {
+        _ if in_path => Position::Path,
+        "header" | "headers" => Position::Header,
+        "body" | "requestbody" | "request body" => Position::Body,
+        "form" | "formdata" => Position::Form,
+        _ => Position::Query,
+    }
+}
+
+/// Lists and objects that the page shows as JSON go as JSON; those without known members can go in no other way.
+fn written(schema: &Schema, entry: Option<&Entry<'_>>) -> Style {
+    let example = entry.and_then(|entry| entry.example.as_deref()).unwrap_or_default();
+    match &schema.shape {
+        Shape::List(_) if example.starts_with('[') => Style::Json,
+        Shape::Map(_) | Shape::Any => Style::Json,
+        Shape::Object(_) if example.starts_with('{') => Style::Json,
+        _ => Style::Flat,
+    }
+}
+
+/// The body of a request; any JSON where its part of the page has no table.
+fn whole_body(layout: &Layout<'_>, fields: Vec<Field>, reader: &Reader<'_>) -> Option<Parameter> {
+    let part = layout.of(Topic::Body).find(|part| !part.blocks.is_empty());
+    if fields.is_empty() && part.is_none() {
+        return None;
+    }
+    let at = part.and_then(|part| part.blocks.first()).map_or(0, |block| match block {
+        Block::Line(cell) | Block::Code(cell) | Block::Heading(cell) => cell.at,
+        Block::Table(table) => table.header.cells.first().map_or(0, |cell| cell.at),
+    });
+    let shape = if fields.is_empty() { Shape::Any } else { Shape::Object(fields) };
+    Some(Parameter {
+        name: "body".to_owned(),
+        position: Position::Body,
+        style: Style::Json,
+        schema: reader.schema(shape, at, Ground::Implied),
+        place: reader.source.at(at),
+    })
+}
+
+/// The path with the names that the rows have.
+fn spelled(path: &str, parameters: &[Parameter]) -> String {
+    let mut spelled = path.to_owned();
+    for placeholder in path::placeholders(path) {
+        let same = |parameter: &&Parameter| parameter.name.eq_ignore_ascii_case(placeholder);
+        if let Some(parameter) = parameters.iter().find(same) {
+            spelled = spelled.replace(&format!("{{{placeholder}}}"), &format!("{{{}}}", parameter.name));
+        }
+    }
+    spelled
+}
+
+#[derive(Debug, Default)]
+struct Node<'e, 't> {
+    name: String,
+    entry: Option<&'e Entry<'t>>,
+    children: Vec<usize>,
+    list: bool,
+}
+
+/// Parameters with what is inside them.
+#[derive(Debug, Default)]
+struct Tree<'e, 't> {
+    nodes: Vec<Node<'e, 't>>,
+    top: Vec<usize>,
+    index: HashMap<(Option<usize>, String), usize>,
+}
+
+impl<'e, 't> Tree<'e, 't> {
+    fn insert(&mut self, entries: &'e [Entry<'t>], reader: &mut Reader<'_>) {
+        let mut marks: Vec<Option<usize>> = vec![None];
+        for entry in entries {
+            if COMMON.contains(&entry.name.as_str()) {
+                continue;
+            }
+            if !entry::is_name(&entry.name) {
+                reader.unplaced(entry, "a parameter");
+                continue;
+            }
+            let depth = entry.depth.min(marks.len() - 1).min(DEEPEST);
+            marks.truncate(depth + 1);
+            match self.row(marks[depth], entry) {
+                Some(node) => marks.push(Some(node)),
+                None => reader.twice(entry),
+            }
+        }
+    }
+
+    /// `A.N.B` is in the elements of `A`; `A.B` is a name, unless `A` is an object.
+    fn row(&mut self, parent: Option<usize>, entry: &'e Entry<'t>) -> Option<usize> {
+        let parts: Vec<&str> = entry.name.split('.').filter(|part| !part.is_empty()).take(DEEPEST).collect();
+        let first = parts.iter().position(|part| is_index(part));
+        let first = first.filter(|first| *first > 0);
+        let head = match first {
+            Some(first) => parts[..first].join("."),
+            None => match parts.as_slice() {
+                [outer, inner @ ..] if !inner.is_empty() => {
+                    let known = self.index.get(&(parent, (*outer).to_owned())).copied();
+                    if let Some(known) = known.filter(|known| self.is_object(*known)) {
+                        return self.add(Some(known), &inner.join("."), Some(entry));
+                    }
+                    parts.join(".")
+                }
+                _ => parts.join("."),
+            },
+        };
+        let rest = first.map_or(&[][..], |first| &parts[first + 1..]);
+        let names: Vec<&&str> = rest.iter().filter(|part| !is_index(part)).collect();
+        if names.is_empty() {
+            let node = self.add(parent, &head, Some(entry))?;
+            self.nodes[node].list |= first.is_some();
+            return Some(node);
+        }
+        let mut at = self.enter(parent, &head);
+        self.nodes[at].list = true;
+        for (index, name) in names.iter().enumerate() {
+            if index + 1 == names.len() {
+                let node = self.add(Some(at), name, Some(entry))?;
+                self.nodes[node].list |= rest.last().is_some_and(|part| is_index(part));
+                return Some(node);
+            }
+            at = self.enter(Some(at), name);
+        }
+        None
+    }
+
+    fn is_object(&self, at: usize) -> bool {
+        self.nodes[at].entry.is_some_and(|entry| matches!(entry.kind, Kind::Object | Kind::Map | Kind::Named(_)))
+    }
+
+    /// None where a row has that name already.
+    fn add(&mut self, parent: Option<usize>, name: &str, entry: Option<&'e Entry<'t>>) -> Option<usize> {
+        let node = self.enter(parent, name);
+        if self.nodes[node].entry.is_some() {
+            return None;
+        }
+        self.nodes[node].entry = entry;
+        Some(node)
+    }
+
+    fn enter(&mut self, parent: Option<usize>, name: &str) -> usize {
+        let key = (parent, name.to_owned());
+        if let Some(known) = self.index.get(&key) {
+            return *known;
+        }
+        let node = self.nodes.len();
+        self.nodes.push(Node { name: name.to_owned(), ..Node::default() });
+        match parent {
+            Some(parent) => self.nodes[parent].children.push(node),
+            None => self.top.push(node),
+        }
+        self.index.insert(key, node);
+        node
+    }
+
+    /// Fields of the body from its own part.
+    fn body(&self, layout: &Layout<'_>, reader: &mut Reader<'_>) -> Vec<Field> {
+        let entries: Vec<Entry<'_>> = layout.of(Topic::Body).flat_map(of_part).collect();
+        let mut tree = Tree::default();
+        tree.insert(&entries, reader);
+        let field = |at: &usize| Field {
+            name: tree.nodes[*at].name.clone(),
+            schema: tree.schema(*at, reader),
+        };
+        tree.top.iter().map(field).collect()
+    }
+
+    fn schema(&self, at: usize, reader: &Reader<'_>) -> Schema {
+        let node = &self.nodes[at];
+        let shape = self.shape(at, reader);
+        match node.entry {
+            Some(entry) => reader.described(entry, shape, Ground::Stated),
+            None => reader.schema(shape, self.first(at), Ground::Implied),
+        }
+    }
+
+    /// Where the first row of something is that has no row of its own.
+    fn first(&self, at: usize) -> usize {
+        let mut at = at;
+        while let (None, Some(child)) = (self.nodes[at].entry, self.nodes[at].children.first()) {
+            at = *child;
+        }
+        self.nodes[at].entry.map_or(0, |entry| entry.at)
+    }
+
+    fn shape(&self, at: usize, reader: &Reader<'_>) -> Shape {
+        let node = &self.nodes[at];
+        let kind = node.entry.map_or(&Kind::Object, |entry| &entry.kind);
+        let list = node.list || matches!(kind, Kind::List(_));
+        let inner = if node.children.is_empty() {
+            let description = node.entry.map_or("", |entry| entry.description);
+            leaf(kind, list, description, reader)
+        } else {
+            let field = |child: &usize| Field {
+                name: self.nodes[*child].name.clone(),
+                schema: self.schema(*child, reader),
+            };
+            Shape::Object(node.children.iter().map(field).collect())
+        };
+        if list {
+            return Shape::List(Box::new(reader.schema(inner, self.first(at), Ground::Implied)));
+        }
+        inner
+    }
+}
+
+/// What is not a list; of elements nothing is said more often than not, and they are texts then.
+fn leaf(kind: &Kind, list: bool, description: &str, reader: &Reader<'_>) -> Shape {
+    match kind {
+        Kind::String => Shape::String(prose::values(description)),
+        Kind::Blank | Kind::List(None) => Shape::String(prose::values(description)),
+        Kind::Integer => Shape::Integer,
+        Kind::Number => Shape::Number,
+        Kind::Boolean => Shape::Boolean,
+        Kind::Map => Shape::Map(Box::new(reader.schema(Shape::Any, 0, Ground::Implied))),
+        Kind::Object | Kind::Named(_) if list => Shape::Any,
+        Kind::Object | Kind::Named(_) => Shape::Any,
+        Kind::List(Some(inner)) => leaf(inner, list, description, reader),
+    }
+}
+
+/// `N`, `n` or a number.
+fn is_index(part: &str) -> bool {
+    matches!(part, "N" | "n" | "X" | "x" | "M" | "m") || (!part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
