@@ -11,6 +11,7 @@ mod entry;
 mod errors;
 mod identity;
 mod kind;
+mod order;
 mod prose;
 mod repair;
 mod reply;

@@ -17,6 +17,8 @@ pub(super) struct Identity {
     pub(super) operation: String,
     /// As its link or its rows say.
     pub(super) stated: Stated,
+    /// The product as a link to its errors has it, which may be spelled in another way.
+    pub(super) product_hint: Option<String>,
     pub(super) style: Option<ServiceStyle>,
 }
 
@@ -69,9 +71,10 @@ pub(super) fn read(layout: &Layout<'_>, told: &Origin, reader: &mut Reader<'_>) 
     Some(Identity {
         operation,
         stated: Stated {
-            product: link.product.or_else(|| error_center(text)),
+            product: link.product,
             version: link.version.or(row_version),
         },
+        product_hint: error_center(text),
         style,
     })
 }
@@ -80,20 +83,24 @@ pub(super) fn read(layout: &Layout<'_>, told: &Origin, reader: &mut Reader<'_>) 
 struct Votes(Vec<(String, usize)>);
 
 impl Votes {
-    /// Spellings that differ in case alone are one name, spelled as by whom is trusted most.
     fn add(&mut self, name: &str, weight: usize) {
-        if !is_operation(name) {
-            return;
-        }
-        match self.0.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+        let known = self.0.iter_mut().find(|(known, _)| known == name);
+        match known {
             Some((_, votes)) => *votes += weight,
-            None => self.0.push((name.to_owned(), weight)),
+            None if is_word(name) => self.0.push((name.to_owned(), weight)),
+            None => {}
         }
     }
 
+    /// Spellings that differ in case alone are one name, spelled as most do; the first among equals.
     fn winner(&self) -> Option<String> {
-        let most = self.0.iter().map(|(_, votes)| *votes).max()?;
-        let first = self.0.iter().find(|(_, votes)| *votes == most);
+        let of_all = |name: &str| -> usize {
+            let same = self.0.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+            same.map(|(_, votes)| votes).sum()
+        };
+        let rank = |(name, votes): &(String, usize)| (of_all(name), *votes);
+        let most = self.0.iter().map(rank).max()?;
+        let first = self.0.iter().find(|candidate| rank(candidate) == most);
         first.map(|(name, _)| name.clone())
     }
 }
@@ -107,8 +114,18 @@ pub(super) fn is_operation(name: &str) -> bool {
         && name.chars().skip(1).any(|c| c.is_ascii_uppercase())
 }
 
+/// A word that names an operation where nothing else can stand.
+fn is_word(name: &str) -> bool {
+    is_operation(name)
+        || (name.len() >= 3 && name.len() <= 100 && name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.chars().all(|c| c.is_ascii_alphanumeric()))
+}
+
 fn title_name(title: Cell<'_>) -> String {
     let title = plain(title.text);
+    if is_word(&title) {
+        return title;
+    }
     let mut words = title.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
     words.find(|word| is_operation(word)).unwrap_or_default().to_owned()
 }
@@ -140,7 +157,7 @@ fn rows(layout: &Layout<'_>) -> (Option<String>, Option<String>) {
 
 /// The example, else the last word of the description that can name an operation.
 fn value(example: &str, description: &str) -> Option<String> {
-    if is_operation(example) {
+    if is_word(example) {
         return Some(example.to_owned());
     }
     let words = description.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));

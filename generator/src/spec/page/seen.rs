@@ -11,6 +11,9 @@ use super::xml::Element;
 /// Where the reply itself is.
 pub(super) const ROOT: usize = 0;
 
+/// Names of a level that are looked into.
+const WIDEST: usize = 64;
+
 /// The tree.
 #[derive(Debug)]
 pub(super) struct Seen {
@@ -65,6 +68,22 @@ impl Seen {
     /// The child of that name.
     pub(super) fn child(&self, at: usize, name: &str) -> Option<usize> {
         self.index.get(&(at, name.to_lowercase())).copied()
+    }
+
+    /// The only names between one and another that is shown up to two levels further inside; `free` says which of the
+    /// outer ones may be stepped into.
+    pub(super) fn between(&self, at: usize, name: &str, free: impl Fn(&str) -> bool) -> Option<Vec<usize>> {
+        let children = |at: usize| self.nodes[at].children.iter().copied().take(WIDEST);
+        let shows = |at: &usize| self.child(*at, name).is_some();
+        let outer: Vec<usize> = children(at).filter(|child| free(&self.nodes[*child].name)).collect();
+        let mut found: Vec<Vec<usize>> = outer.iter().filter(|at| shows(at)).map(|at| vec![*at]).collect();
+        if found.is_empty() {
+            for outer in &outer {
+                let inner = children(*outer).filter(shows);
+                found.extend(inner.map(|inner| vec![*outer, inner]));
+            }
+        }
+        (found.len() == 1).then(|| found.remove(0))
     }
 
     /// Adds a JSON sample.

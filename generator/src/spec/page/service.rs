@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::super::{Origin, check_identifier, check_path_name};
+use super::identity::Identity;
 use super::{Page, page};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Operation, Service, ServiceStyle};
@@ -26,9 +27,17 @@ pub(in crate::spec) fn read(sources: &[Arc<Source>], told: &Origin, problems: &m
     let place = pages.first()?.place.clone();
     let first = sources.first()?;
     let found = origin.or_of_path(first.name());
-    let product = told.product.clone().or_else(|| most(&pages, |page| page.identity.stated.product.as_deref()));
-    let version = told.version.clone().or_else(|| most(&pages, |page| page.identity.stated.version.as_deref()));
-    let (product, version) = (product.or(found.product), version.or(found.version));
+    let stated = |of: fn(&Identity) -> Option<&str>| most(&pages, |page| of(&page.identity));
+    let product = stated(|page| page.stated.product.as_deref());
+    let version = stated(|page| page.stated.version.as_deref());
+    // One page is trusted before what is told, as any description; of several, what is told selects.
+    let first_of = |said: Option<String>, told: &Option<String>| match alone {
+        true => said.or_else(|| told.clone()),
+        false => told.clone().or(said),
+    };
+    let hint = || stated(|page| page.product_hint.as_deref());
+    let product = first_of(product, &told.product).or(found.product).or_else(hint);
+    let version = first_of(version, &told.version).or(found.version);
     super::super::missing(place.clone(), [false, product.is_none(), version.is_none()], problems);
     let (product, version) = (product.unwrap_or_default(), version.unwrap_or_default());
     if !product.is_empty() && !version.is_empty() {

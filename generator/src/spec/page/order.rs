@@ -1,0 +1,284 @@
+//! Which row of a table is inside which: the reading of the whole table that fits best.
+//!
+//! Rows come depth first, so each belongs to a container that is still open. Samples show some of the places; for the rest
+//! it counts that most pages sort what is beside each other by name, and that a container has something inside.
+//! A few best readings are kept from row to row, because what a row says is often clear only rows later.
+//!
+//! **Invariant:** linear in the rows, with a bound on readings, depth and siblings looked at.
+
+use super::entry::Entry;
+use super::kind::Kind;
+use super::seen::Seen;
+
+/// Readings kept after each row.
+const READINGS: usize = 24;
+
+/// Deeper than any reply; the official ones have up to ten levels.
+pub(super) const DEEPEST: usize = 14;
+
+/// Siblings that a new one is held against.
+const SIBLINGS: usize = 200;
+
+/// Names that stand at the top unless a sample says otherwise.
+const OUTERMOST: [&str; 12] = [
+    "requestid", "code", "message", "totalcount", "pagenumber", "pagesize", "success", "httpstatuscode", "errorcode",
+    "errormessage", "totalitemnum", "nexttoken",
+];
+
+/// The place of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The row it is inside of; none where that is what the table describes.
+    pub(super) parent: Option<usize>,
+    /// Names between the two, which samples show and no row describes.
+    pub(super) via: Vec<String>,
+    pub(super) proof: Proof,
+}
+
+/// Why a row is where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Proof {
+    /// A sample shows it there.
+    Shown,
+    /// There is no other place.
+    Only,
+    /// The rows around it.
+    Order,
+}
+
+/// Places of all rows; none for a row that stands twice wherever it is put.
+pub(super) fn places(entries: &[Entry<'_>], seen: &Seen, base: Option<usize>) -> Vec<Option<Place>> {
+    let weight = if is_sorted(entries) { 3 } else { 0 };
+    let mut search = Search { entries, seen, weight, traces: Vec::new(), links: Vec::new() };
+    let root = Frame { row: None, seen: base, last: None, path: Vec::new() };
+    let mut readings = vec![Reading { frames: vec![root], trace: None, score: 0 }];
+    for row in 0..entries.len() {
+        let mut next = Vec::new();
+        for reading in &readings {
+            search.extend(reading, row, &mut next);
+        }
+        if next.is_empty() {
+            for mut reading in readings.drain(..) {
+                reading.trace = Some(search.trace(Trace { before: reading.trace, place: None }));
+                next.push(reading);
+            }
+        }
+        next.sort_by_key(|reading| std::cmp::Reverse(reading.score));
+        next.truncate(READINGS);
+        readings = next;
+    }
+    let best = readings.iter().max_by_key(|reading| reading.score - search.unfilled(&reading.frames, 1));
+    search.unrolled(best.and_then(|reading| reading.trace))
+}
+
+/// Whether most neighbours are in the order of their names.
+fn is_sorted(entries: &[Entry<'_>]) -> bool {
+    let plain = |entry: &Entry<'_>| !entry.kind.is_container() && entry.kind != Kind::Blank;
+    let pairs = entries.windows(2).filter(|pair| plain(&pair[0]) && plain(&pair[1]));
+    let (mut sorted, mut all) = (0, 0);
+    for pair in pairs {
+        all += 1;
+        sorted += usize::from(precedes(&pair[0].name, &pair[1].name));
+    }
+    all >= 3 && sorted * 4 >= all * 3
+}
+
+/// A container that is open, or the table itself.
+#[derive(Clone, Debug)]
+struct Frame {
+    row: Option<usize>,
+    seen: Option<usize>,
+    /// Its last field so far, with those before it.
+    last: Option<usize>,
+    /// Names from the row to it, where no row describes it.
+    path: Vec<String>,
+}
+
+/// A way to read the rows so far.
+#[derive(Clone, Debug)]
+struct Reading {
+    frames: Vec<Frame>,
+    trace: Option<usize>,
+    score: i32,
+}
+
+struct Trace {
+    before: Option<usize>,
+    place: Option<Place>,
+}
+
+struct Link {
+    row: usize,
+    before: Option<usize>,
+}
+
+struct Search<'a, 't> {
+    entries: &'a [Entry<'t>],
+    seen: &'a Seen,
+    /// What the order of names counts.
+    weight: i32,
+    traces: Vec<Trace>,
+    links: Vec<Link>,
+}
+
+impl Search<'_, '_> {
+    fn extend(&mut self, reading: &Reading, row: usize, next: &mut Vec<Reading>) {
+        for index in (0..reading.frames.len()).rev() {
+            let frame = &reading.frames[index];
+            if self.has(frame, &self.entries[row].name) {
+                continue;
+            }
+            let closed = self.unfilled(&reading.frames, index + 1);
+            let alone = reading.frames.len() == 1;
+            let direct = self.score(frame, row, index);
+            next.push(self.placed(reading, index, &[], row, direct - closed, alone));
+            if direct < SHOWN_IN_XML
+                && let Some((via, score)) = self.wrapper(frame, row, index)
+            {
+                next.push(self.placed(reading, index, &via, row, score - closed, alone));
+            }
+        }
+    }
+
+    /// The reading with a row more, inside a frame or inside what samples show between.
+    fn placed(&mut self, reading: &Reading, index: usize, via: &[usize], row: usize, score: i32, alone: bool) -> Reading {
+        let mut frames: Vec<Frame> = reading.frames[..=index].to_vec();
+        for step in via {
+            let outer = &frames[frames.len() - 1];
+            let mut path = outer.path.clone();
+            path.push(self.seen.node(*step).name.clone());
+            frames.push(Frame { row: outer.row, seen: Some(*step), last: None, path });
+        }
+        let top = frames.len() - 1;
+        let name = &self.entries[row].name;
+        let shown = frames[top].seen.and_then(|seen| self.seen.child(seen, name));
+        let proof = match shown {
+            Some(_) => Proof::Shown,
+            None if alone => Proof::Only,
+            None => Proof::Order,
+        };
+        let place = Place { parent: frames[top].row, via: frames[top].path.clone(), proof };
+        self.links.push(Link { row, before: frames[top].last });
+        frames[top].last = Some(self.links.len() - 1);
+        let kind = &self.entries[row].kind;
+        let inside = shown.is_some_and(|shown| !self.seen.node(shown).children.is_empty());
+        if (inside || kind.is_container() || *kind == Kind::Blank) && frames.len() < DEEPEST {
+            frames.push(Frame { row: Some(row), seen: shown, last: None, path: Vec::new() });
+        }
+        let trace = self.trace(Trace { before: reading.trace, place: Some(place) });
+        Reading { frames, trace: Some(trace), score: reading.score + score }
+    }
+
+    fn trace(&mut self, trace: Trace) -> usize {
+        self.traces.push(trace);
+        self.traces.len() - 1
+    }
+
+    /// Whether a frame has a field of that name.
+    fn has(&self, frame: &Frame, name: &str) -> bool {
+        let mut at = frame.last;
+        for _ in 0..SIBLINGS {
+            let Some(link) = at.map(|at| &self.links[at]) else {
+                return false;
+            };
+            if self.entries[link.row].name.eq_ignore_ascii_case(name) {
+                return true;
+            }
+            at = link.before;
+        }
+        false
+    }
+
+    /// How well a row fits right under a frame.
+    fn score(&self, frame: &Frame, row: usize, depth: usize) -> i32 {
+        let entry = &self.entries[row];
+        let mut score = self.evidence(frame.seen, &entry.name);
+        let before = frame.last.map(|last| &self.entries[self.links[last].row].name);
+        if let Some(before) = before {
+            score += if precedes(before, &entry.name) { self.weight } else { -self.weight };
+        }
+        let outermost = is_outermost(&entry.name);
+        if outermost && score < SHOWN_IN_XML {
+            score += if depth == 0 { 2 } else { -3 };
+        }
+        let outer = frame.row.map(|row| &self.entries[row].kind).filter(|_| frame.path.is_empty() && before.is_none());
+        if let Some(kind) = outer {
+            let named = kind.name().is_some_and(|name| name.eq_ignore_ascii_case(&entry.name));
+            score += if named && entry.kind == Kind::Blank { 6 } else { i32::from(named) * 2 };
+        }
+        score
+    }
+
+    /// What samples say about a name under another one.
+    fn evidence(&self, at: Option<usize>, name: &str) -> i32 {
+        let Some(at) = at else {
+            return 0;
+        };
+        match self.seen.child(at, name).map(|child| self.seen.node(child)) {
+            Some(node) if node.json => SHOWN_IN_JSON,
+            Some(_) => SHOWN_IN_XML,
+            // Others are shown, and this one is not.
+            None if self.seen.node(at).children.is_empty() => {
+                let plain = self.seen.node(at).scalar.is_some();
+                if plain { -4 } else { 0 }
+            }
+            None => -2,
+        }
+    }
+
+    /// The only names between a frame and a row that samples show, up to two.
+    fn wrapper(&self, frame: &Frame, row: usize, depth: usize) -> Option<(Vec<usize>, i32)> {
+        let name = &self.entries[row].name;
+        if depth == 0 && is_outermost(name) {
+            return None;
+        }
+        let via = self.seen.between(frame.seen?, name, |outer| !self.has(frame, outer))?;
+        let score = self.evidence(via.last().copied(), name) - 1;
+        Some((via, score))
+    }
+
+    /// What it costs to close frames from `from` on: containers that nothing is inside of.
+    fn unfilled(&self, frames: &[Frame], from: usize) -> i32 {
+        let cost = |frame: &Frame| {
+            let (None, Some(row)) = (frame.last, frame.row) else {
+                return 0;
+            };
+            let shown = frame.seen.map(|seen| self.seen.node(seen));
+            match &self.entries[row].kind {
+                _ if shown.is_some_and(|node| node.scalar.is_some() && !node.object) => 0,
+                Kind::List(None) | Kind::Map => 1,
+                Kind::Blank => 2,
+                _ if shown.is_some_and(|node| node.json && node.children.is_empty()) => 2,
+                kind if kind.is_container() => 4,
+                _ => 0,
+            }
+        };
+        frames.iter().skip(from).map(cost).sum()
+    }
+
+    fn unrolled(self, last: Option<usize>) -> Vec<Option<Place>> {
+        let mut places = vec![None; self.entries.len()];
+        let mut traces = self.traces;
+        let mut at = last;
+        for place in places.iter_mut().rev() {
+            let Some(trace) = at.map(|at| &mut traces[at]) else {
+                break;
+            };
+            *place = trace.place.take();
+            at = trace.before;
+        }
+        places
+    }
+}
+
+const SHOWN_IN_JSON: i32 = 8;
+const SHOWN_IN_XML: i32 = 5;
+
+pub(super) fn precedes(one: &str, other: &str) -> bool {
+    let lower = |text: &str| text.bytes().map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>();
+    lower(one) <= lower(other)
+}
+
+pub(super) fn is_outermost(name: &str) -> bool {
+    OUTERMOST.contains(&name.to_ascii_lowercase().as_str())
+}
