@@ -28,6 +28,11 @@ impl Kind {
         }
     }
 
+    /// Whether it is a plain value.
+    pub(super) fn is_scalar(&self) -> bool {
+        matches!(self, Self::String | Self::Integer | Self::Number | Self::Boolean)
+    }
+
     /// The name of the type of its elements or of itself.
     pub(super) fn name(&self) -> Option<&str> {
         match self {
@@ -105,7 +110,7 @@ fn scalar(lower: &str) -> Option<Kind> {
         | "char" | "jsonstring" | "json string" | "timestamp" | "varchar" | "file" | "binary" | "url"
         | "strings" | "enumeration" | "uuid" | "ip" => Kind::String,
         "integer" | "int" | "long" | "int32" | "int64" | "short" | "interger" | "bigint" | "integar"
-        | "integers" | "bigdecimalinteger" => Kind::Integer,
+        | "integers"=> Kind::Integer,
         "float" | "double" | "decimal" | "bigdecimal" | "number" | "numeric" => Kind::Number,
         "boolean" | "bool" | "booleans" | "booleen" | "boolen" => Kind::Boolean,
         _ => return None,

@@ -67,7 +67,8 @@ pub(super) fn places(entries: &[Entry<'_>], seen: &Seen, base: Option<usize>) ->
         next.truncate(READINGS);
         readings = next;
     }
-    let best = readings.iter().max_by_key(|reading| reading.score - search.unfilled(&reading.frames, 1));
+    // The first of the best: deeper places are tried first.
+    let best = readings.iter().min_by_key(|reading| search.unfilled(&reading.frames, 1) - reading.score);
     search.unrolled(best.and_then(|reading| reading.trace))
 }
 
@@ -160,9 +161,8 @@ impl Search<'_, '_> {
         let place = Place { parent: frames[top].row, via: frames[top].path.clone(), proof };
         self.links.push(Link { row, before: frames[top].last });
         frames[top].last = Some(self.links.len() - 1);
-        let kind = &self.entries[row].kind;
         let inside = shown.is_some_and(|shown| !self.seen.node(shown).children.is_empty());
-        if (inside || kind.is_container() || *kind == Kind::Blank) && frames.len() < DEEPEST {
+        if opens(&self.entries[row], inside) && frames.len() < DEEPEST {
             frames.push(Frame { row: Some(row), seen: shown, last: None, path: Vec::new() });
         }
         let trace = self.trace(Trace { before: reading.trace, place: Some(place) });
@@ -199,7 +199,15 @@ impl Search<'_, '_> {
         }
         let outermost = is_outermost(&entry.name);
         if outermost && score < SHOWN_IN_XML {
-            score += if depth == 0 { 2 } else { -3 };
+            score += match (depth, entry.name.eq_ignore_ascii_case("requestid")) {
+                (0, _) => 1,
+                (_, true) => -6,
+                (_, false) => -1,
+            };
+        }
+        let is_field = frame.seen.and_then(|seen| self.seen.child(seen, &entry.name)).is_none();
+        if depth > 0 && frame.path.is_empty() && is_field && self.is_wrapper(frame) {
+            score -= 8;
         }
         let outer = frame.row.map(|row| &self.entries[row].kind).filter(|_| frame.path.is_empty() && before.is_none());
         if let Some(kind) = outer {
@@ -207,6 +215,19 @@ impl Search<'_, '_> {
             score += if named && entry.kind == Kind::Blank { 6 } else { i32::from(named) * 2 };
         }
         score
+    }
+
+    /// Whether a frame holds one list and nothing else, as samples or the row under it say.
+    fn is_wrapper(&self, frame: &Frame) -> bool {
+        let shown = frame.seen.map(|seen| self.seen.node(seen)).filter(|node| node.json && !node.children.is_empty());
+        if let Some(node) = shown {
+            let list = |child: &usize| self.seen.node(*child).list;
+            return node.object && !node.list && node.children.len() == 1 && node.children.iter().all(list);
+        }
+        let kind = frame.row.map(|row| &self.entries[row].kind);
+        let first = frame.last.map(|last| &self.entries[self.links[last].row]);
+        let named = |name: &str| first.is_some_and(|first| first.name.eq_ignore_ascii_case(name) && first.kind == Kind::Blank);
+        kind.and_then(Kind::name).is_some_and(named)
     }
 
     /// What samples say about a name under another one.
@@ -268,6 +289,17 @@ impl Search<'_, '_> {
             at = trace.before;
         }
         places
+    }
+}
+
+/// Whether other rows may be inside of one: it is no plain value, nor a list that has an example of its own.
+pub(super) fn opens(entry: &Entry<'_>, inside: bool) -> bool {
+    let plain = entry.example.as_deref().is_some_and(|example| !example.starts_with(['[', '{']));
+    match &entry.kind {
+        Kind::String | Kind::Integer | Kind::Number | Kind::Boolean => false,
+        Kind::List(Some(inner)) if !inner.is_container() => inside,
+        Kind::List(None) if plain => inside,
+        _ => true,
     }
 }
 

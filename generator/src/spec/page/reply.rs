@@ -50,7 +50,7 @@ pub(super) fn read(layout: &Layout<'_>, seen: &Seen, reader: &mut Reader<'_>) ->
         reader.twice(entry);
     }
     tree.complete();
-    let shaped = Shaped { tree: &tree, seen, reader };
+    let shaped = Shaped { wrapping: is_wrapping(&tree, seen), tree: &tree, seen, reader };
     let shape = shaped.shape(0);
     let empty = tree.nodes.len() == 1 && !matches!(shape, Shape::List(_));
     (!empty).then(|| Schema {
@@ -137,7 +137,23 @@ fn bare(name: &str) -> String {
     word.trim_end_matches("type").to_owned()
 }
 
+/// Whether lists of the page are objects around an array, and none is an array outright.
+fn is_wrapping(tree: &Tree<'_, '_>, seen: &Seen) -> bool {
+    let (shown, direct) = seen.lists();
+    let told = tree.nodes.iter().any(|node| match (node.entry, node.children.as_slice()) {
+        (Some(entry), [only]) => {
+            let inner = tree.nodes[*only].entry;
+            let blank = inner.is_some_and(|inner| inner.kind == Kind::Blank);
+            blank && entry.kind.name().is_some_and(|name| name.eq_ignore_ascii_case(&tree.nodes[*only].name))
+        }
+        _ => false,
+    });
+    (shown > 0 || told) && direct == 0
+}
+
 struct Shaped<'a, 'e, 't, 'r, 's> {
+    /// Whether a list of which nothing is shown is an object around an array.
+    wrapping: bool,
     tree: &'a Tree<'e, 't>,
     seen: &'e Seen,
     reader: &'r Reader<'s>,
@@ -179,10 +195,29 @@ impl Shaped<'_, '_, '_, '_, '_> {
             return self.root(object);
         }
         if self.is_list(at, kind) {
-            let inner = self.reader.schema(self.elements(at, object), 0, Ground::Implied);
-            return Shape::List(Box::new(inner));
+            let inner = self.reader.schema(object, 0, Ground::Implied);
+            return self.list(at, kind, inner);
         }
         object
+    }
+
+    /// A list of which no sample shows how it is written follows the others of the page.
+    fn list(&self, at: usize, kind: &Kind, inner: Schema) -> Shape {
+        let node = &self.tree.nodes[at];
+        let list = Shape::List(Box::new(inner));
+        let shown = node.seen.is_some_and(|seen| self.seen.node(seen).json);
+        let open = match kind {
+            Kind::List(None) => true,
+            Kind::List(Some(inner)) => inner.is_scalar(),
+            _ => false,
+        };
+        if shown || !open || !self.wrapping {
+            return list;
+        }
+        Shape::Object(vec![Field {
+            name: singular(&node.name),
+            schema: self.reader.schema(list, 0, Ground::Implied),
+        }])
     }
 
     fn root(&self, object: Shape) -> Shape {
@@ -190,10 +225,6 @@ impl Shaped<'_, '_, '_, '_, '_> {
         if seen.list && !seen.object {
             return Shape::List(Box::new(self.reader.schema(object, 0, Ground::Implied)));
         }
-        object
-    }
-
-    fn elements(&self, _at: usize, object: Shape) -> Shape {
         object
     }
 
@@ -253,11 +284,11 @@ impl Shaped<'_, '_, '_, '_, '_> {
                     Some(inner) => self.leaf(at, inner),
                     None => seen.and_then(|seen| seen.scalar).map_or(Shape::Any, of_scalar),
                 };
-                return Shape::List(Box::new(self.reader.schema(shape, 0, Ground::Implied)));
+                return self.list(at, kind, self.reader.schema(shape, 0, Ground::Implied));
             }
         };
         let listed = matches!(kind, Kind::Blank | Kind::Named(_)) && seen.is_some_and(|seen| seen.list);
-        if wrapped || listed || (kind == &Kind::String && seen.is_some_and(|seen| seen.list && !seen.object)) && false {
+        if wrapped || listed {
             return Shape::List(Box::new(self.reader.schema(scalar, 0, Ground::Implied)));
         }
         scalar
@@ -270,5 +301,13 @@ fn of_scalar(scalar: Scalar) -> Shape {
         Scalar::Integer => Shape::Integer,
         Scalar::Number => Shape::Number,
         Scalar::Boolean => Shape::Boolean,
+    }
+}
+
+/// The name of one of several, as services form it.
+fn singular(name: &str) -> String {
+    match name.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => name.strip_suffix('s').unwrap_or(name).to_owned(),
     }
 }

@@ -70,6 +70,22 @@ impl Seen {
         self.index.get(&(at, name.to_lowercase())).copied()
     }
 
+    /// How many lists are the only member of an object, as most RPC services write them, and how many are not.
+    pub(super) fn lists(&self) -> (usize, usize) {
+        let is_list = |at: &usize| self.nodes[*at].json && self.nodes[*at].list;
+        let (mut wrapped, mut direct) = (0, 0);
+        for (at, node) in self.nodes.iter().enumerate() {
+            let lists = node.children.iter().filter(|child| is_list(child)).count();
+            let alone = at != ROOT && !node.list && node.children.len() == 1;
+            if alone {
+                wrapped += lists;
+            } else {
+                direct += lists;
+            }
+        }
+        (wrapped, direct)
+    }
+
     /// The only names between one and another that is shown up to two levels further inside; `free` says which of the
     /// outer ones may be stepped into.
     pub(super) fn between(&self, at: usize, name: &str, free: impl Fn(&str) -> bool) -> Option<Vec<usize>> {

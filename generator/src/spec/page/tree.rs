@@ -99,7 +99,8 @@ impl<'e, 't> Tree<'e, 't> {
     pub(super) fn complete(&mut self) {
         let mut next = 0;
         while next < self.nodes.len() {
-            if let Some(seen) = self.nodes[next].seen {
+            let plain = self.nodes[next].entry.is_some_and(|entry| entry.kind.is_scalar());
+            if let Some(seen) = self.nodes[next].seen.filter(|_| !plain) {
                 for child in &self.seen.node(seen).children {
                     let node = self.seen.node(*child);
                     if (node.json || !self.seen.has_json()) && super::entry::is_name(&node.name) {
