@@ -72,7 +72,7 @@ fn page(source: &Arc<Source>, told: &Origin, problems: &mut Diagnostics) -> Opti
     }
     let mut reader = Reader { source, problems };
     let identity = identity::read(&layout, &told.or_of_path(source.name()), &mut reader)?;
-    let samples = sample::read(&layout, &identity.operation);
+    let mut samples = sample::read(&layout, &identity.operation);
     let route = route::read(&layout, &samples);
     let style = identity.style.unwrap_or(match route {
         Some(_) => ServiceStyle::Roa,
@@ -80,7 +80,7 @@ fn page(source: &Arc<Source>, told: &Origin, problems: &mut Diagnostics) -> Opti
     });
     let route = route.filter(|_| style != ServiceStyle::Rpc).unwrap_or_default();
     let request = request::read(&layout, style, route, &mut reader);
-    let reply = reply::read(&layout, &samples.seen, &mut reader);
+    let reply = reply::read(&layout, &mut samples.seen, style, &mut reader);
     for at in &samples.unreadable {
         reader.unreadable(*at);
     }

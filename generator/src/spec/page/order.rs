@@ -163,7 +163,10 @@ impl Search<'_, '_> {
         frames[top].last = Some(self.links.len() - 1);
         let inside = shown.is_some_and(|shown| !self.seen.node(shown).children.is_empty());
         if opens(&self.entries[row], inside) && frames.len() < DEEPEST {
-            frames.push(Frame { row: Some(row), seen: shown, last: None, path: Vec::new() });
+            let outer = frames[top].row.map(|row| &self.entries[row]).filter(|_| frames[top].path.is_empty());
+            let is_element = outer.is_some_and(|outer| is_element(outer, &self.entries[row]));
+            let seen = shown.or(frames[top].seen.filter(|seen| is_element && self.seen.node(*seen).list));
+            frames.push(Frame { row: Some(row), seen, last: None, path: Vec::new() });
         }
         let trace = self.trace(Trace { before: reading.trace, place: Some(place) });
         Reading { frames, trace: Some(trace), score: reading.score + score }
@@ -212,7 +215,7 @@ impl Search<'_, '_> {
         let outer = frame.row.map(|row| &self.entries[row].kind).filter(|_| frame.path.is_empty() && before.is_none());
         if let Some(kind) = outer {
             let named = kind.name().is_some_and(|name| name.eq_ignore_ascii_case(&entry.name));
-            score += if named && entry.kind == Kind::Blank { 6 } else { i32::from(named) * 2 };
+            score += if named && entry.kind == Kind::Blank { 10 } else { i32::from(named) * 2 };
         }
         score
     }
@@ -290,6 +293,12 @@ impl Search<'_, '_> {
         }
         places
     }
+}
+
+/// Whether a row stands for the elements of the list before it: `Array of X`, then `X` without a type.
+pub(super) fn is_element(list: &Entry<'_>, element: &Entry<'_>) -> bool {
+    let named = |name: &str| name.eq_ignore_ascii_case(&element.name);
+    matches!(list.kind, Kind::List(_)) && element.kind == Kind::Blank && list.kind.name().is_some_and(named)
 }
 
 /// Whether other rows may be inside of one: it is no plain value, nor a list that has an example of its own.

@@ -2,12 +2,13 @@
 
 use super::entry::{self, Entry};
 use super::kind::Kind;
+use super::order;
 use super::prose;
 use super::section::{Layout, Part, Topic};
 use super::seen::{Scalar, Seen};
 use super::tree::{Node, Tree};
 use super::{Reader, columns::Columns};
-use crate::model::{Field, Ground, Schema, Shape};
+use crate::model::{Field, Ground, Schema, ServiceStyle, Shape};
 use super::super::markdown::Block;
 
 /// A table of fields, with what it is called where it describes a type.
@@ -19,8 +20,20 @@ pub(super) struct Group<'t> {
 }
 
 /// The reply; none where the page shows nothing of it.
-pub(super) fn read(layout: &Layout<'_>, seen: &Seen, reader: &mut Reader<'_>) -> Option<Schema> {
-    let groups = groups(layout);
+pub(super) fn read(
+    layout: &Layout<'_>,
+    seen: &mut Seen,
+    style: ServiceStyle,
+    reader: &mut Reader<'_>,
+) -> Option<Schema> {
+    let mut groups = groups(layout);
+    if style != ServiceStyle::Rpc {
+        groups.iter_mut().for_each(|group| without_elements(&mut group.entries));
+    }
+    if let Some(outer) = groups.first().and_then(|group| around(&group.entries, seen)) {
+        seen.nest(&outer);
+    }
+    let seen = &*seen;
     for group in &groups {
         for entry in &group.entries {
             if !entry::is_name(&entry.name) {
@@ -57,6 +70,26 @@ pub(super) fn read(layout: &Layout<'_>, seen: &Seen, reader: &mut Reader<'_>) ->
         required: false,
         ..reader.schema(shape, 0, Ground::Implied)
     })
+}
+
+/// Services that are called by paths write lists outright: the row `X` after `Array of X` is no field.
+fn without_elements(entries: &mut Vec<Entry<'_>>) {
+    let element: Vec<bool> = entries.windows(2).map(|pair| order::is_element(&pair[0], &pair[1])).collect();
+    let mut at = 0;
+    entries.retain(|_| {
+        at += 1;
+        at < 2 || !element[at - 2]
+    });
+}
+
+/// Some samples show only what is inside of the container that the table starts with.
+fn around(entries: &[Entry<'_>], seen: &Seen) -> Option<String> {
+    let shown = |entry: &Entry<'_>| seen.child(seen.root(), &entry.name).is_some();
+    let first = entries.iter().position(|entry| entry.kind.is_container())?;
+    let (before, after) = entries.split_at(first + 1);
+    let known = after.iter().filter(|entry| shown(entry)).count();
+    let inside = seen.has_json() && first < 3 && known >= 2 && known * 2 > seen.node(seen.root()).children.len();
+    (inside && !before.iter().any(shown)).then(|| entries[first].name.clone())
 }
 
 /// Fields where the section about them has them, then the types that other sections describe.
@@ -221,7 +254,7 @@ impl Shaped<'_, '_, '_, '_, '_> {
     }
 
     fn root(&self, object: Shape) -> Shape {
-        let seen = self.seen.node(0);
+        let seen = self.seen.node(self.seen.root());
         if seen.list && !seen.object {
             return Shape::List(Box::new(self.reader.schema(object, 0, Ground::Implied)));
         }
@@ -254,7 +287,7 @@ impl Shaped<'_, '_, '_, '_, '_> {
         };
         let child = &self.tree.nodes[*only];
         let seen = node.seen.map(|seen| self.seen.node(seen)).filter(|seen| seen.json);
-        if let Some(seen) = seen {
+        if let Some(seen) = seen.filter(|_| child.seen != node.seen) {
             return !seen.list;
         }
         let named = inner

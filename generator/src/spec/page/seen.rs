@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::xml::Element;
 
-/// Where the reply itself is.
-pub(super) const ROOT: usize = 0;
+/// Where the first name of a sample is.
+const ROOT: usize = 0;
 
 /// Names of a level that are looked into.
 const WIDEST: usize = 64;
@@ -21,6 +21,7 @@ pub(super) struct Seen {
     index: HashMap<(usize, String), usize>,
     /// Whether there was any JSON: XML cannot tell lists from single elements.
     json: bool,
+    root: usize,
 }
 
 /// A name, and what stood under it.
@@ -52,6 +53,7 @@ impl Default for Seen {
             nodes: vec![Node::default()],
             index: HashMap::new(),
             json: false,
+            root: ROOT,
         }
     }
 }
@@ -59,6 +61,20 @@ impl Default for Seen {
 impl Seen {
     pub(super) fn node(&self, at: usize) -> &Node {
         &self.nodes[at]
+    }
+
+    /// Where the reply is.
+    pub(super) fn root(&self) -> usize {
+        self.root
+    }
+
+    /// Takes all of it for what is inside of a name.
+    pub(super) fn nest(&mut self, name: &str) {
+        let (list, json) = (self.nodes[self.root].list, self.json);
+        self.nodes[self.root].name = name.to_owned();
+        self.nodes.push(Node { children: vec![self.root], object: true, json: json || list, ..Node::default() });
+        self.root = self.nodes.len() - 1;
+        self.index.insert((self.root, name.to_lowercase()), ROOT);
     }
 
     pub(super) fn has_json(&self) -> bool {

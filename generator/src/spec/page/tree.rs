@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::entry::Entry;
 use super::order::{self, DEEPEST, Proof};
-use super::seen::{ROOT, Seen};
+use super::seen::Seen;
 use crate::model::Ground;
 
 /// A field with those inside it.
@@ -41,9 +41,9 @@ impl<'e, 't> Tree<'e, 't> {
             name: String::new(),
             entry: None,
             children: Vec::new(),
-            seen: Some(ROOT),
+            seen: Some(seen.root()),
             ground: Ground::Stated,
-            parent: ROOT,
+            parent: 0,
             depth: 0,
         };
         Self {
@@ -99,8 +99,10 @@ impl<'e, 't> Tree<'e, 't> {
     pub(super) fn complete(&mut self) {
         let mut next = 0;
         while next < self.nodes.len() {
-            let plain = self.nodes[next].entry.is_some_and(|entry| entry.kind.is_scalar());
-            if let Some(seen) = self.nodes[next].seen.filter(|_| !plain) {
+            let node = &self.nodes[next];
+            let plain = node.entry.is_some_and(|entry| entry.kind.is_scalar());
+            let same = node.children.first().is_some_and(|child| self.nodes[*child].seen == node.seen);
+            if let Some(seen) = node.seen.filter(|_| !plain && !same) {
                 for child in &self.seen.node(seen).children {
                     let node = self.seen.node(*child);
                     if (node.json || !self.seen.has_json()) && super::entry::is_name(&node.name) {
@@ -143,7 +145,14 @@ impl<'e, 't> Tree<'e, 't> {
         if depth > DEEPEST {
             return None;
         }
-        let seen = self.nodes[parent].seen.and_then(|seen| self.seen.child(seen, name));
+        let outer = &self.nodes[parent];
+        let child = outer.seen.and_then(|seen| self.seen.child(seen, name));
+        let is_element = match (outer.entry, entry) {
+            (Some(outer), Some(inner)) => order::is_element(outer, inner),
+            _ => false,
+        };
+        // The array that the table has around elements is missing in the sample.
+        let seen = child.or(outer.seen.filter(|seen| is_element && self.seen.node(*seen).list));
         let node = self.nodes.len();
         self.nodes[parent].children.push(node);
         self.index.insert((parent, name.to_lowercase()), node);
