@@ -1,11 +1,12 @@
 //! What an operation takes: rows of parameters, with the lists and objects that their names and marks spell out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::markdown::Block;
+use super::super::markdown::inline::plain;
 use super::super::metadata::path;
 use super::Reader;
-use super::columns::{Column, Columns};
+use super::columns::Columns;
 use super::entry::{self, Entry};
 use super::kind::Kind;
 use super::prose;
@@ -33,9 +34,9 @@ const DEEPEST: usize = 12;
 
 /// Reads the tables of parameters and of the body.
 pub(super) fn read(layout: &Layout<'_>, style: ServiceStyle, route: Route, reader: &mut Reader<'_>) -> Request {
-    let entries = entries(layout);
+    let groups = groups(layout);
     let mut tree = Tree::default();
-    tree.insert(&entries, reader);
+    tree.fill(&groups, reader);
     let mut parameters = Vec::new();
     let mut body = tree.body(layout, reader);
     for at in tree.top.clone() {
@@ -62,35 +63,50 @@ pub(super) fn read(layout: &Layout<'_>, style: ServiceStyle, route: Route, reade
     Request { method, path, parameters }
 }
 
-/// Rows of the request; of its body those in the query are none.
-fn entries<'t>(layout: &Layout<'t>) -> Vec<Entry<'t>> {
-    let mut entries = Vec::new();
-    for part in layout.of(Topic::Request).chain(layout.of(Topic::Headers)) {
-        let header = part.topic == Topic::Headers;
-        for mut entry in of_part(part) {
-            if header {
-                "header".clone_into(&mut entry.position);
-            }
-            entries.push(entry);
-        }
-    }
-    entries
+/// The rows of a table, and the line before it, which may say whose members they are.
+#[derive(Debug, Default)]
+struct Group<'t> {
+    about: String,
+    entries: Vec<Entry<'t>>,
 }
 
-fn of_part<'t>(part: &Part<'t>) -> Vec<Entry<'t>> {
-    let mut entries = Vec::new();
-    for block in &part.blocks {
-        if let Block::Table(table) = block
-            && let Some(columns) = Columns::of_parameters(&table.header, false)
-            && (columns.has(Column::Required) || entries.is_empty())
-        {
-            entries.extend(entry::of_table(table, &columns));
+/// Tables of the request; headers that need not be told are none.
+fn groups<'t>(layout: &Layout<'t>) -> Vec<Group<'t>> {
+    let mut groups = Vec::new();
+    for part in layout.of(Topic::Request) {
+        groups.extend(of_part(part));
+    }
+    for part in layout.of(Topic::Headers) {
+        for mut group in of_part(part) {
+            for entry in &mut group.entries {
+                "header".clone_into(&mut entry.position);
+            }
+            groups.push(group);
         }
     }
-    if entries.is_empty() {
-        entries = entry::of_lists(&part.blocks);
+    groups
+}
+
+fn of_part<'t>(part: &Part<'t>) -> Vec<Group<'t>> {
+    let mut groups: Vec<Group<'t>> = Vec::new();
+    let mut about = String::new();
+    for block in &part.blocks {
+        match block {
+            Block::Line(line) => about = plain(line.text),
+            Block::Table(table) => {
+                if let Some(columns) = Columns::of_parameters(&table.header, false) {
+                    let entries = entry::of_table(table, &columns);
+                    groups.push(Group { about: std::mem::take(&mut about), entries });
+                }
+            }
+            Block::Code(_) | Block::Heading(_) => {}
+        }
     }
-    entries
+    if groups.is_empty() {
+        let entries = entry::of_lists(&part.blocks);
+        groups.push(Group { about, entries });
+    }
+    groups
 }
 
 fn position(said: &str, name: &str, route: &Route) -> Position {
@@ -157,6 +173,15 @@ struct Node<'e, 't> {
     entry: Option<&'e Entry<'t>>,
     children: Vec<usize>,
     list: bool,
+    /// Rows about what its text holds.
+    notes: Vec<&'e Entry<'t>>,
+}
+
+impl Node<'_, '_> {
+    /// Whether it is sent as one text, whatever is inside.
+    fn is_text(&self) -> bool {
+        !self.list && self.entry.is_some_and(|entry| entry.kind.is_scalar())
+    }
 }
 
 /// Parameters with what is inside them.
@@ -168,8 +193,38 @@ struct Tree<'e, 't> {
 }
 
 impl<'e, 't> Tree<'e, 't> {
-    fn insert(&mut self, entries: &'e [Entry<'t>], reader: &mut Reader<'_>) {
-        let mut marks: Vec<Option<usize>> = vec![None];
+    /// The first table, and later ones where they belong.
+    fn fill(&mut self, groups: &'e [Group<'t>], reader: &mut Reader<'_>) {
+        for (index, group) in groups.iter().enumerate() {
+            match self.owner(group).filter(|_| index > 0) {
+                Some(owner) if self.nodes[owner].is_text() => {
+                    self.nodes[owner].notes.extend(&group.entries);
+                }
+                owner => self.insert(owner, &group.entries, reader),
+            }
+        }
+    }
+
+    /// The parameter that a later table is about: the line before it names it, or it is the only one left open.
+    fn owner(&self, group: &Group<'_>) -> Option<usize> {
+        let words: Vec<&str> = group.about.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
+        let named = |at: &&usize| words.contains(&self.nodes[**at].name.as_str());
+        let typed = |at: &&usize| {
+            let kind = self.nodes[**at].entry.and_then(|entry| entry.kind.name());
+            kind.is_some_and(|kind| words.contains(&kind))
+        };
+        let open = |at: &&usize| {
+            let node = &self.nodes[**at];
+            let kind = node.entry.map(|entry| &entry.kind);
+            node.children.is_empty() && kind.is_some_and(|kind| kind.name().is_some())
+        };
+        let top = || self.top.iter();
+        top().find(named).or_else(|| top().find(typed)).or_else(|| top().find(open)).copied()
+    }
+
+    fn insert(&mut self, owner: Option<usize>, entries: &'e [Entry<'t>], reader: &mut Reader<'_>) {
+        let numbered = numbered(entries);
+        let mut marks: Vec<Option<usize>> = vec![owner];
         for entry in entries {
             if COMMON.contains(&entry.name.as_str()) {
                 continue;
@@ -180,7 +235,8 @@ impl<'e, 't> Tree<'e, 't> {
             }
             let depth = entry.depth.min(marks.len() - 1).min(DEEPEST);
             marks.truncate(depth + 1);
-            match self.row(marks[depth], entry) {
+            let whole = numbered.contains(head(&entry.name));
+            match self.row(marks[depth], entry, whole) {
                 Some(node) => marks.push(Some(node)),
                 None => reader.twice(entry),
             }
@@ -188,7 +244,10 @@ impl<'e, 't> Tree<'e, 't> {
     }
 
     /// `A.N.B` is in the elements of `A`; `A.B` is a name, unless `A` is an object.
-    fn row(&mut self, parent: Option<usize>, entry: &'e Entry<'t>) -> Option<usize> {
+    fn row(&mut self, parent: Option<usize>, entry: &'e Entry<'t>, whole: bool) -> Option<usize> {
+        if whole {
+            return self.add(parent, &entry.name, Some(entry));
+        }
         let parts: Vec<&str> = entry.name.split('.').filter(|part| !part.is_empty()).take(DEEPEST).collect();
         let first = parts.iter().position(|part| is_index(part));
         let first = first.filter(|first| *first > 0);
@@ -256,9 +315,9 @@ impl<'e, 't> Tree<'e, 't> {
 
     /// Fields of the body from its own part.
     fn body(&self, layout: &Layout<'_>, reader: &mut Reader<'_>) -> Vec<Field> {
-        let entries: Vec<Entry<'_>> = layout.of(Topic::Body).flat_map(of_part).collect();
+        let groups: Vec<Group<'_>> = layout.of(Topic::Body).flat_map(of_part).collect();
         let mut tree = Tree::default();
-        tree.insert(&entries, reader);
+        tree.fill(&groups, reader);
         let field = |at: &usize| Field {
             name: tree.nodes[*at].name.clone(),
             schema: tree.schema(*at, reader),
@@ -270,7 +329,14 @@ impl<'e, 't> Tree<'e, 't> {
         let node = &self.nodes[at];
         let shape = self.shape(at, reader);
         match node.entry {
-            Some(entry) => reader.described(entry, shape, Ground::Stated),
+            Some(entry) => {
+                let mut schema = reader.described(entry, shape, Ground::Stated);
+                for note in &node.notes {
+                    let first = note.description.lines().next().unwrap_or_default();
+                    schema.description.push_str(&format!("\n\n-   `{}`: {first}", note.name));
+                }
+                schema
+            }
             None => reader.schema(shape, self.first(at), Ground::Implied),
         }
     }
@@ -318,6 +384,27 @@ fn leaf(kind: &Kind, list: bool, description: &str, reader: &Reader<'_>) -> Shap
         Kind::Object | Kind::Named(_) => Shape::Any,
         Kind::List(Some(inner)) => leaf(inner, list, description, reader),
     }
+}
+
+/// `Filter` of `Filter.1.Key`.
+fn head(name: &str) -> &str {
+    name.split('.').next().unwrap_or(name)
+}
+
+/// Heads of names that come with several numbers, such as `Filter.1.Key` and `Filter.2.Key`: these are no lists.
+fn numbered<'e>(entries: &'e [Entry<'_>]) -> HashSet<&'e str> {
+    let mut first: HashMap<&str, &str> = HashMap::new();
+    let mut several = HashSet::new();
+    for entry in entries {
+        let number = entry.name.split('.').nth(1);
+        if let Some(number) = number.filter(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
+            let head = head(&entry.name);
+            if *first.entry(head).or_insert(number) != number {
+                several.insert(head);
+            }
+        }
+    }
+    several
 }
 
 /// `N`, `n` or a number.
