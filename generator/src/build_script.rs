@@ -54,7 +54,8 @@ impl fmt::Debug for Failure {
 impl std::error::Error for Failure {}
 
 impl Config {
-    /// Generates from the description at `path`, relative to the crate's root.
+    /// Generates from the description at `path`, relative to the crate's root: JSON, a reference page in Markdown, or a
+    /// folder of pages.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
@@ -104,6 +105,9 @@ impl Config {
             "cargo::rerun-if-changed={}",
             input::facts(&self.description).display()
         );
+        if let Some(folder) = input::pages(&self.description).first().and_then(|page| page.parent()) {
+            println!("cargo::rerun-if-changed={}", folder.display());
+        }
     }
 
     fn write(&self) -> Result<(), Failure> {

@@ -1,4 +1,4 @@
-//! Descriptions on a disk: finding them, and reading them whole or saying why not.
+//! Descriptions and reference pages on a disk: finding them, and reading them whole or saying why not.
 //!
 //! **Invariant:** a path that cannot be read becomes a diagnostic, never a panic, and memory is bounded.
 
@@ -41,14 +41,36 @@ fn children(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Reads a description and the facts beside it.
+/// Folder of reference pages beside a description.
+pub const PAGES: &str = "pages";
+
+/// Reads a description with the facts and the pages beside it, a reference page, or a folder of pages.
 ///
 /// # Errors
 ///
 /// A file that cannot be read, is too large, or is not UTF-8.
 pub fn load(path: &Path) -> Result<Sources, Diagnostics> {
     let mut problems = Diagnostics::default();
-    let description = read(path, &mut problems);
+    let mut pages = pages(path);
+    let first = if path.is_dir() && !pages.is_empty() {
+        pages.remove(0)
+    } else {
+        path.to_owned()
+    };
+    let description = read(&first, &mut problems);
+    let mut total = description.as_ref().map_or(0, |source| source.text().len() as u64);
+    let mut more = Vec::new();
+    for page in &pages {
+        if total > LARGEST {
+            let help = "name the pages of one product version";
+            problems.file_error(Code::FileTooLarge, &shown(path), "too many pages", help);
+            break;
+        }
+        if let Some(page) = read(page, &mut problems) {
+            total += page.text().len() as u64;
+            more.push(page);
+        }
+    }
     let beside = facts(path);
     let facts = if beside.is_file() {
         read(&beside, &mut problems)
@@ -58,7 +80,7 @@ pub fn load(path: &Path) -> Result<Sources, Diagnostics> {
     match problems.finish(description)? {
         Some(description) => Ok(Sources {
             description,
-            pages: Vec::new(),
+            pages: more,
             facts,
             origin: Origin::default(),
         }),
@@ -80,13 +102,38 @@ pub fn text(path: &Path) -> Result<Arc<Source>, Diagnostics> {
 /// Where the facts of a description are, if it has some.
 #[must_use]
 pub fn facts(description: &Path) -> PathBuf {
+    if description.is_dir() {
+        return description.join(FACTS);
+    }
     description.with_file_name(FACTS)
+}
+
+/// Reference pages of a folder, or those in the folder [`PAGES`] beside a description in JSON, by name.
+#[must_use]
+pub fn pages(description: &Path) -> Vec<PathBuf> {
+    let folder = if description.is_dir() {
+        description.to_owned()
+    } else if is_page(description) {
+        return Vec::new();
+    } else {
+        description.with_file_name(PAGES)
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut pages: Vec<PathBuf> = paths.filter(|path| is_page(path) && path.is_file()).collect();
+    pages.sort();
+    pages
+}
+
+fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+        && path.file_stem().is_none_or(|stem| !stem.eq_ignore_ascii_case("readme"))
 }
 
 fn read(path: &Path, problems: &mut Diagnostics) -> Option<Arc<Source>> {
     let name = shown(path);
     if path.is_dir() {
-        let help = format!("name the description inside it, such as {name}/{DESCRIPTION}");
+        let help = format!("name the description inside it, such as {name}/{DESCRIPTION}, or a folder of pages");
         problems.file_error(
             Code::FolderGiven,
             &name,

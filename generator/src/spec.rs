@@ -1,7 +1,8 @@
-//! Reads descriptions: texts in, model out. Picks the reader a text needs.
+//! Reads descriptions and reference pages: texts in, model out. Picks the reader a text needs.
 //!
 //! **Invariant:** readers do not touch a disk, know no Rust name, and go on after a problem.
 
+mod enrich;
 mod evidence;
 mod facts;
 mod json;
@@ -76,7 +77,18 @@ fn described(sources: &Sources, problems: &mut Diagnostics) -> Option<Service> {
         pages.extend(sources.pages.iter().cloned());
         return page::read(&pages, &sources.origin, problems);
     }
-    metadata::read(&sources.description, &sources.origin, problems)
+    let mut service = metadata::read(&sources.description, &sources.origin, problems)?;
+    if !sources.pages.is_empty() {
+        let origin = Origin {
+            product: Some(service.product.clone()),
+            version: Some(service.version.clone()),
+            ..sources.origin.clone()
+        };
+        if let Some(pages) = page::read(&sources.pages, &origin, problems) {
+            enrich::enrich(&mut service, pages, problems);
+        }
+    }
+    Some(service)
 }
 
 /// A name that becomes a Rust item and a file: letters, digits and underscores.
