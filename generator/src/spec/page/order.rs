@@ -6,6 +6,8 @@
 //!
 //! **Invariant:** linear in the rows, with a bound on readings, depth and siblings looked at.
 
+use std::collections::HashSet;
+
 use super::entry::Entry;
 use super::kind::Kind;
 use super::seen::Seen;
@@ -49,7 +51,14 @@ pub(super) enum Proof {
 /// Places of all rows; none for a row that stands twice wherever it is put.
 pub(super) fn places(entries: &[Entry<'_>], seen: &Seen, base: Option<usize>) -> Vec<Option<Place>> {
     let weight = if is_sorted(entries) { 3 } else { 0 };
-    let mut search = Search { entries, seen, weight, traces: Vec::new(), links: Vec::new() };
+    let mut search = Search {
+        entries,
+        seen,
+        weight,
+        names: entries.iter().map(|entry| entry.name.to_ascii_lowercase()).collect(),
+        traces: Vec::new(),
+        links: Vec::new(),
+    };
     let root = Frame { row: None, seen: base, last: None, path: Vec::new() };
     let mut readings = vec![Reading { frames: vec![root], trace: None, score: 0 }];
     for row in 0..entries.len() {
@@ -118,6 +127,8 @@ struct Search<'a, 't> {
     seen: &'a Seen,
     /// What the order of names counts.
     weight: i32,
+    /// Names that have rows, in lower case.
+    names: HashSet<String>,
     traces: Vec<Trace>,
     links: Vec<Link>,
 }
@@ -256,7 +267,9 @@ impl Search<'_, '_> {
         if depth == 0 && is_outermost(name) {
             return None;
         }
-        let via = self.seen.between(frame.seen?, name, |outer| !self.has(frame, outer))?;
+        // What has a row of its own is not stepped into without it.
+        let free = |outer: &str| !self.names.contains(&outer.to_ascii_lowercase());
+        let via = self.seen.between(frame.seen?, name, free)?;
         let score = self.evidence(via.last().copied(), name) - 1;
         Some((via, score))
     }
