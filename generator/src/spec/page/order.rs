@@ -176,7 +176,7 @@ impl Search<'_, '_> {
         if opens(&self.entries[row], inside) && frames.len() < DEEPEST {
             let outer = frames[top].row.map(|row| &self.entries[row]).filter(|_| frames[top].path.is_empty());
             let is_element = outer.is_some_and(|outer| is_element(outer, &self.entries[row]));
-            let seen = shown.or(frames[top].seen.filter(|seen| is_element && self.seen.node(*seen).list));
+            let seen = shown.or(frames[top].seen.filter(|_| is_element));
             frames.push(Frame { row: Some(row), seen, last: None, path: Vec::new() });
         }
         let trace = self.trace(Trace { before: reading.trace, place: Some(place) });
@@ -226,7 +226,9 @@ impl Search<'_, '_> {
         let outer = frame.row.map(|row| &self.entries[row].kind).filter(|_| frame.path.is_empty() && before.is_none());
         if let Some(kind) = outer {
             let named = kind.name().is_some_and(|name| name.eq_ignore_ascii_case(&entry.name));
-            score += if named && entry.kind == Kind::Blank { 10 } else { i32::from(named) * 2 };
+            let list = frame.row.map(|row| &self.entries[row]);
+            let element = list.is_some_and(|list| is_element(list, entry));
+            score += if element { 10 } else { i32::from(named) * 2 };
         }
         score
     }
@@ -238,10 +240,9 @@ impl Search<'_, '_> {
             let list = |child: &usize| self.seen.node(*child).list;
             return node.object && !node.list && node.children.len() == 1 && node.children.iter().all(list);
         }
-        let kind = frame.row.map(|row| &self.entries[row].kind);
+        let kind = frame.row.map(|row| &self.entries[row]);
         let first = frame.last.map(|last| &self.entries[self.links[last].row]);
-        let named = |name: &str| first.is_some_and(|first| first.name.eq_ignore_ascii_case(name) && first.kind == Kind::Blank);
-        kind.and_then(Kind::name).is_some_and(named)
+        kind.zip(first).is_some_and(|(list, first)| is_element(list, first))
     }
 
     /// What samples say about a name under another one.
@@ -311,7 +312,12 @@ impl Search<'_, '_> {
 /// Whether a row stands for the elements of the list before it: `Array of X`, then `X` without a type.
 pub(super) fn is_element(list: &Entry<'_>, element: &Entry<'_>) -> bool {
     let named = |name: &str| name.eq_ignore_ascii_case(&element.name);
-    matches!(list.kind, Kind::List(_)) && element.kind == Kind::Blank && list.kind.name().is_some_and(named)
+    let one = match &list.kind {
+        Kind::List(None) => named(&singular(&list.name)),
+        Kind::List(Some(_)) => list.kind.name().is_some_and(named),
+        _ => false,
+    };
+    one && element.kind == Kind::Blank
 }
 
 /// Whether other rows may be inside of one: it is no plain value, nor a list that has an example of its own.
@@ -335,4 +341,12 @@ pub(super) fn precedes(one: &str, other: &str) -> bool {
 
 pub(super) fn is_outermost(name: &str) -> bool {
     OUTERMOST.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// The name of one of several, as services form it.
+pub(super) fn singular(name: &str) -> String {
+    match name.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => name.strip_suffix('s').unwrap_or(name).to_owned(),
+    }
 }

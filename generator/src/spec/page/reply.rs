@@ -174,11 +174,7 @@ fn bare(name: &str) -> String {
 fn is_wrapping(tree: &Tree<'_, '_>, seen: &Seen) -> bool {
     let (shown, direct) = seen.lists();
     let told = tree.nodes.iter().any(|node| match (node.entry, node.children.as_slice()) {
-        (Some(entry), [only]) => {
-            let inner = tree.nodes[*only].entry;
-            let blank = inner.is_some_and(|inner| inner.kind == Kind::Blank);
-            blank && entry.kind.name().is_some_and(|name| name.eq_ignore_ascii_case(&tree.nodes[*only].name))
-        }
+        (Some(entry), [only]) => tree.nodes[*only].entry.is_some_and(|inner| order::is_element(entry, inner)),
         _ => false,
     });
     (shown > 0 || told) && direct == 0
@@ -248,7 +244,7 @@ impl Shaped<'_, '_, '_, '_, '_> {
             return list;
         }
         Shape::Object(vec![Field {
-            name: singular(&node.name),
+            name: order::singular(&node.name),
             schema: self.reader.schema(list, 0, Ground::Implied),
         }])
     }
@@ -334,13 +330,5 @@ fn of_scalar(scalar: Scalar) -> Shape {
         Scalar::Integer => Shape::Integer,
         Scalar::Number => Shape::Number,
         Scalar::Boolean => Shape::Boolean,
-    }
-}
-
-/// The name of one of several, as services form it.
-fn singular(name: &str) -> String {
-    match name.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => name.strip_suffix('s').unwrap_or(name).to_owned(),
     }
 }

@@ -152,7 +152,7 @@ impl<'e, 't> Tree<'e, 't> {
             _ => false,
         };
         // The array that the table has around elements is missing in the sample.
-        let seen = child.or(outer.seen.filter(|seen| is_element && self.seen.node(*seen).list));
+        let seen = child.or(outer.seen.filter(|_| is_element));
         let node = self.nodes.len();
         self.nodes[parent].children.push(node);
         self.index.insert((parent, name.to_lowercase()), node);
