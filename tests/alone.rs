@@ -15,6 +15,7 @@ const WHOLE: &str = "products/Domain/versions/2018-01-29/api-docs.json";
 fn sources(name: &str, description: &Value, origin: Origin) -> Sources {
     Sources {
         description: Source::new(name, description.to_string()),
+        pages: Vec::new(),
         facts: None,
         origin,
     }

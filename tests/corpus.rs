@@ -16,7 +16,8 @@ use serde_json::Value;
 
 use crate::fresh::root;
 
-fn folder() -> PathBuf {
+/// Where the corpus is, if it is anywhere.
+pub fn folder() -> PathBuf {
     std::env::var_os("ACSGEN_CORPUS").map_or_else(|| root().join("../shared/corpus"), PathBuf::from)
 }
 

@@ -5,6 +5,7 @@ use acsgen::{Diagnostics, Generated, Generator, Source, Sources};
 pub fn try_generate(description: &serde_json::Value) -> Result<Generated, Diagnostics> {
     Generator::new().generate(&Sources {
         description: Source::new("api-docs.json", description.to_string()),
+        pages: Vec::new(),
         facts: None,
         origin: acsgen::Origin::default(),
     })

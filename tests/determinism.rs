@@ -37,6 +37,7 @@ fn the_order_of_operations_does_not_matter() {
     let sorted = serde_json::json!({ "info": description["info"], "apis": apis, "endpoints": description["endpoints"] });
     let shuffled = Sources {
         description: Source::new(SPEC, sorted.to_string()),
+        pages: Vec::new(),
         facts: sources.facts.clone(),
         origin: sources.origin.clone(),
     };

@@ -12,6 +12,7 @@ const MOST: usize = 300;
 fn generate(description: &str) -> Generated {
     let sources = Sources {
         description: Source::new("api-docs.json", description),
+        pages: Vec::new(),
         facts: None,
         origin: acsgen::Origin::default(),
     };

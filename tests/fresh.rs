@@ -17,6 +17,7 @@ pub fn load(path: &str) -> acsgen::Sources {
     };
     acsgen::Sources {
         description: renamed(&loaded.description, path),
+        pages: loaded.pages,
         facts: loaded
             .facts
             .map(|facts| renamed(&facts, &path.replace(input::DESCRIPTION, input::FACTS))),

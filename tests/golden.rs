@@ -109,6 +109,7 @@ fn refusal(case: &Path) -> String {
     };
     let sources = acsgen::Sources {
         description: acsgen::Source::new(&name, description),
+        pages: Vec::new(),
         facts,
         origin: acsgen::Origin::default(),
     };

@@ -7,6 +7,7 @@ use crate::fresh::{load, root};
 fn generate(text: impl Into<String>) -> Result<Generated, Diagnostics> {
     Generator::new().generate(&Sources {
         description: Source::new("api-docs.json", text),
+        pages: Vec::new(),
         facts: None,
         origin: acsgen::Origin::default(),
     })

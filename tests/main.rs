@@ -13,6 +13,7 @@ mod golden;
 mod hostile;
 mod local_server;
 mod names;
+mod pages;
 mod replies;
 mod routes;
 mod whole;

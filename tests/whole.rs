@@ -16,6 +16,7 @@ type Declared = BTreeMap<String, BTreeSet<(String, String)>>;
 fn sources(name: &str, text: String) -> Sources {
     Sources {
         description: Source::new(name, text),
+        pages: Vec::new(),
         facts: None,
         origin: Origin::default(),
     }

@@ -105,7 +105,10 @@ impl Config {
             "cargo::rerun-if-changed={}",
             input::facts(&self.description).display()
         );
-        if let Some(folder) = input::pages(&self.description).first().and_then(|page| page.parent()) {
+        if let Some(folder) = input::pages(&self.description)
+            .first()
+            .and_then(|page| page.parent())
+        {
             println!("cargo::rerun-if-changed={}", folder.display());
         }
     }

@@ -58,7 +58,9 @@ pub fn load(path: &Path) -> Result<Sources, Diagnostics> {
         path.to_owned()
     };
     let description = read(&first, &mut problems);
-    let mut total = description.as_ref().map_or(0, |source| source.text().len() as u64);
+    let mut total = description
+        .as_ref()
+        .map_or(0, |source| source.text().len() as u64);
     let mut more = Vec::new();
     for page in &pages {
         if total > LARGEST {
@@ -120,20 +122,27 @@ pub fn pages(description: &Path) -> Vec<PathBuf> {
     };
     let entries = fs::read_dir(folder).into_iter().flatten();
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut pages: Vec<PathBuf> = paths.filter(|path| is_page(path) && path.is_file()).collect();
+    let mut pages: Vec<PathBuf> = paths
+        .filter(|path| is_page(path) && path.is_file())
+        .collect();
     pages.sort();
     pages
 }
 
 fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
-        && path.file_stem().is_none_or(|stem| !stem.eq_ignore_ascii_case("readme"))
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+        && path
+            .file_stem()
+            .is_none_or(|stem| !stem.eq_ignore_ascii_case("readme"))
 }
 
 fn read(path: &Path, problems: &mut Diagnostics) -> Option<Arc<Source>> {
     let name = shown(path);
     if path.is_dir() {
-        let help = format!("name the description inside it, such as {name}/{DESCRIPTION}, or a folder of pages");
+        let help = format!(
+            "name the description inside it, such as {name}/{DESCRIPTION}, or a folder of pages"
+        );
         problems.file_error(
             Code::FolderGiven,
             &name,

@@ -85,7 +85,9 @@ pub fn count(corpus: &Path, chosen: Chosen) -> Option<Figures> {
         let start = Instant::now();
         let read = acsgen::read(&sources);
         figures.seconds += start.elapsed().as_secs_f64();
-        let page = read.ok().and_then(|(service, _)| Some((service.operations.first()?.clone(), service)));
+        let page = read
+            .ok()
+            .and_then(|(service, _)| Some((service.operations.first()?.clone(), service)));
         figures.pages.add(page.is_some());
         let Some((operation, service)) = page else {
             figures.differ("page not read", entry.file.clone());
@@ -93,14 +95,26 @@ pub fn count(corpus: &Path, chosen: Chosen) -> Option<Figures> {
         };
         figures.identity(entry, &operation, &service);
         let described = &entry.line["described_in_metadata"];
-        let newest = entry.line["variant"].as_str().is_some_and(|variant| variant.starts_with("V4")) && described["how"] == "link";
+        let newest = entry.line["variant"]
+            .as_str()
+            .is_some_and(|variant| variant.starts_with("V4"))
+            && described["how"] == "link";
         if described.is_null() || (chosen == Chosen::Newest && !newest) {
             continue;
         }
-        let folder = format!("{}/{}", described["product"].as_str()?, described["version"].as_str()?);
-        let known = official.entry(folder.clone()).or_insert_with(|| load(corpus, &folder));
+        let folder = format!(
+            "{}/{}",
+            described["product"].as_str()?,
+            described["version"].as_str()?
+        );
+        let known = official
+            .entry(folder.clone())
+            .or_insert_with(|| load(corpus, &folder));
         let Some(known) = known else { continue };
-        let Some(wanted) = described["operation"].as_str().and_then(|name| known.operation(name)) else {
+        let Some(wanted) = described["operation"]
+            .as_str()
+            .and_then(|name| known.operation(name))
+        else {
             continue;
         };
         figures.request(entry, &operation, wanted, known, service.style);
@@ -146,7 +160,11 @@ fn flat(schema: &Schema, service: &Service, name: &str, depth: usize, out: &mut 
         Shape::List(inner) => flat(inner, service, name, depth + 1, out),
         Shape::Object(fields) => {
             for field in fields {
-                let name = if name.is_empty() { field.name.clone() } else { format!("{name}.{}", field.name) };
+                let name = if name.is_empty() {
+                    field.name.clone()
+                } else {
+                    format!("{name}.{}", field.name)
+                };
                 out.push(path(&name, &field.schema, service));
                 flat(&field.schema, service, &name, depth + 1, out);
             }
@@ -199,21 +217,38 @@ impl Figures {
     }
 
     fn identity(&mut self, entry: &Entry, operation: &Operation, service: &Service) {
-        let stated = [("operation", &operation.name), ("product", &service.product), ("version", &service.version)];
+        let stated = [
+            ("operation", &operation.name),
+            ("product", &service.product),
+            ("version", &service.version),
+        ];
         for (member, ours) in stated {
             if let Some(wanted) = entry.line[member].as_str() {
                 let right = wanted == ours;
                 self.identity.add(right);
                 if !right {
-                    self.differ("identity", format!("{}: {member} {ours}, not {wanted}", entry.file));
+                    self.differ(
+                        "identity",
+                        format!("{}: {member} {ours}, not {wanted}", entry.file),
+                    );
                 }
             }
         }
     }
 
-    fn request(&mut self, entry: &Entry, page: &Operation, official: &Operation, known: &Service, style: ServiceStyle) {
+    fn request(
+        &mut self,
+        entry: &Entry,
+        page: &Operation,
+        official: &Operation,
+        known: &Service,
+        style: ServiceStyle,
+    ) {
         let wanted = parameters(official, known);
-        let by_name: HashMap<&str, &Path_> = wanted.iter().map(|path| (path.name.as_str(), path)).collect();
+        let by_name: HashMap<&str, &Path_> = wanted
+            .iter()
+            .map(|path| (path.name.as_str(), path))
+            .collect();
         let service = known;
         let found = parameters(page, service);
         let rpc = entry.line["style"] == "RPC";
@@ -223,27 +258,45 @@ impl Figures {
             if !rpc {
                 self.roa.add(official.is_some());
                 if official.is_none() {
-                    self.differ("ROA parameter not official", format!("{}: {}", entry.file, path.name));
+                    self.differ(
+                        "ROA parameter not official",
+                        format!("{}: {}", entry.file, path.name),
+                    );
                 }
                 continue;
             }
             self.parameters.add(official.is_some());
             let Some(official) = official else {
-                self.differ("parameter not official", format!("{}: {}", entry.file, path.name));
+                self.differ(
+                    "parameter not official",
+                    format!("{}: {}", entry.file, path.name),
+                );
                 continue;
             };
             self.required.add(official.required == path.required);
             if official.required != path.required {
-                self.differ("required", format!("{}: {} {}", entry.file, path.name, path.required));
+                self.differ(
+                    "required",
+                    format!("{}: {} {}", entry.file, path.name, path.required),
+                );
             }
             self.types.add(official.kind == path.kind);
             if official.kind != path.kind {
-                self.differ("type", format!("{}: {} {} not {}", entry.file, path.name, path.kind, official.kind));
+                self.differ(
+                    "type",
+                    format!(
+                        "{}: {} {} not {}",
+                        entry.file, path.name, path.kind, official.kind
+                    ),
+                );
             }
         }
         if rpc {
             for parameter in &official.parameters {
-                let right = page.parameters.iter().any(|ours| ours.name == parameter.name);
+                let right = page
+                    .parameters
+                    .iter()
+                    .any(|ours| ours.name == parameter.name);
                 self.official.add(right);
                 if !right {
                     self.differ("official parameter not on page", parameter.name.clone());
@@ -259,26 +312,53 @@ impl Figures {
         let (mut found, mut wanted) = (Vec::new(), Vec::new());
         flat(ours, known, "", 0, &mut found);
         flat(theirs, known, "", 0, &mut wanted);
-        let by_name: HashMap<&str, &Path_> = wanted.iter().map(|path| (path.name.as_str(), path)).collect();
+        let by_name: HashMap<&str, &Path_> = wanted
+            .iter()
+            .map(|path| (path.name.as_str(), path))
+            .collect();
         let mut exact = true;
         let mut any = false;
         for path in found.iter().filter(|path| is_row(path)) {
             any = true;
             let official = by_name.get(path.name.as_str());
             self.rows.add(official.is_some());
-            self.grounds.entry(format!("{:?}", path.ground)).or_default().add(official.is_some());
+            self.grounds
+                .entry(format!("{:?}", path.ground))
+                .or_default()
+                .add(official.is_some());
             exact &= official.is_some();
             match official {
                 None => {
                     let last = path.name.rsplit('.').next().unwrap_or_default();
-                    let places: Vec<&str> = wanted.iter().map(|path| path.name.as_str()).filter(|name| name.rsplit('.').next() == Some(last)).take(4).collect();
-                    let kind = if places.is_empty() { "reply field unknown" } else { "reply field elsewhere" };
-                    self.differ(kind, format!("{}: {} ({:?}), official {places:?}", entry.file, path.name, path.ground));
+                    let places: Vec<&str> = wanted
+                        .iter()
+                        .map(|path| path.name.as_str())
+                        .filter(|name| name.rsplit('.').next() == Some(last))
+                        .take(4)
+                        .collect();
+                    let kind = if places.is_empty() {
+                        "reply field unknown"
+                    } else {
+                        "reply field elsewhere"
+                    };
+                    self.differ(
+                        kind,
+                        format!(
+                            "{}: {} ({:?}), official {places:?}",
+                            entry.file, path.name, path.ground
+                        ),
+                    );
                 }
                 Some(official) => {
                     self.reply_types.add(official.kind == path.kind);
                     if official.kind != path.kind {
-                        self.differ("reply type", format!("{}: {} {} not {} {:?}", entry.file, path.name, path.kind, official.kind, path.ground));
+                        self.differ(
+                            "reply type",
+                            format!(
+                                "{}: {} {} not {} {:?}",
+                                entry.file, path.name, path.kind, official.kind, path.ground
+                            ),
+                        );
                     }
                 }
             }
@@ -292,7 +372,13 @@ impl Figures {
     pub fn table(&self) -> String {
         let mut text = String::new();
         for (what, share, least) in self.lines() {
-            let _ = writeln!(text, "| {what} | {:.1} % ({} of {}) | {least} % |", share.percent(), share.right, share.all);
+            let _ = writeln!(
+                text,
+                "| {what} | {:.1} % ({} of {}) | {least} % |",
+                share.percent(),
+                share.right,
+                share.all
+            );
         }
         let _ = writeln!(text, "| pages to model | {:.2} s | 1 s |", self.seconds);
         text
@@ -301,14 +387,34 @@ impl Figures {
     pub fn lines(&self) -> [(&'static str, Share, f64); 9] {
         [
             ("operation pages read", self.pages, 99.5),
-            ("operation, product, version as stated", self.identity, 100.0),
-            ("request parameters that are official (RPC)", self.parameters, 97.5),
+            (
+                "operation, product, version as stated",
+                self.identity,
+                100.0,
+            ),
+            (
+                "request parameters that are official (RPC)",
+                self.parameters,
+                97.5,
+            ),
             ("required flag equal", self.required, 97.5),
             ("type equal", self.types, 99.5),
-            ("official request parameters on the page (RPC)", self.official, 84.0),
+            (
+                "official request parameters on the page (RPC)",
+                self.official,
+                84.0,
+            ),
             ("reply rows at their official path", self.rows, 95.0),
             ("pages with every reply row exact", self.exact, 92.0),
             ("reply type equal", self.reply_types, 99.5),
         ]
     }
+}
+
+/// How many differences of a kind are shown: a few, or as many as `ACSGEN_PAGE_DIFFERENCES` says.
+pub fn shown() -> usize {
+    std::env::var("ACSGEN_PAGE_DIFFERENCES")
+        .ok()
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(3)
 }

@@ -31,7 +31,10 @@ fn operation(known: &mut Operation, page: Operation) {
     prefer(&mut known.summary, page.summary);
     prefer(&mut known.description, page.description);
     for parameter in page.parameters {
-        let same = known.parameters.iter_mut().find(|known| known.name == parameter.name);
+        let same = known
+            .parameters
+            .iter_mut()
+            .find(|known| known.name == parameter.name);
         if let Some(same) = same {
             schema(&mut same.schema, parameter.schema);
         }
@@ -45,7 +48,9 @@ fn operation(known: &mut Operation, page: Operation) {
         }
     }
     for sample in page.samples {
-        let same = |known: &crate::model::Sample| known.format == sample.format && known.text == sample.text;
+        let same = |known: &crate::model::Sample| {
+            known.format == sample.format && known.text == sample.text
+        };
         if !known.samples.iter().any(same) {
             known.samples.push(sample);
         }

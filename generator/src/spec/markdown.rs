@@ -128,7 +128,10 @@ fn fenced<'t>(text: &'t str, lines: &[Line<'t>], open: usize) -> (Block<'t>, usi
         text: &text[start..end],
         at: start,
     };
-    (Block::Code(code), close.map_or(lines.len(), |close| close + 1))
+    (
+        Block::Code(code),
+        close.map_or(lines.len(), |close| close + 1),
+    )
 }
 
 /// Code by indentation, or text of a list: what it is, its content tells.

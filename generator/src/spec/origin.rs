@@ -32,7 +32,9 @@ impl Origin {
 fn of_path(path: &str) -> Origin {
     let mut folders: Vec<&str> = path.split(['/', '\\']).collect();
     let file = folders.pop().unwrap_or_default();
-    let name = file.strip_suffix(".json").or_else(|| file.strip_suffix(".md"));
+    let name = file
+        .strip_suffix(".json")
+        .or_else(|| file.strip_suffix(".md"));
     let mut operation = name.filter(|name| !is_generic(name));
     if file == "api.json" {
         operation = folders.pop();

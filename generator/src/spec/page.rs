@@ -78,7 +78,9 @@ fn page(source: &Arc<Source>, told: &Origin, problems: &mut Diagnostics) -> Opti
         Some(_) => ServiceStyle::Roa,
         None => ServiceStyle::Rpc,
     });
-    let route = route.filter(|_| style != ServiceStyle::Rpc).unwrap_or_default();
+    let route = route
+        .filter(|_| style != ServiceStyle::Rpc)
+        .unwrap_or_default();
     let request = request::read(&layout, style, route, &mut reader);
     let reply = reply::read(&layout, &mut samples.seen, style, &mut reader);
     for at in &samples.unreadable {
@@ -87,7 +89,9 @@ fn page(source: &Arc<Source>, told: &Origin, problems: &mut Diagnostics) -> Opti
     let text = text::read(&layout, source.text());
     let errors = errors::read(&layout);
     let at = layout.title.map_or(0, |title| title.at);
-    let weight = request.parameters.len() + errors.len() + 100 * samples.replies.len().min(2)
+    let weight = request.parameters.len()
+        + errors.len()
+        + 100 * samples.replies.len().min(2)
         + 1000 * usize::from(identity.stated.version.is_some());
     let operation = Operation {
         name: identity.operation.clone(),
@@ -109,7 +113,10 @@ fn page(source: &Arc<Source>, told: &Origin, problems: &mut Diagnostics) -> Opti
         place: source.at(at),
     };
     Some(Page {
-        identity: Identity { style: Some(style), ..identity },
+        identity: Identity {
+            style: Some(style),
+            ..identity
+        },
         operation,
         weight,
         place: source.at(at),
@@ -165,7 +172,9 @@ impl Reader<'_> {
         };
         if matches!(shape, Shape::Integer | Shape::Number) && limits.minimum.is_none() {
             limits.values = prose::values(entry.description);
-            limits.values.retain(|value| value.text.parse::<f64>().is_ok());
+            limits
+                .values
+                .retain(|value| value.text.parse::<f64>().is_ok());
         }
         Schema {
             description: text::dedented(entry.description),
@@ -181,19 +190,25 @@ impl Reader<'_> {
     fn unplaced(&mut self, entry: &Entry<'_>, what: &str) {
         let message = format!("`{}` cannot be the name of {what}", entry.name);
         let help = "the row is left out; mend the page, or describe the operation in JSON";
-        self.problems.warning(Code::UnplacedRow, &self.source.at(entry.at), message, help);
+        self.problems
+            .warning(Code::UnplacedRow, &self.source.at(entry.at), message, help);
     }
 
     /// A row that stands where another one does.
     fn twice(&mut self, entry: &Entry<'_>) {
-        let message = format!("`{}` stands in the table before, and nothing tells another place for it", entry.name);
+        let message = format!(
+            "`{}` stands in the table before, and nothing tells another place for it",
+            entry.name
+        );
         let help = "the first row is taken; mend the page where the two are different things";
-        self.problems.warning(Code::UnplacedRow, &self.source.at(entry.at), message, help);
+        self.problems
+            .warning(Code::UnplacedRow, &self.source.at(entry.at), message, help);
     }
 
     fn unreadable(&mut self, at: usize) {
         let message = "the sample is neither JSON nor XML";
         let help = "it is left out; the table alone tells what the reply holds";
-        self.problems.warning(Code::UnreadableSample, &self.source.at(at), message, help);
+        self.problems
+            .warning(Code::UnreadableSample, &self.source.at(at), message, help);
     }
 }

@@ -58,7 +58,8 @@ pub(super) fn read<'t>(
         if line.is_blank() {
             let next = lines[index..].iter().position(|line| !line.is_blank());
             let next = next.map_or(lines.len(), |after| index + after);
-            let goes_on = lines.get(next).is_some_and(Line::is_row) && header(lines, next).is_none();
+            let goes_on =
+                lines.get(next).is_some_and(Line::is_row) && header(lines, next).is_none();
             if !goes_on && !follows(lines, next) {
                 return (table(rows), index);
             }
@@ -200,7 +201,9 @@ fn is_delimiter(line: Line<'_>) -> bool {
     let text = line.trimmed();
     text.len() > 2
         && text.contains('-')
-        && text.bytes().all(|byte| matches!(byte, b'-' | b'|' | b':' | b' '))
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'-' | b'|' | b':' | b' '))
 }
 
 fn columns(line: Line<'_>) -> usize {

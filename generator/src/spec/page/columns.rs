@@ -33,7 +33,9 @@ impl Columns {
             if columns.contains(&found) {
                 // `Name|Parameters|Required`: what comes second is the type.
                 found = match found {
-                    Some(Column::Name) if !columns.contains(&Some(Column::Type)) => Some(Column::Type),
+                    Some(Column::Name) if !columns.contains(&Some(Column::Type)) => {
+                        Some(Column::Type)
+                    }
                     _ => None,
                 };
             }
@@ -108,7 +110,9 @@ fn error_column(title: &str) -> Option<Column> {
         Some(Column::Code)
     } else if has(&["message", "information", "错误信息"]) {
         Some(Column::Message)
-    } else if has(&["descri", "meaning", "semantic", "note", "描述", "说明", "语义"]) {
+    } else if has(&[
+        "descri", "meaning", "semantic", "note", "描述", "说明", "语义",
+    ]) {
         Some(Column::Description)
     } else {
         None

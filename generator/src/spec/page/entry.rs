@@ -124,10 +124,19 @@ fn marks(text: &str) -> (usize, String) {
 
 /// The name without what pages add to it, such as a note in parentheses.
 fn wire_name(text: &str) -> String {
-    let end = text.find(['(', '（', '\n', ',', '，', '*', ':']).unwrap_or(text.len());
+    let end = text
+        .find(['(', '（', '\n', ',', '，', '*', ':'])
+        .unwrap_or(text.len());
     let name = text[..end].trim().trim_end_matches('.');
-    let tight = name.replace(" .", ".").replace(". ", ".").replace(['[', ']'], "");
-    if tight.is_empty() { text.to_owned() } else { tight }
+    let tight = name
+        .replace(" .", ".")
+        .replace(". ", ".")
+        .replace(['[', ']'], "");
+    if tight.is_empty() {
+        text.to_owned()
+    } else {
+        tight
+    }
 }
 
 /// Whether it can be the name of a parameter.

@@ -38,5 +38,8 @@ pub(super) fn read(layout: &Layout<'_>) -> Vec<ErrorCode> {
 }
 
 fn is_code(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 200 && !text.contains(char::is_whitespace) && text.contains(|c: char| c.is_ascii_alphabetic())
+    !text.is_empty()
+        && text.len() <= 200
+        && !text.contains(char::is_whitespace)
+        && text.contains(|c: char| c.is_ascii_alphabetic())
 }

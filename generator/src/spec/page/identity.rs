@@ -39,35 +39,53 @@ struct Link {
 }
 
 /// Reads who the page is about; none, with an error, where nothing names an operation.
-pub(super) fn read(layout: &Layout<'_>, told: &Origin, reader: &mut Reader<'_>) -> Option<Identity> {
+pub(super) fn read(
+    layout: &Layout<'_>,
+    told: &Origin,
+    reader: &mut Reader<'_>,
+) -> Option<Identity> {
     let text = reader.source.text();
     let link = link(text);
     let (row_action, row_version) = rows(layout);
     let mut votes = Votes::default();
     if let Some(title) = layout.title {
-        votes.add(&title_name(title), 5);
+        votes.add(&title_name(title), Voice::Title);
     }
-    votes.add(row_action.as_deref().unwrap_or_default(), 4);
-    votes.add(link.api.as_deref().unwrap_or_default(), 3);
-    for (name, weight) in printed(layout) {
-        votes.add(&name, weight);
+    votes.add(row_action.as_deref().unwrap_or_default(), Voice::Row);
+    votes.add(link.api.as_deref().unwrap_or_default(), Voice::Link);
+    for name in printed(layout) {
+        votes.add(&name, Voice::Code);
     }
     let at = layout.title.map_or(0, |title| title.at);
-    let operation = match votes.winner().or_else(|| told.operation.clone().filter(|name| is_operation(name))) {
+    let operation = match votes
+        .winner()
+        .or_else(|| told.operation.clone().filter(|name| is_operation(name)))
+    {
         Some(name) => name,
         None => {
             let help = "give `--operation NAME`; a build script says it with `Config::origin`";
             let message = "nothing on the page names its operation";
-            reader.problems.error(Code::MissingMember, &reader.source.at(at), message, help);
+            reader
+                .problems
+                .error(Code::MissingMember, &reader.source.at(at), message, help);
             return None;
         }
     };
     if let Some(other) = link.api.filter(|api| !api.eq_ignore_ascii_case(&operation)) {
         let message = format!("the page is about `{operation}`, but its link leads to `{other}`");
         let help = "the title, the rows and the samples outvote the link; `--operation` decides where they are wrong";
-        reader.problems.warning(Code::DisputedOperation, &reader.source.at(at), message, help);
+        reader.problems.warning(
+            Code::DisputedOperation,
+            &reader.source.at(at),
+            message,
+            help,
+        );
     }
-    let style = told.style.as_deref().or(link.style.as_deref()).and_then(style);
+    let style = told
+        .style
+        .as_deref()
+        .or(link.style.as_deref())
+        .and_then(style);
     Some(Identity {
         operation,
         stated: Stated {
@@ -79,29 +97,67 @@ pub(super) fn read(layout: &Layout<'_>, told: &Origin, reader: &mut Reader<'_>) 
     })
 }
 
+/// What votes for a name, with how much it counts, and how far its spelling is trusted: people write as they like, code
+/// must be right.
+#[derive(Clone, Copy)]
+enum Voice {
+    Title,
+    Row,
+    Link,
+    Code,
+}
+
+impl Voice {
+    fn weight(self) -> usize {
+        match self {
+            Self::Title => 5,
+            Self::Row => 4,
+            Self::Link => 3,
+            Self::Code => 2,
+        }
+    }
+
+    fn spelling(self) -> usize {
+        match self {
+            Self::Title | Self::Row => 1,
+            Self::Code => 2,
+            Self::Link => 5,
+        }
+    }
+}
+
+/// Names with their votes and how their spelling is trusted.
 #[derive(Default)]
-struct Votes(Vec<(String, usize)>);
+struct Votes(Vec<(String, usize, usize)>);
 
 impl Votes {
-    fn add(&mut self, name: &str, weight: usize) {
-        let known = self.0.iter_mut().find(|(known, _)| known == name);
-        match known {
-            Some((_, votes)) => *votes += weight,
-            None if is_word(name) => self.0.push((name.to_owned(), weight)),
+    fn add(&mut self, name: &str, voice: Voice) {
+        match self.0.iter_mut().find(|(known, ..)| known == name) {
+            Some((_, votes, spelling)) => {
+                *votes += voice.weight();
+                *spelling += voice.spelling();
+            }
+            None if is_word(name) => {
+                self.0
+                    .push((name.to_owned(), voice.weight(), voice.spelling()));
+            }
             None => {}
         }
     }
 
-    /// Spellings that differ in case alone are one name, spelled as most do; the first among equals.
+    /// Spellings that differ in case alone are one name; the first among equals.
     fn winner(&self) -> Option<String> {
         let of_all = |name: &str| -> usize {
-            let same = self.0.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
-            same.map(|(_, votes)| votes).sum()
+            let same = self
+                .0
+                .iter()
+                .filter(|(known, ..)| known.eq_ignore_ascii_case(name));
+            same.map(|(_, votes, _)| votes).sum()
         };
-        let rank = |(name, votes): &(String, usize)| (of_all(name), *votes);
+        let rank = |(name, _, spelling): &(String, usize, usize)| (of_all(name), *spelling);
         let most = self.0.iter().map(rank).max()?;
         let first = self.0.iter().find(|candidate| rank(candidate) == most);
-        first.map(|(name, _)| name.clone())
+        first.map(|(name, ..)| name.clone())
     }
 }
 
@@ -117,7 +173,9 @@ pub(super) fn is_operation(name: &str) -> bool {
 /// A word that names an operation where nothing else can stand.
 fn is_word(name: &str) -> bool {
     is_operation(name)
-        || (name.len() >= 3 && name.len() <= 100 && name.starts_with(|c: char| c.is_ascii_uppercase())
+        || (name.len() >= 3
+            && name.len() <= 100
+            && name.starts_with(|c: char| c.is_ascii_uppercase())
             && name.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
@@ -127,7 +185,10 @@ fn title_name(title: Cell<'_>) -> String {
         return title;
     }
     let mut words = title.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-    words.find(|word| is_operation(word)).unwrap_or_default().to_owned()
+    words
+        .find(|word| is_operation(word))
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// The rows `Action` and `Version` of the request.
@@ -141,9 +202,17 @@ fn rows(layout: &Layout<'_>) -> (Option<String>, Option<String>) {
             continue;
         };
         for row in &table.rows {
-            let cell = |column| columns.cell(row, column).map(|cell| plain(cell.text)).unwrap_or_default();
+            let cell = |column| {
+                columns
+                    .cell(row, column)
+                    .map(|cell| plain(cell.text))
+                    .unwrap_or_default()
+            };
             match cell(Column::Name).as_str() {
-                "Action" => action = action.or_else(|| value(&cell(Column::Example), &cell(Column::Description))),
+                "Action" => {
+                    action =
+                        action.or_else(|| value(&cell(Column::Example), &cell(Column::Description)))
+                }
                 "Version" => {
                     let texts = [cell(Column::Example), cell(Column::Description)];
                     version = version.or_else(|| texts.iter().find_map(|text| date(text)));
@@ -161,7 +230,10 @@ fn value(example: &str, description: &str) -> Option<String> {
         return Some(example.to_owned());
     }
     let words = description.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-    words.filter(|word| is_operation(word)).next_back().map(str::to_owned)
+    words
+        .filter(|word| is_operation(word))
+        .next_back()
+        .map(str::to_owned)
 }
 
 /// `2018-01-29` in a text.
@@ -176,7 +248,10 @@ fn date(text: &str) -> Option<String> {
 
 fn link(text: &str) -> Link {
     let mut link = Link::default();
-    let Some(start) = text.find("api.aliyun.com/#").or_else(|| text.find("api.alibabacloud.com/#")) else {
+    let Some(start) = text
+        .find("api.aliyun.com/#")
+        .or_else(|| text.find("api.alibabacloud.com/#"))
+    else {
         return link;
     };
     let after = &text[start..];
@@ -202,7 +277,9 @@ fn link(text: &str) -> Link {
 fn error_center(text: &str) -> Option<String> {
     let marker = "error-center.alibabacloud.com/status/product/";
     let after = &text[text.find(marker)? + marker.len()..];
-    let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(after.len());
+    let end = after
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))
+        .unwrap_or(after.len());
     Some(after[..end].to_owned()).filter(|product| is_code(product))
 }
 
@@ -210,7 +287,9 @@ fn is_code(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 100
         && text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
         && !text.contains("..")
 }
 
@@ -223,7 +302,7 @@ fn style(name: &str) -> Option<ServiceStyle> {
 }
 
 /// `Action=` of requests, and outermost elements of replies.
-fn printed(layout: &Layout<'_>) -> Vec<(String, usize)> {
+fn printed(layout: &Layout<'_>) -> Vec<String> {
     let mut names = Vec::new();
     for block in layout.of(Topic::Examples).flat_map(|part| &part.blocks) {
         let Block::Code(code) = block else {
@@ -231,14 +310,18 @@ fn printed(layout: &Layout<'_>) -> Vec<(String, usize)> {
         };
         if let Some(at) = code.text.find("Action=") {
             let after = code.text[at + "Action=".len()..].trim_start();
-            let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(after.len());
-            names.push((after[..end].to_owned(), 2));
+            let end = after
+                .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+                .unwrap_or(after.len());
+            names.push(after[..end].to_owned());
         }
         if let Some(at) = code.text.find("Response>") {
             let before = &code.text[..at];
-            let start = before.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).map_or(0, |at| at + 1);
+            let start = before
+                .rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+                .map_or(0, |at| at + 1);
             if before[..start].ends_with('<') {
-                names.push((before[start..].to_owned(), 2));
+                names.push(before[start..].to_owned());
             }
         }
     }

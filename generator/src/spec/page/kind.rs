@@ -30,7 +30,10 @@ impl Kind {
 
     /// Whether it is a plain value.
     pub(super) fn is_scalar(&self) -> bool {
-        matches!(self, Self::String | Self::Integer | Self::Number | Self::Boolean)
+        matches!(
+            self,
+            Self::String | Self::Integer | Self::Number | Self::Boolean
+        )
     }
 
     /// The name of the type of its elements or of itself.
@@ -57,7 +60,17 @@ fn nested(text: &str, depth: usize) -> Kind {
     if let Some(known) = scalar(&lower) {
         return known;
     }
-    for prefix in ["array of ", "list of ", "arrays of ", "array<", "list<", "array[", "list[", "set<", "[]"] {
+    for prefix in [
+        "array of ",
+        "list of ",
+        "arrays of ",
+        "array<",
+        "list<",
+        "array[",
+        "list[",
+        "set<",
+        "[]",
+    ] {
         if lower.starts_with(prefix) {
             let inner = text[prefix.len()..].trim_end_matches(['>', ']', ')']);
             return Kind::List(Some(Box::new(element(inner, depth))));
@@ -75,7 +88,10 @@ fn nested(text: &str, depth: usize) -> Kind {
         "struct" | "object" | "container" | "dict" | "structure" | "data" | "jsonobject"
         | "dictionary" | "json object" => Kind::Object,
         "map" | "hashmap" | "mapping" => Kind::Map,
-        _ if lower.starts_with("map<") || lower.starts_with("map of") || lower.starts_with("map[") => {
+        _ if lower.starts_with("map<")
+            || lower.starts_with("map of")
+            || lower.starts_with("map[") =>
+        {
             Kind::Map
         }
         _ => {
@@ -106,11 +122,11 @@ fn element(text: &str, depth: usize) -> Kind {
 
 fn scalar(lower: &str) -> Option<Kind> {
     Some(match lower {
-        "string" | "str" | "stirng" | "sting" | "text" | "date" | "datetime" | "time" | "enum" | "json"
-        | "char" | "jsonstring" | "json string" | "timestamp" | "varchar" | "file" | "binary" | "url"
-        | "strings" | "enumeration" | "uuid" | "ip" => Kind::String,
-        "integer" | "int" | "long" | "int32" | "int64" | "short" | "interger" | "bigint" | "integar"
-        | "integers"=> Kind::Integer,
+        "string" | "str" | "stirng" | "sting" | "text" | "date" | "datetime" | "time" | "enum"
+        | "json" | "char" | "jsonstring" | "json string" | "timestamp" | "varchar" | "file"
+        | "binary" | "url" | "strings" | "enumeration" | "uuid" | "ip" => Kind::String,
+        "integer" | "int" | "long" | "int32" | "int64" | "short" | "interger" | "bigint"
+        | "integar" | "integers" => Kind::Integer,
         "float" | "double" | "decimal" | "bigdecimal" | "number" | "numeric" => Kind::Number,
         "boolean" | "bool" | "booleans" | "booleen" | "boolen" => Kind::Boolean,
         _ => return None,

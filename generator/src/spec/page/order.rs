@@ -23,8 +23,18 @@ const SIBLINGS: usize = 200;
 
 /// Names that stand at the top unless a sample says otherwise.
 const OUTERMOST: [&str; 12] = [
-    "requestid", "code", "message", "totalcount", "pagenumber", "pagesize", "success", "httpstatuscode", "errorcode",
-    "errormessage", "totalitemnum", "nexttoken",
+    "requestid",
+    "code",
+    "message",
+    "totalcount",
+    "pagenumber",
+    "pagesize",
+    "success",
+    "httpstatuscode",
+    "errorcode",
+    "errormessage",
+    "totalitemnum",
+    "nexttoken",
 ];
 
 /// The place of a row.
@@ -49,18 +59,34 @@ pub(super) enum Proof {
 }
 
 /// Places of all rows; none for a row that stands twice wherever it is put.
-pub(super) fn places(entries: &[Entry<'_>], seen: &Seen, base: Option<usize>) -> Vec<Option<Place>> {
+pub(super) fn places(
+    entries: &[Entry<'_>],
+    seen: &Seen,
+    base: Option<usize>,
+) -> Vec<Option<Place>> {
     let weight = if is_sorted(entries) { 3 } else { 0 };
     let mut search = Search {
         entries,
         seen,
         weight,
-        names: entries.iter().map(|entry| entry.name.to_ascii_lowercase()).collect(),
+        names: entries
+            .iter()
+            .map(|entry| entry.name.to_ascii_lowercase())
+            .collect(),
         traces: Vec::new(),
         links: Vec::new(),
     };
-    let root = Frame { row: None, seen: base, last: None, path: Vec::new() };
-    let mut readings = vec![Reading { frames: vec![root], trace: None, score: 0 }];
+    let root = Frame {
+        row: None,
+        seen: base,
+        last: None,
+        path: Vec::new(),
+    };
+    let mut readings = vec![Reading {
+        frames: vec![root],
+        trace: None,
+        score: 0,
+    }];
     for row in 0..entries.len() {
         let mut next = Vec::new();
         for reading in &readings {
@@ -68,7 +94,10 @@ pub(super) fn places(entries: &[Entry<'_>], seen: &Seen, base: Option<usize>) ->
         }
         if next.is_empty() {
             for mut reading in readings.drain(..) {
-                reading.trace = Some(search.trace(Trace { before: reading.trace, place: None }));
+                reading.trace = Some(search.trace(Trace {
+                    before: reading.trace,
+                    place: None,
+                }));
                 next.push(reading);
             }
         }
@@ -77,14 +106,18 @@ pub(super) fn places(entries: &[Entry<'_>], seen: &Seen, base: Option<usize>) ->
         readings = next;
     }
     // The first of the best: deeper places are tried first.
-    let best = readings.iter().min_by_key(|reading| search.unfilled(&reading.frames, 1) - reading.score);
+    let best = readings
+        .iter()
+        .min_by_key(|reading| search.unfilled(&reading.frames, 1) - reading.score);
     search.unrolled(best.and_then(|reading| reading.trace))
 }
 
 /// Whether most neighbours are in the order of their names.
 fn is_sorted(entries: &[Entry<'_>]) -> bool {
     let plain = |entry: &Entry<'_>| !entry.kind.is_container() && entry.kind != Kind::Blank;
-    let pairs = entries.windows(2).filter(|pair| plain(&pair[0]) && plain(&pair[1]));
+    let pairs = entries
+        .windows(2)
+        .filter(|pair| plain(&pair[0]) && plain(&pair[1]));
     let (mut sorted, mut all) = (0, 0);
     for pair in pairs {
         all += 1;
@@ -153,34 +186,71 @@ impl Search<'_, '_> {
     }
 
     /// The reading with a row more, inside a frame or inside what samples show between.
-    fn placed(&mut self, reading: &Reading, index: usize, via: &[usize], row: usize, score: i32, alone: bool) -> Reading {
+    fn placed(
+        &mut self,
+        reading: &Reading,
+        index: usize,
+        via: &[usize],
+        row: usize,
+        score: i32,
+        alone: bool,
+    ) -> Reading {
         let mut frames: Vec<Frame> = reading.frames[..=index].to_vec();
         for step in via {
             let outer = &frames[frames.len() - 1];
             let mut path = outer.path.clone();
             path.push(self.seen.node(*step).name.clone());
-            frames.push(Frame { row: outer.row, seen: Some(*step), last: None, path });
+            frames.push(Frame {
+                row: outer.row,
+                seen: Some(*step),
+                last: None,
+                path,
+            });
         }
         let top = frames.len() - 1;
         let name = &self.entries[row].name;
-        let shown = frames[top].seen.and_then(|seen| self.seen.child(seen, name));
+        let shown = frames[top]
+            .seen
+            .and_then(|seen| self.seen.child(seen, name));
         let proof = match shown {
             Some(_) => Proof::Shown,
             None if alone => Proof::Only,
             None => Proof::Order,
         };
-        let place = Place { parent: frames[top].row, via: frames[top].path.clone(), proof };
-        self.links.push(Link { row, before: frames[top].last });
+        let place = Place {
+            parent: frames[top].row,
+            via: frames[top].path.clone(),
+            proof,
+        };
+        self.links.push(Link {
+            row,
+            before: frames[top].last,
+        });
         frames[top].last = Some(self.links.len() - 1);
         let inside = shown.is_some_and(|shown| !self.seen.node(shown).children.is_empty());
         if opens(&self.entries[row], inside) && frames.len() < DEEPEST {
-            let outer = frames[top].row.map(|row| &self.entries[row]).filter(|_| frames[top].path.is_empty());
+            let outer = frames[top]
+                .row
+                .map(|row| &self.entries[row])
+                .filter(|_| frames[top].path.is_empty());
             let is_element = outer.is_some_and(|outer| is_element(outer, &self.entries[row]));
             let seen = shown.or(frames[top].seen.filter(|_| is_element));
-            frames.push(Frame { row: Some(row), seen, last: None, path: Vec::new() });
+            frames.push(Frame {
+                row: Some(row),
+                seen,
+                last: None,
+                path: Vec::new(),
+            });
         }
-        let trace = self.trace(Trace { before: reading.trace, place: Some(place) });
-        Reading { frames, trace: Some(trace), score: reading.score + score }
+        let trace = self.trace(Trace {
+            before: reading.trace,
+            place: Some(place),
+        });
+        Reading {
+            frames,
+            trace: Some(trace),
+            score: reading.score + score,
+        }
     }
 
     fn trace(&mut self, trace: Trace) -> usize {
@@ -207,9 +277,15 @@ impl Search<'_, '_> {
     fn score(&self, frame: &Frame, row: usize, depth: usize) -> i32 {
         let entry = &self.entries[row];
         let mut score = self.evidence(frame.seen, &entry.name);
-        let before = frame.last.map(|last| &self.entries[self.links[last].row].name);
+        let before = frame
+            .last
+            .map(|last| &self.entries[self.links[last].row].name);
         if let Some(before) = before {
-            score += if precedes(before, &entry.name) { self.weight } else { -self.weight };
+            score += if precedes(before, &entry.name) {
+                self.weight
+            } else {
+                -self.weight
+            };
         }
         let outermost = is_outermost(&entry.name);
         if outermost && score < SHOWN_IN_XML {
@@ -219,13 +295,21 @@ impl Search<'_, '_> {
                 (_, false) => -1,
             };
         }
-        let is_field = frame.seen.and_then(|seen| self.seen.child(seen, &entry.name)).is_none();
+        let is_field = frame
+            .seen
+            .and_then(|seen| self.seen.child(seen, &entry.name))
+            .is_none();
         if depth > 0 && frame.path.is_empty() && is_field && self.is_wrapper(frame) {
             score -= 8;
         }
-        let outer = frame.row.map(|row| &self.entries[row].kind).filter(|_| frame.path.is_empty() && before.is_none());
+        let outer = frame
+            .row
+            .map(|row| &self.entries[row].kind)
+            .filter(|_| frame.path.is_empty() && before.is_none());
         if let Some(kind) = outer {
-            let named = kind.name().is_some_and(|name| name.eq_ignore_ascii_case(&entry.name));
+            let named = kind
+                .name()
+                .is_some_and(|name| name.eq_ignore_ascii_case(&entry.name));
             let list = frame.row.map(|row| &self.entries[row]);
             let element = list.is_some_and(|list| is_element(list, entry));
             score += if element { 10 } else { i32::from(named) * 2 };
@@ -235,14 +319,21 @@ impl Search<'_, '_> {
 
     /// Whether a frame holds one list and nothing else, as samples or the row under it say.
     fn is_wrapper(&self, frame: &Frame) -> bool {
-        let shown = frame.seen.map(|seen| self.seen.node(seen)).filter(|node| node.json && !node.children.is_empty());
+        let shown = frame
+            .seen
+            .map(|seen| self.seen.node(seen))
+            .filter(|node| node.json && !node.children.is_empty());
         if let Some(node) = shown {
             let list = |child: &usize| self.seen.node(*child).list;
-            return node.object && !node.list && node.children.len() == 1 && node.children.iter().all(list);
+            return node.object
+                && !node.list
+                && node.children.len() == 1
+                && node.children.iter().all(list);
         }
         let kind = frame.row.map(|row| &self.entries[row]);
         let first = frame.last.map(|last| &self.entries[self.links[last].row]);
-        kind.zip(first).is_some_and(|(list, first)| is_element(list, first))
+        kind.zip(first)
+            .is_some_and(|(list, first)| is_element(list, first))
     }
 
     /// What samples say about a name under another one.
@@ -322,7 +413,10 @@ pub(super) fn is_element(list: &Entry<'_>, element: &Entry<'_>) -> bool {
 
 /// Whether other rows may be inside of one: it is no plain value, nor a list that has an example of its own.
 pub(super) fn opens(entry: &Entry<'_>, inside: bool) -> bool {
-    let plain = entry.example.as_deref().is_some_and(|example| !example.starts_with(['[', '{']));
+    let plain = entry
+        .example
+        .as_deref()
+        .is_some_and(|example| !example.starts_with(['[', '{']));
     match &entry.kind {
         Kind::String | Kind::Integer | Kind::Number | Kind::Boolean => false,
         Kind::List(Some(inner)) if !inner.is_container() => inside,
@@ -335,7 +429,11 @@ const SHOWN_IN_JSON: i32 = 8;
 const SHOWN_IN_XML: i32 = 5;
 
 pub(super) fn precedes(one: &str, other: &str) -> bool {
-    let lower = |text: &str| text.bytes().map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>();
+    let lower = |text: &str| {
+        text.bytes()
+            .map(|byte| byte.to_ascii_lowercase())
+            .collect::<Vec<u8>>()
+    };
     lower(one) <= lower(other)
 }
 

@@ -13,8 +13,20 @@ const MOST_VALUES: usize = 60;
 
 /// Words that announce a list of values.
 const ANNOUNCED: [&str; 14] = [
-    "valid value", "possible value", "optional value", "allowed value", "available value", "supported value",
-    "value range", "values are", "values:", "following values", "enumerated value", "取值", "可选值", "枚举值",
+    "valid value",
+    "possible value",
+    "optional value",
+    "allowed value",
+    "available value",
+    "supported value",
+    "value range",
+    "values are",
+    "values:",
+    "following values",
+    "enumerated value",
+    "取值",
+    "可选值",
+    "枚举值",
 ];
 
 /// Documented values of a text, in order, each with what it means.
@@ -25,7 +37,11 @@ pub(super) fn values(description: &str) -> Vec<Value> {
     };
     let after = &description[start..];
     let listed = bullets(after);
-    let mut values = if listed.len() >= 2 { listed } else { enumerated(after) };
+    let mut values = if listed.len() >= 2 {
+        listed
+    } else {
+        enumerated(after)
+    };
     let mut seen = std::collections::HashSet::new();
     values.retain(|value| seen.insert(value.text.clone()));
     if values.len() < 2 || values.len() > MOST_VALUES {
@@ -37,12 +53,23 @@ pub(super) fn values(description: &str) -> Vec<Value> {
 /// What the service takes where nothing is given.
 pub(super) fn default(description: &str) -> Option<String> {
     let lower = description.to_ascii_lowercase();
-    for words in ["default value:", "default value：", "default:", "默认值：", "默认值:", "default value is", "by default:"] {
+    for words in [
+        "default value:",
+        "default value：",
+        "default:",
+        "默认值：",
+        "默认值:",
+        "default value is",
+        "by default:",
+    ] {
         if let Some(at) = lower.find(words) {
             let after = description[at + words.len()..].trim_start();
             let end = after.find('\n').unwrap_or(after.len());
             let value = plain(end_of_sentence(&after[..end]));
-            let value = value.trim().trim_end_matches(['.', '。', ',', ';']).trim_matches('"');
+            let value = value
+                .trim()
+                .trim_end_matches(['.', '。', ',', ';'])
+                .trim_matches('"');
             return is_value(value).then(|| value.to_owned());
         }
     }
@@ -101,7 +128,10 @@ fn bullets(text: &str) -> Vec<Value> {
     let mut values = Vec::new();
     for line in text.lines() {
         // Inner lists explain a value.
-        let Some(item) = ["- ", "* ", "+ ", "-   "].iter().find_map(|mark| line.strip_prefix(mark)) else {
+        let Some(item) = ["- ", "* ", "+ ", "-   "]
+            .iter()
+            .find_map(|mark| line.strip_prefix(mark))
+        else {
             continue;
         };
         match value_and_title(item) {
@@ -120,7 +150,9 @@ fn value_and_title(item: &str) -> Option<Value> {
             (&item[..at], after.trim())
         }
         _ => match item.split_once([' ', '(', '（']) {
-            Some((text, rest)) if rest.ends_with([')', '）']) => (text, rest.trim_end_matches([')', '）'])),
+            Some((text, rest)) if rest.ends_with([')', '）']) => {
+                (text, rest.trim_end_matches([')', '）']))
+            }
             Some((text, "")) => (text, ""),
             Some(_) if item.trim_end_matches('.').contains(' ') => return None,
             _ => (item.as_str(), ""),
@@ -128,10 +160,14 @@ fn value_and_title(item: &str) -> Option<Value> {
     };
     let text = text.trim();
     let (text, title) = match text.split_once([' ', '(', '（']) {
-        Some((text, rest)) if rest.ends_with([')', '）']) => (text.trim(), if title.is_empty() { rest } else { title }),
+        Some((text, rest)) if rest.ends_with([')', '）']) => {
+            (text.trim(), if title.is_empty() { rest } else { title })
+        }
         _ => (text, title),
     };
-    let text = text.trim_matches(['"', '\'', '“', '”']).trim_end_matches(['.', '。', ';', ',']);
+    let text = text
+        .trim_matches(['"', '\'', '“', '”'])
+        .trim_end_matches(['.', '。', ';', ',']);
     is_value(text).then(|| Value {
         text: text.to_owned(),
         title: title.trim().to_owned(),
@@ -150,7 +186,10 @@ fn enumerated(text: &str) -> Vec<Value> {
     let mut values = Vec::new();
     for part in parts {
         let part = part.trim();
-        let part = part.strip_prefix("and ").or_else(|| part.strip_prefix("or ")).unwrap_or(part);
+        let part = part
+            .strip_prefix("and ")
+            .or_else(|| part.strip_prefix("or "))
+            .unwrap_or(part);
         let part = part.trim().trim_matches(['"', '\'', '“', '”', '*']);
         if part.is_empty() {
             continue;
@@ -158,7 +197,10 @@ fn enumerated(text: &str) -> Vec<Value> {
         if !is_value(part) {
             return Vec::new();
         }
-        values.push(Value { text: part.to_owned(), title: String::new() });
+        values.push(Value {
+            text: part.to_owned(),
+            title: String::new(),
+        });
     }
     values
 }
@@ -189,9 +231,9 @@ fn without_parentheses(text: &str) -> String {
 fn is_value(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= LONGEST_VALUE
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':' | '+' | '#' | '*'))
+        && text.chars().all(|c| {
+            c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':' | '+' | '#' | '*')
+        })
         && text.chars().any(|c| c.is_ascii_alphanumeric())
         && text.trim_matches('*').len() == text.len()
 }
@@ -201,7 +243,9 @@ fn range(text: &str) -> Option<(String, String)> {
     let text = text.trim().trim_start_matches(['[', '(', ' ']);
     let minimum = number(text)?;
     let rest = text[minimum.len()..].trim_start();
-    let rest = ["to ", "-", "~", "–", "—", ",", "through "].iter().find_map(|word| rest.strip_prefix(word))?;
+    let rest = ["to ", "-", "~", "–", "—", ",", "through "]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))?;
     let maximum = number(rest.trim_start())?;
     Some((minimum, maximum))
 }

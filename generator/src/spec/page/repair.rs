@@ -90,7 +90,11 @@ impl Reader<'_> {
             self.skip(&[]);
             let ends = self.rest.starts_with(['}', ']', ',']);
             if named && !name.is_empty() {
-                let value = if ends { Value::Null } else { self.value(depth + 1) };
+                let value = if ends {
+                    Value::Null
+                } else {
+                    self.value(depth + 1)
+                };
                 members.insert(name, value);
             } else if self.rest.len() == before.len() {
                 let mut characters = self.rest.chars();
@@ -152,8 +156,8 @@ impl Reader<'_> {
                 quote if is_quote(quote) => {
                     let after = &self.rest[at + quote.len_utf8()..];
                     let next = after.trim_start_matches([' ', '\t', '\r']);
-                    let ends = next.is_empty()
-                        || next.starts_with([',', ':', '：', '}', ']', '\n']);
+                    let ends =
+                        next.is_empty() || next.starts_with([',', ':', '：', '}', ']', '\n']);
                     if ends {
                         self.rest = after;
                         return text;
@@ -200,15 +204,23 @@ mod tests {
     #[test]
     fn missing_marks_are_added() {
         check(r#"{"A": 1 "B": "x",}"#, json!({"A": 1, "B": "x"}));
-        check(r#""A": [ "B": 1, "C": 2 "B": 3 ]"#, json!({"A": [{"B": 1, "C": 2}, {"B": 3}]}));
+        check(
+            r#""A": [ "B": 1, "C": 2 "B": 3 ]"#,
+            json!({"A": [{"B": 1, "C": 2}, {"B": 3}]}),
+        );
         check(r#"{"A": {"B": [1, 2}"#, json!({"A": {"B": [1, 2]}}));
-        check(r#"{"A": "say "hi" now", "B": ****}"#, json!({"A": "say \"hi\" now", "B": "****"}));
+        check(
+            r#"{"A": "say "hi" now", "B": ****}"#,
+            json!({"A": "say \"hi\" now", "B": "****"}),
+        );
         check("HTTP/1.1 200 OK\n\n{\"A\": true}", json!({"A": true}));
     }
 
     #[test]
     fn what_holds_nothing_is_nothing() {
-        for text in ["", "{", "[", "\"", "[[[[", "{:}", "abc", "{\"a", "{{{{", "]}"] {
+        for text in [
+            "", "{", "[", "\"", "[[[[", "{:}", "abc", "{\"a", "{{{{", "]}",
+        ] {
             assert_eq!(mended(text), None, "{text}");
         }
         assert!(mended(&"[".repeat(100_000)).is_none());

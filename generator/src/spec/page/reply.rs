@@ -1,5 +1,6 @@
 //! The reply of an operation: tables of fields and samples together, as one schema.
 
+use super::super::markdown::Block;
 use super::entry::{self, Entry};
 use super::kind::Kind;
 use super::order;
@@ -9,7 +10,6 @@ use super::seen::{Scalar, Seen};
 use super::tree::{Node, Tree};
 use super::{Reader, columns::Columns};
 use crate::model::{Field, Ground, Schema, ServiceStyle, Shape};
-use super::super::markdown::Block;
 
 /// A table of fields, with what it is called where it describes a type.
 #[derive(Debug)]
@@ -28,9 +28,14 @@ pub(super) fn read(
 ) -> Option<Schema> {
     let mut groups = groups(layout);
     if style != ServiceStyle::Rpc {
-        groups.iter_mut().for_each(|group| without_elements(&mut group.entries));
+        groups
+            .iter_mut()
+            .for_each(|group| without_elements(&mut group.entries));
     }
-    if let Some(outer) = groups.first().and_then(|group| around(&group.entries, seen)) {
+    if let Some(outer) = groups
+        .first()
+        .and_then(|group| around(&group.entries, seen))
+    {
         seen.nest(&outer);
     }
     let seen = &*seen;
@@ -63,7 +68,12 @@ pub(super) fn read(
         reader.twice(entry);
     }
     tree.complete();
-    let shaped = Shaped { wrapping: is_wrapping(&tree, seen), tree: &tree, seen, reader };
+    let shaped = Shaped {
+        wrapping: is_wrapping(&tree, seen),
+        tree: &tree,
+        seen,
+        reader,
+    };
     let shape = shaped.shape(0);
     let empty = tree.nodes.len() == 1 && !matches!(shape, Shape::List(_));
     (!empty).then(|| Schema {
@@ -74,7 +84,10 @@ pub(super) fn read(
 
 /// Services that are called by paths write lists outright: the row `X` after `Array of X` is no field.
 fn without_elements(entries: &mut Vec<Entry<'_>>) {
-    let element: Vec<bool> = entries.windows(2).map(|pair| order::is_element(&pair[0], &pair[1])).collect();
+    let element: Vec<bool> = entries
+        .windows(2)
+        .map(|pair| order::is_element(&pair[0], &pair[1]))
+        .collect();
     let mut at = 0;
     entries.retain(|_| {
         at += 1;
@@ -88,7 +101,10 @@ fn around(entries: &[Entry<'_>], seen: &Seen) -> Option<String> {
     let first = entries.iter().position(|entry| entry.kind.is_container())?;
     let (before, after) = entries.split_at(first + 1);
     let known = after.iter().filter(|entry| shown(entry)).count();
-    let inside = seen.has_json() && first < 3 && known >= 2 && known * 2 > seen.node(seen.root()).children.len();
+    let inside = seen.has_json()
+        && first < 3
+        && known >= 2
+        && known * 2 > seen.node(seen.root()).children.len();
     (inside && !before.iter().any(shown)).then(|| entries[first].name.clone())
 }
 
@@ -137,7 +153,11 @@ fn of_part<'t>(part: &Part<'t>, groups: &mut Vec<Group<'t>>) {
         let entries = entry::of_lists(&part.blocks);
         if !entries.is_empty() {
             let title = String::new();
-            groups.push(Group { title, anchor: None, entries });
+            groups.push(Group {
+                title,
+                anchor: None,
+                entries,
+            });
         }
     }
 }
@@ -147,11 +167,16 @@ fn bases(tree: &Tree<'_, '_>, group: &Group<'_>) -> Vec<usize> {
     let title = bare(&group.title);
     let named = |node: &Node<'_, '_>| {
         let kind = node.entry.and_then(|entry| entry.kind.name());
-        let anchored = group.anchor.is_some() && node.entry.and_then(|entry| entry.anchor) == group.anchor;
-        anchored || (!title.is_empty() && (bare(&node.name) == title || kind.is_some_and(|kind| bare(kind) == title)))
+        let anchored =
+            group.anchor.is_some() && node.entry.and_then(|entry| entry.anchor) == group.anchor;
+        anchored
+            || (!title.is_empty()
+                && (bare(&node.name) == title || kind.is_some_and(|kind| bare(kind) == title)))
     };
     let of = |wanted: &dyn Fn(&Node<'_, '_>) -> bool| -> Vec<usize> {
-        (1..tree.nodes.len()).filter(|at| tree.nodes[*at].children.is_empty() && wanted(&tree.nodes[*at])).collect()
+        (1..tree.nodes.len())
+            .filter(|at| tree.nodes[*at].children.is_empty() && wanted(&tree.nodes[*at]))
+            .collect()
     };
     let mut found = of(&named);
     if found.is_empty() {
@@ -173,10 +198,15 @@ fn bare(name: &str) -> String {
 /// Whether lists of the page are objects around an array, and none is an array outright.
 fn is_wrapping(tree: &Tree<'_, '_>, seen: &Seen) -> bool {
     let (shown, direct) = seen.lists();
-    let told = tree.nodes.iter().any(|node| match (node.entry, node.children.as_slice()) {
-        (Some(entry), [only]) => tree.nodes[*only].entry.is_some_and(|inner| order::is_element(entry, inner)),
-        _ => false,
-    });
+    let told = tree
+        .nodes
+        .iter()
+        .any(|node| match (node.entry, node.children.as_slice()) {
+            (Some(entry), [only]) => tree.nodes[*only]
+                .entry
+                .is_some_and(|inner| order::is_element(entry, inner)),
+            _ => false,
+        });
     (shown > 0 || told) && direct == 0
 }
 
@@ -267,7 +297,9 @@ impl Shaped<'_, '_, '_, '_, '_> {
             _ if self.is_wrapper(at) => false,
             _ if inside_wrapper => true,
             Kind::List(_) => true,
-            Kind::Blank | Kind::Named(_) => seen.is_some_and(|seen| seen.list || (!seen.json && seen.repeated)),
+            Kind::Blank | Kind::Named(_) => {
+                seen.is_some_and(|seen| seen.list || (!seen.json && seen.repeated))
+            }
             _ => seen.is_some_and(|seen| seen.list && !seen.object),
         }
     }
@@ -282,7 +314,10 @@ impl Shaped<'_, '_, '_, '_, '_> {
             return false;
         };
         let child = &self.tree.nodes[*only];
-        let seen = node.seen.map(|seen| self.seen.node(seen)).filter(|seen| seen.json);
+        let seen = node
+            .seen
+            .map(|seen| self.seen.node(seen))
+            .filter(|seen| seen.json);
         if let Some(seen) = seen.filter(|_| child.seen != node.seen) {
             return !seen.list;
         }
@@ -298,8 +333,15 @@ impl Shaped<'_, '_, '_, '_, '_> {
     fn leaf(&self, at: usize, kind: &Kind) -> Shape {
         let node = &self.tree.nodes[at];
         let seen = node.seen.map(|seen| self.seen.node(seen));
-        let wrapped = self.tree.parent(at).is_some_and(|parent| self.is_wrapper(parent));
-        let values = || node.entry.map(|entry| prose::values(entry.description)).unwrap_or_default();
+        let wrapped = self
+            .tree
+            .parent(at)
+            .is_some_and(|parent| self.is_wrapper(parent));
+        let values = || {
+            node.entry
+                .map(|entry| prose::values(entry.description))
+                .unwrap_or_default()
+        };
         let scalar = match kind {
             Kind::String => Shape::String(values()),
             Kind::Integer => Shape::Integer,
@@ -307,16 +349,21 @@ impl Shaped<'_, '_, '_, '_, '_> {
             Kind::Boolean => Shape::Boolean,
             Kind::Object | Kind::Named(_) => Shape::Any,
             Kind::Map => Shape::Map(Box::new(self.reader.schema(Shape::Any, 0, Ground::Implied))),
-            Kind::Blank => seen.and_then(|seen| seen.scalar).map_or(Shape::Any, of_scalar),
+            Kind::Blank => seen
+                .and_then(|seen| seen.scalar)
+                .map_or(Shape::Any, of_scalar),
             Kind::List(inner) => {
                 let shape = match inner.as_deref() {
                     Some(inner) => self.leaf(at, inner),
-                    None => seen.and_then(|seen| seen.scalar).map_or(Shape::Any, of_scalar),
+                    None => seen
+                        .and_then(|seen| seen.scalar)
+                        .map_or(Shape::Any, of_scalar),
                 };
                 return self.list(at, kind, self.reader.schema(shape, 0, Ground::Implied));
             }
         };
-        let listed = matches!(kind, Kind::Blank | Kind::Named(_)) && seen.is_some_and(|seen| seen.list);
+        let listed =
+            matches!(kind, Kind::Blank | Kind::Named(_)) && seen.is_some_and(|seen| seen.list);
         if wrapped || listed {
             return Shape::List(Box::new(self.reader.schema(scalar, 0, Ground::Implied)));
         }

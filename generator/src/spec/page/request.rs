@@ -24,8 +24,19 @@ pub(super) struct Request {
 
 /// Parameters of every request, which the runtime sends by itself.
 const COMMON: [&str; 14] = [
-    "Action", "Format", "AccessKeyId", "Signature", "SignatureMethod", "SignatureNonce", "SignatureVersion",
-    "Timestamp", "Version", "TimeStamp", "Public parameters", "Common parameters", "Common request parameters",
+    "Action",
+    "Format",
+    "AccessKeyId",
+    "Signature",
+    "SignatureMethod",
+    "SignatureNonce",
+    "SignatureVersion",
+    "Timestamp",
+    "Version",
+    "TimeStamp",
+    "Public parameters",
+    "Common parameters",
+    "Common request parameters",
     "Public request parameters",
 ];
 
@@ -33,7 +44,12 @@ const COMMON: [&str; 14] = [
 const DEEPEST: usize = 12;
 
 /// Reads the tables of parameters and of the body.
-pub(super) fn read(layout: &Layout<'_>, style: ServiceStyle, route: Route, reader: &mut Reader<'_>) -> Request {
+pub(super) fn read(
+    layout: &Layout<'_>,
+    style: ServiceStyle,
+    route: Route,
+    reader: &mut Reader<'_>,
+) -> Request {
     let groups = groups(layout);
     let mut tree = Tree::default();
     tree.fill(&groups, reader);
@@ -46,21 +62,48 @@ pub(super) fn read(layout: &Layout<'_>, style: ServiceStyle, route: Route, reade
         let schema = tree.schema(at, reader);
         let position = position(said, &node.name, &route);
         if position == Position::Body && style != ServiceStyle::Rpc {
-            body.push(Field { name: node.name.clone(), schema });
+            body.push(Field {
+                name: node.name.clone(),
+                schema,
+            });
             continue;
         }
-        let position = if position == Position::Body { Position::Form } else { position };
+        let position = if position == Position::Body {
+            Position::Form
+        } else {
+            position
+        };
         let style = written(&schema, node.entry);
-        parameters.push(Parameter { name: node.name.clone(), position, style, schema, place });
+        parameters.push(Parameter {
+            name: node.name.clone(),
+            position,
+            style,
+            schema,
+            place,
+        });
     }
     if style != ServiceStyle::Rpc {
         parameters.extend(whole_body(layout, body, reader));
     }
     let template = route.path.map(|path| spelled(&path, &parameters));
     let at = layout.title.map_or(0, |title| title.at);
-    let path = path::settle(template, &mut parameters, &reader.source.at(at), reader.problems, "the operation");
-    let method = if route.method.is_empty() { "POST".to_owned() } else { route.method };
-    Request { method, path, parameters }
+    let path = path::settle(
+        template,
+        &mut parameters,
+        &reader.source.at(at),
+        reader.problems,
+        "the operation",
+    );
+    let method = if route.method.is_empty() {
+        "POST".to_owned()
+    } else {
+        route.method
+    };
+    Request {
+        method,
+        path,
+        parameters,
+    }
 }
 
 /// The rows of a table, and the line before it, which may say whose members they are.
@@ -96,7 +139,10 @@ fn of_part<'t>(part: &Part<'t>) -> Vec<Group<'t>> {
             Block::Table(table) => {
                 if let Some(columns) = Columns::of_parameters(&table.header, false) {
                     let entries = entry::of_table(table, &columns);
-                    groups.push(Group { about: std::mem::take(&mut about), entries });
+                    groups.push(Group {
+                        about: std::mem::take(&mut about),
+                        entries,
+                    });
                 }
             }
             Block::Code(_) | Block::Heading(_) => {}
@@ -126,7 +172,9 @@ fn position(said: &str, name: &str, route: &Route) -> Position {
 
 /// Lists and objects that the page shows as JSON go as JSON; those without known members can go in no other way.
 fn written(schema: &Schema, entry: Option<&Entry<'_>>) -> Style {
-    let example = entry.and_then(|entry| entry.example.as_deref()).unwrap_or_default();
+    let example = entry
+        .and_then(|entry| entry.example.as_deref())
+        .unwrap_or_default();
     match &schema.shape {
         Shape::List(_) if example.starts_with('[') => Style::Json,
         Shape::Map(_) | Shape::Any => Style::Json,
@@ -141,11 +189,17 @@ fn whole_body(layout: &Layout<'_>, fields: Vec<Field>, reader: &Reader<'_>) -> O
     if fields.is_empty() && part.is_none() {
         return None;
     }
-    let at = part.and_then(|part| part.blocks.first()).map_or(0, |block| match block {
-        Block::Line(cell) | Block::Code(cell) | Block::Heading(cell) => cell.at,
-        Block::Table(table) => table.header.cells.first().map_or(0, |cell| cell.at),
-    });
-    let shape = if fields.is_empty() { Shape::Any } else { Shape::Object(fields) };
+    let at = part
+        .and_then(|part| part.blocks.first())
+        .map_or(0, |block| match block {
+            Block::Line(cell) | Block::Code(cell) | Block::Heading(cell) => cell.at,
+            Block::Table(table) => table.header.cells.first().map_or(0, |cell| cell.at),
+        });
+    let shape = if fields.is_empty() {
+        Shape::Any
+    } else {
+        Shape::Object(fields)
+    };
     Some(Parameter {
         name: "body".to_owned(),
         position: Position::Body,
@@ -161,7 +215,10 @@ fn spelled(path: &str, parameters: &[Parameter]) -> String {
     for placeholder in path::placeholders(path) {
         let same = |parameter: &&Parameter| parameter.name.eq_ignore_ascii_case(placeholder);
         if let Some(parameter) = parameters.iter().find(same) {
-            spelled = spelled.replace(&format!("{{{placeholder}}}"), &format!("{{{}}}", parameter.name));
+            spelled = spelled.replace(
+                &format!("{{{placeholder}}}"),
+                &format!("{{{}}}", parameter.name),
+            );
         }
     }
     spelled
@@ -207,7 +264,10 @@ impl<'e, 't> Tree<'e, 't> {
 
     /// The parameter that a later table is about: the line before it names it, or it is the only one left open.
     fn owner(&self, group: &Group<'_>) -> Option<usize> {
-        let words: Vec<&str> = group.about.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
+        let words: Vec<&str> = group
+            .about
+            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+            .collect();
         let named = |at: &&usize| words.contains(&self.nodes[**at].name.as_str());
         let typed = |at: &&usize| {
             let kind = self.nodes[**at].entry.and_then(|entry| entry.kind.name());
@@ -219,7 +279,11 @@ impl<'e, 't> Tree<'e, 't> {
             node.children.is_empty() && kind.is_some_and(|kind| kind.name().is_some())
         };
         let top = || self.top.iter();
-        top().find(named).or_else(|| top().find(typed)).or_else(|| top().find(open)).copied()
+        top()
+            .find(named)
+            .or_else(|| top().find(typed))
+            .or_else(|| top().find(open))
+            .copied()
     }
 
     fn insert(&mut self, owner: Option<usize>, entries: &'e [Entry<'t>], reader: &mut Reader<'_>) {
@@ -248,7 +312,12 @@ impl<'e, 't> Tree<'e, 't> {
         if whole {
             return self.add(parent, &entry.name, Some(entry));
         }
-        let parts: Vec<&str> = entry.name.split('.').filter(|part| !part.is_empty()).take(DEEPEST).collect();
+        let parts: Vec<&str> = entry
+            .name
+            .split('.')
+            .filter(|part| !part.is_empty())
+            .take(DEEPEST)
+            .collect();
         let first = parts.iter().position(|part| is_index(part));
         let first = first.filter(|first| *first > 0);
         let head = match first {
@@ -285,11 +354,18 @@ impl<'e, 't> Tree<'e, 't> {
     }
 
     fn is_object(&self, at: usize) -> bool {
-        self.nodes[at].entry.is_some_and(|entry| matches!(entry.kind, Kind::Object | Kind::Map | Kind::Named(_)))
+        self.nodes[at]
+            .entry
+            .is_some_and(|entry| matches!(entry.kind, Kind::Object | Kind::Map | Kind::Named(_)))
     }
 
     /// None where a row has that name already.
-    fn add(&mut self, parent: Option<usize>, name: &str, entry: Option<&'e Entry<'t>>) -> Option<usize> {
+    fn add(
+        &mut self,
+        parent: Option<usize>,
+        name: &str,
+        entry: Option<&'e Entry<'t>>,
+    ) -> Option<usize> {
         let node = self.enter(parent, name);
         if self.nodes[node].entry.is_some() {
             return None;
@@ -304,7 +380,10 @@ impl<'e, 't> Tree<'e, 't> {
             return *known;
         }
         let node = self.nodes.len();
-        self.nodes.push(Node { name: name.to_owned(), ..Node::default() });
+        self.nodes.push(Node {
+            name: name.to_owned(),
+            ..Node::default()
+        });
         match parent {
             Some(parent) => self.nodes[parent].children.push(node),
             None => self.top.push(node),
@@ -333,7 +412,9 @@ impl<'e, 't> Tree<'e, 't> {
                 let mut schema = reader.described(entry, shape, Ground::Stated);
                 for note in &node.notes {
                     let first = note.description.lines().next().unwrap_or_default();
-                    schema.description.push_str(&format!("\n\n-   `{}`: {first}", note.name));
+                    schema
+                        .description
+                        .push_str(&format!("\n\n-   `{}`: {first}", note.name));
                 }
                 schema
             }
@@ -365,7 +446,11 @@ impl<'e, 't> Tree<'e, 't> {
             Shape::Object(node.children.iter().map(field).collect())
         };
         if list {
-            return Shape::List(Box::new(reader.schema(inner, self.first(at), Ground::Implied)));
+            return Shape::List(Box::new(reader.schema(
+                inner,
+                self.first(at),
+                Ground::Implied,
+            )));
         }
         inner
     }
@@ -409,5 +494,6 @@ fn numbered<'e>(entries: &'e [Entry<'_>]) -> HashSet<&'e str> {
 
 /// `N`, `n` or a number.
 fn is_index(part: &str) -> bool {
-    matches!(part, "N" | "n" | "X" | "x" | "M" | "m") || (!part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    matches!(part, "N" | "n" | "X" | "x" | "M" | "m")
+        || (!part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }

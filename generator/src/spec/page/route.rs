@@ -40,7 +40,10 @@ fn route(text: &str) -> Option<Route> {
         Some(Route {
             method: method(methods)?,
             path: template(path),
-            query: names.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+            query: names
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned)
+                .collect(),
         })
     })
 }
@@ -48,8 +51,14 @@ fn route(text: &str) -> Option<Route> {
 /// POST where it is among them, as with the official metadata; else the first.
 fn method(text: &str) -> Option<String> {
     const KNOWN: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
-    let methods: Vec<String> = text.split(['|', '/', ',']).map(|method| method.trim().to_uppercase()).collect();
-    if methods.iter().any(|method| !KNOWN.contains(&method.as_str())) {
+    let methods: Vec<String> = text
+        .split(['|', '/', ','])
+        .map(|method| method.trim().to_uppercase())
+        .collect();
+    if methods
+        .iter()
+        .any(|method| !KNOWN.contains(&method.as_str()))
+    {
         return None;
     }
     let post = methods.iter().find(|method| *method == "POST");
@@ -60,9 +69,13 @@ fn method(text: &str) -> Option<String> {
 fn template(path: &str) -> Option<String> {
     let braced = path.replace(['[', '<'], "{").replace([']', '>'], "}");
     let well = braced.len() <= 400
-        && braced
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '{' | '}' | '~' | ':' | '*' | '%' | '$' | '@'));
+        && braced.chars().all(|c| {
+            c.is_ascii_alphanumeric()
+                || matches!(
+                    c,
+                    '/' | '-' | '_' | '.' | '{' | '}' | '~' | ':' | '*' | '%' | '$' | '@'
+                )
+        });
     let open = braced.matches('{').count() == braced.matches('}').count();
     (well && open).then_some(braced)
 }

@@ -119,7 +119,11 @@ impl<'t> Samples<'t> {
             .find(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()))?;
         let text = &text[start.0..];
         let tree = xml::read(text)?;
-        let names: Vec<&str> = tree.children.iter().map(|child| child.name.as_str()).collect();
+        let names: Vec<&str> = tree
+            .children
+            .iter()
+            .map(|child| child.name.as_str())
+            .collect();
         let root = match names.as_slice() {
             [only] if is_wrapper(only, operation) || !tree.children[0].children.is_empty() => {
                 self.roots.push((*only).to_owned());
@@ -153,7 +157,10 @@ impl<'t> Samples<'t> {
 
 fn is_request(text: &str) -> bool {
     const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
-    let first = text.split([' ', '\t', '\n', '|']).next().unwrap_or_default();
+    let first = text
+        .split([' ', '\t', '\n', '|'])
+        .next()
+        .unwrap_or_default();
     let lower = text.get(..8).unwrap_or(text).to_lowercase();
     lower.starts_with("http://")
         || lower.starts_with("https:/")
@@ -164,7 +171,10 @@ fn is_request(text: &str) -> bool {
 /// `HTTP/1.1 200 OK` and headers before the body.
 fn without_preamble(text: &str) -> &str {
     if text.starts_with("HTTP/") || text.starts_with("http/") {
-        let start = text.find("\n{").or_else(|| text.find("\n<")).or_else(|| text.find(['{', '<']));
+        let start = text
+            .find("\n{")
+            .or_else(|| text.find("\n<"))
+            .or_else(|| text.find(['{', '<']));
         return start.map_or(text, |start| text[start..].trim());
     }
     text
@@ -173,7 +183,9 @@ fn without_preamble(text: &str) -> &str {
 fn is_wrapper(name: &str, operation: &str) -> bool {
     let name = name.to_lowercase();
     let operation = operation.to_lowercase();
-    name == operation || name.ends_with("response") || name.ends_with("result") && name.starts_with(&operation)
+    name == operation
+        || name.ends_with("response")
+        || name.ends_with("result") && name.starts_with(&operation)
 }
 
 /// `{"XResponse": {…}}` is the reply itself.

@@ -100,7 +100,9 @@ fn split_anchor(text: &str) -> (&str, Option<&str>) {
     match text.rfind('{') {
         Some(brace) if text.trim_end().ends_with('}') => {
             let inner = text[brace + 1..].trim_end().trim_end_matches('}').trim();
-            let anchor = inner.strip_prefix('#').and_then(|inner| inner.split(' ').next());
+            let anchor = inner
+                .strip_prefix('#')
+                .and_then(|inner| inner.split(' ').next());
             (text[..brace].trim_end(), anchor)
         }
         _ => (text.trim_end(), None),
@@ -131,13 +133,24 @@ fn topic(title: &str) -> Topic {
         Topic::Body
     } else if request && has(&["header", "请求头"]) {
         Topic::Headers
-    } else if request && has(&["syntax", "structure", "format", "line", "语法", "结构", "行"]) {
+    } else if request
+        && has(&[
+            "syntax",
+            "structure",
+            "format",
+            "line",
+            "语法",
+            "结构",
+            "行",
+        ])
+    {
         Topic::Syntax
     } else if parameters && reply {
         Topic::Reply
     } else if parameters && (request || is(&["parameters", "参数", "input parameters"])) {
         Topic::Request
-    } else if title.starts_with("description") || is(&["interface description", "描述", "接口说明"]) {
+    } else if title.starts_with("description") || is(&["interface description", "描述", "接口说明"])
+    {
         Topic::Prose
     } else {
         Topic::Other

@@ -72,7 +72,12 @@ impl Seen {
     pub(super) fn nest(&mut self, name: &str) {
         let (list, json) = (self.nodes[self.root].list, self.json);
         self.nodes[self.root].name = name.to_owned();
-        self.nodes.push(Node { children: vec![self.root], object: true, json: json || list, ..Node::default() });
+        self.nodes.push(Node {
+            children: vec![self.root],
+            object: true,
+            json: json || list,
+            ..Node::default()
+        });
         self.root = self.nodes.len() - 1;
         self.index.insert((self.root, name.to_lowercase()), ROOT);
     }
@@ -104,11 +109,22 @@ impl Seen {
 
     /// The only names between one and another that is shown up to two levels further inside; `free` says which of the
     /// outer ones may be stepped into.
-    pub(super) fn between(&self, at: usize, name: &str, free: impl Fn(&str) -> bool) -> Option<Vec<usize>> {
+    pub(super) fn between(
+        &self,
+        at: usize,
+        name: &str,
+        free: impl Fn(&str) -> bool,
+    ) -> Option<Vec<usize>> {
         let children = |at: usize| self.nodes[at].children.iter().copied().take(WIDEST);
         let shows = |at: &usize| self.child(*at, name).is_some();
-        let outer: Vec<usize> = children(at).filter(|child| free(&self.nodes[*child].name)).collect();
-        let mut found: Vec<Vec<usize>> = outer.iter().filter(|at| shows(at)).map(|at| vec![*at]).collect();
+        let outer: Vec<usize> = children(at)
+            .filter(|child| free(&self.nodes[*child].name))
+            .collect();
+        let mut found: Vec<Vec<usize>> = outer
+            .iter()
+            .filter(|at| shows(at))
+            .map(|at| vec![*at])
+            .collect();
         if found.is_empty() {
             for outer in &outer {
                 let inner = children(*outer).filter(shows);
@@ -136,7 +152,11 @@ impl Seen {
             Value::Bool(_) => self.nodes[at].scalar = Some(Scalar::Boolean),
             Value::Number(number) => {
                 let whole = number.is_i64() || number.is_u64();
-                let scalar = if whole { Scalar::Integer } else { Scalar::Number };
+                let scalar = if whole {
+                    Scalar::Integer
+                } else {
+                    Scalar::Number
+                };
                 self.nodes[at].scalar.get_or_insert(scalar);
             }
             Value::String(_) => {

@@ -11,10 +11,21 @@ use crate::model::{Operation, Service, ServiceStyle};
 use crate::source::{Place, Source};
 
 /// Reads pages. Those of another product or version than most are left out, with a warning each.
-pub(in crate::spec) fn read(sources: &[Arc<Source>], told: &Origin, problems: &mut Diagnostics) -> Option<Service> {
+pub(in crate::spec) fn read(
+    sources: &[Arc<Source>],
+    told: &Origin,
+    problems: &mut Diagnostics,
+) -> Option<Service> {
     // What is told of an operation is told of one page.
     let alone = sources.len() == 1;
-    let origin = if alone { told.clone() } else { Origin { operation: None, ..told.clone() } };
+    let origin = if alone {
+        told.clone()
+    } else {
+        Origin {
+            operation: None,
+            ..told.clone()
+        }
+    };
     let mut pages = Vec::new();
     for source in sources {
         let mut found = Diagnostics::default();
@@ -36,9 +47,15 @@ pub(in crate::spec) fn read(sources: &[Arc<Source>], told: &Origin, problems: &m
         false => told.clone().or(said),
     };
     let hint = || stated(|page| page.product_hint.as_deref());
-    let product = first_of(product, &told.product).or(found.product).or_else(hint);
+    let product = first_of(product, &told.product)
+        .or(found.product)
+        .or_else(hint);
     let version = first_of(version, &told.version).or(found.version);
-    super::super::missing(place.clone(), [false, product.is_none(), version.is_none()], problems);
+    super::super::missing(
+        place.clone(),
+        [false, product.is_none(), version.is_none()],
+        problems,
+    );
     let (product, version) = (product.unwrap_or_default(), version.unwrap_or_default());
     if !product.is_empty() && !version.is_empty() {
         check_path_name(&product, &place, problems, "product");
@@ -73,12 +90,20 @@ fn most<'p>(pages: &'p [Page], stated: impl Fn(&'p Page) -> Option<&'p str>) -> 
 fn belongs(page: &Page, product: &str, version: &str, problems: &mut Diagnostics) -> bool {
     let stated = &page.identity.stated;
     let same = |stated: &Option<String>, ours: &str| {
-        stated.as_deref().is_none_or(|stated| stated.eq_ignore_ascii_case(ours))
+        stated
+            .as_deref()
+            .is_none_or(|stated| stated.eq_ignore_ascii_case(ours))
     };
     let ours = same(&stated.product, product) && same(&stated.version, version);
     if !ours {
-        let (other, of) = (stated.product.as_deref().unwrap_or(product), stated.version.as_deref().unwrap_or(version));
-        let message = format!("`{}` is an operation of {other} {of}, not of {product} {version}", page.operation.name);
+        let (other, of) = (
+            stated.product.as_deref().unwrap_or(product),
+            stated.version.as_deref().unwrap_or(version),
+        );
+        let message = format!(
+            "`{}` is an operation of {other} {of}, not of {product} {version}",
+            page.operation.name
+        );
         let help = "it is left out; generate it alone, or with the other pages of that product and version";
         problems.warning(Code::ForeignPage, &page.place, message, help);
     }
@@ -87,15 +112,24 @@ fn belongs(page: &Page, product: &str, version: &str, problems: &mut Diagnostics
 
 /// RPC unless most operations have a path.
 fn style(pages: &[Page]) -> ServiceStyle {
-    let roa = pages.iter().filter(|page| page.identity.style == Some(ServiceStyle::Roa)).count();
-    if roa * 2 > pages.len() { ServiceStyle::Roa } else { ServiceStyle::Rpc }
+    let roa = pages
+        .iter()
+        .filter(|page| page.identity.style == Some(ServiceStyle::Roa))
+        .count();
+    if roa * 2 > pages.len() {
+        ServiceStyle::Roa
+    } else {
+        ServiceStyle::Rpc
+    }
 }
 
 /// Each operation once: of several pages about one, the one that says most.
 fn operations(pages: Vec<Page>, style: ServiceStyle, problems: &mut Diagnostics) -> Vec<Operation> {
     let mut chosen: HashMap<String, usize> = HashMap::new();
     for (index, page) in pages.iter().enumerate() {
-        let best = chosen.entry(page.operation.name.to_lowercase()).or_insert(index);
+        let best = chosen
+            .entry(page.operation.name.to_lowercase())
+            .or_insert(index);
         if page.weight > pages[*best].weight {
             *best = index;
         }
@@ -112,7 +146,10 @@ fn operations(pages: Vec<Page>, style: ServiceStyle, problems: &mut Diagnostics)
         }
         check_identifier(&page.operation.name, &page.place, problems);
         if page.identity.style != Some(style) {
-            let message = format!("`{}` is not called as the other operations are", page.operation.name);
+            let message = format!(
+                "`{}` is not called as the other operations are",
+                page.operation.name
+            );
             let help = format!("it is taken for {style:?}, as most of them; `--style` decides");
             problems.warning(Code::ForeignPage, &page.place, message, help);
         }

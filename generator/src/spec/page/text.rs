@@ -24,8 +24,15 @@ pub(super) fn read(layout: &Layout<'_>, source: &str) -> Text {
         .collect();
     let whole = prose.join("\n\n");
     let (summary, description) = whole.split_once("\n\n").unwrap_or((&whole, ""));
-    let is_list = summary.trim_start().starts_with(['-', '*', '>', '#', '|', '`']) && !summary.starts_with("**");
-    let (summary, description) = if is_list { ("", whole.as_str()) } else { (summary, description) };
+    let is_list = summary
+        .trim_start()
+        .starts_with(['-', '*', '>', '#', '|', '`'])
+        && !summary.starts_with("**");
+    let (summary, description) = if is_list {
+        ("", whole.as_str())
+    } else {
+        (summary, description)
+    };
     let summary: Vec<&str> = summary.split_whitespace().collect();
     Text {
         summary: summary.join(" "),
@@ -48,8 +55,15 @@ fn slice<'t>(part: &Part<'_>, source: &'t str) -> Option<&'t str> {
     let (first, last) = (cells.first()?, cells.last()?);
     let slice = source.get(first.at..last.at + last.text.len())?;
     // An open fence would take the rest of the documentation in.
-    let fences = slice.lines().filter(|line| line.trim_start().starts_with("```")).count();
-    let slice = if fences % 2 == 0 { slice } else { slice.split("```").next()? };
+    let fences = slice
+        .lines()
+        .filter(|line| line.trim_start().starts_with("```"))
+        .count();
+    let slice = if fences % 2 == 0 {
+        slice
+    } else {
+        slice.split("```").next()?
+    };
     Some(slice.trim())
 }
 
@@ -57,10 +71,20 @@ fn slice<'t>(part: &Part<'_>, source: &'t str) -> Option<&'t str> {
 pub(super) fn dedented(text: &str) -> String {
     let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
     let indent = |line: &&str| line.len() - line.trim_start_matches(' ').len();
-    let common = lines.iter().skip(1).filter(|line| !line.is_empty()).map(indent).min().unwrap_or(0);
+    let common = lines
+        .iter()
+        .skip(1)
+        .filter(|line| !line.is_empty())
+        .map(indent)
+        .min()
+        .unwrap_or(0);
     let mut out: Vec<&str> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        let line = if index == 0 { line } else { line.get(common..).unwrap_or("") };
+        let line = if index == 0 {
+            line
+        } else {
+            line.get(common..).unwrap_or("")
+        };
         let blank = line.is_empty() && out.last().is_some_and(|last| last.is_empty());
         if !blank {
             out.push(line);
@@ -90,8 +114,11 @@ fn companions(source: &str, layout: &Layout<'_>) -> Vec<String> {
         let name = name.split(']').next().unwrap_or(name);
         let before = index.checked_sub(1).map(|index| words[index]);
         let called = matches!(before, Some("call" | "calling" | "the"))
-            && words.get(index + 1).is_some_and(|next| matches!(*next, "operation" | "API" | "to" | "interface"));
-        let new = is_operation(name) && !own.contains(name) && !found.iter().any(|known| known == name);
+            && words
+                .get(index + 1)
+                .is_some_and(|next| matches!(*next, "operation" | "API" | "to" | "interface"));
+        let new =
+            is_operation(name) && !own.contains(name) && !found.iter().any(|known| known == name);
         if new && (called || (linked && word.contains('~'))) && found.len() < MOST {
             found.push(name.to_owned());
         }

@@ -101,7 +101,10 @@ impl<'e, 't> Tree<'e, 't> {
         while next < self.nodes.len() {
             let node = &self.nodes[next];
             let plain = node.entry.is_some_and(|entry| entry.kind.is_scalar());
-            let same = node.children.first().is_some_and(|child| self.nodes[*child].seen == node.seen);
+            let same = node
+                .children
+                .first()
+                .is_some_and(|child| self.nodes[*child].seen == node.seen);
             if let Some(seen) = node.seen.filter(|_| !plain && !same) {
                 for child in &self.seen.node(seen).children {
                     let node = self.seen.node(*child);
@@ -170,7 +173,8 @@ impl<'e, 't> Tree<'e, 't> {
 
     /// `A.B.C` and `A.N.B` say where they stand.
     fn path(&mut self, base: usize, entry: &'e Entry<'t>) -> Option<usize> {
-        let is_index = |part: &&str| !(matches!(*part, "N" | "n") || part.bytes().all(|b| b.is_ascii_digit()));
+        let is_index =
+            |part: &&str| !(matches!(*part, "N" | "n") || part.bytes().all(|b| b.is_ascii_digit()));
         let parts: Vec<&str> = entry.name.split('.').filter(is_index).collect();
         let (name, outer) = parts.split_last()?;
         let mut parent = base;
@@ -189,10 +193,16 @@ impl<'e, 't> Tree<'e, 't> {
             return self.add(parent, &entry.name, Some(entry), Ground::Confirmed);
         }
         let seen = self.nodes[parent].seen;
-        let via = seen.and_then(|seen| self.seen.between(seen, &entry.name, |outer| self.is_free(parent, outer)));
+        let via = seen.and_then(|seen| {
+            self.seen
+                .between(seen, &entry.name, |outer| self.is_free(parent, outer))
+        });
         match via {
             Some(via) => {
-                let names: Vec<String> = via.iter().map(|at| self.seen.node(*at).name.clone()).collect();
+                let names: Vec<String> = via
+                    .iter()
+                    .map(|at| self.seen.node(*at).name.clone())
+                    .collect();
                 self.inside(parent, &names, entry, Ground::Confirmed)
             }
             None => self.add(parent, &entry.name, Some(entry), Ground::Stated),

@@ -27,7 +27,13 @@ pub(super) fn read(text: &str) -> Option<Element> {
             Ok(Event::Start(tag)) => start(&mut stack, tag.name().as_ref()),
             Ok(Event::Empty(tag)) => {
                 let name = tag.name().as_ref().to_owned();
-                add(&mut stack, Element { name, ..Element::default() });
+                add(
+                    &mut stack,
+                    Element {
+                        name,
+                        ..Element::default()
+                    },
+                );
             }
             Ok(Event::End(tag)) => end(&mut stack, tag.name().as_ref()),
             Ok(Event::Text(text)) => {
@@ -85,7 +91,11 @@ fn start(stack: &mut Vec<Element>, name: &str) {
 }
 
 fn end(stack: &mut Vec<Element>, name: &str) {
-    if let Some(open) = stack.iter().skip(1).rposition(|element| element.name == name) {
+    if let Some(open) = stack
+        .iter()
+        .skip(1)
+        .rposition(|element| element.name == name)
+    {
         while stack.len() > open + 1 {
             close(stack);
         }
