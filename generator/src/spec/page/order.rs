@@ -18,6 +18,12 @@ const READINGS: usize = 24;
 /// Deeper than any reply; the official ones have up to ten levels.
 pub(super) const DEEPEST: usize = 14;
 
+/// Rows after which one reading is settled on.
+const SETTLED: usize = 512;
+
+/// What it costs to take a row for one that stands before.
+const TWICE: i32 = 10;
+
 /// Siblings that a new one is held against.
 const SIBLINGS: usize = 200;
 
@@ -87,29 +93,14 @@ pub(super) fn places(
         trace: None,
         score: 0,
     }];
+    let mut places = Vec::with_capacity(entries.len());
     for row in 0..entries.len() {
-        let mut next = Vec::new();
-        for reading in &readings {
-            search.extend(reading, row, &mut next);
+        readings = search.next(readings, row);
+        if (row + 1) % SETTLED == 0 || row + 1 == entries.len() {
+            readings = search.settle(readings, &mut places);
         }
-        if next.is_empty() {
-            for mut reading in readings.drain(..) {
-                reading.trace = Some(search.trace(Trace {
-                    before: reading.trace,
-                    place: None,
-                }));
-                next.push(reading);
-            }
-        }
-        next.sort_by_key(|reading| std::cmp::Reverse(reading.score));
-        next.truncate(READINGS);
-        readings = next;
     }
-    // The first of the best: deeper places are tried first.
-    let best = readings
-        .iter()
-        .min_by_key(|reading| search.unfilled(&reading.frames, 1) - reading.score);
-    search.unrolled(best.and_then(|reading| reading.trace))
+    places
 }
 
 /// Whether most neighbours are in the order of their names.
@@ -145,6 +136,13 @@ struct Reading {
     score: i32,
 }
 
+/// A way to go on: where the next row is put, or that it stands twice.
+struct Step {
+    reading: usize,
+    place: Option<(usize, Vec<usize>)>,
+    score: i32,
+}
+
 struct Trace {
     before: Option<usize>,
     place: Option<Place>,
@@ -167,22 +165,107 @@ struct Search<'a, 't> {
 }
 
 impl Search<'_, '_> {
-    fn extend(&mut self, reading: &Reading, row: usize, next: &mut Vec<Reading>) {
-        for index in (0..reading.frames.len()).rev() {
-            let frame = &reading.frames[index];
+    /// The best readings with a row more.
+    fn next(&mut self, readings: Vec<Reading>, row: usize) -> Vec<Reading> {
+        let mut steps = Vec::new();
+        for (index, reading) in readings.iter().enumerate() {
+            self.steps(index, reading, row, &mut steps);
+        }
+        steps.sort_by_key(|step| std::cmp::Reverse(step.score));
+        steps.truncate(READINGS);
+        steps
+            .into_iter()
+            .map(|step| self.taken(&readings[step.reading], &step, row))
+            .collect()
+    }
+
+    /// Every way to go on from a reading, the innermost place first.
+    fn steps(&self, index: usize, reading: &Reading, row: usize, steps: &mut Vec<Step>) {
+        let mut taken = false;
+        for frame_index in (0..reading.frames.len()).rev() {
+            let frame = &reading.frames[frame_index];
             if self.has(frame, &self.entries[row].name) {
+                taken = true;
                 continue;
             }
-            let closed = self.unfilled(&reading.frames, index + 1);
-            let alone = reading.frames.len() == 1;
-            let direct = self.score(frame, row, index);
-            next.push(self.placed(reading, index, &[], row, direct - closed, alone));
+            let closed = self.unfilled(&reading.frames, frame_index + 1);
+            let direct = self.score(frame, row, frame_index);
+            let mut step = |score: i32, via: Vec<usize>| {
+                let score = reading.score + score - closed;
+                steps.push(Step {
+                    reading: index,
+                    place: Some((frame_index, via)),
+                    score,
+                });
+            };
+            step(direct, Vec::new());
             if direct < SHOWN_IN_XML
-                && let Some((via, score)) = self.wrapper(frame, row, index)
+                && let Some((via, score)) = self.wrapper(frame, row, frame_index)
             {
-                next.push(self.placed(reading, index, &via, row, score - closed, alone));
+                step(score, via);
             }
         }
+        if taken {
+            steps.push(Step {
+                reading: index,
+                place: None,
+                score: reading.score - TWICE,
+            });
+        }
+    }
+
+    fn taken(&mut self, reading: &Reading, step: &Step, row: usize) -> Reading {
+        match &step.place {
+            Some((index, via)) => self.placed(reading, *index, via, row, step.score),
+            None => Reading {
+                trace: Some(self.trace(Trace {
+                    before: reading.trace,
+                    place: None,
+                })),
+                score: step.score,
+                frames: reading.frames.clone(),
+            },
+        }
+    }
+
+    /// Goes on with the best reading alone, so that a table of any length is held in bounded memory.
+    fn settle(&mut self, readings: Vec<Reading>, places: &mut Vec<Option<Place>>) -> Vec<Reading> {
+        let cost = |reading: &&Reading| self.unfilled(&reading.frames, 1) - reading.score;
+        // The first of the best: deeper places are tried first.
+        let Some(best) = readings.iter().min_by_key(cost).cloned() else {
+            return Vec::new();
+        };
+        let settled = places.len();
+        let mut at = best.trace;
+        while let Some(trace) = at.map(|at| &mut self.traces[at]) {
+            places.push(trace.place.take());
+            at = trace.before;
+        }
+        places[settled..].reverse();
+        self.traces.clear();
+        let old = std::mem::take(&mut self.links);
+        let mut frames = best.frames;
+        for frame in &mut frames {
+            let mut rows = Vec::new();
+            let mut at = frame.last;
+            while let (Some(link), true) = (at.map(|at| &old[at]), rows.len() < SIBLINGS) {
+                rows.push(link.row);
+                at = link.before;
+            }
+            frame.last = None;
+            for row in rows.into_iter().rev() {
+                self.links.push(Link {
+                    row,
+                    before: frame.last,
+                });
+                frame.last = Some(self.links.len() - 1);
+            }
+        }
+        vec![Reading {
+            frames,
+            trace: None,
+            score: 0,
+        }]
     }
 
     /// The reading with a row more, inside a frame or inside what samples show between.
@@ -193,8 +276,8 @@ impl Search<'_, '_> {
         via: &[usize],
         row: usize,
         score: i32,
-        alone: bool,
     ) -> Reading {
+        let alone = reading.frames.len() == 1;
         let mut frames: Vec<Frame> = reading.frames[..=index].to_vec();
         for step in via {
             let outer = &frames[frames.len() - 1];
@@ -249,7 +332,7 @@ impl Search<'_, '_> {
         Reading {
             frames,
             trace: Some(trace),
-            score: reading.score + score,
+            score,
         }
     }
 
@@ -383,20 +466,6 @@ impl Search<'_, '_> {
             }
         };
         frames.iter().skip(from).map(cost).sum()
-    }
-
-    fn unrolled(self, last: Option<usize>) -> Vec<Option<Place>> {
-        let mut places = vec![None; self.entries.len()];
-        let mut traces = self.traces;
-        let mut at = last;
-        for place in places.iter_mut().rev() {
-            let Some(trace) = at.map(|at| &mut traces[at]) else {
-                break;
-            };
-            *place = trace.place.take();
-            at = trace.before;
-        }
-        places
     }
 }
 

@@ -88,7 +88,11 @@ impl<'e, 't> Tree<'e, 't> {
         for entry in entries {
             let depth = entry.depth.min(marks.len() - 1);
             marks.truncate(depth + 1);
-            match self.under(marks[depth], entry) {
+            let placed = match entry.name.contains('.') {
+                true => self.path(marks[depth], entry),
+                false => self.under(marks[depth], entry),
+            };
+            match placed {
                 Some(placed) => marks.push(placed),
                 None => self.twice.push(entry),
             }
