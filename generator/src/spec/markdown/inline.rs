@@ -2,8 +2,9 @@
 
 /// Names, types, examples: without escapes, emphasis, code marks and tags, links by their text.
 pub(in crate::spec) fn plain(text: &str) -> String {
+    let text = bounded(text.trim());
     let mut out = String::with_capacity(text.len());
-    let mut rest = text.trim();
+    let mut rest = text;
     while let Some(character) = rest.chars().next() {
         let taken = match character {
             '\\' => escape(rest, &mut out),
@@ -26,10 +27,21 @@ pub(in crate::spec) fn plain(text: &str) -> String {
     out.trim().to_owned()
 }
 
+/// More is no name, no type and no heading.
+const LONGEST_TEXT: usize = 16 << 10;
+
+fn bounded(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST_TEXT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// An example as it goes over the wire: without the escapes of Markdown, with those of its own such as `\n` and `\d`.
 pub(in crate::spec) fn example(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text.trim();
+    let mut rest = bounded(text.trim());
     while let Some(character) = rest.chars().next() {
         let taken = match character {
             '\\' => escape(rest, &mut out),

@@ -18,6 +18,9 @@ const READINGS: usize = 24;
 /// Deeper than any reply; the official ones have up to ten levels.
 pub(super) const DEEPEST: usize = 14;
 
+/// Rows from which on fewer readings are kept.
+const MANY: usize = 3000;
+
 /// Rows after which one reading is settled on.
 const SETTLED: usize = 512;
 
@@ -172,7 +175,13 @@ impl Search<'_, '_> {
             self.steps(index, reading, row, &mut steps);
         }
         steps.sort_by_key(|step| std::cmp::Reverse(step.score));
-        steps.truncate(READINGS);
+        // No reply has that many fields.
+        let kept = if self.entries.len() > MANY {
+            2
+        } else {
+            READINGS
+        };
+        steps.truncate(kept);
         steps
             .into_iter()
             .map(|step| self.taken(&readings[step.reading], &step, row))
@@ -374,7 +383,7 @@ impl Search<'_, '_> {
         if outermost && score < SHOWN_IN_XML {
             score += match (depth, entry.name.eq_ignore_ascii_case("requestid")) {
                 (0, _) => 1,
-                (_, true) => -6,
+                (_, true) => -12,
                 (_, false) => -1,
             };
         }
