@@ -229,11 +229,8 @@ fn value(example: &str, description: &str) -> Option<String> {
     if is_word(example) {
         return Some(example.to_owned());
     }
-    let words = description.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-    words
-        .filter(|word| is_operation(word))
-        .next_back()
-        .map(str::to_owned)
+    let mut words = description.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    words.rfind(|word| is_operation(word)).map(str::to_owned)
 }
 
 /// `2018-01-29` in a text.
