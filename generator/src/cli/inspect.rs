@@ -1,7 +1,10 @@
 //! `acsgen inspect`: what the generator understood of a description.
 
+mod against;
+mod origin;
+
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use acsgen::model::{Field, Operation, Parameter, Schema, Service, Shape};
 use acsgen::{Diagnostics, Sources, input};
@@ -15,6 +18,8 @@ const EXAMPLES: &str = "\
 Examples:
   acsgen inspect specs/domain/2018-01-29/api-docs.json
   acsgen inspect specs/domain/2018-01-29/api-docs.json SaveSingleTaskForSynchronizingDnsHost
+  acsgen inspect QueryDnsHost.md                        a reference page: each fact with its line; `?` marks doubtful ones
+  acsgen inspect QueryDnsHost.md --against specs/domain/2018-01-29/api-docs.json
   acsgen inspect QueryDnsHost.json --product Domain --product-version 2018-01-29
   acsgen inspect specs/domain/2018-01-29/api-docs.json --json
   acsgen inspect specs/domain/2018-01-29/api-docs.json --warnings all";
@@ -22,7 +27,7 @@ Examples:
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Inspect {
-    /// The description
+    /// The description: JSON, a reference page (.md), or a folder of pages
     spec: PathBuf,
 
     /// Only this operation, with its parameters and its reply
@@ -31,6 +36,10 @@ pub(super) struct Inspect {
     /// As JSON, for programs
     #[arg(long)]
     json: bool,
+
+    /// List where this other description says something else
+    #[arg(long, value_name = "SPEC", conflicts_with = "json")]
+    against: Option<PathBuf>,
 
     #[command(flatten)]
     unsaid: Unsaid,
@@ -59,7 +68,20 @@ impl Inspect {
             return Ok(self.problems.refuse(&warnings));
         }
         self.problems.show(&warnings);
-        let text = match &self.operation {
+        if let Some(other) = &self.against {
+            return self.against(other, service);
+        }
+        let paged = |operation: &Operation| operation.place.file().ends_with(".md");
+        let alone = service.operations.len() == 1 && service.operations.iter().all(paged);
+        let first = service
+            .operations
+            .first()
+            .map(|operation| operation.name.clone());
+        let text = match self
+            .operation
+            .as_ref()
+            .or(first.as_ref().filter(|_| alone && !self.json))
+        {
             Some(name) => {
                 let Some(operation) = service.operation(name) else {
                     let known: Vec<&str> = service
@@ -74,6 +96,8 @@ impl Inspect {
                 };
                 if self.json {
                     json(operation)?
+                } else if paged(operation) {
+                    heading(operation) + &origin::table(operation) + &errors(operation)
                 } else {
                     detail(operation)
                 }
@@ -82,6 +106,35 @@ impl Inspect {
             None => overview(&service, &warnings),
         };
         print(&text)?;
+        Ok(Outcome::Fine)
+    }
+}
+
+impl Inspect {
+    fn against(&self, other: &Path, mut service: Service) -> Result<Outcome, Failure> {
+        let read = input::load(other).and_then(|sources| {
+            // Of a description, what pages beside it say is another matter.
+            let pages = if other.is_dir() {
+                sources.pages
+            } else {
+                Vec::new()
+            };
+            acsgen::read(&Sources {
+                origin: self.unsaid.origin(),
+                pages,
+                ..sources
+            })
+        });
+        let (known, _) = match read {
+            Ok(read) => read,
+            Err(problems) => return Ok(self.problems.refuse(&problems)),
+        };
+        if let Some(name) = &self.operation {
+            service
+                .operations
+                .retain(|operation| operation.name == *name);
+        }
+        print(&against::disagreements(&service, &known))?;
         Ok(Outcome::Fine)
     }
 }
@@ -124,7 +177,8 @@ fn overview(service: &Service, warnings: &Diagnostics) -> String {
     text
 }
 
-fn detail(operation: &Operation) -> String {
+/// Name, route and first sentence.
+fn heading(operation: &Operation) -> String {
     let mut text = format!(
         "{}\n  {} {}\n",
         operation.name,
@@ -138,6 +192,23 @@ fn detail(operation: &Operation) -> String {
             operation.summary.lines().next().unwrap_or_default()
         );
     }
+    text
+}
+
+fn errors(operation: &Operation) -> String {
+    let mut text = String::new();
+    for error in &operation.errors {
+        let _ = writeln!(
+            text,
+            "error {} {}: {}",
+            error.status, error.code, error.message
+        );
+    }
+    text
+}
+
+fn detail(operation: &Operation) -> String {
+    let mut text = heading(operation);
     let _ = writeln!(text, "parameters");
     operation
         .parameters
@@ -160,14 +231,7 @@ fn detail(operation: &Operation) -> String {
         );
         tree(&mut text, &failure.schema.shape, 1);
     }
-    for error in &operation.errors {
-        let _ = writeln!(
-            text,
-            "error {} {}: {}",
-            error.status, error.code, error.message
-        );
-    }
-    text
+    text + &errors(operation)
 }
 
 fn describe(text: &mut String, parameter: &Parameter) {

@@ -1,0 +1,200 @@
+//! Where two descriptions of the same operations disagree.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use acsgen::model::{Operation, Position, Schema, Service, Shape};
+
+use crate::cli::problems::counted;
+
+/// A line a disagreement, under the operations that both describe.
+pub(super) fn disagreements(ours: &Service, theirs: &Service) -> String {
+    let mut text = String::new();
+    let (mut same, mut all) = (0, 0);
+    for operation in &ours.operations {
+        let other = theirs
+            .operations
+            .iter()
+            .find(|other| other.name.eq_ignore_ascii_case(&operation.name));
+        let Some(other) = other else {
+            let _ = writeln!(text, "{}: not in {}", operation.name, theirs.source);
+            continue;
+        };
+        let found = of_operation(operation, ours, other, theirs);
+        all += found.len();
+        same += usize::from(found.is_empty());
+        if !found.is_empty() {
+            let _ = writeln!(text, "{}", operation.name);
+        }
+        for line in found {
+            let _ = writeln!(text, "  {line}");
+        }
+    }
+    let alike = counted(same, "operation");
+    let _ = writeln!(
+        text,
+        "{}, {alike} without any",
+        counted(all, "disagreement")
+    );
+    text
+}
+
+fn of_operation(
+    ours: &Operation,
+    our_service: &Service,
+    theirs: &Operation,
+    service: &Service,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (mine, other) = (parameters(ours, our_service), parameters(theirs, service));
+    compare("parameter", &mine, &other, our_service, service, &mut lines);
+    let (mine, other) = (reply(ours, our_service), reply(theirs, service));
+    compare("reply", &mine, &other, our_service, service, &mut lines);
+    lines
+}
+
+/// Everything with a name, by the names that lead to it.
+type Paths = BTreeMap<String, Fact>;
+
+/// What descriptions can disagree about.
+struct Fact {
+    kind: &'static str,
+    required: bool,
+    position: Option<Position>,
+    values: Vec<String>,
+    place: String,
+}
+
+fn parameters(operation: &Operation, service: &Service) -> Paths {
+    let mut paths = Paths::new();
+    for parameter in &operation.parameters {
+        let body = parameter.position == Position::Body;
+        let mut found = fact(&parameter.schema, service);
+        found.position = Some(parameter.position);
+        paths.insert(parameter.name.clone(), found);
+        let name = if body { "" } else { parameter.name.as_str() };
+        flatten(&parameter.schema, service, name, 0, &mut paths);
+    }
+    paths
+}
+
+fn reply(operation: &Operation, service: &Service) -> Paths {
+    let mut paths = Paths::new();
+    if let Some(reply) = &operation.reply {
+        flatten(reply, service, "", 0, &mut paths);
+    }
+    paths
+}
+
+/// Components may refer to themselves.
+const DEEPEST: usize = 16;
+
+fn flatten(schema: &Schema, service: &Service, name: &str, depth: usize, paths: &mut Paths) {
+    let resolved = service.resolve(schema).unwrap_or(schema);
+    match &resolved.shape {
+        _ if depth > DEEPEST => {}
+        Shape::List(inner) => flatten(inner, service, name, depth + 1, paths),
+        Shape::Object(fields) => {
+            for field in fields {
+                let dot = if name.is_empty() { "" } else { "." };
+                let name = format!("{name}{dot}{}", field.name);
+                paths.insert(name.clone(), fact(&field.schema, service));
+                flatten(&field.schema, service, &name, depth + 1, paths);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn fact(schema: &Schema, service: &Service) -> Fact {
+    let resolved = service.resolve(schema).unwrap_or(schema);
+    let values = match &resolved.shape {
+        Shape::String(values) => values.iter().map(|value| value.text.clone()).collect(),
+        _ => Vec::new(),
+    };
+    Fact {
+        kind: kind(&resolved.shape),
+        required: schema.required,
+        position: None,
+        values,
+        place: schema.place.to_string(),
+    }
+}
+
+fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::String(_) => "string",
+        Shape::Bytes { .. } => "bytes",
+        Shape::Integer => "integer",
+        Shape::Number => "number",
+        Shape::Boolean => "boolean",
+        Shape::List(_) => "list",
+        Shape::Any | Shape::Object(_) | Shape::Map(_) | Shape::Reference(_) => "object",
+    }
+}
+
+fn compare(
+    what: &str,
+    ours: &Paths,
+    theirs: &Paths,
+    one: &Service,
+    other: &Service,
+    lines: &mut Vec<String>,
+) {
+    for (name, mine) in ours {
+        let Some(found) = theirs.get(name) else {
+            lines.push(format!(
+                "{what} {name}: not in {}  ({})",
+                other.source, mine.place
+            ));
+            continue;
+        };
+        let at = &mine.place;
+        if mine.kind != found.kind {
+            lines.push(format!(
+                "{what} {name}: {} here, {} there  ({at})",
+                mine.kind, found.kind
+            ));
+        }
+        if mine.required != found.required && what == "parameter" {
+            let word = |required: bool| if required { "required" } else { "optional" };
+            lines.push(format!(
+                "{what} {name}: {} here, {} there  ({at})",
+                word(mine.required),
+                word(found.required)
+            ));
+        }
+        if let (Some(position), Some(wanted)) = (mine.position, found.position)
+            && position != wanted
+        {
+            lines.push(format!(
+                "{what} {name}: in {position:?} here, in {wanted:?} there  ({at})"
+            ));
+        }
+        let missing: Vec<&str> = found
+            .values
+            .iter()
+            .filter(|value| !mine.values.contains(value))
+            .map(String::as_str)
+            .collect();
+        let more: Vec<&str> = mine
+            .values
+            .iter()
+            .filter(|value| !found.values.contains(value))
+            .map(String::as_str)
+            .collect();
+        if !mine.values.is_empty()
+            && !found.values.is_empty()
+            && !(missing.is_empty() && more.is_empty())
+        {
+            lines.push(format!(
+                "{what} {name}: values only here [{}], only there [{}]  ({at})",
+                more.join(", "),
+                missing.join(", ")
+            ));
+        }
+    }
+    for name in theirs.keys().filter(|name| !ours.contains_key(*name)) {
+        lines.push(format!("{what} {name}: not in {}", one.source));
+    }
+}
