@@ -7,6 +7,7 @@
 //! **Invariant:** no page makes the reader fail, and no row of a page is dropped in silence.
 
 mod columns;
+mod element;
 mod entry;
 mod errors;
 mod identity;

@@ -6,11 +6,15 @@
 //!
 //! **Invariant:** linear in the rows, with a bound on readings, depth and siblings looked at.
 
+mod fit;
+
 use std::collections::HashSet;
 
+use super::element::{is_element, opens};
 use super::entry::Entry;
 use super::kind::Kind;
 use super::seen::Seen;
+use fit::{SHOWN_IN_XML, precedes};
 
 /// Readings kept after each row.
 const READINGS: usize = 24;
@@ -29,22 +33,6 @@ const TWICE: i32 = 10;
 
 /// Siblings that a new one is held against.
 const SIBLINGS: usize = 200;
-
-/// Names that stand at the top unless a sample says otherwise.
-const OUTERMOST: [&str; 12] = [
-    "requestid",
-    "code",
-    "message",
-    "totalcount",
-    "pagenumber",
-    "pagesize",
-    "success",
-    "httpstatuscode",
-    "errorcode",
-    "errormessage",
-    "totalitemnum",
-    "nexttoken",
-];
 
 /// The place of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -348,181 +336,5 @@ impl Search<'_, '_> {
     fn trace(&mut self, trace: Trace) -> usize {
         self.traces.push(trace);
         self.traces.len() - 1
-    }
-
-    /// Whether a frame has a field of that name.
-    fn has(&self, frame: &Frame, name: &str) -> bool {
-        let mut at = frame.last;
-        for _ in 0..SIBLINGS {
-            let Some(link) = at.map(|at| &self.links[at]) else {
-                return false;
-            };
-            if self.entries[link.row].name.eq_ignore_ascii_case(name) {
-                return true;
-            }
-            at = link.before;
-        }
-        false
-    }
-
-    /// How well a row fits right under a frame.
-    fn score(&self, frame: &Frame, row: usize, depth: usize) -> i32 {
-        let entry = &self.entries[row];
-        let mut score = self.evidence(frame.seen, &entry.name);
-        let before = frame
-            .last
-            .map(|last| &self.entries[self.links[last].row].name);
-        if let Some(before) = before {
-            score += if precedes(before, &entry.name) {
-                self.weight
-            } else {
-                -self.weight
-            };
-        }
-        let outermost = is_outermost(&entry.name);
-        if outermost && score < SHOWN_IN_XML {
-            score += match (depth, entry.name.eq_ignore_ascii_case("requestid")) {
-                (0, _) => 1,
-                (_, true) => -12,
-                (_, false) => -1,
-            };
-        }
-        let is_field = frame
-            .seen
-            .and_then(|seen| self.seen.child(seen, &entry.name))
-            .is_none();
-        if depth > 0 && frame.path.is_empty() && is_field && self.is_wrapper(frame) {
-            score -= 8;
-        }
-        let outer = frame
-            .row
-            .map(|row| &self.entries[row].kind)
-            .filter(|_| frame.path.is_empty() && before.is_none());
-        if let Some(kind) = outer {
-            let named = kind
-                .name()
-                .is_some_and(|name| name.eq_ignore_ascii_case(&entry.name));
-            let list = frame.row.map(|row| &self.entries[row]);
-            let element = list.is_some_and(|list| is_element(list, entry));
-            score += if element { 10 } else { i32::from(named) * 2 };
-        }
-        score
-    }
-
-    /// Whether a frame holds one list and nothing else, as samples or the row under it say.
-    fn is_wrapper(&self, frame: &Frame) -> bool {
-        let shown = frame
-            .seen
-            .map(|seen| self.seen.node(seen))
-            .filter(|node| node.json && !node.children.is_empty());
-        if let Some(node) = shown {
-            let list = |child: &usize| self.seen.node(*child).list;
-            return node.object
-                && !node.list
-                && node.children.len() == 1
-                && node.children.iter().all(list);
-        }
-        let kind = frame.row.map(|row| &self.entries[row]);
-        let first = frame.last.map(|last| &self.entries[self.links[last].row]);
-        kind.zip(first)
-            .is_some_and(|(list, first)| is_element(list, first))
-    }
-
-    /// What samples say about a name under another one.
-    fn evidence(&self, at: Option<usize>, name: &str) -> i32 {
-        let Some(at) = at else {
-            return 0;
-        };
-        match self.seen.child(at, name).map(|child| self.seen.node(child)) {
-            Some(node) if node.json => SHOWN_IN_JSON,
-            Some(_) => SHOWN_IN_XML,
-            // Others are shown, and this one is not.
-            None if self.seen.node(at).children.is_empty() => {
-                let plain = self.seen.node(at).scalar.is_some();
-                if plain { -4 } else { 0 }
-            }
-            None => -2,
-        }
-    }
-
-    /// The only names between a frame and a row that samples show, up to two.
-    fn wrapper(&self, frame: &Frame, row: usize, depth: usize) -> Option<(Vec<usize>, i32)> {
-        let name = &self.entries[row].name;
-        if depth == 0 && is_outermost(name) {
-            return None;
-        }
-        // What has a row of its own is not stepped into without it.
-        let free = |outer: &str| !self.names.contains(&outer.to_ascii_lowercase());
-        let via = self.seen.between(frame.seen?, name, free)?;
-        let score = self.evidence(via.last().copied(), name) - 1;
-        Some((via, score))
-    }
-
-    /// What it costs to close frames from `from` on: containers that nothing is inside of.
-    fn unfilled(&self, frames: &[Frame], from: usize) -> i32 {
-        let cost = |frame: &Frame| {
-            let (None, Some(row)) = (frame.last, frame.row) else {
-                return 0;
-            };
-            let shown = frame.seen.map(|seen| self.seen.node(seen));
-            match &self.entries[row].kind {
-                _ if shown.is_some_and(|node| node.scalar.is_some() && !node.object) => 0,
-                Kind::List(None) | Kind::Map => 1,
-                Kind::Blank => 2,
-                _ if shown.is_some_and(|node| node.json && node.children.is_empty()) => 2,
-                kind if kind.is_container() => 4,
-                _ => 0,
-            }
-        };
-        frames.iter().skip(from).map(cost).sum()
-    }
-}
-
-/// Whether a row stands for the elements of the list before it: `Array of X`, then `X` without a type.
-pub(super) fn is_element(list: &Entry<'_>, element: &Entry<'_>) -> bool {
-    let named = |name: &str| name.eq_ignore_ascii_case(&element.name);
-    let one = match &list.kind {
-        Kind::List(None) => named(&singular(&list.name)),
-        Kind::List(Some(_)) => list.kind.name().is_some_and(named),
-        _ => false,
-    };
-    one && element.kind == Kind::Blank
-}
-
-/// Whether other rows may be inside of one: it is no plain value, nor a list that has an example of its own.
-pub(super) fn opens(entry: &Entry<'_>, inside: bool) -> bool {
-    let plain = entry
-        .example
-        .as_deref()
-        .is_some_and(|example| !example.starts_with(['[', '{']));
-    match &entry.kind {
-        Kind::String | Kind::Integer | Kind::Number | Kind::Boolean => false,
-        Kind::List(Some(inner)) if !inner.is_container() => inside,
-        Kind::List(None) if plain => inside,
-        _ => true,
-    }
-}
-
-const SHOWN_IN_JSON: i32 = 8;
-const SHOWN_IN_XML: i32 = 5;
-
-pub(super) fn precedes(one: &str, other: &str) -> bool {
-    let lower = |text: &str| {
-        text.bytes()
-            .map(|byte| byte.to_ascii_lowercase())
-            .collect::<Vec<u8>>()
-    };
-    lower(one) <= lower(other)
-}
-
-pub(super) fn is_outermost(name: &str) -> bool {
-    OUTERMOST.contains(&name.to_ascii_lowercase().as_str())
-}
-
-/// The name of one of several, as services form it.
-pub(super) fn singular(name: &str) -> String {
-    match name.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => name.strip_suffix('s').unwrap_or(name).to_owned(),
     }
 }

@@ -127,11 +127,12 @@ fn line_after(text: &str, at: usize) -> String {
 fn bullets(text: &str) -> Vec<Value> {
     let mut values = Vec::new();
     for line in text.lines() {
-        // Inner lists explain a value.
-        let Some(item) = ["- ", "* ", "+ ", "-   "]
+        // Inner lists, which are indented more, explain a value.
+        let marked = line.trim_start_matches(' ');
+        let mark = ["- ", "* ", "+ "]
             .iter()
-            .find_map(|mark| line.strip_prefix(mark))
-        else {
+            .find_map(|mark| marked.strip_prefix(mark));
+        let Some(item) = mark.filter(|_| line.len() - marked.len() < 4) else {
             continue;
         };
         match value_and_title(item) {

@@ -67,13 +67,19 @@ pub(in crate::spec) fn read(
         product,
         version,
         style,
-        source: first.name().to_owned(),
+        source: name_of(first, alone),
         endpoints: Vec::new(),
         directories: Vec::new(),
         operations: operations(pages, style, problems),
         components: Vec::new(),
         place,
     })
+}
+
+/// A page by its name, several by that of their folder.
+fn name_of(first: &Source, alone: bool) -> String {
+    let folder = first.name().rsplit_once('/').map(|(folder, _)| folder);
+    folder.filter(|_| !alone).unwrap_or(first.name()).to_owned()
 }
 
 /// What most pages state; the first in order among equals.

@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use super::element;
 use super::entry::Entry;
 use super::order::{self, DEEPEST, Proof};
 use super::seen::Seen;
@@ -155,7 +156,7 @@ impl<'e, 't> Tree<'e, 't> {
         let outer = &self.nodes[parent];
         let child = outer.seen.and_then(|seen| self.seen.child(seen, name));
         let is_element = match (outer.entry, entry) {
-            (Some(outer), Some(inner)) => order::is_element(outer, inner),
+            (Some(outer), Some(inner)) => element::is_element(outer, inner),
             _ => false,
         };
         // The array that the table has around elements is missing in the sample.
