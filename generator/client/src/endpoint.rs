@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::operation::Product;
+use crate::request::Unsigned;
 use crate::sign::{Scheme, Signature};
 
 /// Where a client sends and which signature it prefers: set once, asked for each request.
@@ -23,6 +24,16 @@ pub(crate) struct Target {
     pub(crate) protocol: &'static str,
     pub(crate) host: String,
     pub(crate) region: Option<String>,
+}
+
+impl Target {
+    /// The host with what the operation puts in front of it: a bucket, or a project.
+    pub(crate) fn host_of(&self, request: &Unsigned) -> String {
+        match &request.host_label {
+            Some(label) => format!("{label}.{}", self.host),
+            None => self.host.clone(),
+        }
+    }
 }
 
 impl Endpoint {

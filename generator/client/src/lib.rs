@@ -72,17 +72,24 @@
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod body;
 mod client;
 #[doc(hidden)]
 pub mod codegen;
 mod credentials;
 mod decode;
+mod dispatch;
+mod download;
+mod dry_run;
 mod encode;
 mod endpoint;
 mod error;
+mod hook;
+mod limits;
 mod note;
 mod open;
 mod operation;
+mod options;
 mod pages;
 mod parameters;
 mod receipt;
@@ -91,24 +98,34 @@ mod reply;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod retry;
 mod secret;
 mod show;
 pub mod sign;
 mod signed;
+mod stamp;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod tls;
+mod trace;
 mod transport;
+mod upload;
 #[cfg(feature = "blocking")]
 mod ureq;
 mod value;
 mod wait;
+mod within;
 mod xml;
 
 pub use serde_json::Value;
 
+pub use body::{Chunks, Incoming, Outgoing};
 pub use client::{Builder, Call, Client};
 pub use credentials::{Credentials, Environment, ProvideCredentials};
+pub use download::Download;
+pub use dry_run::DryRun;
 pub use error::{Error, ErrorKind};
+pub use hook::{Attempt, Ended, Hook};
+pub use limits::Limits;
 pub use note::{Note, NoteKind};
 pub use open::Open;
 pub use operation::{Operation, Paged, Progress, Waiter};
@@ -119,7 +136,8 @@ pub use reply::Reply;
 #[cfg(feature = "reqwest")]
 pub use reqwest::Reqwest;
 pub use sign::Signature;
-pub use transport::{BoxFuture, MAX_REPLY, Stamp, Transport, TransportError, TransportErrorKind};
+pub use stamp::Stamp;
+pub use transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 #[cfg(feature = "blocking")]
 pub use ureq::Ureq;
 pub use wait::{Step, Wait, WaitError};

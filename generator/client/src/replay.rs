@@ -15,7 +15,8 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
 use crate::signed::Action;
-use crate::transport::{BoxFuture, Stamp, Transport, TransportError, TransportErrorKind};
+use crate::stamp::Stamp;
+use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
 /// 2026-01-02T03:04:05Z, when every replay begins.
 const BEGINNING: Duration = Duration::from_secs(1_767_323_045);
@@ -210,6 +211,11 @@ impl Transport for Replay {
 
     fn now(&self) -> Duration {
         self.elapsed()
+    }
+
+    /// Pauses are as long as they can be.
+    fn chance(&self) -> f64 {
+        1.0
     }
 
     fn stamp(&self) -> Stamp {

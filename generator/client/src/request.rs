@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use crate::error::Error;
-use crate::operation::Spec;
+use crate::operation::{Kind, Spec};
 use crate::parameters::{Content, Parameter, Parameters, Put, Style};
 use crate::sign::{percent_encode, percent_encode_path};
 use crate::xml;
@@ -22,6 +22,8 @@ pub(crate) struct Unsigned {
     pub(crate) host_label: Option<String>,
     pub(crate) content_type: Option<&'static str>,
     pub(crate) body: Bytes,
+    /// Sending it twice does no more than sending it once.
+    pub(crate) repeatable: bool,
 }
 
 /// Encodes the parameters of an operation into a message.
@@ -118,6 +120,7 @@ impl Parts {
             host_label: self.host,
             content_type: spec.content_type.or(content_type),
             body,
+            repeatable: spec.kind == Kind::Read,
         })
     }
 }

@@ -1,13 +1,14 @@
 //! Setting up a client.
 
 use std::fmt;
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
 use std::time::Duration;
 
-use super::Client;
+use super::{Client, Shared};
 use crate::credentials::{Environment, ProvideCredentials};
 use crate::endpoint::{Endpoint, authority};
 use crate::error::Error;
+use crate::hook::Hook;
+use crate::options::Options;
 use crate::sign::Signature;
 use crate::transport::Transport;
 
@@ -21,6 +22,8 @@ pub struct Builder {
     endpoint: Option<String>,
     http: bool,
     signature: Option<Signature>,
+    options: Options,
+    hooks: Vec<Box<dyn Hook>>,
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     timeouts: Timeouts,
 }
@@ -30,7 +33,7 @@ pub struct Builder {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Timeouts {
     pub(crate) connect: Duration,
-    pub(crate) total: Duration,
+    pub(crate) read: Duration,
 }
 
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
@@ -38,7 +41,7 @@ impl Default for Timeouts {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
-            total: Duration::from_secs(10),
+            read: Duration::from_secs(10),
         }
     }
 }
@@ -86,6 +89,43 @@ impl Builder {
         self
     }
 
+    /// The longest time for a call with all its attempts and pauses; 60 seconds unless set. It ends an attempt by
+    /// [`Limits`](crate::Limits), and there is no pause that it would not outlast.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = timeout;
+        self
+    }
+
+    /// How often a request may be sent again; 3 unless set, 0 for never.
+    ///
+    /// After a refusal for too many requests, or where no connection came about, everything is sent again. After
+    /// failures inside the service, broken connections and silence: reads, and changes that carry a client token, by
+    /// which the service knows them. Pauses are taken by chance, up to half a second, doubling to 20 seconds, or as long
+    /// as the service asks. All calls of a client together have a budget, so that a service that is down is left alone.
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.options.retries = retries;
+        self
+    }
+
+    /// The longest body of a reply that is read into memory, in bytes; 64 MiB unless set.
+    pub fn reply_limit(mut self, bytes: u64) -> Self {
+        self.options.reply = bytes;
+        self
+    }
+
+    /// Whether a reply that is not what its description says is an error, instead of a reply with
+    /// [`notes`](crate::Reply::notes). What a service tells beyond its description is none.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.options.strict = strict;
+        self
+    }
+
+    /// Looks at each attempt; hooks are called in the order they are added.
+    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+        self.hooks.push(Box::new(hook));
+        self
+    }
+
     /// What carries the messages, instead of this crate's own transport.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Box::new(transport));
@@ -99,11 +139,11 @@ impl Builder {
         self
     }
 
-    /// The longest time for one exchange, from connecting to the last byte of the reply; 10 seconds
-    /// unless set. For this crate's own transports.
+    /// The longest silence of a service, before its reply and within; 10 seconds unless set. For this crate's own
+    /// transports.
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeouts.total = timeout;
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.read = timeout;
         self
     }
 
@@ -162,7 +202,12 @@ impl Builder {
             any: false,
             signature: self.signature,
         };
-        Ok(Client::assemble(credentials, transport, endpoint))
+        let shared = Shared {
+            endpoint,
+            hooks: self.hooks,
+            ..Shared::new(credentials, transport)
+        };
+        Ok(Client::of(shared, self.options))
     }
 }
 
