@@ -116,29 +116,14 @@ const TABLE: &str = include_str!("faults/table.txt");
 
 #[test]
 fn each_fault_has_its_error_or_its_recovery() {
-    let faults = faults();
-    // Side by side, for most of them are slow.
-    let lines: Vec<_> = thread::scope(|scope| {
-        let threads: Vec<_> = faults
-            .iter()
-            .map(|(name, acts)| scope.spawn(|| line(name, acts)))
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().unwrap())
-            .collect()
-    });
-    let table = lines.concat();
+    let table = side_by_side(&faults(), |(name, acts)| line(name, acts)).concat();
     println!("{table}");
     assert_eq!(table, TABLE);
 }
 
 fn line(name: &str, acts: &[Act]) -> String {
     let [read, write] = [Call::Read, Call::Write].map(|call| {
-        let outcomes: Vec<_> = TRANSPORTS
-            .iter()
-            .map(|over| attempt(acts, call, *over))
-            .collect();
+        let outcomes = side_by_side(TRANSPORTS, |over| attempt(acts, call, *over));
         let (first, others) = outcomes.split_first().unwrap();
         assert!(
             others.iter().all(|other| other == first),
@@ -148,6 +133,21 @@ fn line(name: &str, acts: &[Act]) -> String {
     });
     let line = format!("{name:20} | {read:58} | {write}");
     format!("{}\n", line.trim_end())
+}
+
+/// All at once, for most of it is waiting.
+fn side_by_side<T: Sync>(items: &[T], work: impl Fn(&T) -> String + Sync) -> Vec<String> {
+    thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> = items
+            .iter()
+            .map(|item| scope.spawn(move || work(item)))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
+    })
 }
 
 #[derive(Clone, Copy)]
