@@ -106,6 +106,7 @@ mod signed;
 mod stamp;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod tls;
+mod token;
 mod trace;
 mod transport;
 mod upload;

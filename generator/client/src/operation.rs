@@ -44,6 +44,27 @@ pub enum Kind {
     Write,
 }
 
+/// The parameter that tells a repetition from a second request: a client fills it in where its caller does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ClientToken {
+    /// As the service spells it.
+    pub(crate) name: &'static str,
+    pub(crate) place: Place,
+}
+
+/// Where a client token goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Among the query parameters.
+    Query,
+    /// Among the form parameters.
+    Form,
+    /// Among the headers.
+    Header,
+    /// A field of the JSON body that is the parameter of this name.
+    Body(&'static str),
+}
+
 /// What is fixed about an operation: where it goes and how.
 #[derive(Clone, Copy, Debug)]
 pub struct Spec {
@@ -56,6 +77,7 @@ pub struct Spec {
     pub(crate) json: Option<&'static str>,
     pub(crate) slashes: bool,
     pub(crate) content_type: Option<&'static str>,
+    pub(crate) client_token: Option<ClientToken>,
 }
 
 impl Spec {
@@ -71,7 +93,15 @@ impl Spec {
             json: None,
             slashes: false,
             content_type: None,
+            client_token: None,
         }
+    }
+
+    /// The operation takes a client token, and so can be repeated.
+    #[must_use]
+    pub const fn client_token(mut self, name: &'static str, place: Place) -> Self {
+        self.client_token = Some(ClientToken { name, place });
+        self
     }
 
     /// Another HTTP method, in capitals.

@@ -13,6 +13,7 @@ mod pages;
 mod requests;
 mod secrets;
 mod signatures;
+mod tokens;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod transports;
 mod waits;
