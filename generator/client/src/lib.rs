@@ -93,6 +93,7 @@ mod options;
 mod pages;
 mod parameters;
 mod receipt;
+mod regions;
 pub mod replay;
 mod reply;
 mod request;

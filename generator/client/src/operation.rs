@@ -5,6 +5,7 @@
 use crate::decode::Decode;
 use crate::error::Error;
 use crate::parameters::Parameters;
+use crate::regions;
 use crate::reply::{Outcome, Reply};
 
 /// A product of Alibaba Cloud, in one of its API versions.
@@ -18,6 +19,21 @@ pub struct Product {
     pub style: ServiceStyle,
     /// Region and host, one pair a region.
     pub endpoints: &'static [(&'static str, &'static str)],
+}
+
+impl Product {
+    /// The host in a region, by the internet or by another network such as `vpc`.
+    ///
+    /// A region that the table does not list follows the rule of the others, where there is one:
+    /// `{product}[-{network}].{region}.aliyuncs.com`.
+    ///
+    /// # Errors
+    ///
+    /// Where the region is unknown, or none is given and there are several; it lists the known ones.
+    pub fn host(&self, region: Option<&str>, network: Option<&str>) -> Result<String, Error> {
+        let network = regions::network(network.unwrap_or_default())?;
+        regions::host(self, region, network.as_deref())
+    }
 }
 
 /// How requests of a product travel, and by that how they are signed.
