@@ -199,9 +199,12 @@ impl Environment {
         })
     }
 
-    /// The region, where one is set.
+    /// The region, where one is set: `ALIBABA_CLOUD_REGION_ID`, or what the official command line reads after it,
+    /// `ALIBABACLOUD_REGION_ID`, `ALICLOUD_REGION_ID`, `REGION_ID` and `REGION`.
     pub fn region(&self) -> Option<String> {
-        self.get("ALIBABA_CLOUD_REGION_ID")
+        crate::regions::VARIABLES
+            .iter()
+            .find_map(|name| self.get(name))
     }
 
     fn get(&self, name: &str) -> Option<String> {

@@ -96,6 +96,7 @@ mod options;
 mod pages;
 mod parameters;
 mod receipt;
+mod regions;
 pub mod replay;
 mod reply;
 mod request;
@@ -109,6 +110,7 @@ mod signed;
 mod stamp;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod tls;
+mod token;
 mod trace;
 mod transport;
 mod upload;

@@ -89,6 +89,11 @@ pub trait Transport: Send + Sync {
         Stamp::now()
     }
 
+    /// A text that no other request has, of at most 64 ASCII characters: by it a service knows a repetition.
+    fn client_token(&self) -> String {
+        Stamp::now().nonce().to_owned()
+    }
+
     /// A part of one, by chance: how much of a pause between attempts is taken.
     fn chance(&self) -> f64 {
         let mut random = [0; 4];
@@ -135,6 +140,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn stamp(&self) -> Stamp {
         T::stamp(self)
+    }
+
+    fn client_token(&self) -> String {
+        T::client_token(self)
     }
 
     fn chance(&self) -> f64 {

@@ -18,6 +18,7 @@ mod requests;
 mod retries;
 mod secrets;
 mod signatures;
+mod tokens;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod streams;
 #[cfg(feature = "tracing")]
