@@ -18,9 +18,9 @@ mod requests;
 mod retries;
 mod secrets;
 mod signatures;
-mod tokens;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod streams;
+mod tokens;
 #[cfg(feature = "tracing")]
 mod traces;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
