@@ -181,12 +181,14 @@ impl<'a> Course<'a> {
         let ended = match &result {
             Ok(answer) => Ended {
                 status: Some(answer.status()),
+                code: answer.code(),
                 request_id: answer.request_id(),
                 error: None,
                 time: transport.now().saturating_sub(began),
             },
             Err(error) => Ended {
                 status: error.status(),
+                code: error.code(),
                 request_id: error.request_id(),
                 error: Some(error),
                 time: transport.now().saturating_sub(began),
