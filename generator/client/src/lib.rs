@@ -54,7 +54,7 @@
 //! - [`Client`] sends: [`send`](Client::send), [`pages`](Client::pages), [`wait`](Client::wait).
 //!   With the feature `blocking` there is a `blocking::Client` too.
 //! - [`Reply`] is the typed reply, with its request id and [`Note`]s; [`Error`] is why there is none.
-//! - [`Credentials`], [`Environment`] and [`ProvideCredentials`] say who is asking.
+//! - [`Credentials`], [`Environment`] and [`ProvideCredentials`] say who is asking; [`credentials`] has where to find out.
 //! - [`Transport`] is all that touches the network and the clock; [`Replay`] is one for tests.
 //!
 //! # Features
@@ -76,7 +76,7 @@ mod body;
 mod client;
 #[doc(hidden)]
 pub mod codegen;
-mod credentials;
+pub mod credentials;
 mod decode;
 mod dispatch;
 mod download;
