@@ -35,6 +35,7 @@ use crate::reply::{Outcome, Reply, Whole};
 use crate::request::{Unsigned, unsigned};
 use crate::retry::Budget;
 use crate::stamp::Stamp;
+use crate::token::with_client_token;
 use crate::trace;
 use crate::transport::Transport;
 use crate::upload::Upload;
@@ -117,7 +118,7 @@ impl Client {
     pub fn send<O: Operation>(&self, operation: O) -> Call<O::Reply> {
         let root = <O::Reply as Decode>::ROOT;
         Call {
-            exchange: self.exchange(O::SPEC, &operation.into_parameters(), root),
+            exchange: self.exchange(O::SPEC, operation.into_parameters(), root),
             reply: O::reply,
         }
     }
@@ -126,12 +127,19 @@ impl Client {
     fn exchange(
         &self,
         spec: &'static Spec,
-        parameters: &Parameters,
+        parameters: Parameters,
         root: Root,
     ) -> Pin<Box<dyn Future<Output = Outcome> + Send>> {
-        let request = encoded(spec, parameters);
+        let request = self.encoded(spec, parameters);
         let receive = self.whole(spec, root);
         Box::pin(dispatch(self.clone(), request, None, receive))
+    }
+
+    /// The message without host and signature, with the client token that all its attempts have together.
+    fn encoded(&self, spec: &'static Spec, parameters: Parameters) -> Result<Unsigned, Error> {
+        let parameters = with_client_token(spec, parameters, || self.transport().client_token());
+        trace::parameters(spec, &parameters);
+        unsigned(spec, &parameters)
     }
 
     fn whole(&self, spec: &'static Spec, root: Root) -> Whole {
@@ -156,7 +164,7 @@ impl Client {
         operation: O,
         source: impl io::Read + io::Seek + Send + 'static,
     ) -> Call<O::Reply> {
-        let request = encoded(O::SPEC, &operation.into_parameters());
+        let request = self.encoded(O::SPEC, operation.into_parameters());
         let receive = self.whole(O::SPEC, <O::Reply as Decode>::ROOT);
         let client = self.clone();
         Call {
@@ -174,7 +182,7 @@ impl Client {
     ///
     /// As [`send`](Self::send).
     pub async fn download<O: Operation>(&self, operation: O) -> Result<Download, Error> {
-        let request = encoded(O::SPEC, &operation.into_parameters());
+        let request = self.encoded(O::SPEC, operation.into_parameters());
         let operation = O::SPEC.name();
         dispatch(self.clone(), request, None, Streamed { operation }).await
     }
@@ -185,7 +193,7 @@ impl Client {
     ///
     /// As [`send`](Self::send), apart from what comes of sending.
     pub async fn dry_run<O: Operation>(&self, operation: O) -> Result<DryRun, Error> {
-        let request = encoded(O::SPEC, &operation.into_parameters());
+        let request = self.encoded(O::SPEC, operation.into_parameters());
         dry_run(self, request?).await
     }
 
@@ -262,11 +270,6 @@ impl Shared {
             behind: AtomicI64::new(0),
         }
     }
-}
-
-fn encoded(spec: &'static Spec, parameters: &Parameters) -> Result<Unsigned, Error> {
-    trace::parameters(spec, parameters);
-    unsigned(spec, parameters)
 }
 
 impl fmt::Debug for Client {

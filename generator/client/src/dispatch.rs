@@ -54,14 +54,13 @@ pub(crate) async fn dispatch<R: Receive>(
 ) -> Result<R::Answer, Error> {
     let request = request?;
     let operation = request.spec.name();
-    let span = trace::call(request.spec);
     let course = async {
         let mut course = Course::begin(&client, &request, upload.as_ref())?;
         let result = course.run(&receive).await;
         trace::ended(&result, course.attempts, course.time());
         result
     };
-    let result = trace::within(span, course).await;
+    let result = trace::within(trace::call(request.spec), course).await;
     result.map_err(|error| error.of(operation))
 }
 

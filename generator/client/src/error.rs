@@ -1,6 +1,7 @@
 //! Why a call failed, in one opaque type.
 
 mod advice;
+mod another;
 mod documented;
 
 use std::error::Error as StdError;
@@ -116,34 +117,6 @@ impl Error {
     pub(crate) fn of(mut self, operation: &'static str) -> Self {
         self.0.operation.get_or_insert(operation);
         self
-    }
-
-    /// The same failure at another stage: what is asked for on the way fails by its own stage.
-    pub(crate) fn during(mut self, kind: ErrorKind) -> Self {
-        self.0.kind = kind;
-        self
-    }
-
-    /// The same failure for one more caller; what is below it is told once.
-    pub(crate) fn again(&self) -> Self {
-        let Inner {
-            kind,
-            operation,
-            message,
-            fault,
-            transport,
-            attempts,
-            source: _,
-        } = &*self.0;
-        Self(Box::new(Inner {
-            kind: *kind,
-            operation: *operation,
-            message: message.clone(),
-            fault: fault.clone(),
-            transport: *transport,
-            source: None,
-            attempts: *attempts,
-        }))
     }
 
     /// Services repeat what they were sent; a secret must not get into logs that way.

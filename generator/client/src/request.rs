@@ -6,9 +6,10 @@ use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use crate::error::Error;
-use crate::operation::{Kind, Spec};
+use crate::operation::Spec;
 use crate::parameters::{Content, Parameter, Parameters, Put, Style};
 use crate::sign::{percent_encode, percent_encode_path};
+use crate::token::is_repeatable;
 use crate::xml;
 
 /// A request that is complete but for host, date, nonce and signature.
@@ -30,9 +31,12 @@ pub(crate) struct Unsigned {
 pub(crate) fn unsigned(spec: &'static Spec, parameters: &Parameters) -> Result<Unsigned, Error> {
     let mut parts = Parts::default();
     let placed = parameters.iter().try_for_each(|one| parts.add(one));
-    placed
-        .and_then(|()| parts.finish(spec))
-        .map_err(|problem| Error::request(problem).of(spec.name))
+    let request = placed.and_then(|()| parts.finish(spec));
+    let request = request.map_err(|problem| Error::request(problem).of(spec.name))?;
+    Ok(Unsigned {
+        repeatable: is_repeatable(spec, parameters),
+        ..request
+    })
 }
 
 /// Parameters, sorted by where they go.
@@ -120,7 +124,7 @@ impl Parts {
             host_label: self.host,
             content_type: spec.content_type.or(content_type),
             body,
-            repeatable: spec.kind == Kind::Read,
+            repeatable: false,
         })
     }
 }

@@ -107,9 +107,13 @@ mod off {
     use crate::operation::Spec;
     use crate::parameters::Parameters;
 
-    pub(crate) fn call(_: &'static Spec) {}
+    pub(crate) struct Nothing;
 
-    pub(crate) async fn within<T>((): (), course: impl Future<Output = T>) -> T {
+    pub(crate) fn call(_: &'static Spec) -> Nothing {
+        Nothing
+    }
+
+    pub(crate) async fn within<T>(_: Nothing, course: impl Future<Output = T>) -> T {
         course.await
     }
 

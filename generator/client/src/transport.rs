@@ -22,6 +22,37 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Carries requests to a service and replies back.
 ///
 /// A transport repeats nothing, follows no redirect, and keeps to the [`Limits`](crate::Limits) that ride with a request.
+/// One of your own is two functions; this one hands a message to whatever carries it:
+///
+/// ```
+/// # use std::time::Duration;
+/// # use acs_client::{BoxFuture, Transport, TransportError, TransportErrorKind};
+/// # use bytes::Bytes;
+/// # struct Carrier;
+/// # impl Carrier {
+/// #     async fn carry(&self, _: http::Request<Bytes>) -> Result<http::Response<Bytes>, std::io::Error> {
+/// #         Ok(http::Response::new(Bytes::from("{}")))
+/// #     }
+/// # }
+/// impl Transport for Carrier {
+///     fn send(
+///         &self,
+///         request: http::Request<Bytes>,
+///     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+///         Box::pin(async move {
+///             let carried = self.carry(request).await;
+///             carried.map_err(|error| {
+///                 TransportError::new(TransportErrorKind::Interrupted, "it broke").with_source(error)
+///             })
+///         })
+///     }
+///
+///     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+///         Box::pin(async move { std::thread::sleep(duration) })
+///     }
+/// }
+/// # let client = acs_client::Client::new(acs_client::Credentials::new("testid", "testsecret"), Carrier);
+/// ```
 pub trait Transport: Send + Sync {
     /// Sends one request and reads the whole reply, whatever its status.
     fn send(
@@ -56,6 +87,11 @@ pub trait Transport: Send + Sync {
     /// The date and the nonce for the next signature.
     fn stamp(&self) -> Stamp {
         Stamp::now()
+    }
+
+    /// A text that no other request has, of at most 64 ASCII characters: by it a service knows a repetition.
+    fn client_token(&self) -> String {
+        Stamp::now().nonce().to_owned()
     }
 
     /// A part of one, by chance: how much of a pause between attempts is taken.
@@ -104,6 +140,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn stamp(&self) -> Stamp {
         T::stamp(self)
+    }
+
+    fn client_token(&self) -> String {
+        T::client_token(self)
     }
 
     fn chance(&self) -> f64 {

@@ -49,6 +49,10 @@ impl Transport for Within<'_> {
         self.transport.stamp()
     }
 
+    fn client_token(&self) -> String {
+        self.transport.client_token()
+    }
+
     fn chance(&self) -> f64 {
         self.transport.chance()
     }

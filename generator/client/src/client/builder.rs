@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use super::{Client, Shared};
 use crate::credentials::{Environment, ProvideCredentials};
-use crate::endpoint::{Endpoint, authority};
+use crate::endpoint::{Endpoint, authority, is_loopback};
 use crate::error::Error;
 use crate::hook::Hook;
 use crate::options::Options;
+use crate::regions::network;
 use crate::sign::Signature;
 use crate::transport::Transport;
 
@@ -20,12 +21,20 @@ pub struct Builder {
     transport: Option<Box<dyn Transport>>,
     region: Option<String>,
     endpoint: Option<String>,
-    http: bool,
+    network: String,
+    http: Option<Reach>,
     signature: Option<Signature>,
     options: Options,
     hooks: Vec<Box<dyn Hook>>,
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     timeouts: Timeouts,
+}
+
+/// How far messages may go without encryption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    Loopback,
+    Anywhere,
 }
 
 /// How long the transports of this crate wait.
@@ -76,9 +85,24 @@ impl Builder {
         self
     }
 
-    /// Sends without encryption, for test servers. Signatures hold, but anybody can read along.
+    /// The network that services are reached by, as in `vpc`: a machine inside one needs no internet then. Public unless
+    /// set; object storage calls its own `internal`, log services `intranet`.
+    pub fn network(mut self, network: impl Into<String>) -> Self {
+        self.network = network.into();
+        self
+    }
+
+    /// Sends without encryption, to a test server on this machine: the endpoint must be set, and be a loopback address or
+    /// `localhost`.
     pub fn http(mut self) -> Self {
-        self.http = true;
+        self.http = Some(Reach::Loopback);
+        self
+    }
+
+    /// Sends without encryption to any endpoint. Signatures hold, but anybody on the way can read along, and a security
+    /// token or a bearer token can be read, too, and used.
+    pub fn http_to_any_host(mut self) -> Self {
+        self.http = Some(Reach::Anywhere);
         self
     }
 
@@ -152,7 +176,8 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// Where the endpoint is malformed, or the transport cannot be set up.
+    /// Where endpoint or network is malformed, where [`http`](Self::http) would leave this machine, or where the transport
+    /// cannot be set up.
     pub fn build(mut self) -> Result<Client, Error> {
         let transport = match self.transport.take() {
             Some(transport) => transport,
@@ -165,7 +190,8 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// Where the endpoint is malformed, or the transport cannot be set up.
+    /// Where endpoint or network is malformed, where [`http`](Self::http) would leave this machine, or where the transport
+    /// cannot be set up.
     #[cfg(feature = "blocking")]
     pub fn build_blocking(mut self) -> Result<crate::blocking::Client, Error> {
         let transport = match self.transport.take() {
@@ -194,12 +220,19 @@ impl Builder {
             .unwrap_or_else(|| Box::new(Environment::process()));
         let host = self
             .endpoint
-            .map(|text| authority(&text, self.http))
+            .map(|text| authority(&text, self.http.is_some()))
             .transpose()?;
+        if self.http == Some(Reach::Loopback) && !host.as_deref().is_some_and(is_loopback) {
+            return Err(Error::endpoint(
+                "`Builder::http` sends to this machine only: set an endpoint such as `127.0.0.1:8080`, or say \
+                 `Builder::http_to_any_host`",
+            ));
+        }
         let endpoint = Endpoint {
             region: self.region,
             host,
-            http: self.http,
+            network: network(&self.network)?,
+            http: self.http.is_some(),
             any: false,
             signature: self.signature,
         };

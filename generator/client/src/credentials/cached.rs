@@ -19,7 +19,8 @@ const AHEAD: Duration = Duration::from_secs(15 * 60);
 /// How long credentials without an end are kept: keys are replaced, too.
 const LASTING: Duration = Duration::from_secs(60 * 60);
 
-/// The pause after renewing failed, while the old credentials still work.
+/// The pause after renewing failed, while the old credentials still work; and how long those are kept that had ended
+/// when they came.
 const PAUSE: Duration = Duration::from_secs(60);
 
 /// Keeps what another source gives.
@@ -48,12 +49,15 @@ struct Kept {
     credentials: Credentials,
     /// When to ask for others.
     due: SystemTime,
+    /// When they are of no more use.
+    end: Option<SystemTime>,
 }
 
 /// What to do with what is kept.
 enum Found {
     Fresh(Credentials),
-    Due(Credentials),
+    /// With their end.
+    Due(Credentials, Option<SystemTime>),
     Nothing,
 }
 
@@ -71,7 +75,7 @@ impl<P: ProvideCredentials> Cached<P> {
         let (found, answers) = self.look(transport);
         match found {
             Found::Fresh(credentials) => Ok(credentials),
-            Found::Due(old) => {
+            Found::Due(old, end) => {
                 let Some(_asking) = self.asking.try_lock() else {
                     return Ok(old);
                 };
@@ -80,7 +84,7 @@ impl<P: ProvideCredentials> Cached<P> {
                     Found::Fresh(credentials) => Ok(credentials),
                     _ => match self.ask(transport).await {
                         // Asking takes time, too.
-                        Err(_) if !ended(&old, now(transport)) => Ok(old),
+                        Err(_) if !over(end, now(transport)) => Ok(old),
                         answer => answer,
                     },
                 }
@@ -92,7 +96,7 @@ impl<P: ProvideCredentials> Cached<P> {
     /// Waits for who is asking, and asks where nobody has meanwhile.
     async fn first(&self, transport: &dyn Transport, before: u64) -> Result<Credentials, Error> {
         let _asking = self.asking.lock().await;
-        if let (Found::Fresh(credentials) | Found::Due(credentials), _) = self.look(transport) {
+        if let (Found::Fresh(credentials) | Found::Due(credentials, _), _) = self.look(transport) {
             return Ok(credentials);
         }
         {
@@ -112,10 +116,7 @@ impl<P: ProvideCredentials> Cached<P> {
         match answer {
             Ok(credentials) => {
                 state.failure = None;
-                state.kept = Some(Kept {
-                    due: due(&credentials, now),
-                    credentials: credentials.clone(),
-                });
+                state.kept = Some(Kept::new(credentials.clone(), now));
                 Ok(credentials)
             }
             Err(error) => {
@@ -132,9 +133,9 @@ impl<P: ProvideCredentials> Cached<P> {
         let now = now(transport);
         let state = self.state();
         let found = match &state.kept {
-            Some(Kept { credentials, .. }) if ended(credentials, now) => Found::Nothing,
-            Some(Kept { credentials, due }) if *due > now => Found::Fresh(credentials.clone()),
-            Some(Kept { credentials, .. }) => Found::Due(credentials.clone()),
+            Some(kept) if over(kept.end, now) => Found::Nothing,
+            Some(kept) if kept.due > now => Found::Fresh(kept.credentials.clone()),
+            Some(kept) => Found::Due(kept.credentials.clone(), kept.end),
             None => Found::Nothing,
         };
         (found, state.answers)
@@ -151,16 +152,30 @@ fn now(transport: &dyn Transport) -> SystemTime {
     transport.stamp().time()
 }
 
-fn ended(credentials: &Credentials, now: SystemTime) -> bool {
-    credentials.expiration().is_some_and(|end| end <= now)
+fn over(end: Option<SystemTime>, now: SystemTime) -> bool {
+    end.is_some_and(|end| end <= now)
 }
 
-fn due(credentials: &Credentials, now: SystemTime) -> SystemTime {
-    let Some(end) = credentials.expiration() else {
-        return later(now, LASTING);
-    };
-    let life = end.duration_since(now).unwrap_or_default();
-    end.checked_sub(AHEAD.min(life / 5)).unwrap_or(now)
+impl Kept {
+    fn new(credentials: Credentials, now: SystemTime) -> Self {
+        let end = credentials.expiration().map(|end| match end > now {
+            true => end,
+            // The clock of this machine is wrong, and the service will know better.
+            false => later(now, PAUSE),
+        });
+        let due = match end {
+            Some(end) => {
+                let life = end.duration_since(now).unwrap_or_default();
+                end.checked_sub(AHEAD.min(life / 5)).unwrap_or(now)
+            }
+            None => later(now, LASTING),
+        };
+        Self {
+            credentials,
+            due,
+            end,
+        }
+    }
 }
 
 /// A time beyond all calendars counts as now: asking once too often harms nobody.

@@ -18,12 +18,12 @@ use crate::transport::{BoxFuture, Transport};
 
 /// The first of these that gives credentials, cached; from then on that one and no other:
 ///
-/// 1. [`EnvironmentKey`]: variables;
-/// 2. [`OidcRole`]: the token of a pod;
-/// 3. [`CliProfile`]: `~/.aliyun/config.json`;
-/// 4. [`CredentialsFile`]: `~/.alibabacloud/credentials.ini`;
-/// 5. [`InstanceRole`]: the role of an ECS instance;
-/// 6. [`CredentialsUri`]: an address.
+/// 1. [`EnvironmentKey`], variables;
+/// 2. [`OidcRole`], the token of a pod;
+/// 3. [`CliProfile`], `~/.aliyun/config.json`;
+/// 4. [`CredentialsFile`], `~/.alibabacloud/credentials.ini`;
+/// 5. [`InstanceRole`], the role of an ECS instance;
+/// 6. [`CredentialsUri`], an address.
 ///
 /// A source that is set up but broken does not end the search; where no source gives credentials, the error tells of
 /// each one why not.

@@ -51,10 +51,7 @@ impl ExternalCommand {
         }
         let program = words.remove(0);
         let failed = |problem| Error::credentials(format!("the command `{program}`: {problem}"));
-        let output = self
-            .output(program.clone(), words)
-            .await
-            .map_err(|problem| failed(problem))?;
+        let output = self.output(program.clone(), words).await.map_err(&failed)?;
         issued::printed(&output).map_err(failed)
     }
 

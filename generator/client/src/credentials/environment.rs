@@ -16,8 +16,7 @@ use crate::transport::{BoxFuture, Transport};
 
 /// Where a program runs: its variables, its files, and the commands it can start.
 ///
-/// As a source of credentials it is the [`DefaultChain`] of this environment. The region is that of
-/// `ALIBABA_CLOUD_REGION_ID`. An empty variable counts as unset.
+/// As a source of credentials it is the [`DefaultChain`] of this environment. An empty variable counts as unset.
 ///
 /// ```
 /// use acs_client::Environment;
@@ -89,9 +88,12 @@ impl Environment {
             .map_err(|problem| Error::credentials(format!("no credentials: {problem}")))
     }
 
-    /// The region, where one is set.
+    /// The region, where one is set: `ALIBABA_CLOUD_REGION_ID`, or what the official command line reads after it,
+    /// `ALIBABACLOUD_REGION_ID`, `ALICLOUD_REGION_ID`, `REGION_ID` and `REGION`.
     pub fn region(&self) -> Option<String> {
-        self.surroundings.variable("ALIBABA_CLOUD_REGION_ID")
+        crate::regions::VARIABLES
+            .iter()
+            .find_map(|name| self.surroundings.variable(name))
     }
 
     pub(super) fn surroundings(&self) -> Surroundings {

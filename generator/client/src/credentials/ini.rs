@@ -11,54 +11,73 @@ pub(super) type Section = BTreeMap<String, String>;
 
 /// The section of this name; none where there is none.
 pub(super) fn section(text: &str, wanted: &str) -> Result<Option<Section>, String> {
-    let mut found: Option<Section> = None;
-    let mut inside = false;
-    // What the next line may go on with, and how far it is indented.
-    let mut open: Option<(String, usize)> = None;
+    let mut reader = Reader {
+        wanted,
+        ..Reader::default()
+    };
     for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        reader
+            .line(line)
+            .map_err(|problem| format!("line {} {problem}", number + 1))?;
+    }
+    Ok(reader.found.map(without_comments))
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    wanted: &'a str,
+    found: Option<Section>,
+    /// Within the section that is wanted.
+    inside: bool,
+    /// The name whose value the next line may go on with, and how far it is indented.
+    open: Option<(String, usize)>,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, line: &str) -> Result<(), &'static str> {
         let content = line.trim();
         if content.is_empty() || content.starts_with(['#', ';']) {
-            continue;
+            return Ok(());
         }
         let indent = line.len() - line.trim_start().len();
-        if let Some((name, at)) = &open
-            && indent > *at
-        {
-            if let Some(value) = found
-                .as_mut()
-                .filter(|_| inside)
-                .and_then(|s| s.get_mut(name))
-            {
-                value.push('\n');
-                value.push_str(content);
-            }
-            continue;
+        if let Some((name, at)) = self.open.take_if(|(_, at)| indent > *at) {
+            self.go_on(&name, content);
+            self.open = Some((name, at));
+            return Ok(());
         }
-        if let Some(name) = content
+        let bracketed = content
             .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-        {
-            inside = name == wanted;
-            open = None;
-            if inside && found.replace(Section::new()).is_some() {
-                let line = number + 1;
-                return Err(format!("line {line}: the section is there a second time"));
-            }
-            continue;
+            .and_then(|rest| rest.strip_suffix(']'));
+        if let Some(name) = bracketed {
+            return self.begin(name);
         }
-        let Some((name, value)) = content.split_once(['=', ':']) else {
-            let line = number + 1;
-            return Err(format!(
-                "line {line} is neither `[section]` nor `name = value`"
-            ));
-        };
+        let (name, value) = content
+            .split_once(['=', ':'])
+            .ok_or("is neither `[section]` nor `name = value`")?;
         let name = name.trim().to_lowercase();
-        if let Some(section) = found.as_mut().filter(|_| inside) {
+        if let Some(section) = self.found.as_mut().filter(|_| self.inside) {
             section.insert(name.clone(), value.trim().to_owned());
         }
-        open = Some((name, indent));
+        self.open = Some((name, indent));
+        Ok(())
     }
-    Ok(found.map(without_comments))
+
+    fn begin(&mut self, name: &str) -> Result<(), &'static str> {
+        self.inside = name == self.wanted;
+        self.open = None;
+        match self.inside && self.found.replace(Section::new()).is_some() {
+            true => Err("begins the section a second time"),
+            false => Ok(()),
+        }
+    }
+
+    fn go_on(&mut self, name: &str, content: &str) {
+        let section = self.found.as_mut().filter(|_| self.inside);
+        if let Some(value) = section.and_then(|section| section.get_mut(name)) {
+            value.push('\n');
+            value.push_str(content);
+        }
+    }
 }
 
 fn without_comments(section: Section) -> Section {
@@ -113,7 +132,7 @@ mod tests {
         );
         assert_eq!(
             section("[default]\n[default]", "default").unwrap_err(),
-            "line 2: the section is there a second time"
+            "line 2 begins the section a second time"
         );
     }
 }

@@ -3,9 +3,13 @@
 mod cached;
 mod chain;
 mod files;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod metadata;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod server;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod sts;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod uri;
 
 use std::io;

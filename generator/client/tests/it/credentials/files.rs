@@ -340,3 +340,24 @@ fn a_real_program_is_run_without_a_shell() {
         Credentials::new("$HOME", "`id`; exit 1"),
     );
 }
+
+#[test]
+fn files_that_end_anywhere_are_read_or_refused() {
+    let config: &'static str = r#"{"current": "p", "profiles": [{"name": "p", "mode": "AK", "access_key_id": "id",
+        "access_key_secret": "ä"}]}"#;
+    let section = "[default]\ntype = access_key # x\n access_key_id: ä\n\taccess_key_secret=;\n[";
+    let prefixes = |text: &'static str| {
+        let ends = (0..=text.len()).filter(move |&end| text.is_char_boundary(end));
+        ends.map(move |end| &text[..end])
+    };
+    for start in prefixes(section) {
+        let _ = ask(&CredentialsFile::new(&environment(
+            &[HOME],
+            &[(INI, start)],
+        )));
+    }
+    for start in prefixes(config) {
+        let read = ask(&CliProfile::new(&cli(start))).is_ok();
+        assert_eq!(read, start == config);
+    }
+}

@@ -1,5 +1,3 @@
-#![cfg(any(feature = "reqwest", feature = "blocking"))]
-
 use acs_client::credentials::InstanceRole;
 
 use super::server::{Asked, Server};
@@ -109,7 +107,7 @@ fn it_can_be_switched_off() {
             error.to_string(),
             "switched off by ALIBABA_CLOUD_ECS_METADATA_DISABLED"
         );
-        assert_eq!(server.lines(), [String::new(); 0]);
+        assert!(server.asked().is_empty());
     });
 }
 

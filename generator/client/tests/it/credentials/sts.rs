@@ -1,5 +1,3 @@
-#![cfg(any(feature = "reqwest", feature = "blocking"))]
-
 use std::time::Duration;
 
 use acs_client::credentials::{AssumedRole, OidcRole};

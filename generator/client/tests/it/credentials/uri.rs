@@ -1,5 +1,3 @@
-#![cfg(any(feature = "reqwest", feature = "blocking"))]
-
 use acs_client::credentials::CredentialsUri;
 
 use super::server::Server;
