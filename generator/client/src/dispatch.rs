@@ -42,6 +42,8 @@ pub(crate) trait Receive: Sync {
 pub(crate) trait Answer: Send {
     fn status(&self) -> u16;
     fn request_id(&self) -> Option<&str>;
+    /// Where there is one in the body.
+    fn code(&self) -> Option<&str>;
     fn after(&mut self, attempts: u32);
 }
 

@@ -77,7 +77,10 @@ mod on {
         span.record("status", status);
         span.record("request_id", request_id);
         match result {
-            Ok(_) => tracing::info!(status, request_id, attempts, "answered"),
+            Ok(answer) => {
+                span.record("code", answer.code());
+                tracing::info!(status, request_id, attempts, "answered");
+            }
             Err(error) => {
                 span.record("code", error.code());
                 tracing::warn!(

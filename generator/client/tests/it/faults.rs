@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use acs_client::codegen::{Kind, Operation, Parameters, Place, Spec};
 use acs_client::{
     BoxFuture, Builder, Client, Credentials, Error, Incoming, Outgoing, ProvideCredentials,
     Transport, TransportError,
@@ -13,7 +14,7 @@ use acs_client::{
 use bytes::Bytes;
 use server::{Act, Server};
 
-use crate::domain::{QueryTaskDetailList, SaveTask};
+use crate::domain::{PRODUCT, QueryTaskDetailList, SaveTask, Saved};
 
 const OK: &str =
     "HTTP/1.1 200 OK\r\ncontent-length: 15\r\nconnection: close\r\n\r\n{\"TaskNo\":\"75\"}";
@@ -111,7 +112,7 @@ fn faults() -> Vec<(&'static str, Vec<Act>)> {
     ]
 }
 
-/// Outcome and requests of a read, and of a change that must not happen twice.
+/// What the server saw and what came of it: for a read, as for a change with a client token; and for another change.
 const TABLE: &str = include_str!("faults/table.txt");
 
 #[test]
@@ -122,17 +123,25 @@ fn each_fault_has_its_error_or_its_recovery() {
 }
 
 fn line(name: &str, acts: &[Act]) -> String {
-    let [read, write] = [Call::Read, Call::Write].map(|call| {
-        let outcomes = side_by_side(TRANSPORTS, |over| attempt(acts, call, *over));
-        let (first, others) = outcomes.split_first().unwrap();
-        assert!(
-            others.iter().all(|other| other == first),
-            "{name}: the transports disagree: {outcomes:#?}"
-        );
-        first.clone()
-    });
-    let line = format!("{name:20} | {read:58} | {write}");
-    format!("{}\n", line.trim_end())
+    let calls = [Call::Read, Call::Token, Call::Write];
+    let outcomes = side_by_side(&calls, |call| over_each(name, acts, *call));
+    let [read, token, write]: [String; 3] = outcomes.try_into().unwrap();
+    assert_eq!(
+        read, token,
+        "{name}: a change with a token is as safe as a read"
+    );
+    format!("{name:20} | {read:58} | {write}\n")
+}
+
+/// The outcome, which is the same over each transport.
+fn over_each(name: &str, acts: &[Act], call: Call) -> String {
+    let outcomes = side_by_side(TRANSPORTS, |over| attempt(acts, call, *over));
+    let (first, others) = outcomes.split_first().unwrap();
+    assert!(
+        others.iter().all(|other| other == first),
+        "{name}: the transports disagree: {outcomes:#?}"
+    );
+    first.clone()
 }
 
 /// All at once, for most of it is waiting.
@@ -153,6 +162,8 @@ fn side_by_side<T: Sync>(items: &[T], work: impl Fn(&T) -> String + Sync) -> Vec
 #[derive(Clone, Copy)]
 enum Call {
     Read,
+    /// A change that the service can tell from a second one.
+    Token,
     Write,
 }
 
@@ -177,14 +188,18 @@ const TRANSPORTS: &[Over] = &[
     },
 ];
 
-const CONNECT: Duration = Duration::from_millis(200);
-const SILENCE: Duration = Duration::from_millis(300);
-const ALTOGETHER: Duration = Duration::from_secs(4);
+const CONNECT: Duration = Duration::from_millis(500);
+const SILENCE: Duration = Duration::from_millis(1000);
+const ALTOGETHER: Duration = Duration::from_secs(8);
 
 async fn send(client: &Client, call: Call) -> Result<u32, Error> {
     match call {
         Call::Read => client
             .send(QueryTaskDetailList::new("75"))
+            .await
+            .map(|reply| reply.attempts()),
+        Call::Token => client
+            .send(Create(Parameters::new()))
             .await
             .map(|reply| reply.attempts()),
         Call::Write => client
@@ -214,6 +229,15 @@ fn attempt(acts: &[Act], call: Call, over: Over) -> String {
         }
     };
     format!("{} sent: {outcome}", server.seen())
+}
+
+struct Create(Parameters);
+
+impl Operation for Create {
+    type Reply = Saved;
+    const SPEC: &'static Spec =
+        &Spec::rpc(&PRODUCT, "Create", Kind::Write).client_token("ClientToken", Place::Query);
+    acs_client::exchange!();
 }
 
 /// Takes no pause.
