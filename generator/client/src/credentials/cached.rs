@@ -11,6 +11,7 @@ use async_lock::Mutex as AsyncMutex;
 
 use super::{Credentials, ProvideCredentials};
 use crate::error::Error;
+use crate::trace;
 use crate::transport::{BoxFuture, Transport};
 
 /// How long before their end credentials are renewed, unless that is more than a fifth of their life.
@@ -84,7 +85,10 @@ impl<P: ProvideCredentials> Cached<P> {
                     Found::Fresh(credentials) => Ok(credentials),
                     _ => match self.ask(transport).await {
                         // Asking takes time, too.
-                        Err(_) if !over(end, now(transport)) => Ok(old),
+                        Err(error) if !over(end, now(transport)) => {
+                            trace::unrenewed(&error);
+                            Ok(old)
+                        }
                         answer => answer,
                     },
                 }

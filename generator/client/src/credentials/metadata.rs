@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::HeaderValue;
 
 use super::environment::Environment;
 use super::issued;
@@ -74,10 +75,10 @@ impl InstanceRole {
         let set = || surroundings.variable("ALIBABA_CLOUD_ECS_METADATA");
         let role = match self.role.clone().or_else(set) {
             Some(role) => role,
-            None => named(&service.get(ROLES, session.as_deref()).await?)?,
+            None => named(&service.get(ROLES, session.as_ref()).await?)?,
         };
         let path = format!("{ROLES}{}", percent_encode(&role));
-        let body = service.get(&path, session.as_deref()).await?;
+        let body = service.get(&path, session.as_ref()).await?;
         issued::with_code(&body)
             .map_err(|problem| Error::credentials(format!("the metadata service: {problem}")))
     }
@@ -101,12 +102,14 @@ struct Service<'a> {
 
 impl Service<'_> {
     /// Begins a session; none where there are none and none is needed.
-    async fn session(&self) -> Result<Option<String>, Error> {
+    async fn session(&self) -> Result<Option<HeaderValue>, Error> {
         let request = http::Request::put(format!("{}{SESSIONS}", self.base))
             .header("x-aliyun-ecs-metadata-token-ttl-seconds", "21600");
         let session = self.send(request).await.and_then(|body| {
-            String::from_utf8(body.to_vec())
-                .map_err(|_| Error::credentials("the metadata service: its session is no text"))
+            let mut session = HeaderValue::from_bytes(body.trim_ascii())
+                .map_err(|_| Error::credentials("the metadata service: its session is no token"))?;
+            session.set_sensitive(true);
+            Ok(session)
         });
         match session {
             Ok(session) => Ok(Some(session)),
@@ -116,7 +119,7 @@ impl Service<'_> {
     }
 
     /// Asks within a session, and without where that does not help.
-    async fn get(&self, path: &str, session: Option<&str>) -> Result<Bytes, Error> {
+    async fn get(&self, path: &str, session: Option<&HeaderValue>) -> Result<Bytes, Error> {
         let request = || http::Request::get(format!("{}{path}", self.base));
         if let Some(session) = session {
             let within = request().header("x-aliyun-ecs-metadata-token", session);
@@ -144,7 +147,7 @@ pub(super) async fn send(
     let request = request
         .extension(limits)
         .body(Bytes::new())
-        .map_err(|_| Error::credentials(format!("{whom} cannot be asked: it has no address")))?;
+        .map_err(|_| Error::credentials(format!("{whom} cannot be asked: its address is none")))?;
     let response = transport
         .send(request)
         .await
