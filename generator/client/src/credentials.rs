@@ -191,6 +191,26 @@ impl fmt::Debug for Credentials {
 }
 
 /// A source of credentials; asked before every request.
+///
+/// ```
+/// use acs_client::credentials::Cached;
+/// use acs_client::{BoxFuture, Client, Credentials, Error, ProvideCredentials, Transport};
+///
+/// struct Vault;
+///
+/// impl ProvideCredentials for Vault {
+///     fn provide<'a>(&'a self, _: &'a dyn Transport) -> BoxFuture<'a, Result<Credentials, Error>> {
+///         Box::pin(async {
+///             let secret = std::fs::read_to_string("/run/vault/secret")
+///                 .map_err(|error| Error::credentials("open the vault first").with_source(error))?;
+///             Ok(Credentials::new("LTAI1234", secret.trim()))
+///         })
+///     }
+/// }
+///
+/// let builder = Client::builder().credentials(Cached::new(Vault));
+/// # let _ = builder;
+/// ```
 pub trait ProvideCredentials: Send + Sync {
     /// The credentials to sign the next request with.
     ///

@@ -25,7 +25,8 @@ pub struct ExternalCommand {
 }
 
 impl ExternalCommand {
-    /// A program with its arguments, in words as a POSIX shell parts them: quotes and backslashes count, nothing else.
+    /// A program with its arguments, in words as a POSIX shell parts them: quotes, backslashes and comments count, nothing
+    /// else.
     pub fn new(command: impl Into<String>) -> Self {
         Self::of(command.into(), Surroundings::process())
     }

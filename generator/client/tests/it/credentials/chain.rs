@@ -1,3 +1,5 @@
+//! Which source wins, in which surroundings; `alibabacloud_credentials` 1.0.12 for Python gives the same answers.
+
 use acs_client::credentials::DefaultChain;
 use acs_client::replay::block_on;
 use acs_client::{Client, Environment, ProvideCredentials, Replay};
@@ -167,4 +169,50 @@ fn a_client_is_built_before_its_credentials_are_known() {
     for request in &requests[3..] {
         assert_eq!(request.headers()["x-acs-accesskey-id"], "STS.testid");
     }
+}
+
+#[test]
+fn credentials_that_end_in_mid_flight_are_renewed_for_the_same_call() {
+    let replay = Replay::new()
+        .json(written("Success"))
+        .error(400, r#"{"Code": "InvalidSecurityToken.Expired"}"#)
+        .json(written("Success").replace("STS.testid", "STS.second"))
+        .json("{}");
+    let client = Client::builder()
+        .environment(&environment(&[NO_METADATA, URI], &[]))
+        .unwrap()
+        .region("cn-hangzhou")
+        .transport(replay.clone())
+        .build()
+        .unwrap();
+    let reply = block_on(client.send(SaveTask::new("x"))).unwrap();
+    assert_eq!(reply.attempts(), 2);
+    let last = replay.requests().remove(3);
+    assert_eq!(last.headers()["x-acs-accesskey-id"], "STS.second");
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_blocking_client_finds_its_credentials_too() {
+    use super::server::Server;
+
+    let server = Server::new(|asked| match asked.path.as_str() {
+        "/latest/api/token" => (200, "session".to_owned()),
+        path if path.ends_with("security-credentials/") => (200, "role".to_owned()),
+        path if path.ends_with("/role") => (200, written("Success")),
+        _ => (200, r#"{"TaskNo": "75"}"#.to_owned()),
+    });
+    let client = acs_client::blocking::Client::builder()
+        .environment(&environment(&[], &[]).with_metadata(&server.base))
+        .unwrap()
+        .endpoint(server.base.trim_start_matches("http://"))
+        .http()
+        .build_blocking()
+        .unwrap();
+    for _ in 0..2 {
+        assert_eq!(client.send(SaveTask::new("x")).unwrap().task_no, "75");
+    }
+    assert_eq!(server.lines().len(), 5);
+    let last = server.asked().remove(4);
+    assert_eq!(last.header("x-acs-accesskey-id"), Some("STS.testid"));
 }
