@@ -51,8 +51,9 @@ impl ExternalCommand {
             return Err(Error::credentials("the command is empty"));
         }
         let program = words.remove(0);
-        let failed = |problem| Error::credentials(format!("the command `{program}`: {problem}"));
-        let output = self.output(program.clone(), words).await.map_err(&failed)?;
+        let shown = program.escape_debug().to_string();
+        let failed = |problem| Error::credentials(format!("the command `{shown}`: {problem}"));
+        let output = self.output(program, words).await.map_err(&failed)?;
         issued::printed(&output).map_err(failed)
     }
 

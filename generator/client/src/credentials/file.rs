@@ -71,7 +71,10 @@ impl CredentialsFile {
         let shown = path.display();
         let section = ini::section(&text, &name)
             .map_err(|problem| Error::credentials(format!("{shown}: {problem}")))?
-            .ok_or_else(|| Error::credentials(format!("{shown} has no section `[{name}]`")))?;
+            .ok_or_else(|| {
+                let name = name.escape_debug();
+                Error::credentials(format!("{shown} has no section `[{name}]`"))
+            })?;
         let source = self
             .source(&section)
             .map_err(|error| within(error, &path, &name))?;
@@ -110,7 +113,7 @@ impl CredentialsFile {
 }
 
 fn within(error: Error, path: &Path, section: &str) -> Error {
-    let shown = path.display();
+    let (shown, section) = (path.display(), section.escape_debug());
     Error::credentials(format!("{shown}, `[{section}]`: {error}"))
 }
 

@@ -112,7 +112,8 @@ impl CliProfile {
         let mut name = first;
         let mut source = loop {
             let profile = find(file, &name)?;
-            let of = |error: Error| Error::credentials(format!("profile `{name}`: {error}"));
+            let shown = name.escape_debug();
+            let of = |error: Error| Error::credentials(format!("profile `{shown}`: {error}"));
             if profile.text("mode").as_deref() != Some("ChainableRamRoleArn") {
                 break self.alone(profile).map_err(of)?;
             }
@@ -170,7 +171,10 @@ fn find<'a>(file: &'a Value, name: &str) -> Result<&'a Value, Error> {
         .into_iter()
         .flatten()
         .find(|profile| profile.get("name").and_then(Value::as_str) == Some(name))
-        .ok_or_else(|| Error::credentials(format!("it has no profile `{name}`")))
+        .ok_or_else(|| {
+            let shown = name.escape_debug();
+            Error::credentials(format!("it has no profile `{shown}`"))
+        })
 }
 
 impl Values for Value {

@@ -155,6 +155,10 @@ fn profiles_that_cannot_work_say_why() {
         ": it has no profile `x`",
     );
     check(
+        &cli(r#"{"current": "\u001b[2J\n"}"#),
+        r": it has no profile `\u{1b}[2J\n`",
+    );
+    check(
         &cli(r#"{"s3cr3t""#),
         ": what it says is not JSON (line 1, column 9)",
     );
