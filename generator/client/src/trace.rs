@@ -3,10 +3,10 @@
 //! **Invariant**: no parameter value below `trace`, and nothing secret at all.
 
 #[cfg(feature = "tracing")]
-pub(crate) use on::{again, attempt, call, ended, parameters, within};
+pub(crate) use on::{again, attempt, call, ended, parameters, unrenewed, within};
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use off::{again, attempt, call, ended, parameters, within};
+pub(crate) use off::{again, attempt, call, ended, parameters, unrenewed, within};
 
 #[cfg(feature = "tracing")]
 mod on {
@@ -95,6 +95,11 @@ mod on {
         }
     }
 
+    /// Nobody gets this error while the old credentials last, but somebody has to know.
+    pub(crate) fn unrenewed(error: &Error) {
+        tracing::warn!(%error, "credentials cannot be renewed; the old ones still work");
+    }
+
     fn milliseconds(duration: Duration) -> u64 {
         u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
     }
@@ -125,6 +130,8 @@ mod off {
     pub(crate) fn attempt(_: &Attempt<'_>) {}
 
     pub(crate) fn again(_: &Error, _: Duration) {}
+
+    pub(crate) fn unrenewed(_: &Error) {}
 
     pub(crate) fn ended<A>(_: &Result<A, Error>, _: u32, _: Duration) {}
 }
