@@ -16,4 +16,5 @@ mod local_server;
 mod names;
 mod replies;
 mod routes;
+mod security;
 mod whole;

@@ -81,6 +81,8 @@ struct Lowering<'s> {
     /// Names of `acsgen.json`, by path.
     named: HashMap<&'s str, &'s str>,
     pages: &'s [PagesFact],
+    /// Whether the product wants signature V1.
+    v1: bool,
 }
 
 impl<'s> Lowering<'s> {
@@ -241,6 +243,7 @@ fn draft<'s>(service: &'s Service, facts: &'s Facts, problems: &mut Diagnostics)
         errors: errors::names(service),
         named,
         pages: &facts.pages,
+        v1: facts.v1.is_some(),
     };
     facts_fit(&lowering, facts, problems);
     lowering
@@ -266,6 +269,18 @@ fn facts_fit(lowering: &Lowering<'_>, facts: &Facts, problems: &mut Diagnostics)
             &fact.place,
             format!("`{}` names nothing in the description", fact.at),
             help,
+        );
+    }
+    let chosen = matches!(
+        lowering.service.style,
+        ServiceStyle::Rpc | ServiceStyle::Roa
+    );
+    if let Some(place) = facts.v1.as_ref().filter(|_| !chosen) {
+        problems.error(
+            Code::InvalidSignature,
+            place,
+            "the product has one signature, which is its own",
+            "remove `signature`: only RPC and ROA services take another",
         );
     }
     for fact in &facts.pages {

@@ -184,6 +184,19 @@ pub struct Route {
     pub content_type: Option<&'static str>,
     /// The JSON body it sends where nothing is set, where it declares one.
     pub json: Option<&'static str>,
+    /// How it is told who calls.
+    pub proof: Proof,
+}
+
+/// How a service is told who calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// By the signature of its style.
+    Usual,
+    /// By signature V1, unless a client chooses another.
+    V1,
+    /// Not at all.
+    Nothing,
 }
 
 /// One parameter.

@@ -16,4 +16,5 @@ pub use crate::parameters::{Object, Parameters};
 pub use crate::receipt::Receipt;
 pub use crate::reply::{Outcome, reply};
 pub use crate::show::{show, show_request};
+pub use crate::sign::Signature;
 pub use crate::{exchange, known, request, show};

@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::{Examples, alias, docs, imports, literal, types};
 use crate::format;
-use crate::plan::{ClientToken, Docs, Habit, Operation, Pages, Parameter, Path, Plan, Turned};
+use crate::plan::{
+    ClientToken, Docs, Habit, Operation, Pages, Parameter, Path, Plan, Proof, Turned,
+};
 
 /// The request type with its constructor and setters.
 pub(super) fn request(operation: &Operation, plan: &Plan, examples: Examples) -> TokenStream {
@@ -222,12 +224,17 @@ pub(super) fn protocol(operation: &Operation) -> TokenStream {
         .content_type
         .map(|name| quote! { .content_type(#name) });
     let json = operation.route.json.map(|empty| quote! { .json(#empty) });
+    let proof = match operation.route.proof {
+        Proof::Usual => None,
+        Proof::V1 => Some(quote! { .signature(codegen::Signature::V1) }),
+        Proof::Nothing => Some(quote! { .anonymous() }),
+    };
     let token = operation.token.as_ref().map(client_token);
     quote! {
         impl codegen::Operation for #name {
             type Reply = #reply;
             const SPEC: &'static codegen::Spec =
-                &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form #json #slashes #content_type #token;
+                &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form #json #slashes #content_type #token #proof;
 
             codegen::exchange!();
         }

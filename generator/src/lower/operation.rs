@@ -12,7 +12,7 @@ use super::{Drafted, Lowering, errors, share, tests, token, waiters};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Parameter, Position, Service, ServiceStyle, Shape, Style};
 use crate::names::{self, Kind};
-use crate::plan::{self, Gate, Type};
+use crate::plan::{self, Gate, Proof, Type};
 
 /// More required parameters than this are given by name.
 const BY_POSITION: usize = 3;
@@ -64,6 +64,11 @@ pub(super) fn lower<'s>(
             .parameters
             .iter()
             .find_map(|parameter| empty_body(parameter, lowering.service)),
+        proof: match lowering.v1 {
+            _ if operation.anonymous => Proof::Nothing,
+            true => Proof::V1,
+            false => Proof::Usual,
+        },
     };
     let required_by_name = required > BY_POSITION;
     let token = token::of(operation, lowering.service);

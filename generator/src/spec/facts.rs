@@ -22,6 +22,8 @@ pub struct Facts {
     pub features: Vec<FeatureFact>,
     /// What the publisher got wrong.
     pub fixups: Vec<Fixup>,
+    /// Where it is written that the product wants signature V1, if it is.
+    pub v1: Option<Place>,
 }
 
 /// Something that can be waited for.
@@ -122,8 +124,10 @@ fn facts(root: Node<'_>, problems: &mut Diagnostics) -> Option<Facts> {
             "names" => facts.names = names(member.node, problems),
             "features" => facts.features = features(member.node, problems),
             "fixups" => facts.fixups = fixups(member.node, problems),
+            "signature" => facts.v1 = v1(member.node, problems),
             other => {
-                let help = "expected `waiters`, `pages`, `names`, `features` or `fixups`";
+                let help =
+                    "expected `waiters`, `pages`, `names`, `features`, `signature` or `fixups`";
                 problems.error(
                     Code::UnknownFact,
                     &member.place,
@@ -134,6 +138,23 @@ fn facts(root: Node<'_>, problems: &mut Diagnostics) -> Option<Facts> {
         }
     }
     Some(facts)
+}
+
+/// V3 is what services take unless told otherwise.
+fn v1(node: Node<'_>, problems: &mut Diagnostics) -> Option<Place> {
+    match node.string(problems, "`signature`")? {
+        "V1" => Some(node.place()),
+        "V3" => None,
+        other => {
+            problems.error(
+                Code::InvalidSignature,
+                &node.place(),
+                format!("there is no signature `{other}`"),
+                "expected `V1` or `V3`",
+            );
+            None
+        }
+    }
 }
 
 fn entries<T>(
