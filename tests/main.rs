@@ -11,6 +11,7 @@ mod evidence;
 mod features;
 mod fresh;
 mod golden;
+mod habits;
 mod hostile;
 mod local_server;
 mod names;

@@ -39,7 +39,7 @@ pub(super) fn lower<'s>(
             .paging
             .as_ref()
             .filter(|_| decided.route.proof == Proof::Usual)
-            .map(|paging| page_tests::pages(paging, drafted, lowering, decided)),
+            .and_then(|paging| page_tests::pages(paging, drafted, lowering, decided)),
     }
 }
 
