@@ -173,6 +173,12 @@ pub fn read(sources: &Sources) -> Result<(Service, Diagnostics), Diagnostics> {
     Ok((service, problems))
 }
 
+/// How each operation is read page by page as its names tell, by the operation's name; else why it is not.
+#[must_use]
+pub fn habits(service: &Service) -> Vec<(&str, Result<&'static str, &'static str>)> {
+    lower::habits(service)
+}
+
 fn understand(
     sources: &Sources,
     samples: &[Arc<Source>],

@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::HeaderMap;
 
-use crate::client::{Client, Shared};
+use crate::client::Client;
 use crate::credentials::Credentials;
 use crate::endpoint::Target;
 use crate::error::{Error, ErrorKind};
@@ -94,7 +94,7 @@ impl<'a> Course<'a> {
             client,
             request,
             upload,
-            target: shared.endpoint.target(request.spec.product())?,
+            target: shared.endpoint.target(request.spec)?,
             began,
             deadline: began.saturating_add(client.options().timeout),
             attempts: 0,
@@ -137,14 +137,9 @@ impl<'a> Course<'a> {
     }
 
     async fn credentials(&self) -> Result<Credentials, Error> {
-        let Shared {
-            credentials,
-            transport,
-            ..
-        } = self.client.shared();
-        credentials
-            .provide(&Within::new(&**transport, self.deadline))
-            .await
+        let shared = self.client.shared();
+        let transport = Within::new(&*shared.transport, self.deadline);
+        shared.provide(self.request.spec, &transport).await
     }
 
     async fn attempt<R: Receive>(
