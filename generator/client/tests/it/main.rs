@@ -9,10 +9,15 @@ mod documents;
 mod domain;
 mod endpoints;
 mod errors;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod load;
 mod pages;
 mod requests;
 mod secrets;
 mod signatures;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[path = "../support/mod.rs"]
+mod support;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod transports;
 mod waits;
