@@ -203,3 +203,21 @@ fn a_waiter_can_poll_for_one_state() {
         "BROKEN"
     );
 }
+
+#[test]
+fn client_tokens_are_filled_in_unless_given() {
+    let replay = Replay::new().json("{}").json("{}").json("{}").json("{}");
+    let client = Client::replay(&replay);
+    block_on(client.send(tokens::StartJob::new())).unwrap();
+    block_on(client.send(tokens::StartJob::new().client_token("mine"))).unwrap();
+    use shapes::create_board::Body;
+    block_on(client.send(shapes::CreateBoard::new())).unwrap();
+    let body = Body::new().title("t").client_token("mine");
+    block_on(client.send(shapes::CreateBoard::new().body(body))).unwrap();
+
+    let sent = replay.requests();
+    assert_eq!(sent[0].uri().query(), Some("ClientToken=replay-token-1"));
+    assert_eq!(sent[1].uri().query(), Some("ClientToken=mine"));
+    assert_eq!(sent[2].body(), r#"{"clientToken":"replay-token-2"}"#);
+    assert_eq!(sent[3].body(), r#"{"clientToken":"mine","title":"t"}"#);
+}

@@ -6,6 +6,7 @@ mod cli;
 mod corpus;
 mod degraded;
 mod determinism;
+mod endpoints;
 mod evidence;
 mod features;
 mod fresh;

@@ -19,6 +19,7 @@ mod sent;
 mod share;
 mod signature;
 mod tests;
+mod token;
 mod types;
 mod waiters;
 mod walk;

@@ -127,6 +127,8 @@ pub struct Operation {
     pub route: Route,
     /// Whether it only reads.
     pub reads: bool,
+    /// The parameter by which the service knows a repetition, where there is one.
+    pub token: Option<ClientToken>,
     /// Whether its publisher advises against it.
     pub deprecated: bool,
     /// In the order of the description.
@@ -154,6 +156,17 @@ impl Operation {
             .iter()
             .filter(|parameter| parameter.required)
     }
+}
+
+/// The parameter by which a service knows a repetition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientToken {
+    /// Name on the wire.
+    pub wire: String,
+    /// The runtime's name for where it goes.
+    pub place: Ident,
+    /// The parameter that is the body it is a field of, on the wire.
+    pub body: Option<String>,
 }
 
 /// How an operation travels.

@@ -87,6 +87,13 @@ impl Credentials {
         self.token.as_ref().map(ExposeSecret::expose_secret)
     }
 
+    /// Whether they would sign alike.
+    pub(crate) fn same_as(&self, other: &Self) -> bool {
+        self.access_key_id == other.access_key_id
+            && self.secret() == other.secret()
+            && self.token() == other.token()
+    }
+
     pub(crate) fn proof(&self) -> Proof<'_> {
         match self.kind {
             Kind::AccessKey => Proof::Key {
@@ -134,6 +141,11 @@ pub trait ProvideCredentials: Send + Sync {
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>>;
+
+    /// A service has refused these credentials because their time is over: a source that keeps them should ask anew.
+    fn expired(&self, credentials: &Credentials) {
+        let _ = credentials;
+    }
 }
 
 impl ProvideCredentials for Credentials {
@@ -187,9 +199,12 @@ impl Environment {
         })
     }
 
-    /// The region, where one is set.
+    /// The region, where one is set: `ALIBABA_CLOUD_REGION_ID`, or what the official command line reads after it,
+    /// `ALIBABACLOUD_REGION_ID`, `ALICLOUD_REGION_ID`, `REGION_ID` and `REGION`.
     pub fn region(&self) -> Option<String> {
-        self.get("ALIBABA_CLOUD_REGION_ID")
+        crate::regions::VARIABLES
+            .iter()
+            .find_map(|name| self.get(name))
     }
 
     fn get(&self, name: &str) -> Option<String> {

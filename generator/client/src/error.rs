@@ -5,7 +5,7 @@ mod documented;
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use documented::documented;
 
@@ -47,6 +47,7 @@ struct Inner {
     fault: Fault,
     transport: Option<TransportErrorKind>,
     source: Option<Box<dyn StdError + Send + Sync>>,
+    attempts: u32,
 }
 
 /// What a service tells of a failure; all of it optional.
@@ -58,6 +59,10 @@ pub(crate) struct Fault {
     pub(crate) host_id: Option<String>,
     pub(crate) recommend: Option<String>,
     pub(crate) retry_after: Option<Duration>,
+    /// The gateway says itself that there were too many requests.
+    pub(crate) throttled: bool,
+    /// When the service answered, by its own clock.
+    pub(crate) date: Option<SystemTime>,
     pub(crate) body: Option<String>,
 }
 
@@ -76,6 +81,7 @@ impl Error {
             fault: Fault::default(),
             transport: None,
             source: None,
+            attempts: 0,
         }))
     }
 
@@ -216,7 +222,7 @@ impl Error {
         let fault = &self.0.fault;
         let code = fault.code.as_deref().unwrap_or_default();
         fault.status == Some(429)
-            || fault.retry_after.is_some()
+            || fault.throttled
             || [
                 "Throttl",
                 "FlowControl",
@@ -245,6 +251,20 @@ impl Error {
             || code.starts_with("InternalError")
     }
 
+    /// How often the request was sent; 0 where it never was.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn date(&self) -> Option<SystemTime> {
+        self.0.fault.date
+    }
+
     pub(crate) fn transport_kind(&self) -> Option<TransportErrorKind> {
         self.0.transport
     }
@@ -259,6 +279,7 @@ impl fmt::Debug for Error {
             fault,
             transport,
             source,
+            attempts,
         } = &*self.0;
         f.debug_struct("Error")
             .field("kind", kind)
@@ -267,6 +288,7 @@ impl fmt::Debug for Error {
             .field("fault", fault)
             .field("transport", transport)
             .field("source", source)
+            .field("attempts", attempts)
             .finish()
     }
 }
@@ -280,11 +302,17 @@ impl fmt::Display for Error {
             write!(f, "{code}: ")?;
         }
         f.write_str(self.message())?;
-        match (self.status(), self.request_id()) {
-            (Some(status), Some(id)) => write!(f, " (status {status}, request {id})"),
-            (Some(status), None) => write!(f, " (status {status})"),
-            (None, Some(id)) => write!(f, " (request {id})"),
-            (None, None) => Ok(()),
+        let known = [
+            self.status().map(|status| format!("status {status}")),
+            self.request_id().map(|id| format!("request {id}")),
+            Some(self.attempts())
+                .filter(|attempts| *attempts > 1)
+                .map(|attempts| format!("{attempts} attempts")),
+        ];
+        let known: Vec<_> = known.into_iter().flatten().collect();
+        match known.is_empty() {
+            true => Ok(()),
+            false => write!(f, " ({})", known.join(", ")),
         }
     }
 }

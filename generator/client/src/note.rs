@@ -62,6 +62,13 @@ pub enum NoteKind {
     Undeclared,
 }
 
+impl Note {
+    /// Whether a value was not what it should be; that a service tells more than it has to is no such thing.
+    pub(crate) fn is_liberty(&self) -> bool {
+        self.kind != NoteKind::Undeclared
+    }
+}
+
 /// All that is shared while one reply is decoded.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Context {

@@ -5,6 +5,7 @@
 use crate::decode::Decode;
 use crate::error::Error;
 use crate::parameters::Parameters;
+use crate::regions;
 use crate::reply::{Outcome, Reply};
 
 /// A product of Alibaba Cloud, in one of its API versions.
@@ -18,6 +19,21 @@ pub struct Product {
     pub style: ServiceStyle,
     /// Region and host, one pair a region.
     pub endpoints: &'static [(&'static str, &'static str)],
+}
+
+impl Product {
+    /// The host in a region, by the internet or by another network such as `vpc`.
+    ///
+    /// A region that the table does not list follows the rule of the others, where there is one:
+    /// `{product}[-{network}].{region}.aliyuncs.com`.
+    ///
+    /// # Errors
+    ///
+    /// Where the region is unknown, or none is given and there are several; it lists the known ones.
+    pub fn host(&self, region: Option<&str>, network: Option<&str>) -> Result<String, Error> {
+        let network = regions::network(network.unwrap_or_default())?;
+        regions::host(self, region, network.as_deref())
+    }
 }
 
 /// How requests of a product travel, and by that how they are signed.
@@ -44,6 +60,27 @@ pub enum Kind {
     Write,
 }
 
+/// The parameter that tells a repetition from a second request: a client fills it in where its caller does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ClientToken {
+    /// As the service spells it.
+    pub(crate) name: &'static str,
+    pub(crate) place: Place,
+}
+
+/// Where a client token goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Among the query parameters.
+    Query,
+    /// Among the form parameters.
+    Form,
+    /// Among the headers.
+    Header,
+    /// A field of the JSON body that is the parameter of this name.
+    Body(&'static str),
+}
+
 /// What is fixed about an operation: where it goes and how.
 #[derive(Clone, Copy, Debug)]
 pub struct Spec {
@@ -56,6 +93,7 @@ pub struct Spec {
     pub(crate) json: Option<&'static str>,
     pub(crate) slashes: bool,
     pub(crate) content_type: Option<&'static str>,
+    pub(crate) client_token: Option<ClientToken>,
 }
 
 impl Spec {
@@ -71,7 +109,15 @@ impl Spec {
             json: None,
             slashes: false,
             content_type: None,
+            client_token: None,
         }
+    }
+
+    /// The operation takes a client token, and so can be repeated.
+    #[must_use]
+    pub const fn client_token(mut self, name: &'static str, place: Place) -> Self {
+        self.client_token = Some(ClientToken { name, place });
+        self
     }
 
     /// Another HTTP method, in capitals.

@@ -15,12 +15,12 @@ pub mod sls;
 
 pub(crate) use encoding::percent_encode_path;
 pub use encoding::{percent_encode, query_string};
-pub use message::Message;
+pub use message::{Digests, Message};
 
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Product, ServiceStyle, Spec};
-use crate::transport::Stamp;
+use crate::stamp::Stamp;
 
 /// A version of signatures, for services that take more than one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

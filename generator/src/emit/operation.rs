@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Examples, alias, docs, imports, literal, types};
 use crate::format;
-use crate::plan::{Docs, Habit, Operation, Pages, Parameter, Path, Plan, Turned};
+use crate::plan::{ClientToken, Docs, Habit, Operation, Pages, Parameter, Path, Plan, Turned};
 
 /// The request type with its constructor and setters.
 pub(super) fn request(operation: &Operation, plan: &Plan, examples: Examples) -> TokenStream {
@@ -222,15 +222,22 @@ pub(super) fn protocol(operation: &Operation) -> TokenStream {
         .content_type
         .map(|name| quote! { .content_type(#name) });
     let json = operation.route.json.map(|empty| quote! { .json(#empty) });
+    let token = operation.token.as_ref().map(client_token);
     quote! {
         impl codegen::Operation for #name {
             type Reply = #reply;
             const SPEC: &'static codegen::Spec =
-                &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form #json #slashes #content_type;
+                &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form #json #slashes #content_type #token;
 
             codegen::exchange!();
         }
     }
+}
+
+fn client_token(token: &ClientToken) -> TokenStream {
+    let ClientToken { wire, place, body } = token;
+    let body = body.as_ref().map(|name| quote! { (#name) });
+    quote! { .client_token(#wire, codegen::Place::#place #body) }
 }
 
 /// How its pages turn.

@@ -8,7 +8,7 @@ use super::docs::Known;
 use super::lookup::Lookup;
 use super::pages::{self, Habit, Paging};
 use super::types::Way;
-use super::{Drafted, Lowering, errors, share, tests, waiters};
+use super::{Drafted, Lowering, errors, share, tests, token, waiters};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Parameter, Position, Service, ServiceStyle, Shape, Style};
 use crate::names::{self, Kind};
@@ -66,8 +66,10 @@ pub(super) fn lower<'s>(
             .find_map(|parameter| empty_body(parameter, lowering.service)),
     };
     let required_by_name = required > BY_POSITION;
+    let token = token::of(operation, lowering.service);
     let decided = tests::Decided {
         parameters: &parameters,
+        token: token.as_ref(),
         route: &route,
         required_by_name,
     };
@@ -82,6 +84,7 @@ pub(super) fn lower<'s>(
         wire: operation.name.clone(),
         gate: Gate::default(),
         reads: operation.reads,
+        token: token.clone(),
         deprecated: operation.deprecated,
         reply,
         shared: imported,
@@ -147,7 +150,7 @@ fn empty_body(parameter: &Parameter, service: &Service) -> Option<&'static str> 
 }
 
 /// The runtime's method that takes a parameter.
-fn put(parameter: &Parameter) -> &'static str {
+pub(super) fn put(parameter: &Parameter) -> &'static str {
     let shape = &parameter.schema.shape;
     let composite = !matches!(
         shape,

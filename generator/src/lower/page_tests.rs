@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use super::pages::{Habit, Paging};
 use super::signature::encoded;
 use super::tests::{Decided, built};
+use super::token::FILLED_IN;
 use super::{Drafted, Lowering, examples};
 use crate::model::{Position, Shape};
 use crate::plan::{Literal, PagesTest};
@@ -65,8 +66,11 @@ pub(super) fn pages<'s>(
         }
     };
     let (asked, pages, setters) = turned;
-    let queries = asked.into_iter().map(|asked| {
-        let mut pairs = Vec::new();
+    let queries = (1..).zip(asked).map(|(page, asked)| {
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        let token = decided.token.filter(|token| token.place == "Query");
+        let token = token.filter(|token| !drafted.required().any(|one| one.name == token.wire));
+        pairs.extend(token.map(|token| (token.wire.clone(), format!("{FILLED_IN}{page}"))));
         for parameter in drafted
             .required()
             .filter(|one| one.position == Position::Query)

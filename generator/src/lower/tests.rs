@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use super::lookup::Lookup;
 use super::samples;
 use super::signature::{Signed, authorization, encoded};
+use super::token::FILLED_IN;
 use super::{Drafted, Lowering, examples, page_tests, sent};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Format, Parameter, Position, Sample, ServiceStyle};
@@ -16,6 +17,7 @@ use crate::plan::{self, ErrorTest, Literal, ReplyTest, RequestTest, Tests};
 /// What is decided about an operation before its tests are planned.
 pub(super) struct Decided<'p> {
     pub(super) parameters: &'p [plan::Parameter],
+    pub(super) token: Option<&'p plan::ClientToken>,
     pub(super) route: &'p plan::Route,
     pub(super) required_by_name: bool,
 }
@@ -95,6 +97,8 @@ fn request<'s>(
             .and_then(|one| one.preset);
         let value = if known {
             examples::value(&parameter.schema, &lookup).1
+        } else if decided.token.is_some_and(|one| one.wire == parameter.name) {
+            Json::from(format!("{FILLED_IN}1"))
         } else {
             preset.map_or(Json::Null, Json::from)
         };

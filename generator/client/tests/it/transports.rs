@@ -49,6 +49,7 @@ fn encrypted(address: SocketAddr, timeout: Duration) -> Builder {
         .credentials(Credentials::new("testid", "testsecret"))
         .endpoint(address.to_string())
         .timeout(timeout)
+        .retries(0)
 }
 
 /// Sends one request over each transport there is.

@@ -7,6 +7,10 @@ pub mod get_job;
 #[path = "tokens-2026-01-01/list_things.rs"]
 pub mod list_things;
 
+/// [`StartJob`] and its types.
+#[path = "tokens-2026-01-01/start_job.rs"]
+pub mod start_job;
+
 /// What can be waited for.
 #[path = "tokens-2026-01-01/waiters.rs"]
 pub mod waiters;
@@ -19,6 +23,9 @@ pub use get_job::GetJob;
 
 #[doc(inline)]
 pub use list_things::ListThings;
+
+#[doc(inline)]
+pub use start_job::StartJob;
 
 #[doc(inline)]
 pub use waiters::JobEnd;
