@@ -123,6 +123,8 @@ impl Error {
         let Inner { message, fault, .. } = &mut *self.0;
         let Fault {
             code,
+            request_id,
+            host_id,
             recommend,
             body,
             ..
@@ -130,6 +132,8 @@ impl Error {
         let texts = [
             Some(message),
             code.as_mut(),
+            request_id.as_mut(),
+            host_id.as_mut(),
             recommend.as_mut(),
             body.as_mut(),
         ];

@@ -12,6 +12,7 @@ mod endpoints;
 mod errors;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod faults;
+mod fuzz;
 mod hooks;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod load;
