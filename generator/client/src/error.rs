@@ -124,6 +124,8 @@ impl Error {
         let Inner { message, fault, .. } = &mut *self.0;
         let Fault {
             code,
+            request_id,
+            host_id,
             recommend,
             body,
             ..
@@ -131,6 +133,8 @@ impl Error {
         let texts = [
             Some(message),
             code.as_mut(),
+            request_id.as_mut(),
+            host_id.as_mut(),
             recommend.as_mut(),
             body.as_mut(),
         ];

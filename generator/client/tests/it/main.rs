@@ -13,7 +13,10 @@ mod endpoints;
 mod errors;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod faults;
+mod fuzz;
 mod hooks;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod load;
 mod pages;
 mod requests;
 mod retries;
@@ -21,6 +24,9 @@ mod secrets;
 mod signatures;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod streams;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[path = "../support/mod.rs"]
+mod support;
 mod tokens;
 #[cfg(feature = "tracing")]
 mod traces;
