@@ -3,6 +3,7 @@
 mod alone;
 mod build_script;
 mod cli;
+mod convert;
 mod corpus;
 mod degraded;
 mod determinism;

@@ -26,6 +26,7 @@
 
 pub mod build_script;
 mod check;
+pub mod convert;
 mod diagnostic;
 pub mod emit;
 mod fixups;

@@ -42,6 +42,8 @@ pub(crate) trait Receive: Sync {
 pub(crate) trait Answer: Send {
     fn status(&self) -> u16;
     fn request_id(&self) -> Option<&str>;
+    /// Where there is one in the body.
+    fn code(&self) -> Option<&str>;
     fn after(&mut self, attempts: u32);
 }
 
@@ -54,14 +56,13 @@ pub(crate) async fn dispatch<R: Receive>(
 ) -> Result<R::Answer, Error> {
     let request = request?;
     let operation = request.spec.name();
-    let span = trace::call(request.spec);
     let course = async {
         let mut course = Course::begin(&client, &request, upload.as_ref())?;
         let result = course.run(&receive).await;
         trace::ended(&result, course.attempts, course.time());
         result
     };
-    let result = trace::within(span, course).await;
+    let result = trace::within(trace::call(request.spec), course).await;
     result.map_err(|error| error.of(operation))
 }
 
@@ -175,12 +176,14 @@ impl<'a> Course<'a> {
         let ended = match &result {
             Ok(answer) => Ended {
                 status: Some(answer.status()),
+                code: answer.code(),
                 request_id: answer.request_id(),
                 error: None,
                 time: transport.now().saturating_sub(began),
             },
             Err(error) => Ended {
                 status: error.status(),
+                code: error.code(),
                 request_id: error.request_id(),
                 error: Some(error),
                 time: transport.now().saturating_sub(began),

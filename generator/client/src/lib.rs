@@ -51,21 +51,24 @@
 //!
 //! # What is where
 //!
-//! - [`Client`] sends: [`send`](Client::send), [`pages`](Client::pages), [`wait`](Client::wait).
-//!   With the feature `blocking` there is a `blocking::Client` too.
+//! - [`Client`] sends: [`send`](Client::send), [`pages`](Client::pages), [`wait`](Client::wait), and bodies of any
+//!   length by [`upload`](Client::upload) and [`download`](Client::download). With the feature `blocking` there is a
+//!   `blocking::Client` too.
+//! - [`Builder`] has timeouts, limits and [`retries`](Builder::retries); a [`Hook`] looks at each attempt.
 //! - [`Reply`] is the typed reply, with its request id and [`Note`]s; [`Error`] is why there is none.
-//! - [`Credentials`], [`Environment`] and [`ProvideCredentials`] say who is asking.
+//! - [`Credentials`], [`Environment`] and [`ProvideCredentials`] say who is asking; [`credentials`] has where to find out.
 //! - [`Transport`] is all that touches the network and the clock; [`Replay`] is one for tests.
 //!
 //! # Features
 //!
 //! - `reqwest` (default): the asynchronous transport, for programs that run on tokio.
 //! - `blocking`: the blocking client, which needs no runtime.
+//! - `tracing`: a span for each call and events for its attempts; parameters at `trace` only, secrets never.
 //!
 //! # What this does not do
 //!
-//! It repeats no request and follows no redirect. It signs with HMAC only: RPC and ROA services by
-//! `ACS3-HMAC-SHA256` or by the signature before it, object storage by `OSS4-HMAC-SHA256`, log services by `LOG`.
+//! It follows no redirect. It signs with HMAC only: RPC and ROA services by `ACS3-HMAC-SHA256` or by the signature
+//! before it, object storage by `OSS4-HMAC-SHA256`, log services by `LOG`.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -76,7 +79,7 @@ mod body;
 mod client;
 #[doc(hidden)]
 pub mod codegen;
-mod credentials;
+pub mod credentials;
 mod decode;
 mod dispatch;
 mod download;

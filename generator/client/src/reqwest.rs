@@ -38,6 +38,15 @@ impl Reqwest {
         Self::with(Timeouts::default())
     }
 
+    /// The longest time to get a connection, and the longest silence of a service.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub fn with_timeouts(connect: Duration, read: Duration) -> Result<Self, Error> {
+        Self::with(Timeouts { connect, read })
+    }
+
     pub(crate) fn with(timeouts: Timeouts) -> Result<Self, Error> {
         let setup = |message| Error::new(ErrorKind::Setup, message);
         let client = reqwest::Client::builder()

@@ -22,6 +22,37 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Carries requests to a service and replies back.
 ///
 /// A transport repeats nothing, follows no redirect, and keeps to the [`Limits`](crate::Limits) that ride with a request.
+/// One of your own is two functions; this one hands a message to whatever carries it:
+///
+/// ```
+/// # use std::time::Duration;
+/// # use acs_client::{BoxFuture, Transport, TransportError, TransportErrorKind};
+/// # use bytes::Bytes;
+/// # struct Carrier;
+/// # impl Carrier {
+/// #     async fn carry(&self, _: http::Request<Bytes>) -> Result<http::Response<Bytes>, std::io::Error> {
+/// #         Ok(http::Response::new(Bytes::from("{}")))
+/// #     }
+/// # }
+/// impl Transport for Carrier {
+///     fn send(
+///         &self,
+///         request: http::Request<Bytes>,
+///     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+///         Box::pin(async move {
+///             let carried = self.carry(request).await;
+///             carried.map_err(|error| {
+///                 TransportError::new(TransportErrorKind::Interrupted, "it broke").with_source(error)
+///             })
+///         })
+///     }
+///
+///     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+///         Box::pin(async move { std::thread::sleep(duration) })
+///     }
+/// }
+/// # let client = acs_client::Client::new(acs_client::Credentials::new("testid", "testsecret"), Carrier);
+/// ```
 pub trait Transport: Send + Sync {
     /// Sends one request and reads the whole reply, whatever its status.
     fn send(

@@ -26,6 +26,11 @@ impl Ureq {
         Self::with(Timeouts::default())
     }
 
+    /// The longest time to get a connection, and the longest silence of a service.
+    pub fn with_timeouts(connect: Duration, read: Duration) -> Self {
+        Self::with(Timeouts { connect, read })
+    }
+
     pub(crate) fn with(timeouts: Timeouts) -> Self {
         let tls = TlsConfig::builder()
             .provider(TlsProvider::Rustls)
@@ -39,6 +44,7 @@ impl Ureq {
             .max_redirects_will_error(false)
             .allow_non_standard_methods(true)
             .timeout_connect(Some(timeouts.connect))
+            .timeout_recv_response(Some(timeouts.read))
             .timeout_per_read(Some(timeouts.read))
             .timeout_per_write(Some(timeouts.read))
             .build();
