@@ -100,7 +100,7 @@ fn by<'s>(
         None
     };
     let given = |name: &&str| fact.by.iter().any(|by| by == *name);
-    if !required.iter().all(|name| given(&name)) || required.len() > operation::BY_POSITION {
+    if !required.iter().all(given) || required.len() > operation::BY_POSITION {
         return refuse(format!("`{}` requires {}", fact.poll, listed(&required)));
     }
     let mut all = Vec::new();
