@@ -184,6 +184,19 @@ pub struct Route {
     pub content_type: Option<&'static str>,
     /// The JSON body it sends where nothing is set, where it declares one.
     pub json: Option<&'static str>,
+    /// How it is told who calls.
+    pub proof: Proof,
+}
+
+/// How a service is told who calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// By the signature of its style.
+    Usual,
+    /// By signature V1, unless a client chooses another.
+    V1,
+    /// Not at all.
+    Nothing,
 }
 
 /// One parameter.
@@ -317,7 +330,16 @@ pub struct Variant {
 }
 
 /// A place in a value: fields from the outside in.
-pub type Path = Vec<Ident>;
+pub type Path = Vec<PathStep>;
+
+/// A field on the way to a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathStep {
+    /// Name of the field.
+    pub name: Ident,
+    /// Whether it holds an object that may be missing.
+    pub optional: bool,
+}
 
 /// How an operation is read page by page.
 #[derive(Debug)]
@@ -337,19 +359,30 @@ pub enum Habit {
     Number {
         /// Parameter that holds the number.
         number: Turned,
-        /// Parameter that holds the size, on the wire.
+        /// Parameter that holds the size, on the wire; nothing where there is none.
         size: String,
         /// Reply field with the number of pages.
-        pages: Option<Ident>,
+        pages: Option<Path>,
         /// Reply field with the number of elements.
-        total: Option<Ident>,
+        total: Option<Path>,
+    },
+    /// Elements before the page are counted.
+    Offset {
+        /// Parameter that holds their number.
+        offset: Turned,
+        /// Parameter that holds the size, on the wire; nothing where there is none.
+        size: String,
+        /// Reply field with the number of elements.
+        total: Option<Path>,
     },
     /// The reply names the next page.
     Token {
         /// Parameter that takes the token.
         parameter: Turned,
         /// Reply field that holds it.
-        field: Ident,
+        field: Path,
+        /// Reply field that says whether there is a next page.
+        truncated: Option<Path>,
     },
 }
 
@@ -360,6 +393,8 @@ pub struct Turned {
     pub name: Ident,
     /// Name on the wire.
     pub wire: String,
+    /// Whether it is declared as text.
+    pub text: bool,
 }
 
 /// Something that can be waited for.

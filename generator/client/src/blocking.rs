@@ -36,7 +36,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Names the variables that are missing.
+    /// Where the transport cannot be set up. Credentials are looked for when the first request needs them.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder()
             .environment(&crate::Environment::process())?

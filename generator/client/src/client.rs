@@ -18,7 +18,7 @@ pub use builder::Builder;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 pub(crate) use builder::Timeouts;
 
-use crate::credentials::ProvideCredentials;
+use crate::credentials::{Credentials, ProvideCredentials};
 use crate::decode::{Decode, Root};
 use crate::dispatch::dispatch;
 use crate::download::{Download, Streamed};
@@ -74,7 +74,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Names the variables that are missing.
+    /// Where the transport cannot be set up. Credentials are looked for when the first request needs them.
     #[cfg(feature = "reqwest")]
     pub fn from_env() -> Result<Self, Error> {
         Self::builder()
@@ -269,6 +269,18 @@ impl Shared {
             budget: Budget::default(),
             behind: AtomicI64::new(0),
         }
+    }
+
+    /// Credentials for an operation; nobody is asked for those that it does not want.
+    pub(crate) async fn provide(
+        &self,
+        spec: &Spec,
+        transport: &dyn Transport,
+    ) -> Result<Credentials, Error> {
+        if spec.anonymous {
+            return Ok(Credentials::anonymous());
+        }
+        self.credentials.provide(transport).await
     }
 }
 

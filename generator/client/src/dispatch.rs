@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::HeaderMap;
 
-use crate::client::{Client, Shared};
+use crate::client::Client;
 use crate::credentials::Credentials;
 use crate::endpoint::Target;
 use crate::error::{Error, ErrorKind};
@@ -42,6 +42,8 @@ pub(crate) trait Receive: Sync {
 pub(crate) trait Answer: Send {
     fn status(&self) -> u16;
     fn request_id(&self) -> Option<&str>;
+    /// Where there is one in the body.
+    fn code(&self) -> Option<&str>;
     fn after(&mut self, attempts: u32);
 }
 
@@ -92,7 +94,7 @@ impl<'a> Course<'a> {
             client,
             request,
             upload,
-            target: shared.endpoint.target(request.spec.product())?,
+            target: shared.endpoint.target(request.spec)?,
             began,
             deadline: began.saturating_add(client.options().timeout),
             attempts: 0,
@@ -135,14 +137,9 @@ impl<'a> Course<'a> {
     }
 
     async fn credentials(&self) -> Result<Credentials, Error> {
-        let Shared {
-            credentials,
-            transport,
-            ..
-        } = self.client.shared();
-        credentials
-            .provide(&Within::new(&**transport, self.deadline))
-            .await
+        let shared = self.client.shared();
+        let transport = Within::new(&*shared.transport, self.deadline);
+        shared.provide(self.request.spec, &transport).await
     }
 
     async fn attempt<R: Receive>(
@@ -179,12 +176,14 @@ impl<'a> Course<'a> {
         let ended = match &result {
             Ok(answer) => Ended {
                 status: Some(answer.status()),
+                code: answer.code(),
                 request_id: answer.request_id(),
                 error: None,
                 time: transport.now().saturating_sub(began),
             },
             Err(error) => Ended {
                 status: error.status(),
+                code: error.code(),
                 request_id: error.request_id(),
                 error: Some(error),
                 time: transport.now().saturating_sub(began),

@@ -106,6 +106,10 @@ impl Answer for Download {
         self.request_id()
     }
 
+    fn code(&self) -> Option<&str> {
+        None
+    }
+
     fn after(&mut self, attempts: u32) {
         self.attempts = attempts;
     }

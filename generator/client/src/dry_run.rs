@@ -29,8 +29,8 @@ pub(crate) async fn dry_run(client: &Client, request: Unsigned) -> Result<DryRun
     let operation = request.spec.name();
     let shared = client.shared();
     let signed = async {
-        let target = shared.endpoint.target(request.spec.product())?;
-        let credentials = shared.credentials.provide(client.transport()).await?;
+        let target = shared.endpoint.target(request.spec)?;
+        let credentials = shared.provide(request.spec, client.transport()).await?;
         let stamp = client.stamp();
         signed(
             &request,

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use crate::error::Error;
-use crate::operation::Product;
+use crate::operation::{Product, Spec};
 use crate::regions;
 use crate::request::Unsigned;
 use crate::sign::{Scheme, Signature};
@@ -42,11 +42,12 @@ impl Target {
 }
 
 impl Endpoint {
-    /// Where requests of a product go.
-    pub(crate) fn target(&self, product: &Product) -> Result<Target, Error> {
+    /// Where requests of an operation go.
+    pub(crate) fn target(&self, spec: &Spec) -> Result<Target, Error> {
+        let product = spec.product;
         let host = self.host(product)?;
         Ok(Target {
-            scheme: Scheme::of(product, self.signature)?,
+            scheme: Scheme::of(spec, self.signature)?,
             protocol: if self.http { "http" } else { "https" },
             region: self
                 .region

@@ -1,6 +1,7 @@
 //! Why a call failed, in one opaque type.
 
 mod advice;
+mod another;
 mod documented;
 
 use std::error::Error as StdError;
@@ -51,7 +52,7 @@ struct Inner {
 }
 
 /// What a service tells of a failure; all of it optional.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Fault {
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,

@@ -64,6 +64,8 @@ pub struct Attempt<'a> {
 pub struct Ended<'a> {
     /// The HTTP status, where there was a reply.
     pub status: Option<u16>,
+    /// The code of a failure, or one inside a success.
+    pub code: Option<&'a str>,
     /// The id of the request, where the service told it.
     pub request_id: Option<&'a str>,
     /// Why it failed, where it did.

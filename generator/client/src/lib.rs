@@ -56,7 +56,7 @@
 //!   `blocking::Client` too.
 //! - [`Builder`] has timeouts, limits and [`retries`](Builder::retries); a [`Hook`] looks at each attempt.
 //! - [`Reply`] is the typed reply, with its request id and [`Note`]s; [`Error`] is why there is none.
-//! - [`Credentials`], [`Environment`] and [`ProvideCredentials`] say who is asking.
+//! - [`Credentials`], [`Environment`] and [`ProvideCredentials`] say who is asking; [`credentials`] has where to find out.
 //! - [`Transport`] is all that touches the network and the clock; [`Replay`] is one for tests.
 //!
 //! # Features
@@ -79,7 +79,7 @@ mod body;
 mod client;
 #[doc(hidden)]
 pub mod codegen;
-mod credentials;
+pub mod credentials;
 mod decode;
 mod dispatch;
 mod download;

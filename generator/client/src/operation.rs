@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::parameters::Parameters;
 use crate::regions;
 use crate::reply::{Outcome, Reply};
+use crate::sign::Signature;
 
 /// A product of Alibaba Cloud, in one of its API versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +95,8 @@ pub struct Spec {
     pub(crate) slashes: bool,
     pub(crate) content_type: Option<&'static str>,
     pub(crate) client_token: Option<ClientToken>,
+    pub(crate) anonymous: bool,
+    pub(crate) signature: Option<Signature>,
 }
 
 impl Spec {
@@ -110,6 +113,8 @@ impl Spec {
             slashes: false,
             content_type: None,
             client_token: None,
+            anonymous: false,
+            signature: None,
         }
     }
 
@@ -117,6 +122,20 @@ impl Spec {
     #[must_use]
     pub const fn client_token(mut self, name: &'static str, place: Place) -> Self {
         self.client_token = Some(ClientToken { name, place });
+        self
+    }
+
+    /// Anybody may call it: no credentials are asked for, and nothing is signed.
+    #[must_use]
+    pub const fn anonymous(mut self) -> Self {
+        self.anonymous = true;
+        self
+    }
+
+    /// The signature it takes unless a client chooses another.
+    #[must_use]
+    pub const fn signature(mut self, signature: Signature) -> Self {
+        self.signature = Some(signature);
         self
     }
 

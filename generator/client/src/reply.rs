@@ -65,6 +65,12 @@ impl<T> Reply<T> {
         self.about.request_id.as_deref()
     }
 
+    /// The code in the body, where there is one. Some services answer a refusal with status 200 and a code; others say
+    /// `OK`, `200` or `Success` here.
+    pub fn code(&self) -> Option<&str> {
+        self.about.code.as_deref()
+    }
+
     /// A header of the response, whatever case it is spelled in; none where it is missing or no text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.about.headers.get(name)?.to_str().ok()
@@ -141,6 +147,7 @@ pub struct Received {
     attempts: u32,
     strict: bool,
     request_id: Option<String>,
+    code: Option<String>,
     headers: http::HeaderMap,
     value: Value,
     context: Context,
@@ -189,6 +196,10 @@ impl Answer for Box<Received> {
 
     fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
+    }
+
+    fn code(&self) -> Option<&str> {
+        self.code.as_deref()
     }
 
     fn after(&mut self, attempts: u32) {
@@ -257,15 +268,15 @@ pub(crate) fn received(
         .of(operation)
         .with_fault(fault)
     })?;
-    let request_id = told(&value)
-        .request_id
-        .or_else(|| header(response, REQUEST_ID));
+    let told = told(&value);
+    let request_id = told.request_id.or_else(|| header(response, REQUEST_ID));
     Ok(Box::new(Received {
         operation,
         status: response.status().as_u16(),
         attempts: 1,
         strict: false,
         request_id,
+        code: told.code,
         headers: response.headers().clone(),
         value,
         context: Context {

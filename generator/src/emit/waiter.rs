@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, operation};
+use super::{docs, pages};
 use crate::plan::Waiter;
 
 /// A waiter.
@@ -22,11 +22,11 @@ pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
         ..
     } = waiter;
     let docs = docs(&waiter.docs);
-    let items = operation::path(&waiter.items);
+    let items = pages::list(&quote! { reply }, &waiter.items);
     let items = if waiter.items.is_empty() {
         quote! { vec![reply] }
     } else {
-        quote! { reply #items }
+        items
     };
     let advance = waiter.paged.then(|| {
         quote! {

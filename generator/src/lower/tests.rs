@@ -12,7 +12,7 @@ use super::{Drafted, Lowering, examples, page_tests, sent};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Format, Parameter, Position, Sample, ServiceStyle};
 use crate::names;
-use crate::plan::{self, ErrorTest, Literal, ReplyTest, RequestTest, Tests};
+use crate::plan::{self, ErrorTest, Literal, Proof, ReplyTest, RequestTest, Tests};
 
 /// What is decided about an operation before its tests are planned.
 pub(super) struct Decided<'p> {
@@ -38,7 +38,8 @@ pub(super) fn lower<'s>(
         pages: drafted
             .paging
             .as_ref()
-            .map(|paging| page_tests::pages(paging, drafted, lowering, decided)),
+            .filter(|_| decided.route.proof == Proof::Usual)
+            .and_then(|paging| page_tests::pages(paging, drafted, lowering, decided)),
     }
 }
 
@@ -50,7 +51,9 @@ fn requests(
 ) -> Vec<RequestTest> {
     let plain =
         |parameter: &Parameter| matches!(parameter.position, Position::Query | Position::Form);
+    // Other proofs put a nonce, a date and a signature into the query.
     if lowering.service.style != ServiceStyle::Rpc
+        || decided.route.proof != Proof::Usual
         || !drafted.operation.parameters.iter().all(plain)
     {
         return Vec::new();

@@ -11,7 +11,7 @@ use crate::check::listed;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Field, Schema, Shape, Value};
 use crate::names;
-use crate::plan::{Gate, Type, Waiter, WaiterTests};
+use crate::plan::{self, Gate, PathStep, Type, Waiter, WaiterTests};
 use crate::spec::WaiterFact;
 
 /// A waiter, or nothing where a fact does not fit the description; `problems` then says why.
@@ -231,22 +231,30 @@ fn classified(fact: &WaiterFact, values: &[Value], problems: &mut Diagnostics) {
 }
 
 /// Rust names along a path of wire names.
-pub(super) fn path<S: AsRef<str>>(
-    drafted: &Drafted<'_>,
-    lookup: &Lookup<'_, '_>,
+pub(super) fn path<'s, S: AsRef<str>>(
+    drafted: &Drafted<'s>,
+    lookup: &Lookup<'_, 's>,
     wires: &[S],
-) -> Vec<Ident> {
+) -> plan::Path {
     let mut schema = drafted.operation.reply.as_ref();
-    let mut names = Vec::new();
+    let mut steps = plan::Path::new();
     for wire in wires {
         let Some(object) = schema else { break };
         // A field that only holds a list is that list.
-        if names.is_empty() || inside(object, Way::Out).is_none() {
-            names.extend(lookup.fields(object, Way::Out).0.remove(wire.as_ref()));
+        let is_list = !steps.is_empty() && inside(object, Way::Out).is_some();
+        let resolved = lookup.service.resolve(object);
+        let found = resolved.and_then(|object| field(object, wire.as_ref()));
+        let name =
+            resolved.and_then(|object| lookup.fields(object, Way::Out).0.remove(wire.as_ref()));
+        if let (false, Some(name), Some(found)) = (is_list, name, found) {
+            let ty = lookup.ty(&found.schema, Way::Out);
+            let holds_list = inside(&found.schema, Way::Out).is_some();
+            let optional = matches!(ty, Type::Structure(_) | Type::Boxed(_)) && !holds_list;
+            steps.push(PathStep { name, optional });
         }
-        schema = field(object, wire.as_ref()).map(|field| &field.schema);
+        schema = found.map(|field| &field.schema);
     }
-    names
+    steps
 }
 
 /// Bodies in the three states, as small as they can be.

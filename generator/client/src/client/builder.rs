@@ -62,14 +62,15 @@ impl Builder {
         self
     }
 
-    /// Credentials and region as the environment has them now.
+    /// The region the environment has now, and its credentials: those of the
+    /// [`DefaultChain`](crate::credentials::DefaultChain), when the first request needs them.
     ///
     /// # Errors
     ///
-    /// Names the variables that are missing.
+    /// None so far: credentials may come from a service, so they are not looked for yet.
     pub fn environment(mut self, environment: &Environment) -> Result<Self, Error> {
         self.region = environment.region().or(self.region);
-        Ok(self.credentials(environment.credentials()?))
+        Ok(self.credentials(environment.clone()))
     }
 
     /// The region, as in `cn-hangzhou`; products with one endpoint need none.

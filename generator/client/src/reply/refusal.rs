@@ -94,7 +94,7 @@ pub(super) fn cleaned(body: &str) -> String {
 /// What services tell about a failure, in whatever case they spell it.
 #[derive(Default)]
 pub(super) struct Told {
-    code: Option<String>,
+    pub(super) code: Option<String>,
     message: Option<String>,
     pub(super) request_id: Option<String>,
     host_id: Option<String>,

@@ -86,10 +86,11 @@ fn xml_reads_as_json_does_and_takes_no_liberty() {
 }
 
 #[test]
-fn a_code_in_a_success_is_no_error() {
+fn a_code_in_a_success_is_no_error_but_can_be_seen() {
     let replay = Replay::new().json(r#"{"Code": "InvalidX", "Message": "no", "TaskNo": "75"}"#);
     let reply = block_on(Client::replay(&replay).send(SaveTask::new("ST2017"))).unwrap();
     assert_eq!(reply.task_no, "75");
+    assert_eq!(reply.code(), Some("InvalidX"));
 }
 
 #[test]

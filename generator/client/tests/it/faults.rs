@@ -123,20 +123,25 @@ fn each_fault_has_its_error_or_its_recovery() {
 }
 
 fn line(name: &str, acts: &[Act]) -> String {
-    let [read, token, write] = [Call::Read, Call::Token, Call::Write].map(|call| {
-        let outcomes = side_by_side(TRANSPORTS, |over| attempt(acts, call, *over));
-        let (first, others) = outcomes.split_first().unwrap();
-        assert!(
-            others.iter().all(|other| other == first),
-            "{name}: the transports disagree: {outcomes:#?}"
-        );
-        first.clone()
-    });
+    let calls = [Call::Read, Call::Token, Call::Write];
+    let outcomes = side_by_side(&calls, |call| over_each(name, acts, *call));
+    let [read, token, write]: [String; 3] = outcomes.try_into().unwrap();
     assert_eq!(
         read, token,
         "{name}: a change with a token is as safe as a read"
     );
     format!("{name:20} | {read:58} | {write}\n")
+}
+
+/// The outcome, which is the same over each transport.
+fn over_each(name: &str, acts: &[Act], call: Call) -> String {
+    let outcomes = side_by_side(TRANSPORTS, |over| attempt(acts, call, *over));
+    let (first, others) = outcomes.split_first().unwrap();
+    assert!(
+        others.iter().all(|other| other == first),
+        "{name}: the transports disagree: {outcomes:#?}"
+    );
+    first.clone()
 }
 
 /// All at once, for most of it is waiting.
@@ -183,9 +188,9 @@ const TRANSPORTS: &[Over] = &[
     },
 ];
 
-const CONNECT: Duration = Duration::from_millis(200);
-const SILENCE: Duration = Duration::from_millis(300);
-const ALTOGETHER: Duration = Duration::from_secs(4);
+const CONNECT: Duration = Duration::from_millis(500);
+const SILENCE: Duration = Duration::from_millis(1000);
+const ALTOGETHER: Duration = Duration::from_secs(8);
 
 async fn send(client: &Client, call: Call) -> Result<u32, Error> {
     match call {

@@ -34,7 +34,7 @@ impl Hook for Diary {
             attempt.number,
             ended.status,
             ended.request_id,
-            ended.error.map_or("", |error| error.code().unwrap_or("?"))
+            ended.code.unwrap_or_default()
         );
         self.0.lock().unwrap().push(line);
     }

@@ -3,6 +3,7 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod calls;
+mod credentials;
 mod decoding;
 mod documents;
 #[expect(dead_code, unreachable_pub, reason = "written as a generated crate is")]

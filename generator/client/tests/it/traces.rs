@@ -2,10 +2,12 @@
 
 use std::io;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use acs_client::codegen::{Kind, Operation, Parameters, Spec};
+use acs_client::credentials::{Cached, CredentialsUri};
 use acs_client::replay::block_on;
-use acs_client::{Client, Credentials, Replay};
+use acs_client::{Client, Credentials, ProvideCredentials, Replay, Transport};
 use tracing::Level;
 
 use crate::domain::PRODUCT;
@@ -45,6 +47,16 @@ fn logged(level: Level) -> String {
         .transport(replay)
         .build()
         .unwrap();
+    told(level, || {
+        let parameters = Parameters::new()
+            .query("UserName", "ann")
+            .query("Password", "hush");
+        block_on(client.send(Reset(parameters))).unwrap();
+    })
+}
+
+/// What is logged meanwhile.
+fn told(level: Level, action: impl FnOnce()) -> String {
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
@@ -53,12 +65,7 @@ fn logged(level: Level) -> String {
         .without_time()
         .with_writer(move || writer.clone())
         .finish();
-    tracing::subscriber::with_default(subscriber, || {
-        let parameters = Parameters::new()
-            .query("UserName", "ann")
-            .query("Password", "hush");
-        block_on(client.send(Reset(parameters))).unwrap();
-    });
+    tracing::subscriber::with_default(subscriber, action);
     let bytes = log.0.lock().unwrap().clone();
     String::from_utf8(bytes).unwrap()
 }
@@ -95,5 +102,24 @@ fn each_attempt_is_told_at_debug() {
 fn parameters_are_told_at_trace_and_secrets_never() {
     let log = logged(Level::TRACE);
     assert!(log.contains(r#"UserName: "ann""#), "{log}");
+    assert!(!log.contains("hush"), "{log}");
+}
+
+#[test]
+fn a_renewal_that_fails_is_told_while_the_old_credentials_work() {
+    let issued = r#"{"Code": "Success", "AccessKeyId": "STS.testid", "AccessKeySecret": "hush",
+        "SecurityToken": "hush-token", "Expiration": "2026-01-02T04:04:05Z"}"#;
+    let replay = Replay::new().json(issued).error(500, "hush");
+    let source = Cached::new(CredentialsUri::at("http://somewhere/"));
+    let log = told(Level::WARN, || {
+        block_on(source.provide(&replay)).unwrap();
+        block_on(replay.sleep(Duration::from_secs(50 * 60)));
+        block_on(source.provide(&replay)).unwrap();
+    });
+    assert_eq!(log.lines().count(), 1, "{log}");
+    assert!(
+        log.contains("the old ones still work error=somewhere answers with status 500"),
+        "{log}"
+    );
     assert!(!log.contains("hush"), "{log}");
 }

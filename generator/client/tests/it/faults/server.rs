@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use socket2::SockRef;
+use socket2::{Domain, SockRef, Socket, Type};
 
 /// What becomes of one request.
 #[derive(Clone, Debug)]
@@ -30,23 +30,32 @@ pub struct Server {
     address: SocketAddr,
     seen: Arc<AtomicUsize>,
     over: Arc<AtomicBool>,
+    /// Where nobody listens, the address is held, lest another test gets it.
+    _held: Option<Socket>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
     /// Does one after the other, and the last for ever; with nothing to do it does not even listen.
     pub fn start(acts: Vec<Act>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
+        let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+        let anywhere = SocketAddr::from(([127, 0, 0, 1], 0));
+        socket.bind(&anywhere.into()).unwrap();
+        let address = socket.local_addr().unwrap().as_socket().unwrap();
         let (seen, over) = (Arc::<AtomicUsize>::default(), Arc::<AtomicBool>::default());
-        let thread = (!acts.is_empty()).then(|| {
+        let (thread, held) = if acts.is_empty() {
+            (None, Some(socket))
+        } else {
+            socket.listen(16).unwrap();
             let (seen, over) = (Arc::clone(&seen), Arc::clone(&over));
-            thread::spawn(move || serve(&listener, &acts, &seen, &over))
-        });
+            let serve = move || serve(&socket.into(), &acts, &seen, &over);
+            (Some(thread::spawn(serve)), None)
+        };
         Self {
             address,
             seen,
             over,
+            _held: held,
             thread,
         }
     }
