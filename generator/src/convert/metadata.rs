@@ -81,6 +81,7 @@ fn operation(operation: &Operation) -> Object {
         .maybe("path", operation.path.as_deref())
         .with("methods", vec![Json::from(operation.method.to_lowercase())])
         .with("operationType", kind)
+        .list("security", security(operation))
         .flag("deprecated", operation.deprecated)
         .with(
             "parameters",
@@ -93,6 +94,17 @@ fn operation(operation: &Operation) -> Object {
         .with("responses", responses(operation))
         .object("errorCodes", errors(&operation.errors))
         .maybe("responseDemo", demo(&operation.samples))
+}
+
+/// Only what anybody may call says so: an access key is what every other operation takes.
+fn security(operation: &Operation) -> Vec<Json> {
+    let anybody = || Object::new().with("Anonymous", Vec::<Json>::new());
+    operation
+        .anonymous
+        .then(anybody)
+        .into_iter()
+        .map(Json::from)
+        .collect()
 }
 
 fn parameter(parameter: &Parameter) -> Json {
