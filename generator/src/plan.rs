@@ -397,6 +397,45 @@ pub struct Turned {
     pub text: bool,
 }
 
+/// What a waiter polls by.
+#[derive(Debug)]
+pub struct By {
+    /// Argument, and setter of the polled operation.
+    pub name: Ident,
+    /// Type of the value.
+    pub ty: Type,
+    /// Whether the operation's `new` takes it.
+    pub required: bool,
+}
+
+/// States of success and of failure; all others are pending.
+#[derive(Debug)]
+pub enum States {
+    /// Variants of an enumeration.
+    Variants {
+        /// The enumeration.
+        name: Ident,
+        /// States of success.
+        done: Vec<Ident>,
+        /// States of failure.
+        failed: Vec<Ident>,
+    },
+    /// Texts of which nothing is documented.
+    Texts {
+        /// States of success.
+        done: Vec<String>,
+        /// States of failure.
+        failed: Vec<String>,
+    },
+    /// Numbers, or true and false.
+    Values {
+        /// States of success.
+        done: Vec<Literal>,
+        /// States of failure.
+        failed: Vec<Literal>,
+    },
+}
+
 /// Something that can be waited for.
 #[derive(Debug)]
 pub struct Waiter {
@@ -414,20 +453,22 @@ pub struct Waiter {
     pub wire: String,
     /// The feature of that operation.
     pub gate: Gate,
-    /// Field and argument that says what to poll for.
-    pub by: Ident,
+    /// Arguments that say what to poll for, in order.
+    pub by: Vec<By>,
     /// Where the parts are; the reply itself where empty.
     pub items: Path,
+    /// Whether there is one object, not a list.
+    pub single: bool,
     /// Type of a part.
     pub item: Ident,
     /// Field with the state.
     pub state: Ident,
-    /// Type of the state.
-    pub states: Ident,
-    /// States of success, by variant.
-    pub done: Vec<Ident>,
-    /// States of failure, by variant.
-    pub failed: Vec<Ident>,
+    /// Its states.
+    pub states: States,
+    /// Error codes that say that what was waited for is gone.
+    pub gone: Vec<String>,
+    /// Whether no part at all is success.
+    pub empty: bool,
     /// Whether the parts come in pages.
     pub paged: bool,
     /// What its tests do; none where no sample shows a reply.

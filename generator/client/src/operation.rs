@@ -260,6 +260,10 @@ pub trait Waiter: Send + Sync + 'static {
     type Poll: Operation + Clone;
     /// One part of the work.
     type Item: Send + 'static;
+    /// Error codes that say that what is polled is gone, and so is the work: done.
+    const GONE: &'static [&'static str] = &[];
+    /// What it means that there is no part: not begun yet, or ended without a trace.
+    const EMPTY: Progress = Progress::Pending;
     /// The question, as it stands at the first page.
     fn poll(&self) -> Self::Poll;
     /// The question for the page after `reply`; none where that was the last.

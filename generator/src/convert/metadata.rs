@@ -81,6 +81,7 @@ fn operation(operation: &Operation) -> Object {
         .maybe("path", operation.path.as_deref())
         .with("methods", vec![Json::from(operation.method.to_lowercase())])
         .with("operationType", kind)
+        .maybe("security", operation.anonymous.then(nobody))
         .flag("deprecated", operation.deprecated)
         .with(
             "parameters",
@@ -93,6 +94,11 @@ fn operation(operation: &Operation) -> Object {
         .with("responses", responses(operation))
         .object("errorCodes", errors(&operation.errors))
         .maybe("responseDemo", demo(&operation.samples))
+}
+
+/// The ways of proving who calls, where anybody may.
+fn nobody() -> Vec<Json> {
+    vec![Object::new().with("Anonymous", Vec::new()).into()]
 }
 
 fn parameter(parameter: &Parameter) -> Json {

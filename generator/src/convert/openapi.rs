@@ -162,6 +162,7 @@ fn operation(
         )
         .flag("deprecated", operation.deprecated)
         .with("x-acs-operation-type", kind)
+        .maybe("security", operation.anonymous.then(Vec::new))
         .list("servers", servers)
         .with("parameters", parameters)
         .object("requestBody", request_body(operation, dialect))

@@ -15,7 +15,7 @@ use crate::names;
 use crate::plan::{self, Gate, Proof, Type};
 
 /// More required parameters than this are given by name.
-const BY_POSITION: usize = 3;
+pub(super) const BY_POSITION: usize = 3;
 
 /// Everything about one operation.
 pub(super) fn lower<'s>(

@@ -152,7 +152,7 @@ pub fn endpoint(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let hosts = [
         Client::builder().endpoint(&*text),
-        Client::builder().endpoint(&*text).http(),
+        Client::builder().endpoint(&*text).http_to_any_host(),
         Client::builder().region(&*text),
         Client::builder().region("cn-hangzhou").network(&*text),
     ];

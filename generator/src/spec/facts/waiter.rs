@@ -16,9 +16,9 @@ pub struct WaiterFact {
     pub doc: String,
     /// Operation to poll.
     pub poll: String,
-    /// The parameter that says what to poll for.
-    pub by: String,
-    /// Where the parts are in the reply; the reply itself where empty.
+    /// The parameters that say what to poll for, in the order of the arguments.
+    pub by: Vec<String>,
+    /// Where the parts are in the reply, a list or one object; the reply itself where empty.
     pub items: Vec<String>,
     /// The part's field that holds its state.
     pub state: String,
@@ -28,6 +28,10 @@ pub struct WaiterFact {
     pub done: BTreeSet<String>,
     /// States of failure.
     pub failed: BTreeSet<String>,
+    /// Error codes that say that what was waited for is gone, which is success.
+    pub gone: Vec<String>,
+    /// Whether no part at all is success.
+    pub empty: bool,
     /// Where it is written.
     pub place: Place,
 }
@@ -54,17 +58,23 @@ pub(super) fn read(
     let required = |key: &str, problems: &mut Diagnostics| {
         members.require(key, problems, &what).map(str::to_owned)
     };
-    let (poll, by, state) = (
-        required("poll", problems),
-        required("by", problems),
-        required("state", problems),
-    );
+    let (poll, state) = (required("poll", problems), required("state", problems));
+    let by = match members.get("by") {
+        Some(node) if node.as_str().is_none() => node
+            .elements(problems, &format!("`by` of {what}"))
+            .iter()
+            .map(|node| node.text())
+            .collect(),
+        _ => vec![required("by", problems)?],
+    };
+    let gone = members.get("gone");
+    let gone = gone.map(|node| node.elements(problems, &format!("`gone` of {what}")));
     let items = members.prose("items", problems, &what);
     Some(WaiterFact {
         name: name.to_owned(),
         doc: members.prose("doc", problems, &what),
         poll: poll?,
-        by: by?,
+        by,
         items: items
             .split('.')
             .filter(|part| !part.is_empty())
@@ -74,6 +84,8 @@ pub(super) fn read(
         pending,
         done,
         failed,
+        gone: gone.into_iter().flatten().map(|node| node.text()).collect(),
+        empty: members.flag("empty", problems, &what),
         place,
     })
 }
