@@ -12,6 +12,9 @@ use crate::transport::{BoxFuture, TransportError};
 /// How much of a stream is read at once, in bytes.
 pub(crate) const CHUNK: usize = 64 * 1024;
 
+/// How much of a body is kept that does not arrive to its end, in bytes.
+const ARRIVED: usize = 8 * 1024;
+
 /// Something that can be read again from its start, as a repeated request has to.
 pub(crate) trait ReadSeek: Read + Seek + Send {}
 
@@ -182,16 +185,26 @@ pub(crate) async fn whole(
     limits: Limits,
 ) -> Result<http::Response<Bytes>, TransportError> {
     let (parts, mut body) = response.into_parts();
-    // The length a service announces is a hint; what arrives is what counts.
-    if body.length.is_some_and(|length| length > limits.reply()) {
-        return Err(TransportError::too_large(limits));
-    }
     let mut bytes = BytesMut::new();
-    while let Some(chunk) = body.next().await? {
-        if bytes.len() as u64 + chunk.len() as u64 > limits.reply() {
-            return Err(TransportError::too_large(limits));
-        }
-        bytes.extend_from_slice(&chunk);
+    loop {
+        // The length a service announces is a hint; what arrives is what counts.
+        let long = body.length.is_some_and(|length| length > limits.reply())
+            || bytes.len() as u64 > limits.reply();
+        let failure = if long {
+            TransportError::too_large(limits)
+        } else {
+            match body.next().await {
+                Ok(Some(chunk)) => {
+                    bytes.extend_from_slice(&chunk);
+                    continue;
+                }
+                Ok(None) => break,
+                Err(error) => error,
+            }
+        };
+        bytes.truncate(ARRIVED);
+        let arrived = http::Response::from_parts(parts, bytes.freeze());
+        return Err(failure.with_arrived(arrived));
     }
     Ok(http::Response::from_parts(parts, bytes.freeze()))
 }

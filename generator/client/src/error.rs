@@ -12,6 +12,7 @@ use documented::documented;
 
 use crate::credentials::Credentials;
 use crate::open::Known;
+use crate::reply::arrived;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// What stage a call failed at.
@@ -97,6 +98,7 @@ impl Error {
     pub(crate) fn transport(error: TransportError) -> Self {
         let mut this = Self::new(ErrorKind::Transport, error.to_string());
         this.0.transport = Some(error.kind());
+        this.0.fault = error.arrived().map(arrived).unwrap_or_default();
         this.0.source = error.into_source();
         this
     }

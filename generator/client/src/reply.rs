@@ -10,7 +10,7 @@ use std::ops::Deref;
 use bytes::Bytes;
 use serde_json::Value;
 
-pub(crate) use refusal::{REQUEST_ID, refusal};
+pub(crate) use refusal::{REQUEST_ID, arrived, refusal};
 use refusal::{cleaned, header, is_html, outline, told};
 
 use crate::body::whole;

@@ -175,6 +175,7 @@ pub struct TransportError {
     kind: TransportErrorKind,
     message: String,
     source: Option<Box<dyn StdError + Send + Sync>>,
+    arrived: Option<Box<http::Response<Bytes>>>,
 }
 
 impl TransportError {
@@ -184,6 +185,7 @@ impl TransportError {
             kind,
             message: message.into(),
             source: None,
+            arrived: None,
         }
     }
 
@@ -194,9 +196,20 @@ impl TransportError {
         self
     }
 
+    /// What had arrived of the response by then: its head, and the first part of its body.
+    #[must_use]
+    pub fn with_arrived(mut self, response: http::Response<Bytes>) -> Self {
+        self.arrived = Some(Box::new(response));
+        self
+    }
+
     /// How it went wrong.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
+    }
+
+    pub(crate) fn arrived(&self) -> Option<&http::Response<Bytes>> {
+        self.arrived.as_deref()
     }
 
     pub(crate) fn into_source(self) -> Option<Box<dyn StdError + Send + Sync>> {

@@ -41,6 +41,14 @@ pub(crate) fn refusal(response: &http::Response<Bytes>) -> Error {
     Error::new(ErrorKind::Service, message).with_fault(fault)
 }
 
+/// What is known of a response that did not arrive to its end.
+pub(crate) fn arrived(response: &http::Response<Bytes>) -> Fault {
+    Fault {
+        request_id: header(response, REQUEST_ID),
+        ..outline(response)
+    }
+}
+
 /// What is known of a response without reading its body.
 pub(super) fn outline(response: &http::Response<Bytes>) -> Fault {
     let number = |name| header(response, name).and_then(|text| text.parse::<u64>().ok());
