@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::environment::Environment;
-use super::session::Session;
+use super::session::{Session, session_setters};
 use super::sts;
 use super::surroundings::Surroundings;
 use super::{Credentials, ProvideCredentials};
@@ -51,27 +51,6 @@ impl AssumedRole {
         self
     }
 
-    /// What the session is called in audit logs; `acs-client-` and the time unless set.
-    #[must_use]
-    pub fn session_name(mut self, name: impl Into<String>) -> Self {
-        self.session.name = Some(name.into());
-        self
-    }
-
-    /// How long credentials last, in whole seconds, from 900 up to what the role allows; an hour unless set.
-    #[must_use]
-    pub fn duration(mut self, duration: Duration) -> Self {
-        self.session.duration = duration;
-        self
-    }
-
-    /// A policy in JSON that takes rights away from the session.
-    #[must_use]
-    pub fn policy(mut self, policy: impl Into<String>) -> Self {
-        self.session.policy = Some(policy.into());
-        self
-    }
-
     /// What the owner of the role wants to hear, where it is another account.
     #[must_use]
     pub fn external_id(mut self, id: impl Into<String>) -> Self {
@@ -79,19 +58,7 @@ impl AssumedRole {
         self
     }
 
-    /// The region to ask in, as in `cn-hangzhou`.
-    #[must_use]
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.session.region = Some(region.into());
-        self
-    }
-
-    /// Asks by the region's own network; without a region it counts for nothing.
-    #[must_use]
-    pub fn vpc(mut self, vpc: bool) -> Self {
-        self.session.vpc = Some(vpc);
-        self
-    }
+    session_setters!();
 
     /// Reads what is not set in another environment.
     #[must_use]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::environment::Environment;
-use super::session::Session;
+use super::session::{Session, session_setters};
 use super::sts;
 use super::surroundings::Surroundings;
 use super::{Credentials, ProvideCredentials};
@@ -68,40 +68,7 @@ impl OidcRole {
         self
     }
 
-    /// What the session is called in audit logs; `acs-client-` and the time unless set.
-    #[must_use]
-    pub fn session_name(mut self, name: impl Into<String>) -> Self {
-        self.session.name = Some(name.into());
-        self
-    }
-
-    /// How long credentials last, in whole seconds, from 900 up to what the role allows; an hour unless set.
-    #[must_use]
-    pub fn duration(mut self, duration: Duration) -> Self {
-        self.session.duration = duration;
-        self
-    }
-
-    /// A policy in JSON that takes rights away from the session.
-    #[must_use]
-    pub fn policy(mut self, policy: impl Into<String>) -> Self {
-        self.session.policy = Some(policy.into());
-        self
-    }
-
-    /// The region to ask in, as in `cn-hangzhou`.
-    #[must_use]
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.session.region = Some(region.into());
-        self
-    }
-
-    /// Asks by the region's own network; without a region it counts for nothing.
-    #[must_use]
-    pub fn vpc(mut self, vpc: bool) -> Self {
-        self.session.vpc = Some(vpc);
-        self
-    }
+    session_setters!();
 
     async fn ask(&self, transport: &dyn Transport) -> Result<Credentials, Error> {
         let session = &self.session;
