@@ -8,19 +8,23 @@ use std::marker::PhantomData;
 use acs_client::codegen::{
     Bytes, Decode, Fields, Kind, Open, Operation, Parameters, Product, Record, ServiceStyle, Spec,
 };
+use acs_client::credentials::{CliProfile, CredentialsFile, CredentialsUri};
 use acs_client::replay::block_on;
-use acs_client::{Client, Credentials, Error, Replay, Reply, Value};
+use acs_client::{
+    Client, Credentials, Environment, Error, ProvideCredentials, Replay, Reply, Value,
+};
 
 /// What takes the bytes of one input.
 pub type Target = fn(&[u8]);
 
-/// Every target by its name, which its seeds have, too. A reader of credentials files has its place here.
-pub const TARGETS: [(&str, Target); 5] = [
+/// Every target by its name, which its seeds have, too.
+pub const TARGETS: [(&str, Target); 6] = [
     ("json", json),
     ("xml", xml),
     ("decode", decode),
     ("error", error),
     ("endpoint", endpoint),
+    ("credentials", credentials),
 ];
 
 const SECRET: &str = "fuzzed-secret";
@@ -184,6 +188,35 @@ pub fn endpoint(data: &[u8]) {
             "what is signed is not what is sent"
         );
         assert_eq!(request.uri().path(), "/", "{text:?} becomes a path");
+    }
+}
+
+/// The bytes are every file, what every command prints, and every reply: there are credentials or an error of one line,
+/// and nobody is asked but the services that lend credentials.
+pub fn credentials(data: &[u8]) {
+    let (file, output) = (data.to_vec(), data.to_vec());
+    let environment = Environment::with(|name| (name == "HOME").then(|| "/home/me".to_owned()))
+        .with_files(move |_| Ok(file.clone()))
+        .with_commands(move |_, _| Ok(output.clone()));
+    let sources: [&dyn ProvideCredentials; 3] = [
+        &CliProfile::new(&environment),
+        &CredentialsFile::new(&environment),
+        &CredentialsUri::at("http://lender.invalid/"),
+    ];
+    for source in sources {
+        let replay = Replay::new().json(data).json(data).json(data);
+        if let Err(error) = block_on(source.provide(&replay)) {
+            let text = error.to_string();
+            assert!(!text.contains(char::is_control), "{text:?} breaks the line");
+        }
+        for request in replay.requests() {
+            let host = request.uri().host().expect("an absolute URL");
+            let lends = host.ends_with(".aliyuncs.com") || host == "100.100.100.200";
+            assert!(
+                lends || host == "lender.invalid",
+                "{host} is asked for credentials"
+            );
+        }
     }
 }
 

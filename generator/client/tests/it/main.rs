@@ -28,8 +28,6 @@ mod streams;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;
-#[cfg(feature = "tracing")]
-mod traces;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod transports;
 mod waits;

@@ -1,7 +1,14 @@
 //! What a log tells of a call, and what it does not.
+//!
+//! A program of its own, one test at a time: tracing may forget a listener who comes while another thread, with another
+//! listener or none, reaches an event for the first time.
+
+#[expect(dead_code, unreachable_pub, reason = "written as a generated crate is")]
+#[path = "it/domain.rs"]
+mod domain;
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use acs_client::codegen::{Kind, Operation, Parameters, Spec};
@@ -10,7 +17,7 @@ use acs_client::replay::block_on;
 use acs_client::{Client, Credentials, ProvideCredentials, Replay, Transport};
 use tracing::Level;
 
-use crate::domain::PRODUCT;
+use domain::PRODUCT;
 
 struct Reset(Parameters);
 
@@ -57,6 +64,8 @@ fn logged(level: Level) -> String {
 
 /// What is logged meanwhile.
 fn told(level: Level, action: impl FnOnce()) -> String {
+    static ALONE: Mutex<()> = Mutex::new(());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
