@@ -204,3 +204,64 @@ fn a_waiter_can_poll_for_one_state() {
         "BROKEN"
     );
 }
+
+#[test]
+fn client_tokens_are_filled_in_unless_given() {
+    let replay = Replay::new().json("{}").json("{}").json("{}").json("{}");
+    let client = Client::replay(&replay);
+    block_on(client.send(tokens::StartJob::new())).unwrap();
+    block_on(client.send(tokens::StartJob::new().client_token("mine"))).unwrap();
+    use shapes::create_board::Body;
+    block_on(client.send(shapes::CreateBoard::new())).unwrap();
+    let body = Body::new().title("t").client_token("mine");
+    block_on(client.send(shapes::CreateBoard::new().body(body))).unwrap();
+
+    let sent = replay.requests();
+    assert_eq!(sent[0].uri().query(), Some("ClientToken=replay-token-1"));
+    assert_eq!(sent[1].uri().query(), Some("ClientToken=mine"));
+    assert_eq!(sent[2].body(), r#"{"clientToken":"replay-token-2"}"#);
+    assert_eq!(sent[3].body(), r#"{"clientToken":"mine","title":"t"}"#);
+}
+
+/// What the waiters of a server make of these replies.
+fn waited<W: acs_client::codegen::Waiter>(
+    waiter: W,
+    replay: Replay,
+) -> (Result<usize, String>, Replay) {
+    let outcome = block_on(Client::replay(&replay).wait(waiter));
+    let outcome = outcome.map(|parts| parts.len());
+    (outcome.map_err(|error| error.to_string()), replay)
+}
+
+#[test]
+fn waiters_poll_by_several_parameters_for_the_state_of_one_object() {
+    let running = || tokens::ServerRunning::new("cn-hangzhou", ["s-1"]);
+    let replay = Replay::new()
+        .json(r#"{"Server": {"Status": "Starting"}}"#)
+        .json("{}")
+        .json(r#"{"Server": {"Status": "Running"}}"#);
+    let (outcome, replay) = waited(running(), replay);
+    assert_eq!(outcome, Ok(1));
+    let query = replay.requests()[2].uri().query().unwrap().to_owned();
+    assert_eq!(query, "RegionId=cn-hangzhou&ServerIds.1=s-1");
+    let replay = Replay::new().json(r#"{"Server": {"Status": "Broken"}}"#);
+    assert!(waited(running(), replay).0.is_err());
+    // A state that is true or false.
+    let replay = Replay::new()
+        .json(r#"{"Server": {"Ready": false}}"#)
+        .json(r#"{"Server": {"Ready": true}}"#);
+    assert_eq!(waited(tokens::ServerReady::new("r"), replay).0, Ok(1));
+}
+
+#[test]
+fn waiters_end_where_what_they_watch_is_gone() {
+    let gone = || tokens::ServerGone::new("r", ["s-1"]);
+    let pending = || Replay::new().json(r#"{"Server": {"Phase": 1}}"#);
+    let replay = pending().error(404, r#"{"Code": "InvalidServer.NotFound"}"#);
+    assert_eq!(waited(gone(), replay).0, Ok(0));
+    assert_eq!(waited(gone(), pending().json("{}")).0, Ok(0));
+    let replay = pending().error(404, r#"{"Code": "InvalidRegion.NotFound"}"#);
+    assert!(waited(gone(), replay).0.is_err());
+    let replay = pending().json(r#"{"Server": {"Phase": 3}}"#);
+    assert!(waited(gone(), replay).0.is_err());
+}

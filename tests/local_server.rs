@@ -32,6 +32,7 @@ fn builder(server: &Server, secret: &str) -> acs_client::Builder {
         .endpoint(server.address.to_string())
         .http()
         .timeout(Duration::from_millis(400))
+        .retries(0)
 }
 
 fn runtime() -> tokio::runtime::Runtime {

@@ -3,6 +3,7 @@
 //! **Invariant:** results go to the standard output, problems to the standard error.
 
 mod catalogue;
+mod convert;
 mod generate;
 mod inspect;
 mod origin;
@@ -22,6 +23,8 @@ Examples:
   acsgen generate QueryDnsHost.json --product Domain --product-version 2018-01-29
                                                         one operation alone, as the service publishes it in api.json
   acsgen inspect specs/domain/2018-01-29/api-docs.json  what the generator understood
+  acsgen convert specs/domain/2018-01-29/api-docs.json --to openapi
+                                                        the same for other tools
 
 Exit codes: 0 fine, 1 out of date, 2 wrong input or usage.";
 
@@ -39,6 +42,8 @@ enum Command {
     Generate(generate::Generate),
     /// Show what the generator understood of a description.
     Inspect(inspect::Inspect),
+    /// Write a description in another form, as OpenAPI.
+    Convert(convert::Convert),
 }
 
 /// How a command ended.
@@ -83,6 +88,7 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(command) => command.run(),
         Command::Inspect(command) => command.run(),
+        Command::Convert(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

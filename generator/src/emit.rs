@@ -8,6 +8,7 @@ mod imports;
 mod literal;
 mod operation;
 mod package;
+mod pages;
 mod product;
 mod structure;
 mod tests;
@@ -118,7 +119,7 @@ fn operation_module(operation: &Operation, plan: &Plan, examples: Examples) -> T
     let pages = operation
         .pages
         .as_ref()
-        .map(|pages| operation::pages(operation, pages));
+        .map(|pages| pages::pages(operation, pages));
     let always = TokenStream::new();
     let items = operation.items.iter().map(|one| item(one, &always));
     quote! { use acs_client::codegen; #imports #request #protocol #pages #(#items)* }

@@ -26,6 +26,7 @@
 
 pub mod build_script;
 mod check;
+pub mod convert;
 mod diagnostic;
 pub mod emit;
 mod fixups;
@@ -170,6 +171,12 @@ pub fn read(sources: &Sources) -> Result<(Service, Diagnostics), Diagnostics> {
     let mut problems = Diagnostics::default();
     let (service, _) = understand(sources, &[], &mut problems)?;
     Ok((service, problems))
+}
+
+/// How each operation is read page by page as its names tell, by the operation's name; else why it is not.
+#[must_use]
+pub fn habits(service: &Service) -> Vec<(&str, Result<&'static str, &'static str>)> {
+    lower::habits(service)
 }
 
 fn understand(

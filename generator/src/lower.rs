@@ -10,6 +10,7 @@ mod features;
 mod given;
 mod lookup;
 mod operation;
+mod page_names;
 mod page_tests;
 mod pages;
 mod reach;
@@ -19,6 +20,7 @@ mod sent;
 mod share;
 mod signature;
 mod tests;
+mod token;
 mod types;
 mod waiters;
 mod walk;
@@ -35,7 +37,8 @@ use crate::source::Place;
 use crate::spec::{Facts, PagesFact};
 use docs::Known;
 use lookup::Lookup;
-use pages::{Habit, Paging};
+use pages::Paging;
+pub use pages::habits;
 use types::{Types, Way};
 
 /// Names of a module that no type of the description may take.
@@ -62,11 +65,10 @@ impl<'s> Drafted<'s> {
     }
 
     fn turns_pages(&self, wire: &str) -> bool {
-        match self.paging.as_ref().map(|paging| &paging.habit) {
-            Some(Habit::Number { number, size, .. }) => wire == *number || wire == *size,
-            Some(Habit::Token { parameter, .. }) => wire == *parameter,
-            None => false,
-        }
+        self.paging.as_ref().is_some_and(|paging| {
+            let (turned, size) = paging.habit.parameters();
+            turned.name == wire || size.is_some_and(|size| size.name == wire)
+        })
     }
 }
 
@@ -80,6 +82,8 @@ struct Lowering<'s> {
     /// Names of `acsgen.json`, by path.
     named: HashMap<&'s str, &'s str>,
     pages: &'s [PagesFact],
+    /// Whether the product wants signature V1.
+    v1: bool,
 }
 
 impl<'s> Lowering<'s> {
@@ -228,7 +232,15 @@ fn draft<'s>(service: &'s Service, facts: &'s Facts, problems: &mut Diagnostics)
                 &named,
                 problems,
             ),
-            paging: pages::infer(operation),
+            paging: pages::infer(
+                operation,
+                service,
+                facts
+                    .pages
+                    .iter()
+                    .find(|fact| fact.operation == operation.name),
+            )
+            .ok(),
             types,
         }
     };
@@ -240,6 +252,7 @@ fn draft<'s>(service: &'s Service, facts: &'s Facts, problems: &mut Diagnostics)
         errors: errors::names(service),
         named,
         pages: &facts.pages,
+        v1: facts.v1.is_some(),
     };
     facts_fit(&lowering, facts, problems);
     lowering
@@ -267,23 +280,20 @@ fn facts_fit(lowering: &Lowering<'_>, facts: &Facts, problems: &mut Diagnostics)
             help,
         );
     }
+    let chosen = matches!(
+        lowering.service.style,
+        ServiceStyle::Rpc | ServiceStyle::Roa
+    );
+    if let Some(place) = facts.v1.as_ref().filter(|_| !chosen) {
+        problems.error(
+            Code::InvalidSignature,
+            place,
+            "the product has one signature, which is its own",
+            "remove `signature`: only RPC and ROA services take another",
+        );
+    }
     for fact in &facts.pages {
-        let paged = lowering
-            .operations
-            .iter()
-            .find(|drafted| drafted.operation.name == fact.operation);
-        if paged.is_none_or(|drafted| drafted.paging.is_none()) {
-            let message = format!(
-                "`{}` is not an operation that is read page by page",
-                fact.operation
-            );
-            problems.error(
-                Code::PagesOfNothing,
-                &fact.place,
-                message,
-                "remove it from `pages`, or correct its name",
-            );
-        }
+        pages::fits(fact, lowering.service, problems);
     }
 }
 

@@ -148,6 +148,8 @@ pub struct Operation {
     pub path: Option<String>,
     /// Whether it only reads.
     pub reads: bool,
+    /// Whether anybody may call it, without a signature.
+    pub anonymous: bool,
     /// Whether its publisher advises against it.
     pub deprecated: bool,
     /// What it takes.

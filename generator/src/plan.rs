@@ -127,6 +127,8 @@ pub struct Operation {
     pub route: Route,
     /// Whether it only reads.
     pub reads: bool,
+    /// The parameter by which the service knows a repetition, where there is one.
+    pub token: Option<ClientToken>,
     /// Whether its publisher advises against it.
     pub deprecated: bool,
     /// In the order of the description.
@@ -156,6 +158,17 @@ impl Operation {
     }
 }
 
+/// The parameter by which a service knows a repetition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientToken {
+    /// Name on the wire.
+    pub wire: String,
+    /// The runtime's name for where it goes.
+    pub place: Ident,
+    /// The parameter that is the body it is a field of, on the wire.
+    pub body: Option<String>,
+}
+
 /// How an operation travels.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Route {
@@ -171,6 +184,19 @@ pub struct Route {
     pub content_type: Option<&'static str>,
     /// The JSON body it sends where nothing is set, where it declares one.
     pub json: Option<&'static str>,
+    /// How it is told who calls.
+    pub proof: Proof,
+}
+
+/// How a service is told who calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// By the signature of its style.
+    Usual,
+    /// By signature V1, unless a client chooses another.
+    V1,
+    /// Not at all.
+    Nothing,
 }
 
 /// One parameter.
@@ -304,7 +330,16 @@ pub struct Variant {
 }
 
 /// A place in a value: fields from the outside in.
-pub type Path = Vec<Ident>;
+pub type Path = Vec<PathStep>;
+
+/// A field on the way to a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathStep {
+    /// Name of the field.
+    pub name: Ident,
+    /// Whether it holds an object that may be missing.
+    pub optional: bool,
+}
 
 /// How an operation is read page by page.
 #[derive(Debug)]
@@ -324,19 +359,30 @@ pub enum Habit {
     Number {
         /// Parameter that holds the number.
         number: Turned,
-        /// Parameter that holds the size, on the wire.
+        /// Parameter that holds the size, on the wire; nothing where there is none.
         size: String,
         /// Reply field with the number of pages.
-        pages: Option<Ident>,
+        pages: Option<Path>,
         /// Reply field with the number of elements.
-        total: Option<Ident>,
+        total: Option<Path>,
+    },
+    /// Elements before the page are counted.
+    Offset {
+        /// Parameter that holds their number.
+        offset: Turned,
+        /// Parameter that holds the size, on the wire; nothing where there is none.
+        size: String,
+        /// Reply field with the number of elements.
+        total: Option<Path>,
     },
     /// The reply names the next page.
     Token {
         /// Parameter that takes the token.
         parameter: Turned,
         /// Reply field that holds it.
-        field: Ident,
+        field: Path,
+        /// Reply field that says whether there is a next page.
+        truncated: Option<Path>,
     },
 }
 
@@ -347,6 +393,47 @@ pub struct Turned {
     pub name: Ident,
     /// Name on the wire.
     pub wire: String,
+    /// Whether it is declared as text.
+    pub text: bool,
+}
+
+/// What a waiter polls by.
+#[derive(Debug)]
+pub struct By {
+    /// Argument, and setter of the polled operation.
+    pub name: Ident,
+    /// Type of the value.
+    pub ty: Type,
+    /// Whether the operation's `new` takes it.
+    pub required: bool,
+}
+
+/// States of success and of failure; all others are pending.
+#[derive(Debug)]
+pub enum States {
+    /// Variants of an enumeration.
+    Variants {
+        /// The enumeration.
+        name: Ident,
+        /// States of success.
+        done: Vec<Ident>,
+        /// States of failure.
+        failed: Vec<Ident>,
+    },
+    /// Texts of which nothing is documented.
+    Texts {
+        /// States of success.
+        done: Vec<String>,
+        /// States of failure.
+        failed: Vec<String>,
+    },
+    /// Numbers, or true and false.
+    Values {
+        /// States of success.
+        done: Vec<Literal>,
+        /// States of failure.
+        failed: Vec<Literal>,
+    },
 }
 
 /// Something that can be waited for.
@@ -366,20 +453,22 @@ pub struct Waiter {
     pub wire: String,
     /// The feature of that operation.
     pub gate: Gate,
-    /// Field and argument that says what to poll for.
-    pub by: Ident,
+    /// Arguments that say what to poll for, in order.
+    pub by: Vec<By>,
     /// Where the parts are; the reply itself where empty.
     pub items: Path,
+    /// Whether there is one object, not a list.
+    pub single: bool,
     /// Type of a part.
     pub item: Ident,
     /// Field with the state.
     pub state: Ident,
-    /// Type of the state.
-    pub states: Ident,
-    /// States of success, by variant.
-    pub done: Vec<Ident>,
-    /// States of failure, by variant.
-    pub failed: Vec<Ident>,
+    /// Its states.
+    pub states: States,
+    /// Error codes that say that what was waited for is gone.
+    pub gone: Vec<String>,
+    /// Whether no part at all is success.
+    pub empty: bool,
     /// Whether the parts come in pages.
     pub paged: bool,
     /// What its tests do; none where no sample shows a reply.

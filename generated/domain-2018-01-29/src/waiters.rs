@@ -4,16 +4,12 @@ use super::query_task_detail_list;
 
 /// Waits until every part of a task has ended.
 #[derive(Clone, Debug)]
-pub struct TaskCompletion {
-    task_no: String,
-}
+pub struct TaskCompletion(query_task_detail_list::QueryTaskDetailList);
 
 impl TaskCompletion {
     /// Waits by polling [`QueryTaskDetailList`](super::QueryTaskDetailList) with this `task_no`.
     pub fn new(task_no: &str) -> Self {
-        Self {
-            task_no: task_no.to_owned(),
-        }
+        Self(query_task_detail_list::QueryTaskDetailList::new(task_no))
     }
 }
 
@@ -22,7 +18,7 @@ impl codegen::Waiter for TaskCompletion {
     type Item = query_task_detail_list::TaskDetail;
 
     fn poll(&self) -> query_task_detail_list::QueryTaskDetailList {
-        query_task_detail_list::QueryTaskDetailList::new(&self.task_no)
+        self.0.clone()
     }
 
     fn advance(

@@ -9,9 +9,14 @@
 //! ```
 
 use std::fmt;
+use std::io;
+use std::ops::Deref;
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use crate::client::Builder;
+use crate::dry_run::DryRun;
 use crate::error::Error;
 use crate::operation::{Operation, Paged, Waiter};
 use crate::replay::{Replay, block_on};
@@ -31,7 +36,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Names the variables that are missing.
+    /// Where the transport cannot be set up. Credentials are looked for when the first request needs them.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder()
             .environment(&crate::Environment::process())?
@@ -57,6 +62,63 @@ impl Client {
         block_on(self.client.send(operation))
     }
 
+    /// Sends a request whose body is read from `source` as it is sent; see
+    /// [`Client::upload`](crate::Client::upload).
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), and where the source cannot be read.
+    pub fn upload<O: Operation>(
+        &self,
+        operation: O,
+        source: impl io::Read + io::Seek + Send + 'static,
+    ) -> Result<Reply<O::Reply>, Error> {
+        block_on(self.client.upload(operation, source))
+    }
+
+    /// Sends a request and gives its reply as soon as it begins.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub fn download<O: Operation>(&self, operation: O) -> Result<Download, Error> {
+        let download = block_on(self.client.download(operation))?;
+        Ok(Download { download })
+    }
+
+    /// The signed request that [`send`](Self::send) would send now, to look at.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), apart from what comes of sending.
+    pub fn dry_run<O: Operation>(&self, operation: O) -> Result<DryRun, Error> {
+        block_on(self.client.dry_run(operation))
+    }
+
+    /// The same client with another [`Builder::timeout`].
+    #[must_use]
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        self.client.with_timeout(timeout).into()
+    }
+
+    /// The same client with other [`Builder::retries`].
+    #[must_use]
+    pub fn with_retries(&self, retries: u32) -> Self {
+        self.client.with_retries(retries).into()
+    }
+
+    /// The same client with another [`Builder::reply_limit`].
+    #[must_use]
+    pub fn with_reply_limit(&self, bytes: u64) -> Self {
+        self.client.with_reply_limit(bytes).into()
+    }
+
+    /// The same client with [`Builder::strict`].
+    #[must_use]
+    pub fn with_strict(&self, strict: bool) -> Self {
+        self.client.with_strict(strict).into()
+    }
+
     /// Reads a list page by page, or item by item.
     pub fn pages<O: Paged>(&self, operation: O) -> Pages<O> {
         Pages {
@@ -77,6 +139,44 @@ impl Client {
 impl From<crate::Client> for Client {
     fn from(client: crate::Client) -> Self {
         Self { client }
+    }
+}
+
+/// A reply whose body arrives while it is read; derefs to what is known of it from its head.
+#[derive(Debug)]
+pub struct Download {
+    download: crate::Download,
+}
+
+impl Download {
+    /// The next part of the body; none at the end.
+    ///
+    /// # Errors
+    ///
+    /// As [`Download::next`](crate::Download::next).
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "named as its asynchronous twin"
+    )]
+    pub fn next(&mut self) -> Result<Option<Bytes>, Error> {
+        block_on(self.download.next())
+    }
+
+    /// Writes what is left of the body, and tells how many bytes that were.
+    ///
+    /// # Errors
+    ///
+    /// As [`Download::to`](crate::Download::to).
+    pub fn to(self, writer: &mut (impl io::Write + Send)) -> Result<u64, Error> {
+        block_on(self.download.to(writer))
+    }
+}
+
+impl Deref for Download {
+    type Target = crate::Download;
+
+    fn deref(&self) -> &crate::Download {
+        &self.download
     }
 }
 

@@ -1,44 +1,62 @@
 //! Sending: `send`, `pages` and `wait` for every product.
 //!
-//! **Invariants**: all requests go through [`dispatch`], and nothing in it is generic; what is generic is a few
-//! instructions, for each crate that sends compiles it again for each operation.
+//! **Invariants**: all requests go through [`dispatch`]; what is generic here is a few instructions, for each crate that
+//! sends compiles it again for each operation.
 
 pub(crate) mod builder;
 
 use std::fmt;
 use std::future::Future;
+use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 pub use builder::Builder;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 pub(crate) use builder::Timeouts;
 
-use crate::credentials::ProvideCredentials;
+use crate::credentials::{Credentials, ProvideCredentials};
 use crate::decode::{Decode, Root};
+use crate::dispatch::dispatch;
+use crate::download::{Download, Streamed};
+use crate::dry_run::{DryRun, dry_run};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
+use crate::hook::Hook;
 use crate::operation::{Operation, Paged, Spec, Waiter};
+use crate::options::Options;
 use crate::pages::Pages;
 use crate::parameters::Parameters;
 use crate::replay::Replay;
-use crate::reply::{Outcome, Reply, received};
+use crate::reply::{Outcome, Reply, Whole};
 use crate::request::{Unsigned, unsigned};
-use crate::signed::signed;
+use crate::retry::Budget;
+use crate::stamp::Stamp;
+use crate::token::with_client_token;
+use crate::trace;
 use crate::transport::Transport;
+use crate::upload::Upload;
 use crate::wait::Wait;
 
 /// Sends operations of every product. Cheap to clone; clones share connections and credentials.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
+    options: Options,
 }
 
-struct Shared {
-    credentials: Box<dyn ProvideCredentials>,
-    transport: Box<dyn Transport>,
-    endpoint: Endpoint,
+/// What the clones of a client have together.
+pub(crate) struct Shared {
+    pub(crate) credentials: Box<dyn ProvideCredentials>,
+    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) hooks: Vec<Box<dyn Hook>>,
+    pub(crate) budget: Budget,
+    /// By how many seconds the clock is behind that of the services.
+    pub(crate) behind: AtomicI64,
 }
 
 impl Client {
@@ -47,11 +65,8 @@ impl Client {
         credentials: impl ProvideCredentials + 'static,
         transport: impl Transport + 'static,
     ) -> Self {
-        Self::assemble(
-            Box::new(credentials),
-            Box::new(transport),
-            Endpoint::default(),
-        )
+        let shared = Shared::new(Box::new(credentials), Box::new(transport));
+        Self::of(shared, Options::default())
     }
 
     /// Credentials and region from the environment (see [`Environment`](crate::Environment)), and the
@@ -59,7 +74,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Names the variables that are missing.
+    /// Where the transport cannot be set up. Credentials are looked for when the first request needs them.
     #[cfg(feature = "reqwest")]
     pub fn from_env() -> Result<Self, Error> {
         Self::builder()
@@ -73,26 +88,25 @@ impl Client {
     }
 
     /// A client whose replies are scripted: for tests, no network.
+    ///
+    /// It repeats nothing, so that a script says what each call gets; [`with_retries`](Self::with_retries) changes that.
     pub fn replay(replay: &Replay) -> Self {
         let endpoint = Endpoint {
             any: true,
             ..Endpoint::default()
         };
         let credentials = crate::Credentials::new("testid", "testsecret");
-        Self::assemble(Box::new(credentials), Box::new(replay.clone()), endpoint)
+        let shared = Shared {
+            endpoint,
+            ..Shared::new(Box::new(credentials), Box::new(replay.clone()))
+        };
+        Self::of(shared, Options::default()).with_retries(0)
     }
 
-    fn assemble(
-        credentials: Box<dyn ProvideCredentials>,
-        transport: Box<dyn Transport>,
-        endpoint: Endpoint,
-    ) -> Self {
+    pub(crate) fn of(shared: Shared, options: Options) -> Self {
         Self {
-            shared: Arc::new(Shared {
-                credentials,
-                transport,
-                endpoint,
-            }),
+            shared: Arc::new(shared),
+            options,
         }
     }
 
@@ -104,7 +118,7 @@ impl Client {
     pub fn send<O: Operation>(&self, operation: O) -> Call<O::Reply> {
         let root = <O::Reply as Decode>::ROOT;
         Call {
-            exchange: self.exchange(O::SPEC, &operation.into_parameters(), root),
+            exchange: self.exchange(O::SPEC, operation.into_parameters(), root),
             reply: O::reply,
         }
     }
@@ -113,11 +127,104 @@ impl Client {
     fn exchange(
         &self,
         spec: &'static Spec,
-        parameters: &Parameters,
+        parameters: Parameters,
         root: Root,
     ) -> Pin<Box<dyn Future<Output = Outcome> + Send>> {
-        let request = unsigned(spec, parameters);
-        Box::pin(dispatch(self.clone(), request, root))
+        let request = self.encoded(spec, parameters);
+        let receive = self.whole(spec, root);
+        Box::pin(dispatch(self.clone(), request, None, receive))
+    }
+
+    /// The message without host and signature, with the client token that all its attempts have together.
+    fn encoded(&self, spec: &'static Spec, parameters: Parameters) -> Result<Unsigned, Error> {
+        let parameters = with_client_token(spec, parameters, || self.transport().client_token());
+        trace::parameters(spec, &parameters);
+        unsigned(spec, &parameters)
+    }
+
+    fn whole(&self, spec: &'static Spec, root: Root) -> Whole {
+        Whole {
+            operation: spec.name(),
+            root,
+            strict: self.options.strict,
+        }
+    }
+
+    /// Sends a request whose body is read from `source` as it is sent, and reads its reply.
+    ///
+    /// What is signed includes a hash of the body, so the source is read twice: from its start to its end, and as it is
+    /// sent, again with each attempt. It is read on the thread that sends, 64 KiB at a time. The time of
+    /// [`Builder::timeout`] is for what comes between attempts; silence ends it as ever.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), and where the source cannot be read.
+    pub fn upload<O: Operation>(
+        &self,
+        operation: O,
+        source: impl io::Read + io::Seek + Send + 'static,
+    ) -> Call<O::Reply> {
+        let request = self.encoded(O::SPEC, operation.into_parameters());
+        let receive = self.whole(O::SPEC, <O::Reply as Decode>::ROOT);
+        let client = self.clone();
+        Call {
+            exchange: Box::pin(async move {
+                let upload = Upload::of(source).map_err(|error| error.of(O::SPEC.name()))?;
+                dispatch(client, request, Some(upload), receive).await
+            }),
+            reply: O::reply,
+        }
+    }
+
+    /// Sends a request and gives its reply as soon as it begins, to be read part by part or into a writer.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub async fn download<O: Operation>(&self, operation: O) -> Result<Download, Error> {
+        let request = self.encoded(O::SPEC, operation.into_parameters());
+        let operation = O::SPEC.name();
+        dispatch(self.clone(), request, None, Streamed { operation }).await
+    }
+
+    /// The signed request that [`send`](Self::send) would send now, to look at.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), apart from what comes of sending.
+    pub async fn dry_run<O: Operation>(&self, operation: O) -> Result<DryRun, Error> {
+        let request = self.encoded(O::SPEC, operation.into_parameters());
+        dry_run(self, request?).await
+    }
+
+    /// The same client with another [`Builder::timeout`].
+    #[must_use]
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        self.with(|options| options.timeout = timeout)
+    }
+
+    /// The same client with other [`Builder::retries`].
+    #[must_use]
+    pub fn with_retries(&self, retries: u32) -> Self {
+        self.with(|options| options.retries = retries)
+    }
+
+    /// The same client with another [`Builder::reply_limit`].
+    #[must_use]
+    pub fn with_reply_limit(&self, bytes: u64) -> Self {
+        self.with(|options| options.reply = bytes)
+    }
+
+    /// The same client with [`Builder::strict`].
+    #[must_use]
+    pub fn with_strict(&self, strict: bool) -> Self {
+        self.with(|options| options.strict = strict)
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Options)) -> Self {
+        let mut other = self.clone();
+        change(&mut other.options);
+        other
     }
 
     /// Reads a list page by page, or item by item.
@@ -133,6 +240,48 @@ impl Client {
     pub(crate) fn transport(&self) -> &dyn Transport {
         &*self.shared.transport
     }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    pub(crate) fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The date by the clock of the services, and a nonce.
+    pub(crate) fn stamp(&self) -> Stamp {
+        let behind = self.shared.behind.load(Ordering::Relaxed);
+        self.transport().stamp().later(behind)
+    }
+}
+
+impl Shared {
+    pub(crate) fn new(
+        credentials: Box<dyn ProvideCredentials>,
+        transport: Box<dyn Transport>,
+    ) -> Self {
+        Self {
+            credentials,
+            transport,
+            endpoint: Endpoint::default(),
+            hooks: Vec::new(),
+            budget: Budget::default(),
+            behind: AtomicI64::new(0),
+        }
+    }
+
+    /// Credentials for an operation; nobody is asked for those that it does not want.
+    pub(crate) async fn provide(
+        &self,
+        spec: &Spec,
+        transport: &dyn Transport,
+    ) -> Result<Credentials, Error> {
+        if spec.anonymous {
+            return Ok(Credentials::anonymous());
+        }
+        self.credentials.provide(transport).await
+    }
 }
 
 impl fmt::Debug for Client {
@@ -141,32 +290,6 @@ impl fmt::Debug for Client {
             .field("endpoint", &self.shared.endpoint)
             .finish_non_exhaustive()
     }
-}
-
-/// From parameters to a response; repeating, when it comes, belongs here.
-async fn dispatch(client: Client, request: Result<Unsigned, Error>, root: Root) -> Outcome {
-    let request = request?;
-    let operation = request.spec.name();
-    let Shared {
-        credentials,
-        transport,
-        endpoint,
-    } = &*client.shared;
-    let target = endpoint
-        .target(request.spec.product())
-        .map_err(|error| error.of(operation))?;
-    let credentials = credentials
-        .provide(&**transport)
-        .await
-        .map_err(|error| error.of(operation))?;
-    let exchange = async {
-        let message = signed(&request, &target, &credentials, &transport.stamp())?;
-        let response = transport.send(message).await.map_err(Error::transport)?;
-        received(operation, root, &response)
-    };
-    exchange
-        .await
-        .map_err(|error| error.of(operation).scrubbed(&credentials))
 }
 
 /// A request on its way: a future of [`Reply`]. Nothing is sent until it is polled.

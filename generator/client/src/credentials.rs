@@ -1,9 +1,53 @@
 //! Who is asking: access keys, and where they come from.
 //!
-//! **Invariant**: no `Debug` and no `Display` shows a secret or a token.
+//! A source is anything that is [`ProvideCredentials`]. What is here asks each time it is asked itself; [`Cached`] around it
+//! remembers. A client that is given nothing else takes [`DefaultChain`], which is cached.
+//!
+//! ```
+//! use acs_client::credentials::{AssumedRole, Cached, EnvironmentKey};
+//!
+//! let role = AssumedRole::new(EnvironmentKey::process(), "acs:ram::123456789012****:role/reader");
+//! let builder = acs_client::Client::builder().credentials(Cached::new(role));
+//! # let _ = builder;
+//! ```
+//!
+//! **Invariants**: no `Debug` and no `Display` shows a secret or a token. Nothing here reads a file, a variable or a clock
+//! but by [`Environment`] and by the transport.
+
+mod assumed;
+mod cached;
+mod chain;
+mod command;
+mod environment;
+mod file;
+mod ini;
+mod issued;
+mod metadata;
+mod oidc;
+mod process;
+mod profile;
+mod profiles;
+mod session;
+mod sts;
+mod surroundings;
+mod uri;
+mod variables;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::SystemTime;
+
+pub use assumed::AssumedRole;
+pub use cached::Cached;
+pub use chain::DefaultChain;
+pub use command::ExternalCommand;
+pub use environment::Environment;
+pub use file::CredentialsFile;
+pub use metadata::InstanceRole;
+pub use oidc::OidcRole;
+pub use profiles::CliProfile;
+pub use uri::CredentialsUri;
+pub use variables::EnvironmentKey;
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -19,6 +63,7 @@ pub struct Credentials {
     access_key_secret: SecretString,
     /// Of a temporary key, or the bearer token.
     token: Option<SecretString>,
+    expiration: Option<SystemTime>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +91,7 @@ impl Credentials {
             access_key_id: access_key_id.into(),
             access_key_secret: SecretString::from(access_key_secret.into()),
             token: None,
+            expiration: None,
         }
     }
 
@@ -54,6 +100,13 @@ impl Credentials {
     pub fn with_security_token(mut self, security_token: impl Into<String>) -> Self {
         self.kind = Kind::AccessKey;
         self.token = Some(SecretString::from(security_token.into()));
+        self
+    }
+
+    /// When they end; without, they last.
+    #[must_use]
+    pub fn with_expiration(mut self, expiration: SystemTime) -> Self {
+        self.expiration = Some(expiration);
         self
     }
 
@@ -79,12 +132,24 @@ impl Credentials {
         &self.access_key_id
     }
 
+    /// When they end, where that is known.
+    pub fn expiration(&self) -> Option<SystemTime> {
+        self.expiration
+    }
+
     pub(crate) fn secret(&self) -> &str {
         self.access_key_secret.expose_secret()
     }
 
     pub(crate) fn token(&self) -> Option<&str> {
         self.token.as_ref().map(ExposeSecret::expose_secret)
+    }
+
+    /// Whether they would sign alike.
+    pub(crate) fn same_as(&self, other: &Self) -> bool {
+        self.access_key_id == other.access_key_id
+            && self.secret() == other.secret()
+            && self.token() == other.token()
     }
 
     pub(crate) fn proof(&self) -> Proof<'_> {
@@ -120,11 +185,32 @@ impl fmt::Debug for Credentials {
             .field("access_key_id", &self.access_key_id)
             .field("access_key_secret", &"***")
             .field("token", &self.token.as_ref().map(|_| "***"))
+            .field("expiration", &self.expiration)
             .finish()
     }
 }
 
 /// A source of credentials; asked before every request.
+///
+/// ```
+/// use acs_client::credentials::Cached;
+/// use acs_client::{BoxFuture, Client, Credentials, Error, ProvideCredentials, Transport};
+///
+/// struct Vault;
+///
+/// impl ProvideCredentials for Vault {
+///     fn provide<'a>(&'a self, _: &'a dyn Transport) -> BoxFuture<'a, Result<Credentials, Error>> {
+///         Box::pin(async {
+///             let secret = std::fs::read_to_string("/run/vault/secret")
+///                 .map_err(|error| Error::credentials("open the vault first").with_source(error))?;
+///             Ok(Credentials::new("LTAI1234", secret.trim()))
+///         })
+///     }
+/// }
+///
+/// let builder = Client::builder().credentials(Cached::new(Vault));
+/// # let _ = builder;
+/// ```
 pub trait ProvideCredentials: Send + Sync {
     /// The credentials to sign the next request with.
     ///
@@ -134,6 +220,11 @@ pub trait ProvideCredentials: Send + Sync {
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>>;
+
+    /// A service has refused these credentials because their time is over: a source that keeps them should ask anew.
+    fn expired(&self, credentials: &Credentials) {
+        let _ = credentials;
+    }
 }
 
 impl ProvideCredentials for Credentials {
@@ -142,75 +233,29 @@ impl ProvideCredentials for Credentials {
     }
 }
 
-/// Credentials and region from environment variables.
-///
-/// Reads `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, and where they are set
-/// `ALIBABA_CLOUD_SECURITY_TOKEN` and `ALIBABA_CLOUD_REGION_ID`. An empty variable counts as unset.
-#[derive(Clone)]
-pub struct Environment {
-    lookup: Arc<Lookup>,
-}
-
-type Lookup = dyn Fn(&str) -> Option<String> + Send + Sync;
-
-impl Environment {
-    /// The variables of this process, read each time they are asked for.
-    pub fn process() -> Self {
-        Self::with(|name| std::env::var(name).ok())
+impl<T: ProvideCredentials + ?Sized> ProvideCredentials for Box<T> {
+    fn provide<'a>(
+        &'a self,
+        transport: &'a dyn Transport,
+    ) -> BoxFuture<'a, Result<Credentials, Error>> {
+        T::provide(self, transport)
     }
 
-    /// Variables from somewhere else: a test, or a file.
-    pub fn with(lookup: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
-        Self {
-            lookup: Arc::new(lookup),
-        }
-    }
-
-    /// The credentials as they are now.
-    ///
-    /// # Errors
-    ///
-    /// Names every variable that is missing.
-    pub fn credentials(&self) -> Result<Credentials, Error> {
-        const ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";
-        const SECRET: &str = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
-        let (id, secret) = match (self.get(ID), self.get(SECRET)) {
-            (Some(id), Some(secret)) => (id, secret),
-            (None, Some(_)) => return Err(missing(ID)),
-            (Some(_), None) => return Err(missing(SECRET)),
-            (None, None) => return Err(missing(&format!("{ID} and {SECRET}"))),
-        };
-        let credentials = Credentials::new(id, secret);
-        Ok(match self.get("ALIBABA_CLOUD_SECURITY_TOKEN") {
-            Some(token) => credentials.with_security_token(token),
-            None => credentials,
-        })
-    }
-
-    /// The region, where one is set.
-    pub fn region(&self) -> Option<String> {
-        self.get("ALIBABA_CLOUD_REGION_ID")
-    }
-
-    fn get(&self, name: &str) -> Option<String> {
-        (self.lookup)(name)
-            .map(|value| value.trim().to_owned())
-            .filter(|value| !value.is_empty())
+    fn expired(&self, credentials: &Credentials) {
+        T::expired(self, credentials);
     }
 }
 
-impl fmt::Debug for Environment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Environment").finish_non_exhaustive()
+/// One source for many clients.
+impl<T: ProvideCredentials + ?Sized> ProvideCredentials for Arc<T> {
+    fn provide<'a>(
+        &'a self,
+        transport: &'a dyn Transport,
+    ) -> BoxFuture<'a, Result<Credentials, Error>> {
+        T::provide(self, transport)
     }
-}
 
-impl ProvideCredentials for Environment {
-    fn provide<'a>(&'a self, _: &'a dyn Transport) -> BoxFuture<'a, Result<Credentials, Error>> {
-        Box::pin(std::future::ready(self.credentials()))
+    fn expired(&self, credentials: &Credentials) {
+        T::expired(self, credentials);
     }
-}
-
-fn missing(names: &str) -> Error {
-    Error::credentials(format!("no credentials: set {names}"))
 }

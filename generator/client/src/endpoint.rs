@@ -1,7 +1,11 @@
 //! Region → host, and how it wants to be signed for.
 
+use std::net::IpAddr;
+
 use crate::error::Error;
-use crate::operation::Product;
+use crate::operation::{Product, Spec};
+use crate::regions;
+use crate::request::Unsigned;
 use crate::sign::{Scheme, Signature};
 
 /// Where a client sends and which signature it prefers: set once, asked for each request.
@@ -10,6 +14,8 @@ pub(crate) struct Endpoint {
     pub(crate) region: Option<String>,
     /// A host to use whatever the product and region; checked by [`authority`].
     pub(crate) host: Option<String>,
+    /// Another network than the internet; checked by [`regions::network`].
+    pub(crate) network: Option<String>,
     pub(crate) http: bool,
     /// Takes the first host a product has when no region is set: for replays, which go nowhere.
     pub(crate) any: bool,
@@ -25,12 +31,23 @@ pub(crate) struct Target {
     pub(crate) region: Option<String>,
 }
 
+impl Target {
+    /// The host with what the operation puts in front of it: a bucket, or a project.
+    pub(crate) fn host_of(&self, request: &Unsigned) -> String {
+        match &request.host_label {
+            Some(label) => format!("{label}.{}", self.host),
+            None => self.host.clone(),
+        }
+    }
+}
+
 impl Endpoint {
-    /// Where requests of a product go.
-    pub(crate) fn target(&self, product: &Product) -> Result<Target, Error> {
+    /// Where requests of an operation go.
+    pub(crate) fn target(&self, spec: &Spec) -> Result<Target, Error> {
+        let product = spec.product;
         let host = self.host(product)?;
         Ok(Target {
-            scheme: Scheme::of(product, self.signature)?,
+            scheme: Scheme::of(spec, self.signature)?,
             protocol: if self.http { "http" } else { "https" },
             region: self
                 .region
@@ -54,49 +71,15 @@ impl Endpoint {
         }
     }
 
-    /// The host for a product, by override, by region, or because there is but one.
+    /// The host for a product, by override, or by region and network.
     fn host(&self, product: &Product) -> Result<String, Error> {
-        if let Some(host) = &self.host {
-            return Ok(host.clone());
-        }
-        let listed = self.region.as_deref().and_then(|region| {
-            product
-                .endpoints
-                .iter()
-                .find(|(known, _)| *known == region)
-                .map(|(_, host)| *host)
-        });
-        match (listed, product.endpoints) {
-            (Some(host), _) => Ok(host.to_owned()),
-            (None, []) if self.any => Ok("replay.invalid".to_owned()),
-            (None, [(_, first), rest @ ..])
-                if self.any || rest.iter().all(|(_, host)| host == first) =>
-            {
-                Ok((*first).to_owned())
+        match (&self.host, product.endpoints.first()) {
+            (Some(host), _) => Ok(host.clone()),
+            (None, first) if self.any => {
+                Ok(first.map_or("replay.invalid", |(_, host)| *host).to_owned())
             }
-            (None, _) => Err(self.unknown(product)),
+            (None, _) => regions::host(product, self.region.as_deref(), self.network.as_deref()),
         }
-    }
-
-    fn unknown(&self, product: &Product) -> Error {
-        let name = product.name;
-        if product.endpoints.is_empty() {
-            return Error::endpoint(format!(
-                "no endpoint of {name} is known: set one with `Builder::endpoint`"
-            ));
-        }
-        let regions: Vec<_> = product
-            .endpoints
-            .iter()
-            .map(|(region, _)| *region)
-            .collect();
-        let regions = regions.join(", ");
-        Error::endpoint(match &self.region {
-            Some(region) => {
-                format!("{name} has no endpoint in region `{region}`; it has them in {regions}")
-            }
-            None => format!("no region is set and {name} has several: {regions}"),
-        })
     }
 }
 
@@ -124,4 +107,20 @@ pub(crate) fn authority(text: &str, http: bool) -> Result<String, Error> {
         Some(port) if port != default => format!("{host}:{port}"),
         _ => host,
     })
+}
+
+/// Whether a checked authority is this machine, so that nobody between here and there can read along.
+pub(crate) fn is_loopback(authority: &str) -> bool {
+    let Ok(authority) = authority.parse::<http::uri::Authority>() else {
+        return false;
+    };
+    let host = authority.host();
+    let address = host
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse::<IpAddr>();
+    match address {
+        Ok(address) => address.is_loopback(),
+        Err(_) => host == "localhost" || host.ends_with(".localhost"),
+    }
 }

@@ -1,16 +1,18 @@
 //! Why a call failed, in one opaque type.
 
 mod advice;
+mod another;
 mod documented;
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use documented::documented;
 
 use crate::credentials::Credentials;
 use crate::open::Known;
+use crate::reply::arrived;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// What stage a call failed at.
@@ -47,10 +49,11 @@ struct Inner {
     fault: Fault,
     transport: Option<TransportErrorKind>,
     source: Option<Box<dyn StdError + Send + Sync>>,
+    attempts: u32,
 }
 
 /// What a service tells of a failure; all of it optional.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Fault {
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
@@ -58,6 +61,10 @@ pub(crate) struct Fault {
     pub(crate) host_id: Option<String>,
     pub(crate) recommend: Option<String>,
     pub(crate) retry_after: Option<Duration>,
+    /// The gateway says itself that there were too many requests.
+    pub(crate) throttled: bool,
+    /// When the service answered, by its own clock.
+    pub(crate) date: Option<SystemTime>,
     pub(crate) body: Option<String>,
 }
 
@@ -76,6 +83,7 @@ impl Error {
             fault: Fault::default(),
             transport: None,
             source: None,
+            attempts: 0,
         }))
     }
 
@@ -90,6 +98,7 @@ impl Error {
     pub(crate) fn transport(error: TransportError) -> Self {
         let mut this = Self::new(ErrorKind::Transport, error.to_string());
         this.0.transport = Some(error.kind());
+        this.0.fault = error.arrived().map(arrived).unwrap_or_default();
         this.0.source = error.into_source();
         this
     }
@@ -117,6 +126,8 @@ impl Error {
         let Inner { message, fault, .. } = &mut *self.0;
         let Fault {
             code,
+            request_id,
+            host_id,
             recommend,
             body,
             ..
@@ -124,6 +135,8 @@ impl Error {
         let texts = [
             Some(message),
             code.as_mut(),
+            request_id.as_mut(),
+            host_id.as_mut(),
             recommend.as_mut(),
             body.as_mut(),
         ];
@@ -216,7 +229,7 @@ impl Error {
         let fault = &self.0.fault;
         let code = fault.code.as_deref().unwrap_or_default();
         fault.status == Some(429)
-            || fault.retry_after.is_some()
+            || fault.throttled
             || [
                 "Throttl",
                 "FlowControl",
@@ -245,6 +258,20 @@ impl Error {
             || code.starts_with("InternalError")
     }
 
+    /// How often the request was sent; 0 where it never was.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn date(&self) -> Option<SystemTime> {
+        self.0.fault.date
+    }
+
     pub(crate) fn transport_kind(&self) -> Option<TransportErrorKind> {
         self.0.transport
     }
@@ -259,6 +286,7 @@ impl fmt::Debug for Error {
             fault,
             transport,
             source,
+            attempts,
         } = &*self.0;
         f.debug_struct("Error")
             .field("kind", kind)
@@ -267,6 +295,7 @@ impl fmt::Debug for Error {
             .field("fault", fault)
             .field("transport", transport)
             .field("source", source)
+            .field("attempts", attempts)
             .finish()
     }
 }
@@ -280,11 +309,17 @@ impl fmt::Display for Error {
             write!(f, "{code}: ")?;
         }
         f.write_str(self.message())?;
-        match (self.status(), self.request_id()) {
-            (Some(status), Some(id)) => write!(f, " (status {status}, request {id})"),
-            (Some(status), None) => write!(f, " (status {status})"),
-            (None, Some(id)) => write!(f, " (request {id})"),
-            (None, None) => Ok(()),
+        let known = [
+            self.status().map(|status| format!("status {status}")),
+            self.request_id().map(|id| format!("request {id}")),
+            Some(self.attempts())
+                .filter(|attempts| *attempts > 1)
+                .map(|attempts| format!("{attempts} attempts")),
+        ];
+        let known: Vec<_> = known.into_iter().flatten().collect();
+        match known.is_empty() {
+            true => Ok(()),
+            false => write!(f, " ({})", known.join(", ")),
         }
     }
 }

@@ -51,64 +51,86 @@
 //!
 //! # What is where
 //!
-//! - [`Client`] sends: [`send`](Client::send), [`pages`](Client::pages), [`wait`](Client::wait).
-//!   With the feature `blocking` there is a `blocking::Client` too.
+//! - [`Client`] sends: [`send`](Client::send), [`pages`](Client::pages), [`wait`](Client::wait), and bodies of any
+//!   length by [`upload`](Client::upload) and [`download`](Client::download). With the feature `blocking` there is a
+//!   `blocking::Client` too.
+//! - [`Builder`] has timeouts, limits and [`retries`](Builder::retries); a [`Hook`] looks at each attempt.
 //! - [`Reply`] is the typed reply, with its request id and [`Note`]s; [`Error`] is why there is none.
-//! - [`Credentials`], [`Environment`] and [`ProvideCredentials`] say who is asking.
+//! - [`Credentials`], [`Environment`] and [`ProvideCredentials`] say who is asking; [`credentials`] has where to find out.
 //! - [`Transport`] is all that touches the network and the clock; [`Replay`] is one for tests.
 //!
 //! # Features
 //!
 //! - `reqwest` (default): the asynchronous transport, for programs that run on tokio.
 //! - `blocking`: the blocking client, which needs no runtime.
+//! - `tracing`: a span for each call and events for its attempts; parameters at `trace` only, secrets never.
 //!
 //! # What this does not do
 //!
-//! It repeats no request and follows no redirect. It signs with HMAC only: RPC and ROA services by
-//! `ACS3-HMAC-SHA256` or by the signature before it, object storage by `OSS4-HMAC-SHA256`, log services by `LOG`.
+//! It follows no redirect. It signs with HMAC only: RPC and ROA services by `ACS3-HMAC-SHA256` or by the signature
+//! before it, object storage by `OSS4-HMAC-SHA256`, log services by `LOG`.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod body;
 mod client;
 #[doc(hidden)]
 pub mod codegen;
-mod credentials;
+pub mod credentials;
 mod decode;
+mod dispatch;
+mod download;
+mod dry_run;
 mod encode;
 mod endpoint;
 mod error;
+mod hook;
+mod limits;
 mod note;
 mod open;
 mod operation;
+mod options;
 mod pages;
 mod parameters;
 mod receipt;
+mod regions;
 pub mod replay;
 mod reply;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod retry;
 mod secret;
 mod show;
 pub mod sign;
 mod signed;
+mod stamp;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod tls;
+mod token;
+mod trace;
 mod transport;
+mod upload;
 #[cfg(feature = "blocking")]
 mod ureq;
 mod value;
 mod wait;
+mod within;
 mod xml;
 
 pub use serde_json::Value;
 
+pub use body::{Chunks, Incoming, Outgoing};
 pub use client::{Builder, Call, Client};
 pub use credentials::{Credentials, Environment, ProvideCredentials};
+pub use download::Download;
+pub use dry_run::DryRun;
 pub use error::{Error, ErrorKind};
+pub use hook::{Attempt, Ended, Hook};
+pub use limits::Limits;
 pub use note::{Note, NoteKind};
 pub use open::Open;
 pub use operation::{Operation, Paged, Progress, Waiter};
@@ -119,7 +141,8 @@ pub use reply::Reply;
 #[cfg(feature = "reqwest")]
 pub use reqwest::Reqwest;
 pub use sign::Signature;
-pub use transport::{BoxFuture, MAX_REPLY, Stamp, Transport, TransportError, TransportErrorKind};
+pub use stamp::Stamp;
+pub use transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 #[cfg(feature = "blocking")]
 pub use ureq::Ureq;
 pub use wait::{Step, Wait, WaitError};

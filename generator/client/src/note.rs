@@ -1,5 +1,6 @@
 //! What decoding had to forgive.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::Value;
@@ -8,6 +9,9 @@ use crate::secret::is_secret;
 
 /// The most notes one reply collects; a hostile one could make millions.
 const MAX_NOTES: usize = 1000;
+/// How much of a key a note keeps, and of what it says altogether, in characters.
+const MAX_KEY: usize = 100;
+const MAX_TEXT: usize = 500;
 
 /// One liberty that was taken to read a reply, or one thing that could not be read.
 ///
@@ -62,6 +66,13 @@ pub enum NoteKind {
     Undeclared,
 }
 
+impl Note {
+    /// Whether a value was not what it should be; that a service tells more than it has to is no such thing.
+    pub(crate) fn is_liberty(&self) -> bool {
+        self.kind != NoteKind::Undeclared
+    }
+}
+
 /// All that is shared while one reply is decoded.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Context {
@@ -77,7 +88,7 @@ impl Context {
             let text = if path.is_secret() {
                 "not as declared; not shown, for it may be a secret".to_owned()
             } else {
-                text()
+                one_line(&text(), MAX_TEXT).into_owned()
             };
             self.notes.push(Note {
                 path: path.to_string(),
@@ -112,11 +123,19 @@ impl fmt::Display for Path<'_> {
         // Paths are as deep as decoding recursed, which is bounded.
         match self {
             Path::Root => Ok(()),
-            Path::Key(Path::Root, key) => f.write_str(key),
-            Path::Key(parent, key) => write!(f, "{parent}.{key}"),
+            Path::Key(Path::Root, key) => f.write_str(&one_line(key, MAX_KEY)),
+            Path::Key(parent, key) => write!(f, "{parent}.{}", one_line(key, MAX_KEY)),
             Path::Index(parent, index) => write!(f, "{parent}[{index}]"),
         }
     }
+}
+
+/// The start of a text without what would break a line: a document may have any key, and a thousand notes repeat it.
+fn one_line(text: &str, limit: usize) -> Cow<'_, str> {
+    if text.len() <= limit && !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(excerpt(text, limit).replace(char::is_control, "\u{fffd}"))
 }
 
 /// A value as a note shows it: its kind where it is large, itself where it is small.

@@ -5,7 +5,9 @@
 use crate::decode::Decode;
 use crate::error::Error;
 use crate::parameters::Parameters;
+use crate::regions;
 use crate::reply::{Outcome, Reply};
+use crate::sign::Signature;
 
 /// A product of Alibaba Cloud, in one of its API versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +20,21 @@ pub struct Product {
     pub style: ServiceStyle,
     /// Region and host, one pair a region.
     pub endpoints: &'static [(&'static str, &'static str)],
+}
+
+impl Product {
+    /// The host in a region, by the internet or by another network such as `vpc`.
+    ///
+    /// A region that the table does not list follows the rule of the others, where there is one:
+    /// `{product}[-{network}].{region}.aliyuncs.com`.
+    ///
+    /// # Errors
+    ///
+    /// Where the region is unknown, or none is given and there are several; it lists the known ones.
+    pub fn host(&self, region: Option<&str>, network: Option<&str>) -> Result<String, Error> {
+        let network = regions::network(network.unwrap_or_default())?;
+        regions::host(self, region, network.as_deref())
+    }
 }
 
 /// How requests of a product travel, and by that how they are signed.
@@ -44,6 +61,27 @@ pub enum Kind {
     Write,
 }
 
+/// The parameter that tells a repetition from a second request: a client fills it in where its caller does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ClientToken {
+    /// As the service spells it.
+    pub(crate) name: &'static str,
+    pub(crate) place: Place,
+}
+
+/// Where a client token goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Among the query parameters.
+    Query,
+    /// Among the form parameters.
+    Form,
+    /// Among the headers.
+    Header,
+    /// A field of the JSON body that is the parameter of this name.
+    Body(&'static str),
+}
+
 /// What is fixed about an operation: where it goes and how.
 #[derive(Clone, Copy, Debug)]
 pub struct Spec {
@@ -56,6 +94,9 @@ pub struct Spec {
     pub(crate) json: Option<&'static str>,
     pub(crate) slashes: bool,
     pub(crate) content_type: Option<&'static str>,
+    pub(crate) client_token: Option<ClientToken>,
+    pub(crate) anonymous: bool,
+    pub(crate) signature: Option<Signature>,
 }
 
 impl Spec {
@@ -71,7 +112,31 @@ impl Spec {
             json: None,
             slashes: false,
             content_type: None,
+            client_token: None,
+            anonymous: false,
+            signature: None,
         }
+    }
+
+    /// The operation takes a client token, and so can be repeated.
+    #[must_use]
+    pub const fn client_token(mut self, name: &'static str, place: Place) -> Self {
+        self.client_token = Some(ClientToken { name, place });
+        self
+    }
+
+    /// Anybody may call it: no credentials are asked for, and nothing is signed.
+    #[must_use]
+    pub const fn anonymous(mut self) -> Self {
+        self.anonymous = true;
+        self
+    }
+
+    /// The signature it takes unless a client chooses another.
+    #[must_use]
+    pub const fn signature(mut self, signature: Signature) -> Self {
+        self.signature = Some(signature);
+        self
     }
 
     /// Another HTTP method, in capitals.
@@ -195,6 +260,10 @@ pub trait Waiter: Send + Sync + 'static {
     type Poll: Operation + Clone;
     /// One part of the work.
     type Item: Send + 'static;
+    /// Error codes that say that what is polled is gone, and so is the work: done.
+    const GONE: &'static [&'static str] = &[];
+    /// What it means that there is no part: not begun yet, or ended without a trace.
+    const EMPTY: Progress = Progress::Pending;
     /// The question, as it stands at the first page.
     fn poll(&self) -> Self::Poll;
     /// The question for the page after `reply`; none where that was the last.

@@ -124,10 +124,9 @@ pub struct Totals {
 /// `number` and `size` are the parameters that say which page, and how much of it.
 /// Counts decide, not flags: published samples say `NextPage: true` on page 1 of 1.
 pub fn next_number(asked: &Parameters, number: &str, size: &str, totals: Totals) -> Option<i64> {
-    let integer = |name| asked.get(name).and_then(Value::as_i64);
-    let current = integer(number).unwrap_or(1);
+    let current = integer(asked, number).unwrap_or(1);
     let items = i64::try_from(totals.items).unwrap_or(i64::MAX);
-    let size = integer(size).filter(|size| *size > 0);
+    let size = integer(asked, size).filter(|size| *size > 0);
     let more = items > 0
         && match (
             totals.pages.filter(|pages| *pages > 0),
@@ -141,6 +140,30 @@ pub fn next_number(asked: &Parameters, number: &str, size: &str, totals: Totals)
             (None, None, None) => true,
         };
     more.then(|| current.saturating_add(1))
+}
+
+/// How many items come before the page after the one asked for; none where that was the last.
+///
+/// `offset` and `size` are the parameters that say where a page begins, and how much of it there is at most.
+pub fn next_offset(asked: &Parameters, offset: &str, size: &str, totals: Totals) -> Option<i64> {
+    let items = i64::try_from(totals.items).unwrap_or(i64::MAX);
+    let next = integer(asked, offset).unwrap_or(0).saturating_add(items);
+    let size = integer(asked, size).filter(|size| *size > 0);
+    let more = match (totals.total.filter(|total| *total > 0), size) {
+        (Some(total), _) => next < total,
+        (None, Some(size)) => items >= size,
+        (None, None) => true,
+    };
+    // An offset that cannot grow would ask for the same page for ever.
+    (more && items > 0 && next < i64::MAX).then_some(next)
+}
+
+/// A parameter that counts, be it declared as a number or as text.
+fn integer(asked: &Parameters, name: &str) -> Option<i64> {
+    match asked.get(name)? {
+        Value::String(text) => text.trim().parse().ok(),
+        other => other.as_i64(),
+    }
 }
 
 /// The token of the page after the one asked for; none where there is none, or where it is still the same.

@@ -170,6 +170,19 @@ impl Parameters {
         self
     }
 
+    /// Sets a field of a JSON body, where that is an object or still unset.
+    pub(crate) fn body_member(self, name: &'static str, field: &'static str, text: String) -> Self {
+        let object = match self.get(name) {
+            Some(Value::Object(entries)) => entries.clone(),
+            None => Map::new(),
+            Some(_) => return self,
+        };
+        let object = Object {
+            value: Value::Object(object),
+        };
+        self.body(name, object.set(field, text))
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Parameter> {
         self.entries.iter()
     }

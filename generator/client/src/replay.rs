@@ -15,15 +15,19 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
 use crate::signed::Action;
-use crate::transport::{BoxFuture, Stamp, Transport, TransportError, TransportErrorKind};
+use crate::stamp::Stamp;
+use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
 /// 2026-01-02T03:04:05Z, when every replay begins.
 const BEGINNING: Duration = Duration::from_secs(1_767_323_045);
 
+/// How each client token of a replay begins; its number follows.
+const TOKEN: &str = "replay-token-";
+
 /// A script of replies, one a request, and a record of the requests.
 ///
-/// Time is virtual: sleeping takes none and moves [`elapsed`](Self::elapsed) on. Dates and nonces are
-/// fixed too, so that a test always signs the same. Clones share script and record.
+/// Time is virtual: sleeping takes none and moves [`elapsed`](Self::elapsed) on. Dates, nonces and
+/// client tokens are fixed too, so that a test always signs the same. Clones share script and record.
 ///
 /// ```
 /// use acs_client::Replay;
@@ -44,6 +48,7 @@ struct State {
     requests: Vec<http::Request<Bytes>>,
     elapsed: Duration,
     stamps: u64,
+    tokens: u64,
 }
 
 impl Replay {
@@ -210,6 +215,17 @@ impl Transport for Replay {
 
     fn now(&self) -> Duration {
         self.elapsed()
+    }
+
+    /// Pauses are as long as they can be.
+    fn chance(&self) -> f64 {
+        1.0
+    }
+
+    fn client_token(&self) -> String {
+        let mut state = self.state();
+        state.tokens += 1;
+        format!("{TOKEN}{}", state.tokens)
     }
 
     fn stamp(&self) -> Stamp {

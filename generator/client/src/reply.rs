@@ -2,21 +2,28 @@
 //!
 //! **Invariant**: whatever a service sends, its status and the start of its body reach the caller.
 
+mod refusal;
+
 use std::fmt;
 use std::ops::Deref;
-use std::time::Duration;
 
 use bytes::Bytes;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::decode::{self, Decode, Fields, Record, Root};
+pub(crate) use refusal::{REQUEST_ID, arrived, refusal};
+use refusal::{cleaned, header, is_html, outline, told};
+
+use crate::body::whole;
+use crate::decode::{self, Decode, Root};
+use crate::dispatch::{Answer, Receive};
+use crate::download::outgoing;
 use crate::error::{Error, ErrorKind, Fault};
-use crate::note::{Context, Note, NoteKind, excerpt};
+use crate::limits::Limits;
+use crate::note::{Context, Note, NoteKind};
 use crate::secret::Shown;
+use crate::transport::{BoxFuture, Transport};
+use crate::upload::Upload;
 use crate::value::{self, Document};
-
-/// How much of a body an error keeps, in characters.
-const EXCERPT: usize = 500;
 
 /// What a service answered. Derefs to the typed reply.
 pub struct Reply<T> {
@@ -48,9 +55,20 @@ impl<T> Reply<T> {
         self.about.status
     }
 
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.about.attempts
+    }
+
     /// The id of the request, from the body or else from the headers.
     pub fn request_id(&self) -> Option<&str> {
         self.about.request_id.as_deref()
+    }
+
+    /// The code in the body, where there is one. Some services answer a refusal with status 200 and a code; others say
+    /// `OK`, `200` or `Success` here.
+    pub fn code(&self) -> Option<&str> {
+        self.about.code.as_deref()
     }
 
     /// A header of the response, whatever case it is spelled in; none where it is missing or no text.
@@ -114,8 +132,8 @@ pub type Outcome = Result<Box<Received>, Error>;
 pub fn reply<T: Decode + Send + Sync + 'static>(outcome: Outcome) -> Result<Reply<T>, Error> {
     match outcome {
         Ok(mut about) => match about.read() {
-            Some(content) => Ok(Reply { content, about }),
-            None => Err(about.undecodable()),
+            Some(content) if !about.refused() => Ok(Reply { content, about }),
+            _ => Err(about.undecodable()),
         },
         Err(error) => Err(error),
     }
@@ -126,7 +144,10 @@ pub fn reply<T: Decode + Send + Sync + 'static>(outcome: Outcome) -> Result<Repl
 pub struct Received {
     operation: &'static str,
     status: u16,
+    attempts: u32,
+    strict: bool,
     request_id: Option<String>,
+    code: Option<String>,
     headers: http::HeaderMap,
     value: Value,
     context: Context,
@@ -140,12 +161,17 @@ impl Received {
         Some(Box::new(content))
     }
 
+    /// Whether something was forgiven where nothing is to be.
+    fn refused(&self) -> bool {
+        self.strict && self.context.notes.iter().any(Note::is_liberty)
+    }
+
     fn undecodable(&self) -> Error {
-        let lost = self
-            .context
-            .notes
+        let notes = &self.context.notes;
+        let lost = notes
             .iter()
-            .find(|note| note.kind() == NoteKind::Lost);
+            .find(|note| note.kind() == NoteKind::Lost)
+            .or_else(|| notes.iter().find(|note| note.is_liberty()));
         let message = lost.map_or_else(
             || "the reply is not what it should be".to_owned(),
             Note::to_string,
@@ -159,6 +185,65 @@ impl Received {
         Error::new(ErrorKind::Reply, message)
             .of(self.operation)
             .with_fault(fault)
+            .after(self.attempts)
+    }
+}
+
+impl Answer for Box<Received> {
+    fn status(&self) -> u16 {
+        self.status
+    }
+
+    fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    fn after(&mut self, attempts: u32) {
+        self.attempts = attempts;
+    }
+}
+
+/// Reads the whole response.
+pub(crate) struct Whole {
+    pub(crate) operation: &'static str,
+    pub(crate) root: Root,
+    pub(crate) strict: bool,
+}
+
+impl Receive for Whole {
+    type Answer = Box<Received>;
+
+    fn receive<'a>(
+        &'a self,
+        transport: &'a dyn Transport,
+        mut request: http::Request<Bytes>,
+        upload: Option<&'a Upload>,
+        limits: Limits,
+    ) -> BoxFuture<'a, Outcome> {
+        Box::pin(async move {
+            let response = match upload {
+                None => {
+                    request.extensions_mut().insert(limits);
+                    transport.send(request).await
+                }
+                // How long it takes to send is up to its length.
+                Some(_) => match transport.open(outgoing(request, upload)?).await {
+                    Ok(response) => whole(response, limits).await,
+                    Err(error) => Err(error),
+                },
+            };
+            let mut received = received(
+                self.operation,
+                self.root,
+                &response.map_err(Error::transport)?,
+            )?;
+            received.strict = self.strict;
+            Ok(received)
+        })
     }
 }
 
@@ -183,13 +268,15 @@ pub(crate) fn received(
         .of(operation)
         .with_fault(fault)
     })?;
-    let request_id = told(&value)
-        .request_id
-        .or_else(|| header(response, REQUEST_ID));
+    let told = told(&value);
+    let request_id = told.request_id.or_else(|| header(response, REQUEST_ID));
     Ok(Box::new(Received {
         operation,
         status: response.status().as_u16(),
+        attempts: 1,
+        strict: false,
         request_id,
+        code: told.code,
         headers: response.headers().clone(),
         value,
         context: Context {
@@ -202,8 +289,6 @@ pub(crate) fn received(
         },
     }))
 }
-
-const REQUEST_ID: &str = "x-acs-request-id";
 
 fn document(root: Root, response: &http::Response<Bytes>) -> Result<Document, String> {
     let body = response.body();
@@ -223,125 +308,4 @@ fn document(root: Root, response: &http::Response<Bytes>) -> Result<Document, St
         Root::Document if is_html(response) => Err("it is a web page".to_owned()),
         Root::Document => value::read(body),
     }
-}
-
-/// Proxies and login pages answer 200 with a page.
-fn is_html(response: &http::Response<Bytes>) -> bool {
-    let start: String =
-        String::from_utf8_lossy(response.body().get(..64).unwrap_or(response.body()))
-            .to_lowercase();
-    let start = start.trim_start_matches('\u{feff}').trim_start();
-    start.starts_with("<!doctype html") || start.starts_with("<html")
-}
-
-/// The error in a response that is no success.
-fn refusal(response: &http::Response<Bytes>) -> Error {
-    let document = value::read(response.body()).unwrap_or_else(|_| Document::empty());
-    let told = told(&document.value);
-    let fault = Fault {
-        code: told.code,
-        request_id: told.request_id.or_else(|| header(response, REQUEST_ID)),
-        host_id: told.host_id,
-        recommend: told.recommend,
-        ..outline(response)
-    };
-    let message = told
-        .message
-        .unwrap_or_else(|| unexplained(response, fault.body.as_deref()));
-    Error::new(ErrorKind::Service, message).with_fault(fault)
-}
-
-/// What is known of a response without reading its body.
-fn outline(response: &http::Response<Bytes>) -> Fault {
-    let wait = header(response, "x-acs-retry-after").and_then(|text| text.trim().parse().ok());
-    let body = cleaned(&String::from_utf8_lossy(response.body()));
-    Fault {
-        status: Some(response.status().as_u16()),
-        retry_after: wait
-            .filter(|milliseconds| *milliseconds > 0)
-            .map(Duration::from_millis),
-        body: Some(body).filter(|body| !body.is_empty()),
-        ..Fault::default()
-    }
-}
-
-fn unexplained(response: &http::Response<Bytes>, body: Option<&str>) -> String {
-    let reason = response
-        .status()
-        .canonical_reason()
-        .unwrap_or("an unknown status");
-    match body {
-        Some(body) => format!("the service answered {reason}: {}", excerpt(body, 200)),
-        None => format!("the service answered {reason} and nothing else"),
-    }
-}
-
-fn header(response: &http::Response<Bytes>, name: &str) -> Option<String> {
-    let value = response.headers().get(name)?.to_str().ok()?.trim();
-    (!value.is_empty()).then(|| value.to_owned())
-}
-
-/// The start of a body on one line.
-fn cleaned(body: &str) -> String {
-    let line: String = body
-        .chars()
-        .take(4 * EXCERPT)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let words: Vec<_> = line.split(' ').filter(|word| !word.is_empty()).collect();
-    excerpt(&words.join(" "), EXCERPT)
-}
-
-/// What services tell about a failure, in whatever case they spell it.
-#[derive(Default)]
-struct Told {
-    code: Option<String>,
-    message: Option<String>,
-    request_id: Option<String>,
-    host_id: Option<String>,
-    recommend: Option<String>,
-}
-
-impl Record for Told {
-    fn read(fields: &mut Fields<'_>) -> Self {
-        let mut first = |names: &[&'static str]| {
-            names.iter().find_map(|name| {
-                fields
-                    .get::<Option<String>>(name)
-                    .filter(|text| !text.is_empty())
-            })
-        };
-        Self {
-            code: first(&["Code", "ErrorCode", "ErrCode"]),
-            message: first(&["Message", "ErrorMessage", "ErrorMsg", "ErrMsg", "Msg"]),
-            request_id: first(&["RequestId"]),
-            host_id: first(&["HostId"]),
-            recommend: first(&["Recommend"]),
-        }
-    }
-}
-
-/// Looks at the top of a reply, and in an `Error` object there.
-fn told(value: &Value) -> Told {
-    let Value::Object(entries) = value else {
-        return Told::default();
-    };
-    match entries
-        .iter()
-        .find(|(key, value)| key.eq_ignore_ascii_case("error") && value.is_object())
-    {
-        Some((_, error)) if !has_code(entries) => Told {
-            request_id: one(value).request_id,
-            ..one(error)
-        },
-        _ => one(value),
-    }
-}
-
-fn has_code(entries: &Map<String, Value>) -> bool {
-    entries.keys().any(|key| key.eq_ignore_ascii_case("code"))
-}
-
-fn one(value: &Value) -> Told {
-    decode::decode(value, false).0.unwrap_or_default()
 }

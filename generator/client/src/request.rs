@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::operation::Spec;
 use crate::parameters::{Content, Parameter, Parameters, Put, Style};
 use crate::sign::{percent_encode, percent_encode_path};
+use crate::token::is_repeatable;
 use crate::xml;
 
 /// A request that is complete but for host, date, nonce and signature.
@@ -22,15 +23,20 @@ pub(crate) struct Unsigned {
     pub(crate) host_label: Option<String>,
     pub(crate) content_type: Option<&'static str>,
     pub(crate) body: Bytes,
+    /// Sending it twice does no more than sending it once.
+    pub(crate) repeatable: bool,
 }
 
 /// Encodes the parameters of an operation into a message.
 pub(crate) fn unsigned(spec: &'static Spec, parameters: &Parameters) -> Result<Unsigned, Error> {
     let mut parts = Parts::default();
     let placed = parameters.iter().try_for_each(|one| parts.add(one));
-    placed
-        .and_then(|()| parts.finish(spec))
-        .map_err(|problem| Error::request(problem).of(spec.name))
+    let request = placed.and_then(|()| parts.finish(spec));
+    let request = request.map_err(|problem| Error::request(problem).of(spec.name))?;
+    Ok(Unsigned {
+        repeatable: is_repeatable(spec, parameters),
+        ..request
+    })
 }
 
 /// Parameters, sorted by where they go.
@@ -118,6 +124,7 @@ impl Parts {
             host_label: self.host,
             content_type: spec.content_type.or(content_type),
             body,
+            repeatable: false,
         })
     }
 }

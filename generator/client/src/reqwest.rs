@@ -1,32 +1,50 @@
 //! The asynchronous transport, over reqwest; feature `reqwest`.
 
-use std::sync::Arc;
+use std::future::Future;
+use std::io;
+use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
 use rustls::ClientConfig;
 use rustls_platform_verifier::Verifier;
 use tokio::runtime::Handle;
 
+use crate::body::{Chunks, Incoming, Outgoing, whole};
 use crate::client::Timeouts;
 use crate::error::{Error, ErrorKind};
+use crate::limits::Limits;
 use crate::tls;
-use crate::transport::{BoxFuture, MAX_REPLY, Transport, TransportError, TransportErrorKind};
+use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
 /// The asynchronous transport; it needs tokio around it.
 #[derive(Clone, Debug)]
 pub struct Reqwest {
     client: reqwest::Client,
+    timeouts: Timeouts,
 }
 
 impl Reqwest {
-    /// With the timeouts a [`Builder`](crate::Builder) begins with: 5 seconds to connect, 10 altogether.
+    /// With the timeouts a [`Builder`](crate::Builder) begins with: 5 seconds to connect, 10 of silence.
     ///
     /// # Errors
     ///
     /// Where TLS cannot be set up, as on a system without certificates.
     pub fn new() -> Result<Self, Error> {
         Self::with(Timeouts::default())
+    }
+
+    /// The longest time to get a connection, and the longest silence of a service.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub fn with_timeouts(connect: Duration, read: Duration) -> Result<Self, Error> {
+        Self::with(Timeouts { connect, read })
     }
 
     pub(crate) fn with(timeouts: Timeouts) -> Result<Self, Error> {
@@ -37,42 +55,41 @@ impl Reqwest {
             )
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(timeouts.connect)
-            .timeout(timeouts.total)
             .build()
             .map_err(|error| setup("the transport cannot be set up").with_source(error))?;
-        Ok(Self { client })
+        Ok(Self { client, timeouts })
     }
 
     async fn exchange(
         &self,
-        request: http::Request<Bytes>,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+        request: http::Request<Outgoing>,
+    ) -> Result<http::Response<Incoming>, TransportError> {
         if Handle::try_current().is_err() {
             let message = "the transport of feature `reqwest` has to run inside tokio";
             return Err(TransportError::new(TransportErrorKind::Other, message));
         }
         let host = request.uri().host().unwrap_or_default().to_owned();
-        let failed = |error| failure(error, &host);
-        let request = reqwest::Request::try_from(request).map_err(failed)?;
-        let mut response = self.client.execute(request).await.map_err(failed)?;
-        // The length a service announces is a hint; what arrives is what counts.
-        if response
-            .content_length()
-            .is_some_and(|length| length > MAX_REPLY)
-        {
-            return Err(TransportError::too_large());
-        }
-        let mut body = BytesMut::new();
-        while let Some(chunk) = response.chunk().await.map_err(failed)? {
-            if body.len() as u64 + chunk.len() as u64 > MAX_REPLY {
-                return Err(TransportError::too_large());
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let mut reply = http::Response::new(body.freeze());
+        let time = Limits::of(&request).time();
+        let progress = Arc::default();
+        let request = request.map(|body| outgoing(body, &progress));
+        let mut request =
+            reqwest::Request::try_from(request).map_err(|error| failure(error, &host))?;
+        *request.timeout_mut() = time;
+        let patience = self.timeouts.connect.saturating_add(self.timeouts.read);
+        let response = patient(patience, &progress, self.client.execute(request))
+            .await
+            .ok_or_else(|| silent(&host))?
+            .map_err(|error| failure(error, &host))?;
+        let mut reply = http::Response::new(());
         *reply.status_mut() = response.status();
-        *reply.headers_mut() = std::mem::take(response.headers_mut());
-        Ok(reply)
+        *reply.headers_mut() = response.headers().clone();
+        let length = response.content_length();
+        let chunks = Arriving {
+            response,
+            patience: self.timeouts.read,
+            host,
+        };
+        Ok(reply.map(|()| Incoming::new(length, chunks)))
     }
 }
 
@@ -81,6 +98,15 @@ impl Transport for Reqwest {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        let limits = Limits::of(&request);
+        let exchange = self.exchange(request.map(Outgoing::from));
+        Box::pin(async move { whole(exchange.await?, limits).await })
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Outgoing>,
+    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>> {
         Box::pin(self.exchange(request))
     }
 
@@ -88,6 +114,89 @@ impl Transport for Reqwest {
         // In an async block, for tokio's timers must be made where they run.
         Box::pin(async move { tokio::time::sleep(duration).await })
     }
+}
+
+/// Waits for as long as it takes, but for no longer than `patience` while nothing is sent.
+async fn patient<F: Future>(
+    patience: Duration,
+    progress: &AtomicU64,
+    future: F,
+) -> Option<F::Output> {
+    let mut future = pin!(future);
+    let mut seen = 0;
+    loop {
+        match tokio::time::timeout(patience, &mut future).await {
+            Ok(output) => return Some(output),
+            Err(_) if progress.load(Ordering::Relaxed) == seen => return None,
+            Err(_) => seen = progress.load(Ordering::Relaxed),
+        }
+    }
+}
+
+fn outgoing(body: Outgoing, progress: &Arc<AtomicU64>) -> reqwest::Body {
+    match body.into_bytes() {
+        Ok(bytes) => bytes.into(),
+        Err(body) => reqwest::Body::wrap(Leaving {
+            left: body.length(),
+            body: Mutex::new(body),
+            progress: Arc::clone(progress),
+        }),
+    }
+}
+
+/// A body that is read as it is sent.
+struct Leaving {
+    /// In a lock only because a body has to be `Sync`.
+    body: Mutex<Outgoing>,
+    left: u64,
+    progress: Arc<AtomicU64>,
+}
+
+impl http_body::Body for Leaving {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let chunk = body.chunk();
+        self.progress.fetch_add(1, Ordering::Relaxed);
+        if let Ok(Some(chunk)) = &chunk {
+            self.left = self.left.saturating_sub(chunk.len() as u64);
+        }
+        Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)).transpose())
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.left)
+    }
+}
+
+/// A body as it arrives.
+struct Arriving {
+    response: reqwest::Response,
+    patience: Duration,
+    host: String,
+}
+
+impl Chunks for Arriving {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async move {
+            tokio::time::timeout(self.patience, self.response.chunk())
+                .await
+                .map_err(|_| silent(&self.host))?
+                .map_err(|error| failure(error, &self.host))
+        })
+    }
+}
+
+fn silent(host: &str) -> TransportError {
+    TransportError::new(
+        TransportErrorKind::Timeout,
+        format!("{host} did not answer in time"),
+    )
 }
 
 fn tls_config() -> Result<ClientConfig, rustls::Error> {
@@ -115,10 +224,7 @@ fn failure(error: reqwest::Error, host: &str) -> TransportError {
             format!("cannot connect to {host}"),
         )
     } else if error.is_timeout() {
-        (
-            TransportErrorKind::Timeout,
-            format!("{host} did not answer in time"),
-        )
+        return silent(host).with_source(error.without_url());
     } else if error.is_builder() {
         (
             TransportErrorKind::Other,

@@ -85,6 +85,48 @@ impl fmt::Debug for Shown<'_> {
     }
 }
 
+/// A value with its secrets struck out, and still JSON.
+pub(crate) struct Struck<'a>(pub(crate) &'a Value);
+
+impl Struck<'_> {
+    /// Whether there is anything to strike.
+    pub(crate) fn strikes(&self) -> bool {
+        match self.0 {
+            Value::Array(elements) => elements.iter().any(|element| Struck(element).strikes()),
+            Value::Object(entries) => entries
+                .iter()
+                .any(|(name, value)| is_secret(name) || Struck(value).strikes()),
+            _ => false,
+        }
+    }
+
+    fn value(&self) -> Value {
+        match self.0 {
+            Value::Array(elements) => elements
+                .iter()
+                .map(|element| Struck(element).value())
+                .collect(),
+            Value::Object(entries) => {
+                let entries = entries.iter().map(|(name, value)| {
+                    let value = match is_secret(name) {
+                        true => Value::from("***"),
+                        false => Struck(value).value(),
+                    };
+                    (name.clone(), value)
+                });
+                Value::Object(entries.collect())
+            }
+            scalar => scalar.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Struck<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value().fmt(f)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_secret;

@@ -43,6 +43,17 @@ pub fn show_request(
     shown.finish()
 }
 
+/// A request in a log.
+#[cfg(feature = "tracing")]
+pub(crate) struct ShownParameters<'a>(pub(crate) &'static str, pub(crate) &'a Parameters);
+
+#[cfg(feature = "tracing")]
+impl fmt::Debug for ShownParameters<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show_request(f, self.0, self.1)
+    }
+}
+
 /// `Debug` of a reply or a part of one, given its fields.
 #[doc(hidden)]
 #[macro_export]

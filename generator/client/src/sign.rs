@@ -15,12 +15,12 @@ pub mod sls;
 
 pub(crate) use encoding::percent_encode_path;
 pub use encoding::{percent_encode, query_string};
-pub use message::Message;
+pub use message::{Digests, Message};
 
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind};
-use crate::operation::{Product, ServiceStyle, Spec};
-use crate::transport::Stamp;
+use crate::operation::{ServiceStyle, Spec};
+use crate::stamp::Stamp;
 
 /// A version of signatures, for services that take more than one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,10 +52,17 @@ pub(crate) struct Context<'a> {
 }
 
 impl Scheme {
-    /// The scheme for a product, where it takes the version that was chosen.
-    pub(crate) fn of(product: &Product, chosen: Option<Signature>) -> Result<Self, Error> {
+    /// The scheme for an operation, where its product takes the version that was chosen.
+    pub(crate) fn of(spec: &Spec, chosen: Option<Signature>) -> Result<Self, Error> {
         use Signature::{V1, V3};
-        match (product.style, chosen) {
+        let product = spec.product;
+        // What anybody may call goes the older way in the official SDKs, whatever is chosen.
+        match product.style {
+            ServiceStyle::Rpc if spec.anonymous => return Ok(Self::Rpc1),
+            ServiceStyle::Roa | ServiceStyle::Pds if spec.anonymous => return Ok(Self::Roa1),
+            _ => {}
+        }
+        match (product.style, chosen.or(spec.signature)) {
             (ServiceStyle::Rpc | ServiceStyle::Roa, None | Some(V3)) => Ok(Self::Acs3),
             (ServiceStyle::Rpc, Some(V1)) => Ok(Self::Rpc1),
             (ServiceStyle::Roa, Some(V1)) | (ServiceStyle::Pds, None | Some(V1)) => Ok(Self::Roa1),

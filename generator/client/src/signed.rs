@@ -3,14 +3,15 @@
 //! **Invariant**: pure; the same inputs give the same message.
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::credentials::{Credentials, Proof};
 use crate::endpoint::Target;
 use crate::error::Error;
 use crate::request::Unsigned;
 use crate::sign::{Context, Message, query_string};
-use crate::transport::Stamp;
+use crate::stamp::Stamp;
+use crate::upload::Upload;
 
 const USER_AGENT: &str = concat!("acs-client/", env!("CARGO_PKG_VERSION"));
 
@@ -18,9 +19,11 @@ const USER_AGENT: &str = concat!("acs-client/", env!("CARGO_PKG_VERSION"));
 #[derive(Clone, Copy)]
 pub(crate) struct Action(pub(crate) &'static str);
 
-/// Signs `request` for `target` and makes the message to send.
+/// Signs `request` for `target` and makes the message to send; `headers` are those of hooks.
 pub(crate) fn signed(
     request: &Unsigned,
+    upload: Option<&Upload>,
+    headers: &HeaderMap,
     target: &Target,
     credentials: &Credentials,
     stamp: &Stamp,
@@ -35,11 +38,8 @@ pub(crate) fn signed(
     if let Some(empty) = empty {
         return Err(Error::credentials(empty));
     }
-    let host = match &request.host_label {
-        Some(label) => format!("{label}.{}", target.host),
-        None => target.host.clone(),
-    };
-    let mut message = message(request, &host);
+    let host = target.host_of(request);
+    let mut message = message(request, upload, headers, &host);
     let context = Context {
         spec: request.spec,
         credentials,
@@ -51,7 +51,12 @@ pub(crate) fn signed(
 }
 
 /// The message without anything of its signature.
-fn message(request: &Unsigned, host: &str) -> Message {
+fn message(
+    request: &Unsigned,
+    upload: Option<&Upload>,
+    headers: &HeaderMap,
+    host: &str,
+) -> Message {
     let mut message = Message {
         method: request.spec.method.to_owned(),
         path: request.path.clone(),
@@ -60,17 +65,25 @@ fn message(request: &Unsigned, host: &str) -> Message {
         form: request.form.clone(),
         headers: request.headers.clone(),
         body: request.body.clone(),
+        streamed: upload.map(|upload| upload.digests().clone()),
     };
     // Parameters come first: they may choose `accept` and `content-type`, but nothing of the protocol.
+    for (name, value) in headers {
+        message.set_default(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
+    }
     message.set_default("accept", "application/json");
+    if upload.is_some() {
+        message.set_default("content-type", "application/octet-stream");
+    }
     if let Some(content_type) = request.content_type {
         message.set_default("content-type", content_type);
     }
     message.set("host", host);
     message.set("user-agent", USER_AGENT);
     // Some gateways refuse a POST without a length.
-    if !request.body.is_empty() || !matches!(request.spec.method, "GET" | "HEAD") {
-        message.set("content-length", request.body.len().to_string());
+    let length = message.length();
+    if length > 0 || !matches!(request.spec.method, "GET" | "HEAD") {
+        message.set("content-length", length.to_string());
     }
     message
 }

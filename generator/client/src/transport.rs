@@ -5,29 +5,75 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
+use std::io::{self, Read};
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use sha2::{Digest, Sha256};
+
+use crate::body::{Incoming, Outgoing};
+use crate::limits::Limits;
+use crate::stamp::Stamp;
 
 /// A future somebody else names.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// The longest reply body that is read, in bytes.
-pub const MAX_REPLY: u64 = 64 * 1024 * 1024;
-
 /// Carries requests to a service and replies back.
 ///
-/// A transport repeats nothing, follows no redirect and reads at most [`MAX_REPLY`] bytes.
+/// A transport repeats nothing, follows no redirect, and keeps to the [`Limits`](crate::Limits) that ride with a request.
+/// One of your own is two functions; this one hands a message to whatever carries it:
+///
+/// ```
+/// # use std::time::Duration;
+/// # use acs_client::{BoxFuture, Transport, TransportError, TransportErrorKind};
+/// # use bytes::Bytes;
+/// # struct Carrier;
+/// # impl Carrier {
+/// #     async fn carry(&self, _: http::Request<Bytes>) -> Result<http::Response<Bytes>, std::io::Error> {
+/// #         Ok(http::Response::new(Bytes::from("{}")))
+/// #     }
+/// # }
+/// impl Transport for Carrier {
+///     fn send(
+///         &self,
+///         request: http::Request<Bytes>,
+///     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+///         Box::pin(async move {
+///             let carried = self.carry(request).await;
+///             carried.map_err(|error| {
+///                 TransportError::new(TransportErrorKind::Interrupted, "it broke").with_source(error)
+///             })
+///         })
+///     }
+///
+///     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+///         Box::pin(async move { std::thread::sleep(duration) })
+///     }
+/// }
+/// # let client = acs_client::Client::new(acs_client::Credentials::new("testid", "testsecret"), Carrier);
+/// ```
 pub trait Transport: Send + Sync {
     /// Sends one request and reads the whole reply, whatever its status.
     fn send(
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+
+    /// Sends one request and gives the reply when its headers are there, for bodies that are streamed.
+    ///
+    /// Unless it is written, this keeps both bodies in memory.
+    fn open(
+        &self,
+        request: http::Request<Outgoing>,
+    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>> {
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let body = in_memory(body).map_err(TransportError::unreadable)?;
+            let reply = self.send(http::Request::from_parts(parts, body)).await?;
+            Ok(reply.map(Incoming::from))
+        })
+    }
 
     /// Waits that long.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
@@ -42,6 +88,31 @@ pub trait Transport: Send + Sync {
     fn stamp(&self) -> Stamp {
         Stamp::now()
     }
+
+    /// A text that no other request has, of at most 64 ASCII characters: by it a service knows a repetition.
+    fn client_token(&self) -> String {
+        Stamp::now().nonce().to_owned()
+    }
+
+    /// A part of one, by chance: how much of a pause between attempts is taken.
+    fn chance(&self) -> f64 {
+        let mut random = [0; 4];
+        // Without randomness the whole pause is the safe choice.
+        match getrandom::fill(&mut random) {
+            Ok(()) => f64::from(u32::from_le_bytes(random)) / f64::from(u32::MAX),
+            Err(_) => 1.0,
+        }
+    }
+}
+
+fn in_memory(body: Outgoing) -> io::Result<Bytes> {
+    let mut body = match body.into_bytes() {
+        Ok(bytes) => return Ok(bytes),
+        Err(body) => body,
+    };
+    let mut bytes = Vec::new();
+    body.read_to_end(&mut bytes)?;
+    Ok(Bytes::from(bytes))
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -50,6 +121,13 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         T::send(self, request)
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Outgoing>,
+    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>> {
+        T::open(self, request)
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
@@ -63,77 +141,14 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn stamp(&self) -> Stamp {
         T::stamp(self)
     }
-}
 
-/// What makes each signature its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    date: SystemTime,
-    nonce: String,
-}
-
-impl Stamp {
-    /// A given date and nonce; the nonce must never repeat for one access key.
-    pub fn new(date: SystemTime, nonce: impl Into<String>) -> Self {
-        Self {
-            date,
-            nonce: nonce.into(),
-        }
+    fn client_token(&self) -> String {
+        T::client_token(self)
     }
 
-    /// This moment, and a nonce of 32 hexadecimal digits.
-    pub fn now() -> Self {
-        let date = SystemTime::now();
-        Self {
-            date,
-            nonce: nonce(date),
-        }
+    fn chance(&self) -> f64 {
+        T::chance(self)
     }
-
-    /// The date as most signatures want it, as in `2026-11-23T15:07:09Z`.
-    pub fn date(&self) -> String {
-        humantime::format_rfc3339_seconds(self.sane()).to_string()
-    }
-
-    /// As in `20261123T150709Z`.
-    pub(crate) fn compact_date(&self) -> String {
-        self.date().replace(['-', ':'], "")
-    }
-
-    /// As in `Mon, 23 Nov 2026 15:07:09 GMT`.
-    pub(crate) fn http_date(&self) -> String {
-        httpdate::fmt_http_date(self.sane())
-    }
-
-    /// A clock before 1970 is broken; the service will say so better than a panic would.
-    fn sane(&self) -> SystemTime {
-        self.date
-            .max(UNIX_EPOCH)
-            .min(UNIX_EPOCH + Duration::from_secs(253_402_300_799))
-    }
-
-    /// The nonce.
-    pub fn nonce(&self) -> &str {
-        &self.nonce
-    }
-}
-
-/// Has to be unique, not secret: a counter and the time stand in where the system has no randomness.
-fn nonce(date: SystemTime) -> String {
-    static COUNTER: AtomicU64 = AtomicU64::new(0);
-    let mut random = [0; 32];
-    let _ = getrandom::fill(&mut random);
-    let nanoseconds = date
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
-        .as_nanos();
-    let digest = Sha256::new()
-        .chain_update(random)
-        .chain_update(nanoseconds.to_le_bytes())
-        .chain_update(std::process::id().to_le_bytes())
-        .chain_update(COUNTER.fetch_add(1, Ordering::Relaxed).to_le_bytes())
-        .finalize();
-    hex::encode(&digest[..16])
 }
 
 /// How an exchange went wrong.
@@ -148,7 +163,7 @@ pub enum TransportErrorKind {
     Timeout,
     /// The connection broke; the request may have been carried out.
     Interrupted,
-    /// The reply is longer than [`MAX_REPLY`].
+    /// The reply is longer than its [`Limits`](crate::Limits) allow.
     TooLarge,
     /// Anything else.
     Other,
@@ -160,6 +175,7 @@ pub struct TransportError {
     kind: TransportErrorKind,
     message: String,
     source: Option<Box<dyn StdError + Send + Sync>>,
+    arrived: Option<Box<http::Response<Bytes>>>,
 }
 
 impl TransportError {
@@ -169,6 +185,7 @@ impl TransportError {
             kind,
             message: message.into(),
             source: None,
+            arrived: None,
         }
     }
 
@@ -179,20 +196,38 @@ impl TransportError {
         self
     }
 
+    /// What had arrived of the response by then: its head, and the first part of its body.
+    #[must_use]
+    pub fn with_arrived(mut self, response: http::Response<Bytes>) -> Self {
+        self.arrived = Some(Box::new(response));
+        self
+    }
+
     /// How it went wrong.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
+    }
+
+    pub(crate) fn arrived(&self) -> Option<&http::Response<Bytes>> {
+        self.arrived.as_deref()
     }
 
     pub(crate) fn into_source(self) -> Option<Box<dyn StdError + Send + Sync>> {
         self.source
     }
 
-    #[cfg(any(feature = "reqwest", feature = "blocking"))]
-    pub(crate) fn too_large() -> Self {
+    pub(crate) fn unreadable(error: io::Error) -> Self {
+        Self::new(
+            TransportErrorKind::Other,
+            "what should be sent cannot be read",
+        )
+        .with_source(error)
+    }
+
+    pub(crate) fn too_large(limits: Limits) -> Self {
         Self::new(
             TransportErrorKind::TooLarge,
-            format!("the reply is longer than {MAX_REPLY} bytes"),
+            format!("the reply is longer than {} bytes", limits.reply()),
         )
     }
 }

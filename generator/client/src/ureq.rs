@@ -1,16 +1,18 @@
 //! The blocking transport, over ureq; feature `blocking`.
 
 use std::future::ready;
-use std::io;
+use std::io::{self, Cursor, Read};
 use std::time::Duration;
 
 use bytes::Bytes;
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
-use ureq::{Agent, Body, Timeout};
+use ureq::{Agent, BodyReader, SendBody, Timeout};
 
+use crate::body::{CHUNK, Chunks, Incoming, Outgoing, whole};
 use crate::client::Timeouts;
+use crate::limits::Limits;
 use crate::tls;
-use crate::transport::{BoxFuture, MAX_REPLY, Transport, TransportError, TransportErrorKind};
+use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
 /// The blocking transport: its futures are ready at once, for it does the work in place.
 #[derive(Clone, Debug)]
@@ -19,9 +21,14 @@ pub struct Ureq {
 }
 
 impl Ureq {
-    /// With the timeouts a [`Builder`](crate::Builder) begins with: 5 seconds to connect, 10 altogether.
+    /// With the timeouts a [`Builder`](crate::Builder) begins with: 5 seconds to connect, 10 of silence.
     pub fn new() -> Self {
         Self::with(Timeouts::default())
+    }
+
+    /// The longest time to get a connection, and the longest silence of a service.
+    pub fn with_timeouts(connect: Duration, read: Duration) -> Self {
+        Self::with(Timeouts { connect, read })
     }
 
     pub(crate) fn with(timeouts: Timeouts) -> Self {
@@ -37,7 +44,9 @@ impl Ureq {
             .max_redirects_will_error(false)
             .allow_non_standard_methods(true)
             .timeout_connect(Some(timeouts.connect))
-            .timeout_global(Some(timeouts.total))
+            .timeout_recv_response(Some(timeouts.read))
+            .timeout_per_read(Some(timeouts.read))
+            .timeout_per_write(Some(timeouts.read))
             .build();
         Self {
             agent: config.new_agent(),
@@ -46,29 +55,30 @@ impl Ureq {
 
     fn exchange(
         &self,
-        request: http::Request<Bytes>,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+        request: http::Request<Outgoing>,
+    ) -> Result<http::Response<Incoming>, TransportError> {
         let host = request.uri().host().unwrap_or_default().to_owned();
-        let failed = |error| failure(error, &host);
+        let time = Limits::of(&request).time();
         let (parts, body) = request.into_parts();
-        let sent = if body.is_empty() {
-            self.agent.run(http::Request::from_parts(parts, ()))
-        } else {
-            self.agent.run(http::Request::from_parts(parts, &body[..]))
+        let body = match body.into_bytes() {
+            Ok(bytes) if bytes.is_empty() => SendBody::none(),
+            Ok(bytes) => SendBody::from_owned_reader(Cursor::new(bytes)),
+            Err(body) => SendBody::from_owned_reader(body),
         };
-        let (parts, mut body) = sent.map_err(failed)?.into_parts();
-        if body
-            .content_length()
-            .is_some_and(|length| length > MAX_REPLY)
-        {
-            return Err(TransportError::too_large());
-        }
-        // One byte more than is allowed, to tell a long reply from one that just fits.
-        let bytes = read(&mut body).map_err(failed)?;
-        if bytes.len() as u64 > MAX_REPLY {
-            return Err(TransportError::too_large());
-        }
-        Ok(http::Response::from_parts(parts, Bytes::from(bytes)))
+        let request = self
+            .agent
+            .configure_request(http::Request::from_parts(parts, body))
+            .timeout_global(time)
+            .build();
+        let response = self
+            .agent
+            .run(request)
+            .map_err(|error| failure(error, &host))?;
+        Ok(response.map(|body| {
+            let length = body.content_length();
+            let reader = body.into_with_config().limit(u64::MAX).reader();
+            Incoming::new(length, Arriving { reader, host })
+        }))
     }
 }
 
@@ -78,16 +88,22 @@ impl Default for Ureq {
     }
 }
 
-fn read(body: &mut Body) -> Result<Vec<u8>, ureq::Error> {
-    body.with_config().limit(MAX_REPLY + 1).read_to_vec()
-}
-
 impl Transport for Ureq {
     fn send(
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-        Box::pin(ready(self.exchange(request)))
+        Box::pin(async move {
+            let limits = Limits::of(&request);
+            whole(self.exchange(request.map(Outgoing::from))?, limits).await
+        })
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Outgoing>,
+    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>> {
+        Box::pin(async move { self.exchange(request) })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
@@ -95,12 +111,30 @@ impl Transport for Ureq {
     }
 }
 
+/// A body as it arrives.
+struct Arriving {
+    reader: BodyReader<'static>,
+    host: String,
+}
+
+impl Chunks for Arriving {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        let mut buffer = vec![0; CHUNK];
+        let chunk = match self.reader.read(&mut buffer) {
+            Ok(0) => Ok(None),
+            Ok(length) => {
+                buffer.truncate(length);
+                Ok(Some(Bytes::from(buffer)))
+            }
+            Err(error) => Err(failure(error.into(), &self.host)),
+        };
+        Box::pin(ready(chunk))
+    }
+}
+
 fn failure(error: ureq::Error, host: &str) -> TransportError {
-    use ureq::Error::{
-        BodyExceedsLimit, ConnectionFailed, HostNotFound, Io, Rustls, Timeout as TimedOut, Tls,
-    };
+    use ureq::Error::{ConnectionFailed, HostNotFound, Io, Rustls, Timeout as TimedOut, Tls};
     let (kind, message) = match &error {
-        BodyExceedsLimit(_) => return TransportError::too_large(),
         Io(io) if tls::refused(io) => untrusted(host),
         Tls(_) | Rustls(_) => untrusted(host),
         TimedOut(Timeout::Connect | Timeout::Resolve) | ConnectionFailed | HostNotFound => (

@@ -114,6 +114,7 @@ impl<W: Waiter> Wait<W> {
                 self.unanswered = Some(error);
                 return Ok(Outcome::Pending);
             }
+            Err(error) if is_gone::<W>(&error) => return Ok(Outcome::Done(Vec::new())),
             Err(error) => return Err(WaitError::Poll(error)),
         };
         self.unanswered = None;
@@ -178,7 +179,7 @@ async fn ask<W: Waiter>(client: &Client, waiter: &W) -> Result<Vec<W::Item>, Err
 /// Work without a part has not begun; one pending part keeps all of it pending.
 fn overall<W: Waiter>(items: &[W::Item]) -> Progress {
     let mut overall = if items.is_empty() {
-        Progress::Pending
+        W::EMPTY
     } else {
         Progress::Done
     };
@@ -190,6 +191,10 @@ fn overall<W: Waiter>(items: &[W::Item]) -> Progress {
         }
     }
     overall
+}
+
+fn is_gone<W: Waiter>(error: &Error) -> bool {
+    error.code().is_some_and(|code| W::GONE.contains(&code))
 }
 
 impl<W: Waiter> IntoFuture for Wait<W> {

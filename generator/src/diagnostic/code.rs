@@ -142,6 +142,8 @@ codes! {
     PagesOfNothing = "pages-of-nothing",
     /// A page size that is not a count.
     InvalidPageSize = "invalid-page-size",
+    /// A signature that the product does not take, or that nobody knows.
+    InvalidSignature = "invalid-signature",
     /// A feature for an operation that the description does not have.
     FeatureOfNothing = "feature-of-nothing",
     /// A feature that the operation has without being told.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Examples, alias, docs, imports, literal, types};
 use crate::format;
-use crate::plan::{Docs, Habit, Operation, Pages, Parameter, Path, Plan, Turned};
+use crate::plan::{ClientToken, Docs, Operation, Parameter, Plan, Proof};
 
 /// The request type with its constructor and setters.
 pub(super) fn request(operation: &Operation, plan: &Plan, examples: Examples) -> TokenStream {
@@ -222,71 +222,25 @@ pub(super) fn protocol(operation: &Operation) -> TokenStream {
         .content_type
         .map(|name| quote! { .content_type(#name) });
     let json = operation.route.json.map(|empty| quote! { .json(#empty) });
+    let proof = match operation.route.proof {
+        Proof::Usual => None,
+        Proof::V1 => Some(quote! { .signature(codegen::Signature::V1) }),
+        Proof::Nothing => Some(quote! { .anonymous() }),
+    };
+    let token = operation.token.as_ref().map(client_token);
     quote! {
         impl codegen::Operation for #name {
             type Reply = #reply;
             const SPEC: &'static codegen::Spec =
-                &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form #json #slashes #content_type;
+                &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form #json #slashes #content_type #token #proof;
 
             codegen::exchange!();
         }
     }
 }
 
-/// How its pages turn.
-pub(super) fn pages(operation: &Operation, pages: &Pages) -> TokenStream {
-    let name = &operation.name;
-    let reply = types::plain(&operation.reply);
-    let item = types::plain(&pages.item);
-    let items = path(&pages.items);
-    let advance = advance(pages);
-    quote! {
-        impl codegen::Paged for #name {
-            type Item = #item;
-
-            fn items(reply: #reply) -> Vec<#item> {
-                reply #items
-            }
-
-            fn advance(self, reply: &#reply) -> Option<Self> {
-                #advance
-            }
-        }
-    }
-}
-
-fn advance(pages: &Pages) -> TokenStream {
-    let items = path(&pages.items);
-    let count = |field: &Option<proc_macro2::Ident>| match field {
-        Some(field) => quote! { reply.#field },
-        None => quote! { None },
-    };
-    match &pages.habit {
-        Habit::Number {
-            number,
-            size,
-            pages,
-            total,
-        } => {
-            let (pages, total) = (count(pages), count(total));
-            let Turned { name, wire } = number;
-            quote! {
-                let totals = codegen::Totals { items: reply #items.len(), pages: #pages, total: #total };
-                let next = codegen::next_number(&self.0, #wire, #size, totals)?;
-                Some(self.#name(next))
-            }
-        }
-        Habit::Token { parameter, field } => {
-            let Turned { name, wire } = parameter;
-            quote! {
-                let next = codegen::next_token(&self.0, #wire, &reply.#field)?;
-                Some(self.#name(next))
-            }
-        }
-    }
-}
-
-/// `.data.task_detail`
-pub(super) fn path(path: &Path) -> TokenStream {
-    quote! { #(.#path)* }
+fn client_token(token: &ClientToken) -> TokenStream {
+    let ClientToken { wire, place, body } = token;
+    let body = body.as_ref().map(|name| quote! { (#name) });
+    quote! { .client_token(#wire, codegen::Place::#place #body) }
 }

@@ -310,7 +310,8 @@ fn waiter_tests(
     } = tests;
     let (name, wire) = (&waiter.name, &waiter.wire);
     let lower = crate::names::name(&name.to_string(), crate::names::Kind::Value);
-    let new = quote! { #name::new(#by) };
+    let by = by.iter().map(literal::literal);
+    let new = quote! { #name::new(#(#by),*) };
     quote! {
         /// Self-consistency: states are as `acsgen.json` classifies them. Time is virtual.
         #cfg

@@ -1,10 +1,10 @@
 //! What can be waited for: which operation to poll, where the parts are, how to read one.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{docs, operation};
-use crate::plan::Waiter;
+use super::{docs, literal, pages, types};
+use crate::plan::{By, Literal, PathStep, States, Waiter};
 
 /// A waiter.
 pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
@@ -13,20 +13,14 @@ pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
         module,
         poll,
         reply,
-        by,
         item,
-        state,
-        states,
-        done,
-        failed,
         ..
     } = waiter;
     let docs = docs(&waiter.docs);
-    let items = operation::path(&waiter.items);
-    let items = if waiter.items.is_empty() {
-        quote! { vec![reply] }
-    } else {
-        quote! { reply #items }
+    let constructor = constructor(waiter);
+    let items = match waiter.single {
+        true => single(&quote! { reply }, &waiter.items),
+        false => pages::list(&quote! { reply }, &waiter.items),
     };
     let advance = waiter.paged.then(|| {
         quote! {
@@ -35,28 +29,33 @@ pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
             }
         }
     });
-    let new = format!(" Waits by polling [`{poll}`](super::{poll}) with this `{by}`.");
+    let gone = &waiter.gone;
+    let gone =
+        (!gone.is_empty()).then(|| quote! { const GONE: &'static [&'static str] = &[#(#gone),*]; });
+    let empty = waiter
+        .empty
+        .then(|| quote! { const EMPTY: codegen::Progress = codegen::Progress::Done; });
+    let progress = progress(waiter);
     quote! {
         #docs
         #cfg
         #[derive(Clone, Debug)]
-        pub struct #name { #by: String }
+        pub struct #name(#module::#poll);
 
         #cfg
         impl #name {
-            #[doc = #new]
-            pub fn new(#by: &str) -> Self {
-                Self { #by: #by.to_owned() }
-            }
+            #constructor
         }
 
         #cfg
         impl codegen::Waiter for #name {
             type Poll = #module::#poll;
             type Item = #module::#item;
+            #gone
+            #empty
 
             fn poll(&self) -> #module::#poll {
-                #module::#poll::new(&self.#by)
+                self.0.clone()
             }
 
             #advance
@@ -66,12 +65,86 @@ pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
             }
 
             fn progress(item: &#module::#item) -> codegen::Progress {
-                match item.#state.known() {
-                    #(Some(#module::#states::#done) => codegen::Progress::Done,)*
-                    #(Some(#module::#states::#failed) => codegen::Progress::Failed,)*
-                    _ => codegen::Progress::Pending,
-                }
+                #progress
             }
+        }
+    }
+}
+
+fn constructor(waiter: &Waiter) -> TokenStream {
+    let Waiter {
+        module, poll, by, ..
+    } = waiter;
+    let names: Vec<String> = by.iter().map(|by| format!("`{}`", by.name)).collect();
+    let title = format!(
+        " Waits by polling [`{poll}`](super::{poll}) with this {}.",
+        names.join(" and this ")
+    );
+    let arguments = by.iter().map(|By { name, ty, .. }| {
+        let (ty, _) = types::argument(ty, &quote! { #name });
+        quote! { #name: #ty }
+    });
+    let required = by.iter().filter(|by| by.required).map(|by| &by.name);
+    let setters = by.iter().filter(|by| !by.required).map(|by| &by.name);
+    quote! {
+        #[doc = #title]
+        pub fn new(#(#arguments),*) -> Self {
+            Self(#module::#poll::new(#(#required),*) #(.#setters(#setters))*)
+        }
+    }
+}
+
+/// The one object at a place, as a list of none or one.
+fn single(from: &TokenStream, path: &[PathStep]) -> TokenStream {
+    let Some((PathStep { name, optional }, rest)) = path.split_first() else {
+        return quote! { vec![#from] };
+    };
+    match (optional, rest) {
+        (true, []) => quote! { #from.#name.into_iter().collect() },
+        (true, rest) => {
+            let rest = single(&quote! { value }, rest);
+            quote! { #from.#name.map(|value| #rest).unwrap_or_default() }
+        }
+        (false, rest) => single(&quote! { #from.#name }, rest),
+    }
+}
+
+fn progress(waiter: &Waiter) -> TokenStream {
+    let Waiter { module, state, .. } = waiter;
+    let (state, done, failed): (_, Vec<TokenStream>, Vec<TokenStream>) = match &waiter.states {
+        States::Variants { name, done, failed } => {
+            let variant = |variant: &Ident| quote! { Some(#module::#name::#variant) };
+            (
+                quote! { item.#state.known() },
+                done.iter().map(variant).collect(),
+                failed.iter().map(variant).collect(),
+            )
+        }
+        States::Texts { done, failed } => {
+            let text = |text: &String| quote! { #text };
+            (
+                quote! { item.#state.as_str() },
+                done.iter().map(text).collect(),
+                failed.iter().map(text).collect(),
+            )
+        }
+        States::Values { done, failed } => {
+            let value = |value: &Literal| {
+                let value = literal::literal(value);
+                quote! { Some(#value) }
+            };
+            (
+                quote! { item.#state },
+                done.iter().map(value).collect(),
+                failed.iter().map(value).collect(),
+            )
+        }
+    };
+    quote! {
+        match #state {
+            #(#done => codegen::Progress::Done,)*
+            #(#failed => codegen::Progress::Failed,)*
+            _ => codegen::Progress::Pending,
         }
     }
 }

@@ -8,14 +8,14 @@ use super::docs::Known;
 use super::lookup::Lookup;
 use super::pages::{self, Habit, Paging};
 use super::types::Way;
-use super::{Drafted, Lowering, errors, share, tests, waiters};
+use super::{Drafted, Lowering, errors, share, tests, token, waiters};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Parameter, Position, Service, ServiceStyle, Shape, Style};
-use crate::names::{self, Kind};
-use crate::plan::{self, Gate, Type};
+use crate::names;
+use crate::plan::{self, Gate, Proof, Type};
 
 /// More required parameters than this are given by name.
-const BY_POSITION: usize = 3;
+pub(super) const BY_POSITION: usize = 3;
 
 /// Everything about one operation.
 pub(super) fn lower<'s>(
@@ -40,7 +40,24 @@ pub(super) fn lower<'s>(
                 Type::Wrapper(name) => Type::Structure(name),
                 other => other,
             });
-    let (items, imported) = share::own_items(drafted, lowering, shared, known, problems);
+    let (items, mut imported) = share::own_items(drafted, lowering, shared, known, problems);
+    if let Some(paging) = &drafted.paging {
+        // What `Paged` yields may be nothing that this module speaks of otherwise.
+        let mut item = lookup.ty(paging.item, Way::Out);
+        while let Type::List(inner) | Type::Map(inner) = item {
+            item = *inner;
+        }
+        if let Type::Structure(name)
+        | Type::Wrapper(name)
+        | Type::Boxed(name)
+        | Type::Enumeration(name) = item
+            && !items.iter().any(|item| *item.name() == name)
+            && !imported.contains(&name)
+        {
+            imported.push(name);
+            imported.sort();
+        }
+    }
     let required = parameters
         .iter()
         .filter(|parameter| parameter.required)
@@ -64,10 +81,17 @@ pub(super) fn lower<'s>(
             .parameters
             .iter()
             .find_map(|parameter| empty_body(parameter, lowering.service)),
+        proof: match lowering.v1 {
+            _ if operation.anonymous => Proof::Nothing,
+            true => Proof::V1,
+            false => Proof::Usual,
+        },
     };
     let required_by_name = required > BY_POSITION;
+    let token = token::of(operation, lowering.service);
     let decided = tests::Decided {
         parameters: &parameters,
+        token: token.as_ref(),
         route: &route,
         required_by_name,
     };
@@ -82,6 +106,7 @@ pub(super) fn lower<'s>(
         wire: operation.name.clone(),
         gate: Gate::default(),
         reads: operation.reads,
+        token: token.clone(),
         deprecated: operation.deprecated,
         reply,
         shared: imported,
@@ -147,7 +172,7 @@ fn empty_body(parameter: &Parameter, service: &Service) -> Option<&'static str> 
 }
 
 /// The runtime's method that takes a parameter.
-fn put(parameter: &Parameter) -> &'static str {
+pub(super) fn put(parameter: &Parameter) -> &'static str {
     let shape = &parameter.schema.shape;
     let composite = !matches!(
         shape,
@@ -176,37 +201,46 @@ fn put(parameter: &Parameter) -> &'static str {
 }
 
 fn pages<'s>(paging: &Paging<'s>, drafted: &Drafted<'s>, lookup: &Lookup<'_, 's>) -> plan::Pages {
-    let one = |wire: &str| names::name(wire, Kind::Value);
-    let field = |wire: &str| waiters::path(drafted, lookup, &[wire]).pop();
-    let parameter = |wire: &str| plan::Turned {
-        name: drafted
-            .names
-            .get(wire)
-            .cloned()
-            .unwrap_or_else(|| one(wire)),
-        wire: wire.to_owned(),
+    let path = |wires: &Vec<&str>| waiters::path(drafted, lookup, wires);
+    let turned = |parameter: &Parameter| plan::Turned {
+        name: drafted.names[&parameter.name].clone(),
+        wire: parameter.name.clone(),
+        text: matches!(parameter.schema.shape, Shape::String(_)),
     };
+    let wire = |size: Option<&Parameter>| size.map_or_else(String::new, |size| size.name.clone());
     plan::Pages {
         item: lookup.ty(paging.item, Way::Out),
-        items: waiters::path(drafted, lookup, &paging.items),
-        habit: match paging.habit {
+        items: path(&paging.items),
+        habit: match &paging.habit {
             Habit::Number {
                 number,
                 size,
                 pages,
                 total,
+                ..
             } => plan::Habit::Number {
-                number: parameter(number),
-                size: size.to_owned(),
-                pages: pages.and_then(field),
-                total: total.and_then(field),
+                number: turned(number),
+                size: wire(*size),
+                pages: pages.as_ref().map(path),
+                total: total.as_ref().map(path),
+            },
+            Habit::Offset {
+                offset,
+                size,
+                total,
+            } => plan::Habit::Offset {
+                offset: turned(offset),
+                size: wire(*size),
+                total: total.as_ref().map(path),
             },
             Habit::Token {
-                parameter: token,
-                field: wire,
+                parameter,
+                field,
+                truncated,
             } => plan::Habit::Token {
-                parameter: parameter(token),
-                field: field(wire).unwrap_or_else(|| one(wire)),
+                parameter: turned(parameter),
+                field: path(field),
+                truncated: truncated.as_ref().map(path),
             },
         },
     }

@@ -7,70 +7,36 @@ use serde_json::{Value as Json, json};
 use super::pages::{Habit, Paging};
 use super::signature::encoded;
 use super::tests::{Decided, built};
+use super::token::FILLED_IN;
 use super::{Drafted, Lowering, examples};
-use crate::model::{Position, Shape};
+use crate::model::{Parameter, Position, Shape};
 use crate::plan::{Literal, PagesTest};
 
-/// Two pages of one element each.
+/// Two pages of one element each; none where the parameters that turn them are not in the query.
 pub(super) fn pages<'s>(
     paging: &Paging<'s>,
     drafted: &Drafted<'s>,
     lowering: &Lowering<'s>,
     decided: &Decided<'_>,
-) -> PagesTest {
+) -> Option<PagesTest> {
+    let (turned, size) = paging.habit.parameters();
+    let query = |one: &Parameter| one.position == Position::Query;
+    if !query(turned) || !size.is_none_or(query) {
+        return None;
+    }
     let lookup = lowering.lookup(drafted);
-    let turned = match paging.habit {
-        Habit::Number {
-            number,
-            size,
-            pages,
-            total,
-        } => {
-            let totals: Vec<(&str, Json)> = pages
-                .into_iter()
-                .chain(total)
-                .map(|name| (name, json!(2)))
-                .collect();
-            let counted = decided
-                .parameters
-                .iter()
-                .any(|one| one.wire == number && one.preset.is_some());
-            let mut asked: Vec<Vec<(&str, Json)>> = [1, 2]
-                .map(|page| vec![(number, json!(page)), (size, json!(1))])
-                .into();
-            if !counted {
-                asked[0].remove(0);
-            }
-            let mut bodies = vec![page(paging, true, &totals), page(paging, true, &totals)];
-            if totals.is_empty() {
-                asked.push(vec![(number, json!(3)), (size, json!(1))]);
-                bodies.push(page(paging, false, &[]));
-            }
-            (
-                asked,
-                bodies,
-                vec![(drafted.names[size].clone(), Literal::Integer(1))],
-            )
-        }
-        Habit::Token { parameter, field } => {
-            let asked = vec![Vec::new(), vec![(parameter, json!("more"))]];
-            (
-                asked,
-                vec![
-                    page(paging, true, &[(field, json!("more"))]),
-                    page(paging, true, &[]),
-                ],
-                Vec::new(),
-            )
-        }
+    let (asked, pages) = turns(paging, decided);
+    let one = |size: &Parameter| match size.schema.shape {
+        Shape::String(_) => Literal::Text("1".to_owned()),
+        _ => Literal::Integer(1),
     };
-    let (asked, pages, setters) = turned;
-    let queries = asked.into_iter().map(|asked| {
-        let mut pairs = Vec::new();
-        for parameter in drafted
-            .required()
-            .filter(|one| one.position == Position::Query)
-        {
+    let setters = size.map(|size| (drafted.names[&size.name].clone(), one(size)));
+    let queries = (1..).zip(asked).map(|(page, asked)| {
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        let token = decided.token.filter(|token| token.place == "Query");
+        let token = token.filter(|token| !drafted.required().any(|one| one.name == token.wire));
+        pairs.extend(token.map(|token| (token.wire.clone(), format!("{FILLED_IN}{page}"))));
+        for parameter in drafted.required().filter(|one| query(one)) {
             examples::pairs(
                 &parameter.name,
                 &examples::value(&parameter.schema, &lookup).1,
@@ -78,22 +44,71 @@ pub(super) fn pages<'s>(
                 &mut pairs,
             );
         }
-        asked.iter().for_each(|(name, value)| {
-            examples::pairs(name, value, crate::model::Style::Flat, &mut pairs)
-        });
+        pairs.extend(asked);
+        pairs.extend(size.map(|size| (size.name.clone(), "1".to_owned())));
         pairs.sort();
         encoded(&pairs)
     });
-    PagesTest {
-        request: built(drafted, &lookup, decided, setters),
-        queries: queries.collect(),
+    let queries = queries.collect();
+    Some(PagesTest {
+        request: built(drafted, &lookup, decided, setters.into_iter().collect()),
+        queries,
         pages,
         items: 2,
+    })
+}
+
+/// What each request asks for, and the bodies that answer.
+fn turns(
+    paging: &Paging<'_>,
+    decided: &Decided<'_>,
+) -> (Vec<Option<(String, String)>>, Vec<String>) {
+    let mut preset = decided.parameters.iter();
+    let turned = paging.habit.parameters().0;
+    let preset = preset
+        .find(|one| one.wire == turned.name)
+        .and_then(|one| one.preset);
+    let asks = |value: String| Some((turned.name.clone(), value));
+    let counted = |first: i64, counts: Vec<(Vec<&str>, Json)>| {
+        let mut asked = vec![
+            preset.and_then(|preset| asks(preset.to_string())),
+            asks((preset.unwrap_or(first) + 1).to_string()),
+        ];
+        let mut bodies = vec![page(paging, true, &counts), page(paging, true, &counts)];
+        // Counts from another number than 1 end a page late.
+        if counts.is_empty() || preset.unwrap_or(first) != first {
+            asked.push(asks((preset.unwrap_or(first) + 2).to_string()));
+            bodies.push(page(paging, false, &[]));
+        }
+        (asked, bodies)
+    };
+    let two = |path: &Option<Vec<_>>| path.clone().map(|path| (path, json!(2)));
+    match &paging.habit {
+        Habit::Number { pages, total, .. } => {
+            counted(1, two(pages).into_iter().chain(two(total)).collect())
+        }
+        Habit::Offset { total, .. } => counted(0, two(total).into_iter().collect()),
+        Habit::Token {
+            field, truncated, ..
+        } => {
+            let told = |more: bool| truncated.clone().map(|path| (path, json!(more)));
+            let mut first = vec![(field.clone(), json!("more"))];
+            first.extend(told(true));
+            // A service may repeat what it was asked with: no is no.
+            let mut last: Vec<_> = told(false).into_iter().collect();
+            if !last.is_empty() {
+                last.push((field.clone(), json!("again")));
+            }
+            (
+                vec![None, asks("more".to_owned())],
+                vec![page(paging, true, &first), page(paging, true, &last)],
+            )
+        }
     }
 }
 
-/// The body of a page with one element or none, and what else stands at its root.
-fn page(paging: &Paging<'_>, full: bool, more: &[(&str, Json)]) -> String {
+/// The body of a page with one element or none, and what else it says, each at its place.
+fn page(paging: &Paging<'_>, full: bool, more: &[(Vec<&str>, Json)]) -> String {
     let element = match &paging.item.shape {
         Shape::String(_) => json!("example"),
         Shape::Integer | Shape::Number => json!(1),
@@ -101,15 +116,17 @@ fn page(paging: &Paging<'_>, full: bool, more: &[(&str, Json)]) -> String {
         _ => json!({}),
     };
     let elements = if full { vec![element] } else { Vec::new() };
-    let inner = paging
-        .items
-        .iter()
-        .rev()
-        .fold(Json::Array(elements), |inner, step| json!({ *step: inner }));
-    let mut page = inner.as_object().cloned().unwrap_or_default();
-    page.extend(
-        more.iter()
-            .map(|(name, value)| ((*name).to_owned(), value.clone())),
-    );
-    Json::Object(page).to_string()
+    let mut page = json!({});
+    put(&mut page, &paging.items, Json::Array(elements));
+    for (path, value) in more {
+        put(&mut page, path, value.clone());
+    }
+    page.to_string()
+}
+
+fn put(mut object: &mut Json, path: &[&str], value: Json) {
+    for step in path {
+        object = &mut object[*step];
+    }
+    *object = value;
 }

@@ -1,46 +1,31 @@
-//! How an operation is read page by page, told from the names the catalogue uses.
+//! How an operation is read page by page, told from the names the catalogue uses, or by `acsgen.json`.
 //!
 //! **Invariant:** paging is claimed only where the request can name a page and the reply has one list to turn over.
 
-use crate::model::{Field, Operation, Schema, Shape};
-
-const NUMBERS: [&str; 8] = [
-    "PageNumber",
-    "PageNum",
-    "PageNo",
-    "CurrentPage",
-    "PageIndex",
-    "Page",
-    "CurrentPageNum",
-    "CurrentPageNumber",
-];
-const SIZES: [&str; 4] = ["PageSize", "MaxResults", "Limit", "PageCount"];
-const PAGE_TOTALS: [&str; 5] = [
-    "TotalPageNum",
-    "TotalPages",
-    "TotalPage",
-    "TotalPageCount",
-    "PageTotal",
-];
-const TOTALS: [&str; 7] = [
-    "TotalItemNum",
-    "TotalCount",
-    "Total",
-    "TotalNum",
-    "TotalNumber",
-    "TotalRecordCount",
-    "TotalRecords",
-];
-const TOKENS: [&str; 2] = ["NextToken", "NextPageToken"];
+use super::page_names::{
+    MARKERS, NUMBERS, OFFSETS, PAGE_INFO, PAGE_TOTALS, SIZES, TOTALS, TRUNCATED,
+};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::{Field, Operation, Parameter, Position, Schema, Service, Shape};
+use crate::spec::PagesFact;
 
 /// What pages a request takes where nothing else is said: accepted everywhere, and the usual default.
 const USUAL_SIZE: i64 = 10;
+
+/// Lists are looked for no deeper in a reply than this many fields.
+const DEEPEST: usize = 3;
+
+/// Why most operations have no pages.
+pub(super) const NOT_PAGED: &str = "no parameter says which page";
+
+/// From the outside in, by wire names.
+pub(super) type Wires<'s> = Vec<&'s str>;
 
 /// How an operation is read page by page, by wire names.
 pub(super) struct Paging<'s> {
     pub(super) habit: Habit<'s>,
     /// From the reply to the list.
-    pub(super) items: Vec<&'s str>,
+    pub(super) items: Wires<'s>,
     /// Schema of one element.
     pub(super) item: &'s Schema,
 }
@@ -48,96 +33,404 @@ pub(super) struct Paging<'s> {
 /// What leads to the next page.
 pub(super) enum Habit<'s> {
     Number {
-        number: &'s str,
-        size: &'s str,
-        pages: Option<&'s str>,
-        total: Option<&'s str>,
+        number: &'s Parameter,
+        size: Option<&'s Parameter>,
+        /// What `new` sets the number to, where the first page is not 1.
+        first: Option<i64>,
+        pages: Option<Wires<'s>>,
+        total: Option<Wires<'s>>,
+    },
+    Offset {
+        offset: &'s Parameter,
+        size: Option<&'s Parameter>,
+        total: Option<Wires<'s>>,
     },
     Token {
-        parameter: &'s str,
-        field: &'s str,
+        parameter: &'s Parameter,
+        field: Wires<'s>,
+        truncated: Option<Wires<'s>>,
     },
 }
 
-/// Paging of an operation, where it has some.
-pub(super) fn infer(operation: &Operation) -> Option<Paging<'_>> {
-    let reply = operation.reply.as_ref()?;
-    let (items, item) = list(reply)?;
-    let Shape::Object(fields) = &reply.shape else {
-        return None;
-    };
-    let habit = number(operation, fields).or_else(|| token(operation, fields))?;
-    Some(Paging { habit, items, item })
+impl<'s> Habit<'s> {
+    /// The parameter that says which page, and the one that says how much of it.
+    pub(super) fn parameters(&self) -> (&'s Parameter, Option<&'s Parameter>) {
+        match self {
+            Self::Number { number, size, .. } => (number, *size),
+            Self::Offset { offset, size, .. } => (offset, *size),
+            Self::Token { parameter, .. } => (parameter, None),
+        }
+    }
 }
 
-fn number<'s>(operation: &'s Operation, fields: &'s [Field]) -> Option<Habit<'s>> {
-    let parameter = |names: &[&str]| {
-        let is = |name: &str| {
-            operation
-                .parameters
-                .iter()
-                .find(|known| known.name.eq_ignore_ascii_case(name))
-        };
-        let found = names.iter().find_map(|name| is(name))?;
-        matches!(found.schema.shape, Shape::Integer).then_some(found.name.as_str())
+/// Paging of an operation; else why it has none, or nothing where it looks like none.
+pub(super) fn infer<'s>(
+    operation: &'s Operation,
+    service: &'s Service,
+    fact: Option<&'s PagesFact>,
+) -> Result<Paging<'s>, &'static str> {
+    if fact.is_some_and(|fact| fact.off) {
+        return Err("`acsgen.json` says so");
+    }
+    let reply = operation
+        .reply
+        .as_ref()
+        .ok_or("its reply is not declared")?;
+    let seen = Seen {
+        operation,
+        service,
+        reply,
+        fact,
     };
-    Some(Habit::Number {
-        number: parameter(&NUMBERS)?,
-        size: parameter(&SIZES)?,
-        pages: integer(fields, &PAGE_TOTALS),
-        total: integer(fields, &TOTALS),
-    })
+    if !seen.asks() {
+        return Err(NOT_PAGED);
+    }
+    let (items, item) = seen.list()?;
+    let habit = seen.habit(&items)?;
+    Ok(Paging { habit, items, item })
 }
 
-fn token<'s>(operation: &'s Operation, fields: &'s [Field]) -> Option<Habit<'s>> {
-    let plain = |shape: &Shape| matches!(shape, Shape::String(values) if values.is_empty());
-    TOKENS.iter().find_map(|name| {
-        let parameter = operation
-            .parameters
-            .iter()
-            .find(|known| known.name.eq_ignore_ascii_case(name))?;
-        let field = fields
-            .iter()
-            .find(|known| known.name.eq_ignore_ascii_case(name))?;
-        (plain(&parameter.schema.shape) && plain(&field.schema.shape)).then_some(Habit::Token {
-            parameter: &parameter.name,
-            field: &field.name,
+/// How each operation is read page by page, by its name; else why it is not.
+#[must_use]
+pub fn habits(service: &Service) -> Vec<(&str, Result<&'static str, &'static str>)> {
+    let habit = |operation| {
+        Ok(match infer(operation, service, None)?.habit {
+            Habit::Number { .. } => "by number",
+            Habit::Offset { .. } => "by offset",
+            Habit::Token { .. } => "by token",
         })
+    };
+    let operations = service.operations.iter();
+    operations
+        .map(|one| (one.name.as_str(), habit(one)))
+        .collect()
+}
+
+/// Facts that do not fit the description are mistakes.
+pub(super) fn fits(fact: &PagesFact, service: &Service, problems: &mut Diagnostics) {
+    let Some(operation) = service.operation(&fact.operation) else {
+        let message = format!("`pages` speaks of `{}`: no such operation", fact.operation);
+        let help = "name an operation of this description";
+        problems.error(Code::PagesOfNothing, &fact.place, message, help);
+        return;
+    };
+    let why = match infer(operation, service, Some(fact)) {
+        Ok(_) => lost(fact, operation, service),
+        Err(_) if fact.off => None,
+        Err(why) => Some(why.to_owned()),
+    };
+    if let Some(why) = why {
+        problems.error(
+            Code::PagesOfNothing,
+            &fact.place,
+            format!("`{}` cannot be read page by page: {why}", fact.operation),
+            "remove it from `pages`, or say which parameters and fields turn its pages",
+        );
+    }
+}
+
+/// The first path of a fact that leads nowhere.
+fn lost(fact: &PagesFact, operation: &Operation, service: &Service) -> Option<String> {
+    let reply = operation.reply.as_ref()?;
+    let seen = Seen {
+        operation,
+        service,
+        reply,
+        fact: None,
+    };
+    let paths = [
+        ("next", &fact.next),
+        ("total", &fact.total),
+        ("pages", &fact.pages),
+    ];
+    let missing = |path: &&Vec<String>| seen.follow(path).is_none();
+    paths.into_iter().find_map(|(name, path)| {
+        path.as_ref().filter(missing)?;
+        Some(format!("its `{name}` is not in the reply"))
     })
 }
 
-fn integer<'s>(fields: &'s [Field], names: &[&str]) -> Option<&'s str> {
-    let is = |name: &str| {
-        fields
-            .iter()
-            .find(|field| field.name.eq_ignore_ascii_case(name))
-    };
-    let field = names.iter().find_map(|name| is(name))?;
-    matches!(field.schema.shape, Shape::Integer).then_some(field.name.as_str())
+/// An operation as it is looked through.
+struct Seen<'s> {
+    operation: &'s Operation,
+    service: &'s Service,
+    reply: &'s Schema,
+    fact: Option<&'s PagesFact>,
 }
 
-/// The only list of a reply: at its root, or inside the only object there that wraps one.
-fn list(reply: &Schema) -> Option<(Vec<&str>, &Schema)> {
-    let Shape::Object(fields) = &reply.shape else {
-        return None;
-    };
-    let mut direct = fields.iter().filter_map(|field| match &field.schema.shape {
-        Shape::List(item) => Some((vec![field.name.as_str()], item.as_ref())),
-        _ => None,
-    });
-    match (direct.next(), direct.next()) {
-        (Some(found), None) => return Some(found),
-        (Some(_), Some(_)) => return None,
-        (None, _) => {}
+impl<'s> Seen<'s> {
+    /// Whether any parameter looks as if it said which page, or a person says so.
+    fn asks(&self) -> bool {
+        let markers = MARKERS.iter().map(|(name, _)| *name);
+        let names = NUMBERS.into_iter().chain(OFFSETS).chain(markers);
+        self.fact.is_some() || self.parameter(None, names).is_some()
     }
-    let mut wrapped = fields.iter().filter_map(|field| {
-        let (inner, item) = super::types::wraps(&field.schema)?;
-        Some((vec![field.name.as_str(), inner], item))
-    });
-    match (wrapped.next(), wrapped.next()) {
-        (Some(found), None) => Some(found),
-        _ => None,
+
+    /// What leads to the next page; `items` is where the list is, if that is known.
+    fn habit(&self, items: &Wires<'s>) -> Result<Habit<'s>, &'static str> {
+        let told = self
+            .fact
+            .filter(|fact| fact.number.is_some() || fact.offset.is_some() || fact.token.is_some());
+        let every = told.is_none();
+        let mut problem = "no parameters lead through its pages";
+        let number = told.and_then(|fact| fact.number.as_deref());
+        if every || number.is_some() {
+            match self.number(number, items) {
+                Ok(habit) => return Ok(habit),
+                Err(why) => problem = why.unwrap_or(problem),
+            }
+        }
+        let token = told.and_then(|fact| fact.token.as_deref());
+        if (every || token.is_some())
+            && let Some(habit) = self.token(token, items)
+        {
+            return Ok(habit);
+        }
+        let offset = told.and_then(|fact| fact.offset.as_deref());
+        if (every || offset.is_some())
+            && let Some(habit) = self.offset(offset, items)
+        {
+            return Ok(habit);
+        }
+        if every
+            && self
+                .parameter(None, MARKERS.iter().map(|(name, _)| *name))
+                .is_some()
+        {
+            problem =
+                "the reply has no token for the next page, or more than one parameter takes it";
+        }
+        Err(problem)
     }
+
+    fn number(
+        &self,
+        told: Option<&'s str>,
+        items: &Wires<'s>,
+    ) -> Result<Habit<'s>, Option<&'static str>> {
+        let number = self.parameter(told, NUMBERS.into_iter()).ok_or(None)?;
+        let counts = matches!(number.schema.shape, Shape::Integer)
+            || matches!(&number.schema.shape, Shape::String(values) if values.is_empty());
+        if !counts {
+            return Err(Some("the number of the page is no number"));
+        }
+        let size = self.size();
+        if size.is_none() && told.is_none() {
+            return Err(Some("no parameter says how much a page has"));
+        }
+        let fact = self.fact;
+        Ok(Habit::Number {
+            number,
+            size,
+            first: fact.and_then(|fact| fact.first),
+            pages: self.count(
+                fact.and_then(|fact| fact.pages.as_ref()),
+                &PAGE_TOTALS,
+                items,
+            ),
+            total: self.count(fact.and_then(|fact| fact.total.as_ref()), &TOTALS, items),
+        })
+    }
+
+    fn offset(&self, told: Option<&'s str>, items: &Wires<'s>) -> Option<Habit<'s>> {
+        let offset = self.parameter(told, OFFSETS.into_iter())?;
+        let size = self.size();
+        let counts = matches!(offset.schema.shape, Shape::Integer);
+        (counts && (size.is_some() || told.is_some())).then(|| Habit::Offset {
+            offset,
+            size,
+            total: self.count(
+                self.fact.and_then(|fact| fact.total.as_ref()),
+                &TOTALS,
+                items,
+            ),
+        })
+    }
+
+    fn token(&self, told: Option<&'s str>, items: &Wires<'s>) -> Option<Habit<'s>> {
+        let plain =
+            |schema: &Schema| matches!(&schema.shape, Shape::String(values) if values.is_empty());
+        let next = self.fact.and_then(|fact| fact.next.as_ref());
+        let truncated = self.field(&TRUNCATED, items, |schema| {
+            matches!(schema.shape, Shape::Boolean)
+        });
+        // Where two lead to the next page, both would have to be sent.
+        let several = self.operation.parameters.iter();
+        let several = several.filter(|one| one.name.to_lowercase().ends_with("-marker"));
+        if told.is_none() && several.count() > 1 {
+            return None;
+        }
+        let mut habits = MARKERS.iter().filter_map(|(name, fields)| {
+            let parameter = self.parameter(told, [*name].into_iter())?;
+            let field = match next {
+                Some(path) => self.follow(path)?,
+                None => self.field(fields, items, plain)?,
+            };
+            plain(&parameter.schema).then(|| Habit::Token {
+                parameter,
+                field,
+                truncated: truncated.clone(),
+            })
+        });
+        habits.next()
+    }
+
+    fn size(&self) -> Option<&'s Parameter> {
+        let told = self.fact.and_then(|fact| fact.limit.as_deref());
+        self.parameter(told, SIZES.into_iter())
+            .filter(|size| matches!(size.schema.shape, Shape::Integer | Shape::String(_)))
+    }
+
+    /// The first of these parameters, or the one that is told.
+    fn parameter(
+        &self,
+        told: Option<&str>,
+        mut names: impl Iterator<Item = &'static str>,
+    ) -> Option<&'s Parameter> {
+        let is = |name: &str| {
+            let mut known = self.operation.parameters.iter();
+            known.find(|known| known.name.eq_ignore_ascii_case(name) && can_turn(known.position))
+        };
+        match told {
+            Some(name) => is(name),
+            None => names.find_map(is),
+        }
+    }
+
+    fn count(
+        &self,
+        told: Option<&'s Vec<String>>,
+        names: &[&str],
+        items: &Wires<'s>,
+    ) -> Option<Wires<'s>> {
+        match told {
+            Some(path) => self.follow(path),
+            None => self.field(names, items, |schema| {
+                matches!(schema.shape, Shape::Integer)
+            }),
+        }
+    }
+
+    /// A field of the reply, of an object on the way to the list, or of one that is about pages.
+    fn field(
+        &self,
+        names: &[&str],
+        items: &Wires<'s>,
+        fits: impl Fn(&Schema) -> bool,
+    ) -> Option<Wires<'s>> {
+        let mut places: Vec<Wires<'s>> = (0..items.len().max(1))
+            .map(|count| items[..count.min(items.len())].to_vec())
+            .collect();
+        let fields = fields(self.service, self.reply);
+        let about = fields.iter().filter(|field| {
+            PAGE_INFO
+                .iter()
+                .any(|name| field.name.eq_ignore_ascii_case(name))
+        });
+        places.extend(about.map(|field| vec![field.name.as_str()]));
+        places.into_iter().find_map(|mut place| {
+            let object = self.at(&place)?;
+            let known = self::fields(self.service, object);
+            let is = |name: &&str| {
+                known
+                    .iter()
+                    .find(|field| field.name.eq_ignore_ascii_case(name))
+            };
+            let found = names.iter().find_map(is)?;
+            if !fits(&found.schema) {
+                return None;
+            }
+            place.push(&found.name);
+            Some(place)
+        })
+    }
+
+    /// What is at a place of the reply.
+    fn at(&self, place: &[&str]) -> Option<&'s Schema> {
+        let mut schema = self.reply;
+        for step in place {
+            let mut known = fields(self.service, schema).iter();
+            schema = &known.find(|field| field.name == *step)?.schema;
+        }
+        Some(schema)
+    }
+
+    /// A path that a person wrote, where it leads to something.
+    fn follow(&self, path: &'s [String]) -> Option<Wires<'s>> {
+        let place: Wires<'s> = path.iter().map(String::as_str).collect();
+        self.at(&place).map(|_| place)
+    }
+
+    /// The only list of a reply, or the only list of objects: those that are least deep count.
+    fn list(&self) -> Result<(Wires<'s>, &'s Schema), &'static str> {
+        if let Some(path) = self.fact.and_then(|fact| fact.items.as_ref()) {
+            let place = self
+                .follow(path)
+                .ok_or("its `items` are not in the reply")?;
+            return match self.at(&place).map(|schema| &schema.shape) {
+                Some(Shape::List(item)) => Ok((place, item)),
+                _ => Err("its `items` are no list"),
+            };
+        }
+        let mut places = vec![Vec::new()];
+        for _ in 0..DEEPEST {
+            let (lists, objects) = self.below(&places);
+            match chosen(lists) {
+                Ok(Some(found)) => return Ok(found),
+                Ok(None) => places = objects,
+                Err(why) => return Err(why),
+            }
+        }
+        Err("its reply has no list")
+    }
+
+    /// Lists and objects in these objects.
+    fn below(&self, places: &[Wires<'s>]) -> (Vec<(Wires<'s>, &'s Schema)>, Vec<Wires<'s>>) {
+        let (mut lists, mut objects) = (Vec::new(), Vec::new());
+        for place in places {
+            for field in self
+                .at(place)
+                .map_or(&[][..], |object| fields(self.service, object))
+            {
+                let mut place = place.clone();
+                place.push(&field.name);
+                match &field.schema.shape {
+                    Shape::List(item) => lists.push((place, &**item)),
+                    Shape::Object(_) | Shape::Reference(_) => objects.push(place),
+                    _ => {}
+                }
+            }
+        }
+        (lists, objects)
+    }
+}
+
+/// The list among others that is meant: what is counted are things, seldom their names.
+fn chosen<'s>(
+    mut lists: Vec<(Wires<'s>, &'s Schema)>,
+) -> Result<Option<(Wires<'s>, &'s Schema)>, &'static str> {
+    if lists.len() > 1 {
+        lists.retain(|(_, item)| matches!(item.shape, Shape::Object(_) | Shape::Reference(_)));
+        if lists.len() != 1 {
+            return Err("its reply has several lists");
+        }
+    }
+    Ok(lists.pop())
+}
+
+fn fields<'s>(service: &'s Service, schema: &'s Schema) -> &'s [Field] {
+    match service.resolve(schema).map(|schema| &schema.shape) {
+        Some(Shape::Object(fields)) => fields,
+        _ => &[],
+    }
+}
+
+/// A path names one thing, and a body is more than a page.
+fn can_turn(position: Position) -> bool {
+    matches!(
+        position,
+        Position::Query | Position::Form | Position::Header
+    )
 }
 
 /// What `new` sets a required paging parameter to.
@@ -147,24 +440,21 @@ pub(super) fn preset(
     schema: &Schema,
     told: Option<i64>,
 ) -> Option<i64> {
-    let Habit::Number { number, size, .. } = paging.habit else {
-        return None;
-    };
-    if wire == number {
-        return schema.required.then_some(1);
+    let (turned, size) = paging.habit.parameters();
+    if wire == turned.name {
+        let least = match paging.habit {
+            Habit::Number { first, .. } => first.or(schema.required.then_some(1)),
+            Habit::Offset { .. } => schema.required.then_some(0),
+            Habit::Token { .. } => None,
+        };
+        return least;
     }
-    if wire != size || !(schema.required || told.is_some()) {
+    let is_size = size.is_some_and(|size| size.name == wire);
+    if !is_size || !(schema.required || told.is_some()) {
         return None;
     }
-    let documented = schema
-        .default
-        .as_ref()
-        .and_then(|default| default.trim().parse().ok());
-    let most = schema
-        .limits
-        .maximum
-        .as_ref()
-        .and_then(|most| most.trim().parse().ok())
-        .unwrap_or(i64::MAX);
+    let number = |text: &Option<String>| text.as_ref()?.trim().parse::<i64>().ok();
+    let documented = number(&schema.default).filter(|size| *size > 0);
+    let most = number(&schema.limits.maximum).unwrap_or(i64::MAX);
     Some(told.or(documented).unwrap_or(USUAL_SIZE).min(most))
 }

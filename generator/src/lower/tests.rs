@@ -7,15 +7,17 @@ use serde_json::Value as Json;
 use super::lookup::Lookup;
 use super::samples;
 use super::signature::{Signed, authorization, encoded};
+use super::token::FILLED_IN;
 use super::{Drafted, Lowering, examples, page_tests, sent};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Format, Parameter, Position, Sample, ServiceStyle};
 use crate::names;
-use crate::plan::{self, ErrorTest, Literal, ReplyTest, RequestTest, Tests};
+use crate::plan::{self, ErrorTest, Literal, Proof, ReplyTest, RequestTest, Tests};
 
 /// What is decided about an operation before its tests are planned.
 pub(super) struct Decided<'p> {
     pub(super) parameters: &'p [plan::Parameter],
+    pub(super) token: Option<&'p plan::ClientToken>,
     pub(super) route: &'p plan::Route,
     pub(super) required_by_name: bool,
 }
@@ -36,7 +38,8 @@ pub(super) fn lower<'s>(
         pages: drafted
             .paging
             .as_ref()
-            .map(|paging| page_tests::pages(paging, drafted, lowering, decided)),
+            .filter(|_| decided.route.proof == Proof::Usual)
+            .and_then(|paging| page_tests::pages(paging, drafted, lowering, decided)),
     }
 }
 
@@ -48,7 +51,9 @@ fn requests(
 ) -> Vec<RequestTest> {
     let plain =
         |parameter: &Parameter| matches!(parameter.position, Position::Query | Position::Form);
+    // Other proofs put a nonce, a date and a signature into the query.
     if lowering.service.style != ServiceStyle::Rpc
+        || decided.route.proof != Proof::Usual
         || !drafted.operation.parameters.iter().all(plain)
     {
         return Vec::new();
@@ -95,6 +100,8 @@ fn request<'s>(
             .and_then(|one| one.preset);
         let value = if known {
             examples::value(&parameter.schema, &lookup).1
+        } else if decided.token.is_some_and(|one| one.wire == parameter.name) {
+            Json::from(format!("{FILLED_IN}1"))
         } else {
             preset.map_or(Json::Null, Json::from)
         };

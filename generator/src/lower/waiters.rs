@@ -2,16 +2,18 @@
 //!
 //! **Invariant:** every documented state is pending, done or failed; a state nobody classified stops the run.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Ident;
 
 use super::lookup::Lookup;
 use super::types::{Way, inside};
-use super::{Drafted, Lowering};
+use super::{Drafted, Lowering, operation};
 use crate::check::listed;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Field, Schema, Shape, Value};
+use crate::model::{Field, Schema, Shape};
 use crate::names;
-use crate::plan::{Gate, Type, Waiter, WaiterTests};
+use crate::plan::{self, By, Gate, Literal, PathStep, States, Type, Waiter, WaiterTests};
 use crate::spec::WaiterFact;
 
 /// A waiter, or nothing where a fact does not fit the description; `problems` then says why.
@@ -37,30 +39,22 @@ pub(super) fn lower<'s>(
         );
         return None;
     };
-    let by = by(fact, drafted, problems);
-    let part = part(fact, drafted, problems)?;
-    let (state, values) = state(fact, part, problems)?;
-    classified(fact, values, problems);
     let lookup = lowering.lookup(drafted);
+    let by = by(fact, drafted, &lookup, problems);
+    let (part, single) = part(fact, drafted, &lookup, problems)?;
+    let state = state(fact, part, problems)?;
+    classified(fact, &state.schema, problems);
     let (Type::Structure(item) | Type::Wrapper(item)) = lookup.ty(part, Way::Out) else {
         return None;
     };
-    let Type::Enumeration(states) = lookup.ty(&state.schema, Way::Out) else {
-        return None;
-    };
-    let variants = lookup.variants(&state.schema, Way::Out).0;
-    let named = |states: &std::collections::BTreeSet<String>| -> Vec<Ident> {
-        states
-            .iter()
-            .filter_map(|state| variants.get(state).cloned())
-            .collect()
-    };
+    let states = states(fact, &state.schema, &lookup)?;
     let (Type::Structure(reply) | Type::Wrapper(reply)) =
         lookup.ty(drafted.operation.reply.as_ref()?, Way::Out)
     else {
         return None;
     };
     let items = path(drafted, &lookup, &fact.items);
+    let by = by?;
     Some(Waiter {
         docs: vec![if fact.doc.is_empty() {
             format!("Waits by `{}`.", fact.poll)
@@ -73,80 +67,102 @@ pub(super) fn lower<'s>(
         reply,
         wire: fact.poll.clone(),
         gate: Gate::default(),
-        by: by?,
+        tests: tests(fact, state, single, &by),
+        by,
         paged: drafted
             .paging
             .as_ref()
             .is_some_and(|paging| paging.items == fact.items),
         items,
         item,
-        state: lookup.fields(part, Way::Out).0.remove(&state.name)?,
+        state: lookup
+            .fields(lowering.service.resolve(part)?, Way::Out)
+            .0
+            .remove(&state.name)?,
         states,
-        done: named(&fact.done),
-        failed: named(&fact.failed),
-        tests: tests(fact, &state.name),
+        single,
+        gone: fact.gone.clone(),
+        empty: fact.empty,
     })
 }
 
-/// The parameter must be the only one that must be given.
-fn by(fact: &WaiterFact, drafted: &Drafted<'_>, problems: &mut Diagnostics) -> Option<Ident> {
-    let required: Vec<&str> = drafted
-        .required()
-        .map(|parameter| parameter.name.as_str())
-        .collect();
-    if required == [fact.by.as_str()] {
-        return drafted.names.get(&fact.by).cloned();
+/// They are all that must be given, and perhaps more.
+fn by<'s>(
+    fact: &WaiterFact,
+    drafted: &Drafted<'s>,
+    lookup: &Lookup<'_, 's>,
+    problems: &mut Diagnostics,
+) -> Option<Vec<By>> {
+    let required: Vec<&str> = drafted.required().map(|one| one.name.as_str()).collect();
+    let mut refuse = |help: String| {
+        let message = format!("waiter `{}` polls by `{}`", fact.name, fact.by.join("`, `"));
+        problems.error(Code::WaiterParameter, &fact.place, message, help);
+        None
+    };
+    let given = |name: &&str| fact.by.iter().any(|by| by == *name);
+    if !required.iter().all(given) || required.len() > operation::BY_POSITION {
+        return refuse(format!("`{}` requires {}", fact.poll, listed(&required)));
     }
-    let message = format!("waiter `{}` polls by `{}`", fact.name, fact.by);
-    problems.error(
-        Code::WaiterParameter,
-        &fact.place,
-        message,
-        format!("`{}` requires {}", fact.poll, listed(&required)),
-    );
-    None
+    let mut all = Vec::new();
+    for wire in &fact.by {
+        let mut parameters = drafted.operation.parameters.iter();
+        let Some(parameter) = parameters.find(|one| one.name == *wire) else {
+            return refuse(format!("`{}` has no parameter `{wire}`", fact.poll));
+        };
+        let ty = lookup.ty(&parameter.schema, Way::In);
+        let text = |ty: &Type| *ty == Type::String;
+        let plain = matches!(ty, Type::String | Type::Integer | Type::Boolean)
+            || matches!(&ty, Type::List(inner) if text(inner));
+        if !plain {
+            return refuse(format!("`{wire}` is neither a text nor texts nor a number"));
+        }
+        all.push(By {
+            name: drafted.names[wire].clone(),
+            ty,
+            required: required.contains(&wire.as_str()),
+        });
+    }
+    // `new` takes them in the order of the description.
+    let order = |by: &By| {
+        required
+            .iter()
+            .position(|name| drafted.names[*name] == by.name)
+    };
+    all.sort_by_key(|by| order(by).unwrap_or(usize::MAX));
+    Some(all)
 }
 
+/// What has the state, and whether it is one object, not an element of a list.
 fn part<'s>(
     fact: &WaiterFact,
     drafted: &Drafted<'s>,
+    lookup: &Lookup<'_, 's>,
     problems: &mut Diagnostics,
-) -> Option<&'s Schema> {
+) -> Option<(&'s Schema, bool)> {
+    let service = lookup.service;
+    let mut refuse = |message: String| {
+        let help = "write the path from the reply to the list or the object, such as `Data.Items`";
+        problems.error(Code::WaiterItems, &fact.place, message, help);
+        None
+    };
     let mut schema = drafted.operation.reply.as_ref()?;
+    let path = fact.items.join(".");
     for step in &fact.items {
-        let Some(field) = field(schema, step) else {
-            let message = format!(
-                "waiter `{}`: the reply of `{}` has no `{}`",
-                fact.name,
-                fact.poll,
-                fact.items.join(".")
-            );
-            problems.error(
-                Code::WaiterItems,
-                &fact.place,
-                message,
-                "write the path from the reply to the list, such as `Data.Items`",
-            );
-            return None;
+        let Some(field) = service
+            .resolve(schema)
+            .and_then(|object| field(object, step))
+        else {
+            return refuse(format!(
+                "waiter `{}`: the reply of `{}` has no `{path}`",
+                fact.name, fact.poll
+            ));
         };
         schema = &field.schema;
     }
-    match &schema.shape {
-        Shape::List(inner) => Some(inner),
-        _ if fact.items.is_empty() => Some(schema),
-        _ => {
-            problems.error(
-                Code::WaiterItems,
-                &fact.place,
-                format!(
-                    "waiter `{}`: `{}` is not a list",
-                    fact.name,
-                    fact.items.join(".")
-                ),
-                "",
-            );
-            None
-        }
+    match &service.resolve(schema)?.shape {
+        Shape::List(inner) => Some((inner, false)),
+        Shape::Object(_) => Some((schema, true)),
+        _ => refuse(format!("waiter `{}`: `{path}` is not a list", fact.name)),
     }
 }
 
@@ -157,16 +173,13 @@ fn field<'s>(schema: &'s Schema, name: &str) -> Option<&'s Field> {
     }
 }
 
-fn state<'s>(
-    fact: &WaiterFact,
-    part: &'s Schema,
-    problems: &mut Diagnostics,
-) -> Option<(&'s Field, &'s [Value])> {
-    if let Some(state) = field(part, &fact.state)
-        && let Shape::String(values) = &state.schema.shape
-        && !values.is_empty()
-    {
-        return Some((state, values));
+fn state<'s>(fact: &WaiterFact, part: &'s Schema, problems: &mut Diagnostics) -> Option<&'s Field> {
+    let can_tell = |field: &&Field| {
+        let shape = &field.schema.shape;
+        matches!(shape, Shape::String(_) | Shape::Integer | Shape::Boolean)
+    };
+    if let Some(state) = field(part, &fact.state).filter(can_tell) {
+        return Some(state);
     }
     let message = format!(
         "waiter `{}`: `{}` is not a field with documented values",
@@ -176,23 +189,84 @@ fn state<'s>(
         Code::WaiterState,
         &fact.place,
         message,
-        "name a text field with an `enum`, or add the values by a fixup",
+        "name a field that is a text, a whole number, or true or false",
     );
     None
 }
 
-fn classified(fact: &WaiterFact, values: &[Value], problems: &mut Diagnostics) {
-    let known: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
+/// The states as the type of their field has them.
+fn states<'s>(fact: &WaiterFact, schema: &'s Schema, lookup: &Lookup<'_, 's>) -> Option<States> {
+    let WaiterFact { done, failed, .. } = fact;
+    Some(match lookup.ty(schema, Way::Out) {
+        Type::Enumeration(name) => {
+            let variants = lookup.variants(schema, Way::Out).0;
+            let named = |states: &BTreeSet<String>| -> Vec<Ident> {
+                let known = states.iter().filter_map(|state| variants.get(state));
+                known.cloned().collect()
+            };
+            let (done, failed) = (named(done), named(failed));
+            States::Variants { name, done, failed }
+        }
+        Type::String => States::Texts {
+            done: done.iter().cloned().collect(),
+            failed: failed.iter().cloned().collect(),
+        },
+        Type::Boolean => States::Values {
+            done: done
+                .iter()
+                .filter_map(|text| text.parse().ok())
+                .map(Literal::Boolean)
+                .collect(),
+            failed: failed
+                .iter()
+                .filter_map(|text| text.parse().ok())
+                .map(Literal::Boolean)
+                .collect(),
+        },
+        Type::Integer => States::Values {
+            done: done
+                .iter()
+                .filter_map(|text| text.parse().ok())
+                .map(Literal::Integer)
+                .collect(),
+            failed: failed
+                .iter()
+                .filter_map(|text| text.parse().ok())
+                .map(Literal::Integer)
+                .collect(),
+        },
+        _ => return None,
+    })
+}
+
+/// The states there are, where that is documented.
+fn documented(schema: &Schema) -> Vec<&str> {
+    match &schema.shape {
+        Shape::String(values) => values.iter().map(|value| value.text.as_str()).collect(),
+        Shape::Boolean => vec!["true", "false"],
+        _ => schema
+            .limits
+            .values
+            .iter()
+            .map(|value| value.text.as_str())
+            .collect(),
+    }
+}
+
+fn classified(fact: &WaiterFact, schema: &Schema, problems: &mut Diagnostics) {
+    let known = documented(schema);
+    let number = matches!(schema.shape, Shape::Integer);
+    let fits = |state: &str| match known.is_empty() {
+        true => !number || state.parse::<i64>().is_ok(),
+        false => known.contains(&state),
+    };
     let lists = [
         ("pending", &fact.pending),
         ("done", &fact.done),
         ("failed", &fact.failed),
     ];
     for (list, states) in lists {
-        for state in states
-            .iter()
-            .filter(|state| !known.contains(&state.as_str()))
-        {
+        for state in states.iter().filter(|state| !fits(state)) {
             let message = format!(
                 "state `{state}` in `{}.{list}` is not a value of `{}`",
                 fact.name, fact.state
@@ -205,7 +279,13 @@ fn classified(fact: &WaiterFact, values: &[Value], problems: &mut Diagnostics) {
             );
         }
     }
-    for state in known {
+    // Of what nothing is documented, at least nothing is said twice.
+    let told = lists.iter().flat_map(|(_, states)| states.iter());
+    let all: BTreeSet<&str> = told
+        .map(String::as_str)
+        .chain(known.iter().copied())
+        .collect();
+    for state in all {
         let times = lists
             .iter()
             .filter(|(_, states)| states.contains(state))
@@ -231,29 +311,41 @@ fn classified(fact: &WaiterFact, values: &[Value], problems: &mut Diagnostics) {
 }
 
 /// Rust names along a path of wire names.
-pub(super) fn path<S: AsRef<str>>(
-    drafted: &Drafted<'_>,
-    lookup: &Lookup<'_, '_>,
+pub(super) fn path<'s, S: AsRef<str>>(
+    drafted: &Drafted<'s>,
+    lookup: &Lookup<'_, 's>,
     wires: &[S],
-) -> Vec<Ident> {
+) -> plan::Path {
     let mut schema = drafted.operation.reply.as_ref();
-    let mut names = Vec::new();
+    let mut steps = plan::Path::new();
     for wire in wires {
         let Some(object) = schema else { break };
         // A field that only holds a list is that list.
-        if names.is_empty() || inside(object, Way::Out).is_none() {
-            names.extend(lookup.fields(object, Way::Out).0.remove(wire.as_ref()));
+        let is_list = !steps.is_empty() && inside(object, Way::Out).is_some();
+        let resolved = lookup.service.resolve(object);
+        let found = resolved.and_then(|object| field(object, wire.as_ref()));
+        let name =
+            resolved.and_then(|object| lookup.fields(object, Way::Out).0.remove(wire.as_ref()));
+        if let (false, Some(name), Some(found)) = (is_list, name, found) {
+            let ty = lookup.ty(&found.schema, Way::Out);
+            let holds_list = inside(&found.schema, Way::Out).is_some();
+            let optional = matches!(ty, Type::Structure(_) | Type::Boxed(_)) && !holds_list;
+            steps.push(PathStep { name, optional });
         }
-        schema = field(object, wire.as_ref()).map(|field| &field.schema);
+        schema = found.map(|field| &field.schema);
     }
-    names
+    steps
 }
 
 /// Bodies in the three states, as small as they can be.
-fn tests(fact: &WaiterFact, state: &str) -> Option<WaiterTests> {
+fn tests(fact: &WaiterFact, state: &Field, single: bool, by: &[By]) -> Option<WaiterTests> {
+    let value = |text: &String| match state.schema.shape {
+        Shape::String(_) => serde_json::json!(text),
+        _ => serde_json::from_str(text).unwrap_or_default(),
+    };
     let body = |text: &String| {
-        let part = serde_json::json!({ state: text });
-        let inner = if fact.items.is_empty() {
+        let part = serde_json::json!({ state.name.as_str(): value(text) });
+        let inner = if single {
             part
         } else {
             serde_json::json!([part])
@@ -264,8 +356,14 @@ fn tests(fact: &WaiterFact, state: &str) -> Option<WaiterTests> {
             .fold(inner, |inner, step| serde_json::json!({ step: inner }))
             .to_string()
     };
+    let argument = |by: &By| match by.ty {
+        Type::Integer => Literal::Integer(1),
+        Type::Boolean => Literal::Boolean(true),
+        Type::List(_) => Literal::List(vec![Literal::Text("example".to_owned())]),
+        _ => Literal::Text("example".to_owned()),
+    };
     Some(WaiterTests {
-        by: "example".to_owned(),
+        by: by.iter().map(argument).collect(),
         pending: body(fact.pending.first()?),
         done: body(fact.done.first()?),
         failed: body(fact.failed.first()?),

@@ -170,8 +170,8 @@ pub struct PagesTest {
 /// Replies of an operation in three states.
 #[derive(Debug)]
 pub struct WaiterTests {
-    /// The argument of `new`.
-    pub by: String,
+    /// The arguments of `new`.
+    pub by: Vec<Literal>,
     /// A part is still under way.
     pub pending: String,
     /// Every part has succeeded.

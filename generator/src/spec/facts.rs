@@ -2,8 +2,13 @@
 //!
 //! **Invariant:** facts add to a description or correct it; nothing here knows the description.
 
-use std::collections::BTreeSet;
+mod pages;
+mod waiter;
+
 use std::sync::Arc;
+
+pub use pages::PagesFact;
+pub use waiter::WaiterFact;
 
 use super::json::{self, Member, Members, Node};
 use crate::diagnostic::{Code, Diagnostics};
@@ -22,42 +27,8 @@ pub struct Facts {
     pub features: Vec<FeatureFact>,
     /// What the publisher got wrong.
     pub fixups: Vec<Fixup>,
-}
-
-/// Something that can be waited for.
-#[derive(Clone, Debug)]
-pub struct WaiterFact {
-    /// Name of the type.
-    pub name: String,
-    /// What it waits for, in a sentence.
-    pub doc: String,
-    /// Operation to poll.
-    pub poll: String,
-    /// The parameter that says what to poll for.
-    pub by: String,
-    /// Where the parts are in the reply; the reply itself where empty.
-    pub items: Vec<String>,
-    /// The part's field that holds its state.
-    pub state: String,
-    /// States that can still change.
-    pub pending: BTreeSet<String>,
-    /// States of success.
-    pub done: BTreeSet<String>,
-    /// States of failure.
-    pub failed: BTreeSet<String>,
-    /// Where it is written.
-    pub place: Place,
-}
-
-/// How an operation is read page by page.
-#[derive(Clone, Debug)]
-pub struct PagesFact {
-    /// The operation.
-    pub operation: String,
-    /// Entries to ask for a page unless told.
-    pub size: Option<i64>,
-    /// Where it is written.
-    pub place: Place,
+    /// Where it is written that the product wants signature V1, if it is.
+    pub v1: Option<Place>,
 }
 
 /// A Rust name for something.
@@ -117,13 +88,15 @@ fn facts(root: Node<'_>, problems: &mut Diagnostics) -> Option<Facts> {
     let mut facts = Facts::default();
     for member in root.object(problems, "the facts")?.iter() {
         match member.name {
-            "waiters" => facts.waiters = entries(member.node, problems, "`waiters`", waiter),
-            "pages" => facts.pages = entries(member.node, problems, "`pages`", pages),
+            "waiters" => facts.waiters = entries(member.node, problems, "`waiters`", waiter::read),
+            "pages" => facts.pages = entries(member.node, problems, "`pages`", pages::read),
             "names" => facts.names = names(member.node, problems),
             "features" => facts.features = features(member.node, problems),
             "fixups" => facts.fixups = fixups(member.node, problems),
+            "signature" => facts.v1 = v1(member.node, problems),
             other => {
-                let help = "expected `waiters`, `pages`, `names`, `features` or `fixups`";
+                let help =
+                    "expected `waiters`, `pages`, `names`, `features`, `signature` or `fixups`";
                 problems.error(
                     Code::UnknownFact,
                     &member.place,
@@ -134,6 +107,23 @@ fn facts(root: Node<'_>, problems: &mut Diagnostics) -> Option<Facts> {
         }
     }
     Some(facts)
+}
+
+/// V3 is what services take unless told otherwise.
+fn v1(node: Node<'_>, problems: &mut Diagnostics) -> Option<Place> {
+    match node.string(problems, "`signature`")? {
+        "V1" => Some(node.place()),
+        "V3" => None,
+        other => {
+            problems.error(
+                Code::InvalidSignature,
+                &node.place(),
+                format!("there is no signature `{other}`"),
+                "expected `V1` or `V3`",
+            );
+            None
+        }
+    }
 }
 
 fn entries<T>(
@@ -152,79 +142,6 @@ fn entries<T>(
         }
     }
     list
-}
-
-fn waiter(
-    name: &str,
-    place: Place,
-    members: Members<'_>,
-    problems: &mut Diagnostics,
-) -> Option<WaiterFact> {
-    super::check_identifier(name, &place, problems);
-    let what = format!("waiter `{name}`");
-    let states = |key: &str, problems: &mut Diagnostics| -> BTreeSet<String> {
-        let node = members.get(key);
-        node.iter()
-            .flat_map(|node| node.elements(problems, &format!("`{key}` of {what}")))
-            .map(|node| node.text())
-            .collect()
-    };
-    let pending = states("pending", problems);
-    let done = states("done", problems);
-    let failed = states("failed", problems);
-    let required = |key: &str, problems: &mut Diagnostics| {
-        members.require(key, problems, &what).map(str::to_owned)
-    };
-    let (poll, by, state) = (
-        required("poll", problems),
-        required("by", problems),
-        required("state", problems),
-    );
-    let items = members.prose("items", problems, &what);
-    Some(WaiterFact {
-        name: name.to_owned(),
-        doc: members.prose("doc", problems, &what),
-        poll: poll?,
-        by: by?,
-        items: items
-            .split('.')
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect(),
-        state: state?,
-        pending,
-        done,
-        failed,
-        place,
-    })
-}
-
-fn pages(
-    name: &str,
-    place: Place,
-    members: Members<'_>,
-    problems: &mut Diagnostics,
-) -> Option<PagesFact> {
-    let size = match members.get("size") {
-        None => None,
-        Some(node) => match node.text().parse::<i64>() {
-            Ok(size) if size > 0 => Some(size),
-            _ => {
-                problems.error(
-                    Code::InvalidPageSize,
-                    &node.place(),
-                    format!("`size` of `{name}` is not a count"),
-                    "expected a number above 0",
-                );
-                None
-            }
-        },
-    };
-    Some(PagesFact {
-        operation: name.to_owned(),
-        size,
-        place,
-    })
 }
 
 fn names(node: Node<'_>, problems: &mut Diagnostics) -> Vec<NameFact> {

@@ -1,13 +1,15 @@
 //! Setting up a client.
 
 use std::fmt;
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
 use std::time::Duration;
 
-use super::Client;
+use super::{Client, Shared};
 use crate::credentials::{Environment, ProvideCredentials};
-use crate::endpoint::{Endpoint, authority};
+use crate::endpoint::{Endpoint, authority, is_loopback};
 use crate::error::Error;
+use crate::hook::Hook;
+use crate::options::Options;
+use crate::regions::network;
 use crate::sign::Signature;
 use crate::transport::Transport;
 
@@ -19,10 +21,20 @@ pub struct Builder {
     transport: Option<Box<dyn Transport>>,
     region: Option<String>,
     endpoint: Option<String>,
-    http: bool,
+    network: String,
+    http: Option<Reach>,
     signature: Option<Signature>,
+    options: Options,
+    hooks: Vec<Box<dyn Hook>>,
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     timeouts: Timeouts,
+}
+
+/// How far messages may go without encryption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    Loopback,
+    Anywhere,
 }
 
 /// How long the transports of this crate wait.
@@ -30,7 +42,7 @@ pub struct Builder {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Timeouts {
     pub(crate) connect: Duration,
-    pub(crate) total: Duration,
+    pub(crate) read: Duration,
 }
 
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
@@ -38,7 +50,7 @@ impl Default for Timeouts {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
-            total: Duration::from_secs(10),
+            read: Duration::from_secs(10),
         }
     }
 }
@@ -50,14 +62,15 @@ impl Builder {
         self
     }
 
-    /// Credentials and region as the environment has them now.
+    /// The region the environment has now, and its credentials: those of the
+    /// [`DefaultChain`](crate::credentials::DefaultChain), when the first request needs them.
     ///
     /// # Errors
     ///
-    /// Names the variables that are missing.
+    /// None so far: credentials may come from a service, so they are not looked for yet.
     pub fn environment(mut self, environment: &Environment) -> Result<Self, Error> {
         self.region = environment.region().or(self.region);
-        Ok(self.credentials(environment.credentials()?))
+        Ok(self.credentials(environment.clone()))
     }
 
     /// The region, as in `cn-hangzhou`; products with one endpoint need none.
@@ -72,9 +85,24 @@ impl Builder {
         self
     }
 
-    /// Sends without encryption, for test servers. Signatures hold, but anybody can read along.
+    /// The network that services are reached by, as in `vpc`: a machine inside one needs no internet then. Public unless
+    /// set; object storage calls its own `internal`, log services `intranet`.
+    pub fn network(mut self, network: impl Into<String>) -> Self {
+        self.network = network.into();
+        self
+    }
+
+    /// Sends without encryption, to a test server on this machine: the endpoint must be set, and be a loopback address or
+    /// `localhost`.
     pub fn http(mut self) -> Self {
-        self.http = true;
+        self.http = Some(Reach::Loopback);
+        self
+    }
+
+    /// Sends without encryption to any endpoint. Signatures hold, but anybody on the way can read along, and a security
+    /// token or a bearer token can be read, too, and used.
+    pub fn http_to_any_host(mut self) -> Self {
+        self.http = Some(Reach::Anywhere);
         self
     }
 
@@ -83,6 +111,43 @@ impl Builder {
     /// Object storage, log services and drives have one of their own, and refuse this choice.
     pub fn signature(mut self, signature: Signature) -> Self {
         self.signature = Some(signature);
+        self
+    }
+
+    /// The longest time for a call with all its attempts and pauses; 60 seconds unless set. It ends an attempt by
+    /// [`Limits`](crate::Limits), and there is no pause that it would not outlast.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = timeout;
+        self
+    }
+
+    /// How often a request may be sent again; 3 unless set, 0 for never.
+    ///
+    /// After a refusal for too many requests, or where no connection came about, everything is sent again. After
+    /// failures inside the service, broken connections and silence: reads, and changes that carry a client token, by
+    /// which the service knows them. Pauses are taken by chance, up to half a second, doubling to 20 seconds, or as long
+    /// as the service asks. All calls of a client together have a budget, so that a service that is down is left alone.
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.options.retries = retries;
+        self
+    }
+
+    /// The longest body of a reply that is read into memory, in bytes; 64 MiB unless set.
+    pub fn reply_limit(mut self, bytes: u64) -> Self {
+        self.options.reply = bytes;
+        self
+    }
+
+    /// Whether a reply that is not what its description says is an error, instead of a reply with
+    /// [`notes`](crate::Reply::notes). What a service tells beyond its description is none.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.options.strict = strict;
+        self
+    }
+
+    /// Looks at each attempt; hooks are called in the order they are added.
+    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+        self.hooks.push(Box::new(hook));
         self
     }
 
@@ -99,11 +164,11 @@ impl Builder {
         self
     }
 
-    /// The longest time for one exchange, from connecting to the last byte of the reply; 10 seconds
-    /// unless set. For this crate's own transports.
+    /// The longest silence of a service, before its reply and within; 10 seconds unless set. For this crate's own
+    /// transports.
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeouts.total = timeout;
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.read = timeout;
         self
     }
 
@@ -111,7 +176,8 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// Where the endpoint is malformed, or the transport cannot be set up.
+    /// Where endpoint or network is malformed, where [`http`](Self::http) would leave this machine, or where the transport
+    /// cannot be set up.
     pub fn build(mut self) -> Result<Client, Error> {
         let transport = match self.transport.take() {
             Some(transport) => transport,
@@ -124,7 +190,8 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// Where the endpoint is malformed, or the transport cannot be set up.
+    /// Where endpoint or network is malformed, where [`http`](Self::http) would leave this machine, or where the transport
+    /// cannot be set up.
     #[cfg(feature = "blocking")]
     pub fn build_blocking(mut self) -> Result<crate::blocking::Client, Error> {
         let transport = match self.transport.take() {
@@ -153,16 +220,28 @@ impl Builder {
             .unwrap_or_else(|| Box::new(Environment::process()));
         let host = self
             .endpoint
-            .map(|text| authority(&text, self.http))
+            .map(|text| authority(&text, self.http.is_some()))
             .transpose()?;
+        if self.http == Some(Reach::Loopback) && !host.as_deref().is_some_and(is_loopback) {
+            return Err(Error::endpoint(
+                "`Builder::http` sends to this machine only: set an endpoint such as `127.0.0.1:8080`, or say \
+                 `Builder::http_to_any_host`",
+            ));
+        }
         let endpoint = Endpoint {
             region: self.region,
             host,
-            http: self.http,
+            network: network(&self.network)?,
+            http: self.http.is_some(),
             any: false,
             signature: self.signature,
         };
-        Ok(Client::assemble(credentials, transport, endpoint))
+        let shared = Shared {
+            endpoint,
+            hooks: self.hooks,
+            ..Shared::new(credentials, transport)
+        };
+        Ok(Client::of(shared, self.options))
     }
 }
 

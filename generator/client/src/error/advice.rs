@@ -11,10 +11,10 @@ pub(super) fn advice(error: &Error) -> Option<&'static str> {
             "The service accepted the request; do not repeat it blindly. \
              `Error::body` has the start of its reply.",
         ),
-        ErrorKind::Credentials => Some(
-            "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, \
-             or give the client credentials of its own.",
-        ),
+        ErrorKind::Credentials => by_code(error).or(Some(
+            "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, run `aliyun configure`, \
+             give the machine a role, or give the client credentials of its own.",
+        )),
         ErrorKind::Endpoint => Some("Give the client a region the product has, or an endpoint."),
         ErrorKind::Request | ErrorKind::Setup => None,
     }
@@ -101,18 +101,21 @@ fn refused(error: &Error) -> Option<&'static str> {
     if error.is_throttled() {
         return Some("Ask less often, spread the requests over time, or ask for a higher quota.");
     }
-    let code = error.code().unwrap_or_default();
-    let by_code = BY_CODE
-        .iter()
-        .find(|(start, _)| code.starts_with(start))
-        .map(|(_, advice)| *advice);
-    by_code.or_else(|| match error.status()? {
+    by_code(error).or_else(|| match error.status()? {
         300..=399 => Some(
             "The endpoint redirects, and redirects are not followed; set the endpoint it names.",
         ),
         500..=599 => Some("The service failed; try again later where repeating is safe."),
         _ => None,
     })
+}
+
+fn by_code(error: &Error) -> Option<&'static str> {
+    let code = error.code().unwrap_or_default();
+    BY_CODE
+        .iter()
+        .find(|(start, _)| code.starts_with(start))
+        .map(|(_, advice)| *advice)
 }
 
 fn unanswered(kind: TransportErrorKind) -> Option<&'static str> {

@@ -34,7 +34,7 @@ pub fn canonical_request(message: &Message, signed: impl Fn(&str) -> bool) -> St
     let query = query_string(&message.query);
     let names = signed_names(&headers);
     let lines = lines(&headers);
-    let payload = sha256_hex(&message.body);
+    let payload = hex::encode(message.sha256());
     format!("{method}\n{path}\n{query}\n{lines}\n{names}\n{payload}")
 }
 
@@ -47,7 +47,7 @@ pub(super) fn sign(message: &mut Message, context: &Context<'_>) {
     let rpc = context.style() == ServiceStyle::Rpc;
     context.name_operation(message);
     message.set("x-acs-date", context.stamp.date());
-    message.set("x-acs-content-sha256", sha256_hex(&message.body));
+    message.set("x-acs-content-sha256", hex::encode(message.sha256()));
     match context.credentials.proof() {
         Proof::Key { token } => {
             context.lend_token(token, message);

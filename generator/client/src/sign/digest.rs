@@ -3,7 +3,6 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
-use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
@@ -11,12 +10,8 @@ pub(super) fn sha256_hex(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
-pub(super) fn md5_hex(bytes: &[u8]) -> String {
-    hex::encode_upper(Md5::digest(bytes))
-}
-
-pub(super) fn md5_base64(bytes: &[u8]) -> String {
-    STANDARD.encode(Md5::digest(bytes))
+pub(super) fn base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
 }
 
 pub(super) fn hmac_sha1_base64(key: &str, text: &str) -> String {

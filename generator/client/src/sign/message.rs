@@ -3,6 +3,8 @@
 use std::fmt;
 
 use bytes::Bytes;
+use md5::{Digest, Md5};
+use sha2::Sha256;
 
 /// The parts of a request that schemes sign, each in its own way.
 #[derive(Clone, Default)]
@@ -21,9 +23,45 @@ pub struct Message {
     pub headers: Vec<(String, String)>,
     /// The body; empty where there is none.
     pub body: Bytes,
+    /// The hashes of a body that is not in memory, instead of it.
+    pub streamed: Option<Digests>,
+}
+
+/// What schemes want to know of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digests {
+    /// How long it is, in bytes.
+    pub length: u64,
+    /// SHA-256.
+    pub sha256: [u8; 32],
+    /// MD5.
+    pub md5: [u8; 16],
 }
 
 impl Message {
+    pub(crate) fn length(&self) -> u64 {
+        match &self.streamed {
+            Some(digests) => digests.length,
+            None => self.body.len() as u64,
+        }
+    }
+
+    pub(super) fn sha256(&self) -> [u8; 32] {
+        match &self.streamed {
+            Some(digests) => digests.sha256,
+            None => Sha256::digest(&self.body).into(),
+        }
+    }
+
+    /// None where there is no body.
+    pub(super) fn md5(&self) -> Option<[u8; 16]> {
+        match &self.streamed {
+            _ if self.length() == 0 => None,
+            Some(digests) => Some(digests.md5),
+            None => Some(Md5::digest(&self.body).into()),
+        }
+    }
+
     /// The value of a header; empty where there is none.
     pub(super) fn header(&self, name: &str) -> &str {
         self.headers

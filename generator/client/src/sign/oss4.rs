@@ -2,7 +2,7 @@
 //!
 //! The key it signs with holds for one day and one region. The body is signed by its MD5.
 
-use super::digest::{hmac_sha256, md5_base64, sha256_hex};
+use super::digest::{base64, hmac_sha256, sha256_hex};
 use super::encoding::bare_pair;
 use super::message::lines;
 use super::{Context, Message, percent_encode};
@@ -68,8 +68,8 @@ fn is_signed(name: &str) -> bool {
 pub(super) fn sign(message: &mut Message, context: &Context<'_>) -> Result<(), Error> {
     message.set("x-oss-date", context.stamp.compact_date());
     message.set("x-oss-content-sha256", PAYLOAD);
-    if !message.body.is_empty() {
-        message.set("content-md5", md5_base64(&message.body));
+    if let Some(md5) = message.md5() {
+        message.set("content-md5", base64(&md5));
     }
     match context.credentials.proof() {
         Proof::Key { token } => {

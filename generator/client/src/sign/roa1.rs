@@ -2,7 +2,7 @@
 //!
 //! The body is signed by its MD5.
 
-use super::digest::{hmac_sha1_base64, md5_base64};
+use super::digest::{base64, hmac_sha1_base64};
 use super::encoding::{bare_pair, resource};
 use super::message::lines;
 use super::{Context, Message};
@@ -26,8 +26,8 @@ pub(super) fn sign(message: &mut Message, context: &Context<'_>) {
     message.set("date", context.stamp.http_date());
     message.set("x-acs-signature-method", "HMAC-SHA1");
     message.set("x-acs-signature-version", "1.0");
-    if !message.body.is_empty() {
-        message.set("content-md5", md5_base64(&message.body));
+    if let Some(md5) = message.md5() {
+        message.set("content-md5", base64(&md5));
     }
     match context.credentials.proof() {
         Proof::Key { token } => {

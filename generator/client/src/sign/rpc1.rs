@@ -21,7 +21,7 @@ pub(super) fn sign(message: &mut Message, context: &Context<'_>) {
     context.name_operation(message);
     for (name, value) in [
         ("Action", context.spec.name),
-        ("Format", "JSON"),
+        ("Format", "json"),
         ("Version", context.spec.product.version),
         ("Timestamp", &context.stamp.date()),
         ("SignatureNonce", context.stamp.nonce()),

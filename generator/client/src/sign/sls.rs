@@ -2,7 +2,7 @@
 //!
 //! The body is signed by its MD5.
 
-use super::digest::{hmac_sha256_base64, md5_hex};
+use super::digest::hmac_sha256_base64;
 use super::encoding::resource;
 use super::message::lines;
 use super::{Context, Message};
@@ -30,9 +30,9 @@ pub(super) fn sign(message: &mut Message, context: &Context<'_>) -> Result<(), E
     message.set("date", context.stamp.http_date());
     message.set("x-log-apiversion", "0.6.0");
     // Who sends compressed logs says how long they were before.
-    message.set_default("x-log-bodyrawsize", message.body.len().to_string());
-    if !message.body.is_empty() {
-        message.set("content-md5", md5_hex(&message.body));
+    message.set_default("x-log-bodyrawsize", message.length().to_string());
+    if let Some(md5) = message.md5() {
+        message.set("content-md5", hex::encode_upper(md5));
     }
     match context.credentials.proof() {
         Proof::Key { token } => {

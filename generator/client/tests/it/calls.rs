@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use acs_client::replay::block_on;
-use acs_client::{Client, Error, Open, Replay, WaitError};
+use acs_client::{Client, Error, ErrorKind, Open, Replay, WaitError};
 
 use crate::domain::{Lang, SaveTask, TaskCompletion, TaskDetail, details};
 
@@ -86,10 +86,11 @@ fn xml_reads_as_json_does_and_takes_no_liberty() {
 }
 
 #[test]
-fn a_code_in_a_success_is_no_error() {
+fn a_code_in_a_success_is_no_error_but_can_be_seen() {
     let replay = Replay::new().json(r#"{"Code": "InvalidX", "Message": "no", "TaskNo": "75"}"#);
     let reply = block_on(Client::replay(&replay).send(SaveTask::new("ST2017"))).unwrap();
     assert_eq!(reply.task_no, "75");
+    assert_eq!(reply.code(), Some("InvalidX"));
 }
 
 #[test]
@@ -153,4 +154,21 @@ fn futures_and_clients_go_between_threads() {
         let mut wait = client.wait(TaskCompletion::new("75"));
         wait.next().await.map(|_| ()).map_err(|_| ())
     }));
+}
+
+#[test]
+fn a_strict_client_forgives_nothing_but_takes_what_is_more() {
+    let sent = |json: &str| {
+        let replay = Replay::new().json(json);
+        let client = Client::replay(&replay).with_strict(true);
+        block_on(client.send(SaveTask::new("ST1")))
+    };
+    let error = sent(r#"{"RequestId": "6EF2", "TaskNo": 75}"#).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Reply);
+    assert_eq!(
+        error.message(),
+        "TaskNo: expected text, read 75 as it is written"
+    );
+    assert_eq!(error.request_id(), Some("6EF2"));
+    assert!(sent(r#"{"RequestId": "6EF2", "TaskNo": "75", "New": 1}"#).is_ok());
 }

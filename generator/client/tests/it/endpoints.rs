@@ -1,8 +1,8 @@
 use acs_client::codegen::{
-    Fields, Kind, Operation, Parameters, Product, Record, ServiceStyle, Spec,
+    Kind, Operation, Outcome, Parameters, Product, Receipt, ServiceStyle, Spec,
 };
 use acs_client::replay::block_on;
-use acs_client::{Builder, Client, Credentials, Environment, ErrorKind, Replay};
+use acs_client::{Builder, Client, Credentials, Environment, Error, ErrorKind, Replay, Reply};
 
 use crate::domain::SaveTask;
 
@@ -79,37 +79,229 @@ fn an_unknown_or_missing_region_lists_the_known() {
     assert!(replay.requests().is_empty());
 }
 
+/// A product with this table, and an operation of it.
+macro_rules! product {
+    ($ask:ident, $endpoints:expr) => {
+        struct $ask;
+        impl Operation for $ask {
+            type Reply = Receipt;
+            const SPEC: &'static Spec = {
+                static PRODUCT: Product = Product {
+                    name: "Demo",
+                    version: "1",
+                    style: ServiceStyle::Rpc,
+                    endpoints: &$endpoints,
+                };
+                &Spec::rpc(&PRODUCT, "Ask", Kind::Read)
+            };
+            fn into_parameters(self) -> Parameters {
+                Parameters::new()
+            }
+            fn reply(outcome: Outcome) -> Result<Reply<Receipt>, Error> {
+                acs_client::codegen::reply(outcome)
+            }
+        }
+    };
+}
+
+product!(
+    Central,
+    [("a", "ram.aliyuncs.com"), ("b", "ram.aliyuncs.com")]
+);
+product!(
+    Regional,
+    [
+        ("cn-beijing", "ecs.cn-beijing.aliyuncs.com"),
+        ("cn-hangzhou", "ecs-cn-hangzhou.aliyuncs.com"),
+        ("eu-west-1", "ecs.eu-west-1.aliyuncs.com"),
+    ]
+);
+product!(
+    Mixed,
+    [
+        ("cn-beijing", "mt.cn-beijing.aliyuncs.com"),
+        ("cn-hangzhou", "mt.cn-hangzhou.aliyuncs.com"),
+        ("cn-qingdao", "mt.aliyuncs.com"),
+        ("cn-shanghai", "mt.aliyuncs.com"),
+    ]
+);
+product!(Single, [("cn-beijing", "eas.cn-beijing.aliyuncs.com")]);
+product!(
+    Logs,
+    [
+        ("cn-beijing", "cn-beijing.log.aliyuncs.com"),
+        ("eu-west-1", "eu-west-1.log.aliyuncs.com"),
+    ]
+);
+
+/// The host that a request goes to, or why it goes nowhere.
+fn host<O: Operation>(operation: O, region: &str, network: &str) -> String {
+    let replay = Replay::new().json("{}");
+    let mut builder = builder(&replay).network(network);
+    if !region.is_empty() {
+        builder = builder.region(region);
+    }
+    match block_on(builder.build().unwrap().send(operation)) {
+        Ok(_) => replay.requests()[0].uri().host().unwrap().to_owned(),
+        Err(error) => error.message().to_owned(),
+    }
+}
+
 #[test]
 fn a_product_with_one_host_needs_no_region() {
-    static CENTRAL: Product = Product {
-        name: "Ram",
-        version: "1",
-        style: ServiceStyle::Rpc,
-        endpoints: &[("a", "ram.aliyuncs.com"), ("b", "ram.aliyuncs.com")],
-    };
-    struct Ask(Parameters);
-    struct Nothing;
-    impl Record for Nothing {
-        fn read(_: &mut Fields<'_>) -> Self {
-            Self
-        }
-    }
-    impl Operation for Ask {
-        type Reply = Nothing;
-        const SPEC: &'static Spec = &Spec::rpc(&CENTRAL, "Ask", Kind::Read);
-        acs_client::exchange!();
-    }
-    let replay = Replay::new().json("{}").json("{}");
-    for client in [
-        builder(&replay).build(),
-        builder(&replay).region("c").build(),
-    ] {
-        block_on(client.unwrap().send(Ask(Parameters::new()))).unwrap();
-    }
+    assert_eq!(host(Central, "", ""), "ram.aliyuncs.com");
+    assert_eq!(host(Central, "c", ""), "ram.aliyuncs.com");
+    assert_eq!(host(Single, "", ""), "eas.cn-beijing.aliyuncs.com");
+    // It may be of a region all the same.
     assert_eq!(
-        replay.requests()[1].uri().to_string(),
-        "https://ram.aliyuncs.com/"
+        host(Single, "eu-west-1", ""),
+        "Demo has no endpoint in region `eu-west-1`; it has them in cn-beijing"
     );
+}
+
+#[test]
+fn a_region_that_the_table_lacks_follows_the_rule_of_the_others() {
+    assert_eq!(
+        host(Regional, "cn-wuhan-lr", ""),
+        "ecs.cn-wuhan-lr.aliyuncs.com"
+    );
+    assert_eq!(host(Logs, "me-east-1", ""), "me-east-1.log.aliyuncs.com");
+    // Half of the table is no rule, and not every text is a region.
+    let known = "it has them in cn-beijing, cn-hangzhou, cn-qingdao, cn-shanghai";
+    assert_eq!(
+        host(Mixed, "cn-wuhan-lr", ""),
+        format!("Demo has no endpoint in region `cn-wuhan-lr`; {known}")
+    );
+    for region in [
+        "mars",
+        "cn-",
+        "cn-a.example.com",
+        "cn-a/",
+        "CN-A",
+        "cn-a@b",
+        "cn-\r\n",
+    ] {
+        let error = host(Regional, region, "");
+        assert!(
+            error.contains("it has them in cn-beijing"),
+            "{region}: {error}"
+        );
+    }
+}
+
+#[test]
+fn networks_follow_the_first_label() {
+    assert_eq!(
+        host(Regional, "cn-beijing", "vpc"),
+        "ecs-vpc.cn-beijing.aliyuncs.com"
+    );
+    assert_eq!(
+        host(Regional, "cn-beijing", "public"),
+        "ecs.cn-beijing.aliyuncs.com"
+    );
+    // The public host of the oldest region follows no rule; that of its private network does.
+    assert_eq!(
+        host(Regional, "cn-hangzhou", "vpc"),
+        "ecs-vpc.cn-hangzhou.aliyuncs.com"
+    );
+    assert_eq!(
+        host(Mixed, "cn-qingdao", "vpc"),
+        "mt-vpc.cn-qingdao.aliyuncs.com"
+    );
+    assert_eq!(host(Central, "", "vpc"), "ram-vpc.aliyuncs.com");
+    assert_eq!(
+        host(Logs, "eu-west-1", "intranet"),
+        "eu-west-1-intranet.log.aliyuncs.com"
+    );
+    for network in ["a.b", "vpc/", "VPC", "-", "v c"] {
+        let outcome = builder(&Replay::new()).network(network).build();
+        assert!(
+            outcome.is_err_and(|error| error.kind() == ErrorKind::Endpoint),
+            "{network}"
+        );
+    }
+}
+
+#[test]
+fn of_many_regions_those_alike_are_listed() {
+    product!(
+        Many,
+        [
+            ("ap-1", "a.example.com"),
+            ("ap-2", "b.example.com"),
+            ("cn-a", "c.example.com"),
+            ("cn-b", "d.example.com"),
+            ("cn-c", "e.example.com"),
+            ("cn-d", "f.example.com"),
+            ("cn-e", "g.example.com"),
+            ("cn-f", "h.example.com"),
+            ("cn-g", "i.example.com"),
+            ("cn-h", "j.example.com"),
+            ("cn-i", "k.example.com"),
+            ("cn-j", "l.example.com"),
+            ("cn-k", "m.example.com"),
+            ("me-1", "n.example.com"),
+        ]
+    );
+    assert_eq!(
+        host(Many, "me-9", ""),
+        "Demo has no endpoint in region `me-9`; it has them in me-1, ap-1, ap-2, cn-a, cn-b, cn-c, cn-d, cn-e, cn-f, \
+         cn-g, cn-h, cn-i and 2 others"
+    );
+}
+
+#[test]
+fn without_encryption_nothing_leaves_this_machine_unless_told() {
+    let refused = |builder: Builder| {
+        let error = builder.build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Endpoint);
+        assert!(error.to_string().contains("http_to_any_host"), "{error}");
+    };
+    let replay = Replay::new();
+    refused(builder(&replay).http());
+    for endpoint in [
+        "example.com",
+        "127.0.0.1.example.com",
+        "10.0.0.1",
+        "localhost.example.com",
+        "[fe80::1]",
+    ] {
+        refused(builder(&replay).http().endpoint(endpoint));
+        check(
+            |b| b.http_to_any_host().endpoint(endpoint),
+            &format!("http://{endpoint}/"),
+            endpoint,
+        );
+    }
+    for endpoint in [
+        "127.0.0.1:8080",
+        "localhost:1",
+        "[::1]:8080",
+        "api.localhost",
+    ] {
+        check(
+            |b| b.http().endpoint(endpoint),
+            &format!("http://{endpoint}/"),
+            endpoint,
+        );
+    }
+}
+
+#[test]
+fn the_region_is_where_official_tools_look_for_it() {
+    let names = [
+        "ALIBABA_CLOUD_REGION_ID",
+        "ALIBABACLOUD_REGION_ID",
+        "ALICLOUD_REGION_ID",
+        "REGION_ID",
+        "REGION",
+    ];
+    for (index, first) in names.into_iter().enumerate() {
+        let environment =
+            Environment::with(move |name| names[index..].contains(&name).then(|| name.to_owned()));
+        assert_eq!(environment.region().as_deref(), Some(first));
+    }
+    assert_eq!(Environment::with(|_| Some(" ".to_owned())).region(), None);
 }
 
 #[test]

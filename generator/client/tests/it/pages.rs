@@ -1,4 +1,4 @@
-use acs_client::codegen::{Parameters, Totals, next_number, next_token};
+use acs_client::codegen::{Parameters, Totals, next_number, next_offset, next_token};
 use acs_client::replay::block_on;
 use acs_client::{Client, Error, Replay};
 
@@ -120,4 +120,39 @@ fn tokens_stop_where_empty_or_unchanged() {
     let second = first.query("Token", "a");
     assert_eq!(next_token(&second, "Token", "a"), None);
     assert_eq!(next_token(&second, "Token", "b"), Some("b"));
+}
+
+#[test]
+fn numbers_may_be_text() {
+    let asked = Parameters::new().query("Page", "2").query("Size", "10");
+    assert_eq!(
+        next_number(&asked, "Page", "Size", ten(None, Some(21))),
+        Some(3)
+    );
+    assert_eq!(
+        next_number(&asked, "Page", "Size", ten(None, Some(20))),
+        None
+    );
+}
+
+#[test]
+fn offsets_grow_by_what_came_and_stop_where_nothing_does() {
+    #[track_caller]
+    fn check(offset: Option<i64>, size: Option<i64>, totals: Totals, next: Option<i64>) {
+        let asked = Parameters::new()
+            .query("Offset", offset)
+            .query("Size", size);
+        assert_eq!(next_offset(&asked, "Offset", "Size", totals), next);
+    }
+    check(None, None, ten(None, Some(11)), Some(10));
+    check(Some(10), None, ten(None, Some(20)), None);
+    check(Some(10), Some(10), ten(None, None), Some(20));
+    // A short page is the last.
+    check(Some(10), Some(11), ten(None, None), None);
+    check(Some(i64::MAX), None, ten(None, None), None);
+    let empty = Totals {
+        total: Some(99),
+        ..Totals::default()
+    };
+    check(None, None, empty, None);
 }

@@ -1,5 +1,9 @@
 use std::fmt::{Debug, Display};
 
+use acs_client::credentials::{
+    AssumedRole, Cached, CliProfile, CredentialsFile, CredentialsUri, DefaultChain, EnvironmentKey,
+    ExternalCommand, InstanceRole, OidcRole,
+};
 use acs_client::replay::block_on;
 use acs_client::{Client, Credentials, Environment, Replay};
 
@@ -32,6 +36,16 @@ fn nothing_shows_a_secret() {
     });
     check(credentials());
     check(&environment);
+    check(DefaultChain::new(&environment));
+    check(EnvironmentKey::new(&environment));
+    check(OidcRole::new(&environment));
+    check(CliProfile::new(&environment));
+    check(CredentialsFile::new(&environment));
+    check(InstanceRole::new(&environment));
+    check(CredentialsUri::at(format!("http://{SECRET}@host/{TOKEN}")));
+    check(ExternalCommand::new(format!("program {SECRET}")));
+    check(AssumedRole::new(credentials(), "role"));
+    check(Cached::new(credentials()));
     check(
         Client::builder()
             .credentials(credentials())

@@ -1,6 +1,7 @@
 //! How requests are signed: published vectors, what official SDKs sent, and what each scheme signs.
 
 mod clients;
+mod described;
 mod recorded;
 mod signed;
 

@@ -49,6 +49,7 @@ fn encrypted(address: SocketAddr, timeout: Duration) -> Builder {
         .credentials(Credentials::new("testid", "testsecret"))
         .endpoint(address.to_string())
         .timeout(timeout)
+        .retries(0)
 }
 
 /// Sends one request over each transport there is.
@@ -135,10 +136,15 @@ fn no_connection_no_answer_and_half_an_answer() {
         assert!(error.is_timeout(), "{error:?}");
         assert!(!format!("{error:?}").contains("a%20b"));
 
-        let (address, _server) = serve(b"HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\n{\"Task");
+        let (address, _server) =
+            serve(b"HTTP/1.1 200 OK\r\nx-acs-request-id: 9\r\ncontent-length: 15\r\n\r\n{\"Task");
         let error = send(address, PATIENT).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport);
         assert!(error.is_transient(), "{error:?}");
+        // What had arrived by then is not lost.
+        assert_eq!(error.status(), Some(200));
+        assert_eq!(error.request_id(), Some("9"));
+        assert_eq!(error.body(), Some("{\"Task"));
     });
 }
 
@@ -150,7 +156,7 @@ fn a_reply_beyond_all_measure_is_refused() {
         assert!(
             error
                 .to_string()
-                .ends_with("the reply is longer than 67108864 bytes"),
+                .ends_with("the reply is longer than 67108864 bytes (status 200)"),
             "{error:?}"
         );
         assert!(!error.is_transient());
@@ -173,7 +179,7 @@ fn a_reply_without_a_length_is_measured_as_it_comes() {
         assert!(
             error
                 .to_string()
-                .ends_with("the reply is longer than 67108864 bytes"),
+                .ends_with("the reply is longer than 67108864 bytes (status 200)"),
             "{error:?}"
         );
         server.join().unwrap();

@@ -33,6 +33,7 @@ pub(super) fn operation(
         reads: members
             .get("operationType")
             .is_some_and(|node| node.as_str() == Some("read")),
+        anonymous: anonymous(&members, problems, &what),
         deprecated: members.flag("deprecated", problems, &what),
         parameters,
         reply: answers.reply,
@@ -56,6 +57,20 @@ fn path(
     let node = members.get("path").filter(|_| style != ServiceStyle::Rpc)?;
     let text = node.string(problems, &format!("`path` of {what}"))?;
     Some(path::template(text, &node.place(), problems, what))
+}
+
+/// Whether no way of proving who calls is one of ours: there is none, or a parameter carries it.
+fn anonymous(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> bool {
+    const NOT_OURS: [&str; 2] = ["Anonymous", "ARS_OIDC"];
+    let Some(security) = members.get("security") else {
+        return false;
+    };
+    let ways = security.elements(problems, &format!("`security` of {what}"));
+    let ours = |way: &Node<'_>| {
+        let names = way.as_object();
+        names.is_none_or(|names| names.iter().any(|name| !NOT_OURS.contains(&name.name)))
+    };
+    !ways.is_empty() && !ways.iter().any(ours)
 }
 
 /// POST where the operation takes it, as the official SDKs do; else its only method.

@@ -3,9 +3,17 @@
 #[path = "tokens-2026-01-01/get_job.rs"]
 pub mod get_job;
 
+/// [`GetServer`] and its types.
+#[path = "tokens-2026-01-01/get_server.rs"]
+pub mod get_server;
+
 /// [`ListThings`] and its types.
 #[path = "tokens-2026-01-01/list_things.rs"]
 pub mod list_things;
+
+/// [`StartJob`] and its types.
+#[path = "tokens-2026-01-01/start_job.rs"]
+pub mod start_job;
 
 /// What can be waited for.
 #[path = "tokens-2026-01-01/waiters.rs"]
@@ -18,10 +26,16 @@ pub use acs_client::{Client, Error, Open, WaitError};
 pub use get_job::GetJob;
 
 #[doc(inline)]
+pub use get_server::GetServer;
+
+#[doc(inline)]
 pub use list_things::ListThings;
 
 #[doc(inline)]
-pub use waiters::JobEnd;
+pub use start_job::StartJob;
+
+#[doc(inline)]
+pub use waiters::{JobEnd, ServerGone, ServerReady, ServerRunning};
 
 /// Product Tokens, version 2026-01-01, and where it is reached.
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {

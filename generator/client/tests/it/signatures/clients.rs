@@ -148,7 +148,7 @@ fn rpc1() {
     let (start, rest) = query.split_once("&Signature=").unwrap();
     assert_eq!(
         start,
-        "AccessKeyId=testid&Action=Ask&Format=JSON&SecurityToken=t%2Fk"
+        "AccessKeyId=testid&Action=Ask&Format=json&SecurityToken=t%2Fk"
     );
     let (_, rest) = rest.split_once('&').unwrap();
     assert_eq!(
@@ -159,12 +159,12 @@ fn rpc1() {
     check(
         ask(Credentials::bearer("b3arer")),
         &format!(
-            "Action=Ask&BearerToken=b3arer&Format=JSON&{nonce}&SignatureType=BEARERTOKEN&{time}&k=v\n{NONCE}"
+            "Action=Ask&BearerToken=b3arer&Format=json&{nonce}&SignatureType=BEARERTOKEN&{time}&k=v\n{NONCE}"
         ),
     );
     check(
         ask(Credentials::anonymous()),
-        &format!("Action=Ask&Format=JSON&{nonce}&{time}&k=v\n{NONCE}"),
+        &format!("Action=Ask&Format=json&{nonce}&{time}&k=v\n{NONCE}"),
     );
 }
 

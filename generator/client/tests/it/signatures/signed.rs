@@ -42,6 +42,7 @@ fn message() -> Message {
         .map(|name| (name.to_owned(), "20260102".to_owned()))
         .into(),
         body: "f=v".into(),
+        ..Message::default()
     }
 }
 

@@ -10,15 +10,13 @@ use super::get_switch_job;
 /// Waits until an instance's job has ended.
 #[cfg(feature = "instance")]
 #[derive(Clone, Debug)]
-pub struct InstanceJobEnd {
-    job_id: String,
-}
+pub struct InstanceJobEnd(get_instance_job::GetInstanceJob);
 
 #[cfg(feature = "instance")]
 impl InstanceJobEnd {
     /// Waits by polling [`GetInstanceJob`](super::GetInstanceJob) with this `job_id`.
     pub fn new(job_id: &str) -> Self {
-        Self { job_id: job_id.to_owned() }
+        Self(get_instance_job::GetInstanceJob::new(job_id))
     }
 }
 
@@ -28,7 +26,7 @@ impl codegen::Waiter for InstanceJobEnd {
     type Item = get_instance_job::Response;
 
     fn poll(&self) -> get_instance_job::GetInstanceJob {
-        get_instance_job::GetInstanceJob::new(&self.job_id)
+        self.0.clone()
     }
 
     fn items(reply: get_instance_job::Response) -> Vec<get_instance_job::Response> {
@@ -47,15 +45,13 @@ impl codegen::Waiter for InstanceJobEnd {
 /// Waits until a switch's job has ended.
 #[cfg(feature = "vswitch")]
 #[derive(Clone, Debug)]
-pub struct SwitchJobEnd {
-    job_id: String,
-}
+pub struct SwitchJobEnd(get_switch_job::GetSwitchJob);
 
 #[cfg(feature = "vswitch")]
 impl SwitchJobEnd {
     /// Waits by polling [`GetSwitchJob`](super::GetSwitchJob) with this `job_id`.
     pub fn new(job_id: &str) -> Self {
-        Self { job_id: job_id.to_owned() }
+        Self(get_switch_job::GetSwitchJob::new(job_id))
     }
 }
 
@@ -65,7 +61,7 @@ impl codegen::Waiter for SwitchJobEnd {
     type Item = get_switch_job::Response;
 
     fn poll(&self) -> get_switch_job::GetSwitchJob {
-        get_switch_job::GetSwitchJob::new(&self.job_id)
+        self.0.clone()
     }
 
     fn items(reply: get_switch_job::Response) -> Vec<get_switch_job::Response> {

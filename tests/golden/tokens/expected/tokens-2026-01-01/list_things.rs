@@ -67,7 +67,7 @@ impl codegen::Paged for ListThings {
     }
 
     fn advance(self, reply: &Response) -> Option<Self> {
-        let next = codegen::next_token(&self.0, "NextToken", &reply.next_token)?;
+        let next = codegen::next_token(&self.0, "NextToken", reply.next_token.as_str())?;
         Some(self.next_token(next))
     }
 }

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# What a call costs in CPU time beside bare reqwest with the same bytes; see generator/client/benches/client.rs.
+# Needs a Rust toolchain and Linux.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. generator/benches/common.sh
+cargo bench --quiet -p acs-client --all-features --bench client | while IFS=$'\t' read -r name figure; do
+    row "$name" "$figure"
+done

@@ -1,0 +1,103 @@
+//! Asking the security token service.
+//!
+//! **Invariant**: what it answers gets into an error only where it refuses, and without what it was sent.
+
+use std::time::Duration;
+
+use http::HeaderMap;
+use serde_json::Value;
+
+use super::Credentials;
+use super::issued;
+use crate::endpoint::{Target, authority};
+use crate::error::{Error, ErrorKind};
+use crate::limits::Limits;
+use crate::operation::{Kind, Product, ServiceStyle, Spec};
+use crate::parameters::Parameters;
+use crate::reply::refusal;
+use crate::request::unsigned;
+use crate::sign::Scheme;
+use crate::signed::signed;
+use crate::transport::Transport;
+
+static STS: Product = Product {
+    name: "Sts",
+    version: "2015-04-01",
+    style: ServiceStyle::Rpc,
+    endpoints: &[],
+};
+
+pub(super) static ASSUME_ROLE: Spec = Spec::rpc(&STS, "AssumeRole", Kind::Read).form();
+pub(super) static ASSUME_ROLE_WITH_OIDC: Spec =
+    Spec::rpc(&STS, "AssumeRoleWithOIDC", Kind::Read).form();
+
+/// As long as the official clients wait for it.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where the service is: for everybody, or for a region, or in a region's own network.
+pub(super) fn target(base: Option<&str>, region: Option<&str>, vpc: bool) -> Result<Target, Error> {
+    let at = |protocol, host| Target {
+        // The signature the official clients send it.
+        scheme: Scheme::Rpc1,
+        protocol,
+        host,
+        region: None,
+    };
+    if let Some(base) = base {
+        let (protocol, host) = match base.strip_prefix("http://") {
+            Some(host) => ("http", host),
+            None => ("https", base.strip_prefix("https://").unwrap_or(base)),
+        };
+        return Ok(at(protocol, authority(host, protocol == "http")?));
+    }
+    let Some(region) = region else {
+        return Ok(at("https", "sts.aliyuncs.com".to_owned()));
+    };
+    if !region
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '-')
+    {
+        let message = format!("`{}` is no region", region.escape_debug());
+        return Err(Error::credentials(message));
+    }
+    let network = if vpc { "sts-vpc" } else { "sts" };
+    Ok(at("https", format!("{network}.{region}.aliyuncs.com")))
+}
+
+/// Asks for temporary credentials; `credentials` sign, and `secret` must not come back in an error.
+pub(super) async fn ask(
+    spec: &'static Spec,
+    parameters: &Parameters,
+    credentials: &Credentials,
+    secret: &Credentials,
+    target: &Target,
+    transport: &dyn Transport,
+) -> Result<Credentials, Error> {
+    let exchange = async {
+        let request = unsigned(spec, parameters)?;
+        let headers = HeaderMap::new();
+        let stamp = transport.stamp();
+        let mut message = signed(&request, None, &headers, target, credentials, &stamp)?;
+        let limits = Limits::default().within(PATIENCE).reply_at_most(1 << 20);
+        message.extensions_mut().insert(limits);
+        let response = transport.send(message).await.map_err(Error::transport)?;
+        match response.status().is_success() {
+            true => read(response.body()),
+            false => Err(refusal(&response)),
+        }
+    };
+    exchange.await.map_err(|error: Error| {
+        let error = error.scrubbed(credentials).scrubbed(secret);
+        error.of(spec.name).during(ErrorKind::Credentials)
+    })
+}
+
+fn read(body: &[u8]) -> Result<Credentials, Error> {
+    let given = |value: Value| match value.get("Credentials") {
+        Some(credentials) => issued::issued(credentials),
+        None => Err("what it says lacks `Credentials`".to_owned()),
+    };
+    issued::json(body)
+        .and_then(given)
+        .map_err(Error::credentials)
+}

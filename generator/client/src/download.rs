@@ -1,0 +1,159 @@
+//! A reply that is read as it arrives.
+
+use std::fmt;
+use std::io;
+
+use bytes::Bytes;
+
+use crate::body::{Incoming, Outgoing, whole};
+use crate::dispatch::{Answer, Receive};
+use crate::error::{Error, ErrorKind};
+use crate::limits::Limits;
+use crate::reply::{REQUEST_ID, refusal};
+use crate::transport::{BoxFuture, Transport};
+use crate::upload::Upload;
+
+/// A reply whose body arrives while it is read; made by [`Client::download`](crate::Client::download).
+///
+/// There is no limit to its length. The connection is given up where this is dropped before the end.
+pub struct Download {
+    operation: &'static str,
+    attempts: u32,
+    head: http::response::Parts,
+    body: Incoming,
+}
+
+impl Download {
+    /// The HTTP status, between 200 and 299.
+    pub fn status(&self) -> u16 {
+        self.head.status.as_u16()
+    }
+
+    /// The id of the request, as a header tells it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.header(REQUEST_ID)
+            .or_else(|| self.header("x-oss-request-id"))
+            .or_else(|| self.header("x-log-requestid"))
+    }
+
+    /// A header of the response, whatever case it is spelled in; none where it is missing or no text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.head.headers.get(name)?.to_str().ok()
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// How long the service says the body is, in bytes.
+    pub fn length(&self) -> Option<u64> {
+        self.body.length()
+    }
+
+    /// The next part of the body; none at the end.
+    ///
+    /// # Errors
+    ///
+    /// Where the connection breaks, or the service is silent for too long; nothing is asked again.
+    pub async fn next(&mut self) -> Result<Option<Bytes>, Error> {
+        self.body
+            .next()
+            .await
+            .map_err(|error| Error::transport(error).of(self.operation))
+    }
+
+    /// Writes what is left of the body, and tells how many bytes that were.
+    ///
+    /// # Errors
+    ///
+    /// As [`next`](Self::next), and where it cannot be written; what has been written stays.
+    pub async fn to(mut self, writer: &mut (impl io::Write + Send)) -> Result<u64, Error> {
+        let mut written = 0;
+        while let Some(chunk) = self.next().await? {
+            writer
+                .write_all(&chunk)
+                .map_err(|error| self.unwritten(error))?;
+            written += chunk.len() as u64;
+        }
+        writer.flush().map_err(|error| self.unwritten(error))?;
+        Ok(written)
+    }
+
+    fn unwritten(&self, error: io::Error) -> Error {
+        Error::new(ErrorKind::Reply, "the reply cannot be written")
+            .of(self.operation)
+            .with_source(error)
+    }
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download")
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("length", &self.length())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Answer for Download {
+    fn status(&self) -> u16 {
+        self.status()
+    }
+
+    fn request_id(&self) -> Option<&str> {
+        self.request_id()
+    }
+
+    fn code(&self) -> Option<&str> {
+        None
+    }
+
+    fn after(&mut self, attempts: u32) {
+        self.attempts = attempts;
+    }
+}
+
+/// Gives the response on as soon as it begins; one that is no success is read to its end.
+pub(crate) struct Streamed {
+    pub(crate) operation: &'static str,
+}
+
+impl Receive for Streamed {
+    type Answer = Download;
+
+    fn receive<'a>(
+        &'a self,
+        transport: &'a dyn Transport,
+        request: http::Request<Bytes>,
+        upload: Option<&'a Upload>,
+        limits: Limits,
+    ) -> BoxFuture<'a, Result<Download, Error>> {
+        Box::pin(async move {
+            // How long a stream takes is up to its reader.
+            let request = outgoing(request, upload)?;
+            let response = transport.open(request).await.map_err(Error::transport)?;
+            if !response.status().is_success() {
+                let response = whole(response, limits).await.map_err(Error::transport)?;
+                return Err(refusal(&response));
+            }
+            let (head, body) = response.into_parts();
+            Ok(Download {
+                operation: self.operation,
+                attempts: 1,
+                head,
+                body,
+            })
+        })
+    }
+}
+
+/// The request with the body that is to be streamed, where there is one.
+pub(crate) fn outgoing(
+    request: http::Request<Bytes>,
+    upload: Option<&Upload>,
+) -> Result<http::Request<Outgoing>, Error> {
+    let body = upload.map(Upload::body).transpose()?;
+    Ok(request.map(|bytes| body.unwrap_or_else(|| Outgoing::from(bytes))))
+}

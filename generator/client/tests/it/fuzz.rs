@@ -1,0 +1,94 @@
+//! The functions of the fuzz targets, over their seeds, over every prefix of these, and over what proptest makes of them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+#[path = "../../fuzz/src/targets.rs"]
+mod targets;
+
+use targets::TARGETS;
+
+fn seeds(name: &str) -> Vec<(PathBuf, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fuzz/seeds")
+        .join(name);
+    let files =
+        fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    paths.sort();
+    let read = |path: PathBuf| (path.clone(), fs::read(path).unwrap());
+    paths.into_iter().map(read).collect()
+}
+
+#[test]
+fn seeds_and_their_prefixes() {
+    for (name, target) in TARGETS {
+        let seeds = seeds(name);
+        assert!(!seeds.is_empty(), "no seeds for {name}");
+        for (path, seed) in seeds {
+            println!("{}", path.display());
+            (0..=seed.len()).for_each(|end| target(&seed[..end]));
+        }
+    }
+}
+
+/// Deeper than any seed is kept.
+#[test]
+fn nesting_beyond_all_measure() {
+    let deep = |open: &str, close: &str| format!("{}{}", open.repeat(5000), close.repeat(5000));
+    for text in [
+        deep("[", "]"),
+        deep("{\"Itself\":", "}"),
+        deep("<Itself>", "</Itself>"),
+        deep("[", ""),
+    ] {
+        TARGETS
+            .iter()
+            .for_each(|(_, target)| target(text.as_bytes()));
+    }
+}
+
+/// Bytes at random, and seeds with a part replaced, left out, or said again.
+fn mutated(name: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
+    let seeds: Vec<_> = seeds(name).into_iter().map(|(_, seed)| seed).collect();
+    let words = [
+        "{", "}", "[", "]", "\"", ":", ",", "<", ">", "</", "&", "\\u0000", "null", "1e99", "\n",
+        "\u{feff}",
+    ];
+    let part = prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..8),
+        prop::sample::select(words.to_vec()).prop_map(|word| word.as_bytes().to_vec()),
+    ];
+    let places = (any::<prop::sample::Index>(), any::<prop::sample::Index>());
+    let changed = (prop::sample::select(seeds), places, part, 1..4usize);
+    let changed = changed.prop_map(|(mut seed, (from, to), part, times)| {
+        let (from, to) = (from.index(seed.len() + 1), to.index(seed.len() + 1));
+        let part = part.repeat(times);
+        seed.splice(from.min(to)..from.max(to).min(from.min(to) + 16), part);
+        seed
+    });
+    prop_oneof![4 => changed, 1 => prop::collection::vec(any::<u8>(), 0..64)]
+}
+
+/// `ACS_FUZZ_CASES` says how many of each target, 400 unless told.
+#[test]
+fn mutations_of_seeds() {
+    let cases = std::env::var("ACS_FUZZ_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok());
+    for (name, target) in TARGETS {
+        let config = Config {
+            cases: cases.unwrap_or(400),
+            failure_persistence: None,
+            ..Config::default()
+        };
+        let outcome = TestRunner::new(config).run(&mutated(name), |data| {
+            target(&data);
+            Ok(())
+        });
+        outcome.unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+}

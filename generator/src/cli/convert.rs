@@ -1,0 +1,68 @@
+//! `acsgen convert`: a description in another form.
+
+use std::path::PathBuf;
+
+use acsgen::{Sources, convert, input};
+use clap::{Args, ValueEnum};
+
+use super::origin::Unsaid;
+use super::problems::Problems;
+use super::{Failure, Outcome, print};
+
+const EXAMPLES: &str = "\
+Examples:
+  acsgen convert specs/domain/2018-01-29/api-docs.json --to openapi > domain.json
+  acsgen convert QueryDnsHost.json --product Domain --product-version 2018-01-29 --to metadata > api-docs.json";
+
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Convert {
+    /// The description
+    spec: PathBuf,
+
+    /// What to write: the shape of the official metadata, or OpenAPI 3.1
+    #[arg(long)]
+    to: Form,
+
+    #[command(flatten)]
+    unsaid: Unsaid,
+
+    #[command(flatten)]
+    problems: Problems,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    /// As `api-docs.json`, to review, to correct, and to generate from
+    Metadata,
+    /// For Swagger UI, mock servers and other generators
+    Openapi,
+}
+
+impl Convert {
+    pub(super) fn run(self) -> Result<Outcome, Failure> {
+        let read = input::load(&self.spec).and_then(|sources| {
+            acsgen::read(&Sources {
+                origin: self.unsaid.origin(),
+                ..sources
+            })
+        });
+        let (service, mut warnings) = match read {
+            Ok(read) => read,
+            Err(mut problems) => {
+                self.problems.deny(&mut problems);
+                return Ok(self.problems.refuse(&problems));
+            }
+        };
+        self.problems.deny(&mut warnings);
+        if warnings.errors() > 0 {
+            return Ok(self.problems.refuse(&warnings));
+        }
+        self.problems.show(&warnings);
+        print(&match self.to {
+            Form::Metadata => convert::metadata(&service),
+            Form::Openapi => convert::openapi(&service),
+        })?;
+        Ok(Outcome::Fine)
+    }
+}

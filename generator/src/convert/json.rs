@@ -1,0 +1,162 @@
+//! JSON whose members keep their order.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// A value, with members in the order they were put there.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Json {
+    Value(serde_json::Value),
+    List(Vec<Json>),
+    Object(Object),
+}
+
+/// Members, of which those without a value are left out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Object(Vec<(String, Json)>);
+
+impl Object {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub(super) fn with(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.put(name, value);
+        self
+    }
+
+    /// The member, where there is a value for it.
+    #[must_use]
+    pub(super) fn maybe(self, name: &str, value: Option<impl Into<Json>>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
+    /// The member, unless the text is empty.
+    #[must_use]
+    pub(super) fn text(self, name: &str, text: &str) -> Self {
+        self.maybe(name, (!text.is_empty()).then_some(text))
+    }
+
+    /// The member, unless the list is empty.
+    #[must_use]
+    pub(super) fn list(self, name: &str, list: Vec<Json>) -> Self {
+        self.maybe(name, (!list.is_empty()).then_some(list))
+    }
+
+    /// The member, unless the object is.
+    #[must_use]
+    pub(super) fn object(self, name: &str, object: Object) -> Self {
+        self.maybe(name, (!object.is_empty()).then_some(object))
+    }
+
+    /// The member, where it is so.
+    #[must_use]
+    pub(super) fn flag(self, name: &str, flag: bool) -> Self {
+        self.maybe(name, flag.then_some(true))
+    }
+
+    pub(super) fn put(&mut self, name: impl Into<String>, value: impl Into<Json>) {
+        self.0.push((name.into(), value.into()));
+    }
+
+    /// The object under that name, which is put there where there is none.
+    pub(super) fn entry(&mut self, name: &str) -> &mut Object {
+        let index = self.position(name).unwrap_or_else(|| {
+            self.put(name, Object::new());
+            self.0.len() - 1
+        });
+        if !matches!(self.0[index].1, Json::Object(_)) {
+            self.0[index].1 = Json::Object(Object::new());
+        }
+        match &mut self.0[index].1 {
+            Json::Object(object) => object,
+            _ => unreachable!("an object has just been put there"),
+        }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.position(name).is_some()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.0.iter().position(|(known, _)| known == name)
+    }
+}
+
+impl FromIterator<(String, Json)> for Object {
+    fn from_iter<I: IntoIterator<Item = (String, Json)>>(members: I) -> Self {
+        Self(members.into_iter().collect())
+    }
+}
+
+impl From<Object> for Json {
+    fn from(object: Object) -> Self {
+        Self::Object(object)
+    }
+}
+
+impl From<Vec<Json>> for Json {
+    fn from(list: Vec<Json>) -> Self {
+        Self::List(list)
+    }
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Self::Value(text.into())
+    }
+}
+
+impl From<&String> for Json {
+    fn from(text: &String) -> Self {
+        Self::Value(text.as_str().into())
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Self::Value(text.into())
+    }
+}
+
+impl From<bool> for Json {
+    fn from(flag: bool) -> Self {
+        Self::Value(flag.into())
+    }
+}
+
+impl From<serde_json::Value> for Json {
+    fn from(value: serde_json::Value) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Value(value) => value.serialize(serializer),
+            Self::List(list) => list.serialize(serializer),
+            Self::Object(Object(members)) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for (name, value) in members {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+/// Indented, with a line break at the end.
+pub(super) fn text(object: &Object) -> String {
+    let json = Json::Object(object.clone());
+    let text = serde_json::to_string_pretty(&json).expect("members are texts and values are JSON");
+    text + "\n"
+}

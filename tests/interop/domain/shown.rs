@@ -1,0 +1,96 @@
+//! Typed replies as JSON of the shape they had on the wire.
+
+use acs_client::Value;
+use acs_domain_20180129::{
+    query_dns_host, query_domain_by_domain_name, query_domain_list, query_task_detail_list,
+    query_task_list,
+};
+use serde_json::json;
+
+pub fn hosts(reply: &query_dns_host::Response) -> Value {
+    let hosts = reply.dns_host_list.iter();
+    let host = |host: &query_dns_host::DnsHost| json!({ "DnsName": host.dns_name, "IpList": host.ip_list });
+    json!({ "RequestId": reply.request_id, "DnsHostList": hosts.map(host).collect::<Vec<_>>() })
+}
+
+pub fn domains(reply: &query_domain_list::Response) -> Value {
+    let domains: Vec<_> = reply.data.iter().map(listed).collect();
+    json!({
+        "RequestId": reply.request_id,
+        "CurrentPageNum": reply.current_page_num,
+        "PageSize": reply.page_size,
+        "TotalPageNum": reply.total_page_num,
+        "TotalItemNum": reply.total_item_num,
+        "NextPage": reply.next_page,
+        "PrePage": reply.pre_page,
+        "Data": { "Domain": domains },
+    })
+}
+
+fn listed(domain: &query_domain_list::Domain) -> Value {
+    let tags = domain.tag.iter();
+    let tags: Vec<_> = tags
+        .map(|tag| json!({ "Key": tag.key, "Value": tag.value }))
+        .collect();
+    json!({
+        "DomainName": domain.domain_name,
+        "InstanceId": domain.instance_id,
+        "Premium": domain.premium,
+        "Remark": domain.remark,
+        "ExpirationDateLong": domain.expiration_date_long,
+        "ExpirationCurrDateDiff": domain.expiration_curr_date_diff,
+        "DomainType": domain.domain_type.as_str(),
+        "DomainStatus": domain.domain_status,
+        "Tag": { "Tag": tags },
+    })
+}
+
+pub fn domain(reply: &query_domain_by_domain_name::Response) -> Value {
+    json!({
+        "RequestId": reply.request_id,
+        "DomainName": reply.domain_name,
+        "Premium": reply.premium,
+        "RegistrationDateLong": reply.registration_date_long,
+        "DnsList": { "Dns": reply.dns_list },
+        "UserId": reply.user_id,
+        "DomainGroupId": reply.domain_group_id,
+    })
+}
+
+pub fn task_details(reply: &query_task_detail_list::Response) -> Value {
+    let part = |part: &query_task_detail_list::TaskDetail| {
+        json!({
+            "TaskDetailNo": part.task_detail_no,
+            "TaskStatus": part.task_status.as_str(),
+            "TaskStatusCode": part.task_status_code,
+            "TryCount": part.try_count,
+            "DomainName": part.domain_name,
+            "ErrorMsg": part.error_msg,
+        })
+    };
+    let parts: Vec<_> = reply.data.iter().map(part).collect();
+    json!({
+        "RequestId": reply.request_id,
+        "TotalPageNum": reply.total_page_num,
+        "NextPage": reply.next_page,
+        "Data": { "TaskDetail": parts },
+    })
+}
+
+pub fn tasks(reply: &query_task_list::Response) -> Value {
+    let task = |task: &query_task_list::TaskInfo| {
+        json!({
+            "TaskNo": task.task_no,
+            "TaskNum": task.task_num,
+            "TaskStatus": task.task_status.as_str(),
+            "TaskType": task.task_type.as_str(),
+            "TaskCancelStatus": task.task_cancel_status.as_str(),
+        })
+    };
+    let tasks: Vec<_> = reply.data.iter().map(task).collect();
+    json!({
+        "RequestId": reply.request_id,
+        "TotalItemNum": reply.total_item_num,
+        "Data": { "TaskInfo": tasks },
+    })
+}
