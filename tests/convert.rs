@@ -17,6 +17,7 @@ fn domain() -> Service {
 fn service(path: &Path) -> Service {
     let sources = input::load(path).unwrap();
     let sources = Sources {
+        pages: Vec::new(),
         facts: None,
         ..sources
     };
@@ -36,6 +37,7 @@ fn reads_the_same(service: &Service) {
     let description: Arc<Source> = Source::new("api-docs.json", text.as_str());
     let sources = Sources {
         description,
+        pages: Vec::new(),
         facts: None,
         origin: acsgen::Origin::default(),
     };

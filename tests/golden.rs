@@ -8,7 +8,7 @@ use std::{env, fs};
 use acs_client::replay::block_on;
 use acs_client::{Client, Replay};
 use acsgen::{File, Generator, input, output};
-use acsgen_tests::golden::{shapes, tokens};
+use acsgen_tests::golden::{page, shapes, tokens};
 
 use crate::fresh::{load, root};
 
@@ -55,6 +55,30 @@ fn names_that_are_keywords_or_clash() {
 #[test]
 fn tokens_waiters_names_and_fixups() {
     check("tokens");
+}
+
+/// The flagship's page, from Markdown to code: what it says is what its description in JSON says, in other words.
+#[test]
+fn a_reference_page() {
+    let sources = load("tests/golden/page/SaveSingleTaskForSynchronizingDnsHost.md");
+    let generated = Generator::new().includable(&sources);
+    let files = generated
+        .unwrap_or_else(|problems| panic!("{problems}"))
+        .files;
+    compare("page", &files);
+}
+
+#[test]
+fn a_page_gives_the_request_of_its_description() {
+    use page::save_single_task_for_synchronizing_dns_host::Lang;
+    let replay = Replay::new().json(r#"{ "requestId": "r", "taskNo": "t" }"#);
+    let request = page::SaveSingleTaskForSynchronizingDnsHost::new("S1").lang(Lang::En);
+    let reply = block_on(Client::replay(&replay).send(request)).unwrap();
+    assert_eq!(
+        (reply.request_id.as_str(), reply.task_no.as_str()),
+        ("r", "t")
+    );
+    assert_eq!(replay.actions(), ["SaveSingleTaskForSynchronizingDnsHost"]);
 }
 
 /// The files of a crate that name features: one operation's fact, a name that every crate has, a type of two groups.

@@ -12,6 +12,7 @@ use crate::degraded::module;
 fn sources(description: String, facts: Option<Value>) -> Sources {
     Sources {
         description: Source::new("api-docs.json", description),
+        pages: Vec::new(),
         facts: facts.map(|facts| Source::new("acsgen.json", facts.to_string())),
         origin: Origin::default(),
     }

@@ -20,4 +20,9 @@ pub mod golden {
     pub mod tokens {
         include!("golden/tokens/expected/tokens-2026-01-01.rs");
     }
+
+    /// A reference page in Markdown.
+    pub mod page {
+        include!("golden/page/expected/domain-2018-01-29.rs");
+    }
 }

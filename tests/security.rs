@@ -35,6 +35,7 @@ fn with_facts(style: &str, facts: &str) -> Result<String, String> {
     let description = ping(style, json!({ "methods": ["post"] })).to_string();
     let sources = Sources {
         description: Source::new("api-docs.json", description),
+        pages: Vec::new(),
         facts: Some(Source::new("acsgen.json", facts)),
         origin: Origin::default(),
     };
@@ -75,6 +76,7 @@ fn open_operations_of_the_official_descriptions_are_known() {
         said += ways.filter(|one| open.contains(&one["security"])).count();
         let sources = Sources {
             description: Source::new("api-docs.json", text),
+            pages: Vec::new(),
             facts: None,
             origin: Origin::default(),
         };

@@ -73,8 +73,12 @@ fn page(source: &Arc<Source>, told: &Origin, problems: &mut Diagnostics) -> Opti
     }
     let mut reader = Reader { source, problems };
     let identity = identity::read(&layout, &told.or_of_path(source.name()), &mut reader)?;
-    let mut samples = sample::read(&layout, &identity.operation);
-    let route = route::read(&layout, &samples);
+    Some(operation(&layout, identity, &mut reader))
+}
+
+fn operation(layout: &Layout<'_>, identity: Identity, reader: &mut Reader<'_>) -> Page {
+    let mut samples = sample::read(layout, &identity.operation);
+    let route = route::read(layout, &samples);
     let style = identity.style.unwrap_or(match route {
         Some(_) => ServiceStyle::Roa,
         None => ServiceStyle::Rpc,
@@ -82,18 +86,16 @@ fn page(source: &Arc<Source>, told: &Origin, problems: &mut Diagnostics) -> Opti
     let route = route
         .filter(|_| style != ServiceStyle::Rpc)
         .unwrap_or_default();
-    let request = request::read(&layout, style, route, &mut reader);
-    let reply = reply::read(&layout, &mut samples.seen, style, &mut reader);
-    for at in &samples.unreadable {
-        reader.unreadable(*at);
-    }
-    let text = text::read(&layout, source.text());
-    let errors = errors::read(&layout);
-    let at = layout.title.map_or(0, |title| title.at);
-    let weight = request.parameters.len()
-        + errors.len()
-        + 100 * samples.replies.len().min(2)
-        + 1000 * usize::from(identity.stated.version.is_some());
+    let request = request::read(layout, style, route, reader);
+    let reply = reply::read(layout, &mut samples.seen, style, reader);
+    samples
+        .unreadable
+        .iter()
+        .for_each(|at| reader.unreadable(*at));
+    let text = text::read(layout, reader.source.text());
+    let errors = errors::read(layout);
+    let place = reader.source.at(layout.title.map_or(0, |title| title.at));
+    let stated = 1000 * usize::from(identity.stated.version.is_some());
     let operation = Operation {
         name: identity.operation.clone(),
         title: String::new(),
@@ -109,19 +111,23 @@ fn page(source: &Arc<Source>, told: &Origin, problems: &mut Diagnostics) -> Opti
         failures: Vec::new(),
         errors,
         samples: samples.replies,
+        anonymous: false,
         companions: text.companions,
         evidence: Evidence::default(),
-        place: source.at(at),
+        place: place.clone(),
     };
-    Some(Page {
+    Page {
+        weight: operation.parameters.len()
+            + operation.errors.len()
+            + 100 * operation.samples.len().min(2)
+            + stated,
         identity: Identity {
             style: Some(style),
             ..identity
         },
         operation,
-        weight,
-        place: source.at(at),
-    })
+        place,
+    }
 }
 
 /// Whether any part is about what an operation takes, yields or looks like.

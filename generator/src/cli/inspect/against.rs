@@ -47,9 +47,9 @@ fn of_operation(
 ) -> Vec<String> {
     let mut lines = Vec::new();
     let (mine, other) = (parameters(ours, our_service), parameters(theirs, service));
-    compare("parameter", &mine, &other, our_service, service, &mut lines);
+    compare("parameter", &mine, &other, service, &mut lines);
     let (mine, other) = (reply(ours, our_service), reply(theirs, service));
-    compare("reply", &mine, &other, our_service, service, &mut lines);
+    compare("reply", &mine, &other, service, &mut lines);
     lines
 }
 
@@ -133,68 +133,59 @@ fn kind(shape: &Shape) -> &'static str {
     }
 }
 
-fn compare(
-    what: &str,
-    ours: &Paths,
-    theirs: &Paths,
-    one: &Service,
-    other: &Service,
-    lines: &mut Vec<String>,
-) {
+fn compare(what: &str, ours: &Paths, theirs: &Paths, other: &Service, lines: &mut Vec<String>) {
     for (name, mine) in ours {
-        let Some(found) = theirs.get(name) else {
-            lines.push(format!(
-                "{what} {name}: not in {}  ({})",
-                other.source, mine.place
-            ));
-            continue;
-        };
         let at = &mine.place;
-        if mine.kind != found.kind {
-            lines.push(format!(
-                "{what} {name}: {} here, {} there  ({at})",
-                mine.kind, found.kind
-            ));
-        }
-        if mine.required != found.required && what == "parameter" {
-            let word = |required: bool| if required { "required" } else { "optional" };
-            lines.push(format!(
-                "{what} {name}: {} here, {} there  ({at})",
-                word(mine.required),
-                word(found.required)
-            ));
-        }
-        if let (Some(position), Some(wanted)) = (mine.position, found.position)
-            && position != wanted
-        {
-            lines.push(format!(
-                "{what} {name}: in {position:?} here, in {wanted:?} there  ({at})"
-            ));
-        }
-        let missing: Vec<&str> = found
-            .values
-            .iter()
-            .filter(|value| !mine.values.contains(value))
-            .map(String::as_str)
-            .collect();
-        let more: Vec<&str> = mine
-            .values
-            .iter()
-            .filter(|value| !found.values.contains(value))
-            .map(String::as_str)
-            .collect();
-        if !mine.values.is_empty()
-            && !found.values.is_empty()
-            && !(missing.is_empty() && more.is_empty())
-        {
-            lines.push(format!(
-                "{what} {name}: values only here [{}], only there [{}]  ({at})",
-                more.join(", "),
-                missing.join(", ")
-            ));
+        match theirs.get(name) {
+            None => lines.push(format!("{what} {name}: only at {at}")),
+            Some(found) => {
+                let differences = differences(mine, found, what == "parameter");
+                lines.extend(
+                    differences
+                        .iter()
+                        .map(|difference| format!("{what} {name}: {difference}  ({at})")),
+                );
+            }
         }
     }
     for name in theirs.keys().filter(|name| !ours.contains_key(*name)) {
-        lines.push(format!("{what} {name}: not in {}", one.source));
+        lines.push(format!("{what} {name}: only in {}", other.source));
     }
+}
+
+fn differences(mine: &Fact, found: &Fact, parameter: bool) -> Vec<String> {
+    let mut differences = Vec::new();
+    if mine.kind != found.kind {
+        differences.push(format!("{} here, {} there", mine.kind, found.kind));
+    }
+    if parameter && mine.required != found.required {
+        let word = |required: bool| if required { "required" } else { "optional" };
+        differences.push(format!(
+            "{} here, {} there",
+            word(mine.required),
+            word(found.required)
+        ));
+    }
+    if let (Some(position), Some(wanted)) = (mine.position, found.position)
+        && position != wanted
+    {
+        differences.push(format!("in {position:?} here, in {wanted:?} there"));
+    }
+    let only = |these: &[String], others: &[String]| -> Vec<String> {
+        these
+            .iter()
+            .filter(|value| !others.contains(value))
+            .cloned()
+            .collect()
+    };
+    let (more, missing) = (
+        only(&mine.values, &found.values),
+        only(&found.values, &mine.values),
+    );
+    let listed = !mine.values.is_empty() && !found.values.is_empty();
+    if listed && (!missing.is_empty() || !more.is_empty()) {
+        let (more, missing) = (more.join(", "), missing.join(", "));
+        differences.push(format!("values only here [{more}], only there [{missing}]"));
+    }
+    differences
 }

@@ -7,6 +7,7 @@
 //! **Invariant:** linear in the rows, with a bound on readings, depth and siblings looked at.
 
 mod fit;
+mod reading;
 
 use std::collections::HashSet;
 
@@ -15,6 +16,7 @@ use super::entry::Entry;
 use super::kind::Kind;
 use super::seen::Seen;
 use fit::{SHOWN_IN_XML, precedes};
+use reading::{Frame, Link, Reading, Step, Trace};
 
 /// Readings kept after each row.
 const READINGS: usize = 24;
@@ -106,42 +108,6 @@ fn is_sorted(entries: &[Entry<'_>]) -> bool {
         sorted += usize::from(precedes(&pair[0].name, &pair[1].name));
     }
     all >= 3 && sorted * 4 >= all * 3
-}
-
-/// A container that is open, or the table itself.
-#[derive(Clone, Debug)]
-struct Frame {
-    row: Option<usize>,
-    seen: Option<usize>,
-    /// Its last field so far, with those before it.
-    last: Option<usize>,
-    /// Names from the row to it, where no row describes it.
-    path: Vec<String>,
-}
-
-/// A way to read the rows so far.
-#[derive(Clone, Debug)]
-struct Reading {
-    frames: Vec<Frame>,
-    trace: Option<usize>,
-    score: i32,
-}
-
-/// A way to go on: where the next row is put, or that it stands twice.
-struct Step {
-    reading: usize,
-    place: Option<(usize, Vec<usize>)>,
-    score: i32,
-}
-
-struct Trace {
-    before: Option<usize>,
-    place: Option<Place>,
-}
-
-struct Link {
-    row: usize,
-    before: Option<usize>,
 }
 
 struct Search<'a, 't> {
@@ -274,19 +240,7 @@ impl Search<'_, '_> {
         row: usize,
         score: i32,
     ) -> Reading {
-        let alone = reading.frames.len() == 1;
-        let mut frames: Vec<Frame> = reading.frames[..=index].to_vec();
-        for step in via {
-            let outer = &frames[frames.len() - 1];
-            let mut path = outer.path.clone();
-            path.push(self.seen.node(*step).name.clone());
-            frames.push(Frame {
-                row: outer.row,
-                seen: Some(*step),
-                last: None,
-                path,
-            });
-        }
+        let mut frames = self.opened(&reading.frames[..=index], via);
         let top = frames.len() - 1;
         let name = &self.entries[row].name;
         let shown = frames[top]
@@ -294,7 +248,7 @@ impl Search<'_, '_> {
             .and_then(|seen| self.seen.child(seen, name));
         let proof = match shown {
             Some(_) => Proof::Shown,
-            None if alone => Proof::Only,
+            None if reading.frames.len() == 1 => Proof::Only,
             None => Proof::Order,
         };
         let place = Place {
@@ -331,6 +285,23 @@ impl Search<'_, '_> {
             trace: Some(trace),
             score,
         }
+    }
+
+    /// Frames with those that samples show inside of the last one.
+    fn opened(&self, frames: &[Frame], via: &[usize]) -> Vec<Frame> {
+        let mut frames = frames.to_vec();
+        for step in via {
+            let outer = &frames[frames.len() - 1];
+            let mut path = outer.path.clone();
+            path.push(self.seen.node(*step).name.clone());
+            frames.push(Frame {
+                row: outer.row,
+                seen: Some(*step),
+                last: None,
+                path,
+            });
+        }
+        frames
     }
 
     fn trace(&mut self, trace: Trace) -> usize {

@@ -2,7 +2,8 @@
 
 use super::super::element::is_element;
 use super::super::kind::Kind;
-use super::{Frame, SIBLINGS, Search};
+use super::reading::Frame;
+use super::{SIBLINGS, Search};
 
 /// Names that stand at the top unless a sample says otherwise.
 const OUTERMOST: [&str; 12] = [
