@@ -39,9 +39,10 @@ fn of_path(path: &str) -> Origin {
     if file == "api.json" {
         operation = folders.pop();
     }
-    if folders.last() == Some(&"apis") {
+    let page = file.ends_with(".md");
+    if matches!(folders.last(), Some(&"apis" | &"pages")) {
         folders.pop();
-    } else if operation.is_some() {
+    } else if operation.is_some() && !page {
         // A file of any folder: its name is all it says.
         folders.clear();
     }
@@ -113,6 +114,13 @@ mod tests {
             "domain",
             "2018-01-29",
         );
+        check(
+            "specs/domain/2018-01-29/pages/Ping.md",
+            "Ping",
+            "domain",
+            "2018-01-29",
+        );
+        check("domain/2018-01-29/Ping.md", "Ping", "domain", "2018-01-29");
         check(
             r"specs\domain\2018-01-29\api-docs.json",
             "",

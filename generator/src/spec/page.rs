@@ -72,7 +72,7 @@ fn page(source: &Arc<Source>, told: &Origin, problems: &mut Diagnostics) -> Opti
         return None;
     }
     let mut reader = Reader { source, problems };
-    let identity = identity::read(&layout, &told.or_of_path(source.name()), &mut reader)?;
+    let identity = identity::read(&layout, told, &mut reader)?;
     Some(operation(&layout, identity, &mut reader))
 }
 

@@ -43,7 +43,8 @@ struct Link {
     version: Option<String>,
 }
 
-/// Reads who the page is about; none, with an error, where nothing names an operation.
+/// Reads who the page is about; none, with an error, where nothing names an operation. What is `told` outvotes the page,
+/// the name of its file does not.
 pub(super) fn read(
     layout: &Layout<'_>,
     told: &Origin,
@@ -52,39 +53,27 @@ pub(super) fn read(
     let text = reader.source.text();
     let link = link(text);
     let (row_action, row_version) = rows(layout);
-    let mut votes = Votes::default();
-    if let Some(title) = layout.title {
-        votes.add(&title_name(title), Voice::Title);
-    }
-    votes.add(row_action.as_deref().unwrap_or_default(), Voice::Row);
-    votes.add(link.api.as_deref().unwrap_or_default(), Voice::Link);
-    for name in printed(layout) {
-        votes.add(&name, Voice::Code);
-    }
-    let at = layout.title.map_or(0, |title| title.at);
-    let operation = match votes
-        .winner()
-        .or_else(|| told.operation.clone().filter(|name| is_operation(name)))
-    {
-        Some(name) => name,
-        None => {
-            let help = "give `--operation NAME`; a build script says it with `Config::origin`";
-            let message = "nothing on the page names its operation";
-            reader
-                .problems
-                .error(Code::MissingMember, &reader.source.at(at), message, help);
-            return None;
-        }
+    let place = reader.source.at(layout.title.map_or(0, |title| title.at));
+    let file = told.or_of_path(reader.source.name()).operation;
+    let named = told
+        .operation
+        .clone()
+        .or_else(|| vote(layout, row_action.as_deref(), link.api.as_deref()))
+        .or(file.filter(|name| is_operation(name)));
+    let Some(operation) = named else {
+        let help = "give `--operation NAME`; a build script says it with `Config::origin`";
+        let message = "nothing on the page names its operation";
+        reader
+            .problems
+            .error(Code::MissingMember, &place, message, help);
+        return None;
     };
     if let Some(other) = link.api.filter(|api| !api.eq_ignore_ascii_case(&operation)) {
         let message = format!("the page is about `{operation}`, but its link leads to `{other}`");
         let help = "the title, the rows and the samples outvote the link; `--operation` decides where they are wrong";
-        reader.problems.warning(
-            Code::DisputedOperation,
-            &reader.source.at(at),
-            message,
-            help,
-        );
+        reader
+            .problems
+            .warning(Code::DisputedOperation, &place, message, help);
     }
     let style = told
         .style
@@ -100,6 +89,19 @@ pub(super) fn read(
         product_hint: error_center(text),
         style,
     })
+}
+
+fn vote(layout: &Layout<'_>, row: Option<&str>, link: Option<&str>) -> Option<String> {
+    let mut votes = Votes::default();
+    if let Some(title) = layout.title {
+        votes.add(&title_name(title), Voice::Title);
+    }
+    votes.add(row.unwrap_or_default(), Voice::Row);
+    votes.add(link.unwrap_or_default(), Voice::Link);
+    for name in printed(layout) {
+        votes.add(&name, Voice::Code);
+    }
+    votes.winner()
 }
 
 fn title_name(title: Cell<'_>) -> String {

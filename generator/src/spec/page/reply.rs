@@ -41,21 +41,8 @@ pub(super) fn read(
         seen.nest(&outer);
     }
     let seen = &*seen;
-    for group in &groups {
-        for entry in &group.entries {
-            if !entry::is_name(&entry.name) {
-                reader.unplaced(entry, "a field of the reply");
-            }
-        }
-    }
-    let groups: Vec<Group<'_>> = groups
-        .into_iter()
-        .map(|mut group| {
-            group.entries.retain(|entry| entry::is_name(&entry.name));
-            group
-        })
-        .filter(|group| !group.entries.is_empty())
-        .collect();
+    groups.iter_mut().for_each(|group| named(group, reader));
+    groups.retain(|group| !group.entries.is_empty());
     let mut tree = Tree::new(seen);
     let mut groups = groups.iter();
     if let Some(first) = groups.next() {
@@ -82,6 +69,17 @@ pub(super) fn read(
         required: false,
         ..reader.schema(shape, 0, Ground::Implied)
     })
+}
+
+/// Rows whose names can be names.
+fn named(group: &mut Group<'_>, reader: &mut Reader<'_>) {
+    group.entries.retain(|entry| {
+        let well = entry::is_name(&entry.name);
+        if !well {
+            reader.unplaced(entry, "a field of the reply");
+        }
+        well
+    });
 }
 
 /// Services that are called by paths write lists outright: the row `X` after `Array of X` is no field.

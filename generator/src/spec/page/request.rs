@@ -52,56 +52,51 @@ pub(super) fn read(
     let groups = groups(layout);
     let mut tree = Tree::default();
     tree.fill(&groups, reader);
-    let mut parameters = Vec::new();
-    let mut body = tree.body(layout, reader);
-    for at in tree.top.clone() {
-        let node = &tree.nodes[at];
-        let said = node.entry.map_or("", |entry| entry.position.as_str());
-        let place = reader.source.at(node.entry.map_or(0, |entry| entry.at));
-        let schema = tree.schema(at, reader);
-        let position = position(said, &node.name, &route);
-        if position == Position::Body && style != ServiceStyle::Rpc {
-            body.push(Field {
-                name: node.name.clone(),
-                schema,
-            });
-            continue;
+    let (mut parameters, mut body) = (Vec::new(), tree.body(layout, reader));
+    for at in &tree.top {
+        let parameter = parameter(&tree, *at, &route, reader);
+        match parameter.position {
+            Position::Body if style != ServiceStyle::Rpc => body.push(Field {
+                name: parameter.name,
+                schema: parameter.schema,
+            }),
+            Position::Body => parameters.push(Parameter {
+                position: Position::Form,
+                ..parameter
+            }),
+            _ => parameters.push(parameter),
         }
-        let position = if position == Position::Body {
-            Position::Form
-        } else {
-            position
-        };
-        let style = written(&schema, node.entry);
-        parameters.push(Parameter {
-            name: node.name.clone(),
-            position,
-            style,
-            schema,
-            place,
-        });
     }
     if style != ServiceStyle::Rpc {
         parameters.extend(whole_body(layout, body, reader));
     }
     let template = route.path.map(|path| spelled(&path, &parameters));
-    let at = layout.title.map_or(0, |title| title.at);
+    let place = reader.source.at(layout.title.map_or(0, |title| title.at));
     let path = path::settle(
         template,
         &mut parameters,
-        &reader.source.at(at),
+        &place,
         reader.problems,
         "the operation",
     );
-    let method = if route.method.is_empty() {
-        "POST".to_owned()
-    } else {
-        route.method
-    };
+    let method = Some(route.method).filter(|method| !method.is_empty());
     Request {
-        method,
+        method: method.unwrap_or_else(|| "POST".to_owned()),
         path,
         parameters,
+    }
+}
+
+fn parameter(tree: &Tree<'_, '_>, at: usize, route: &Route, reader: &Reader<'_>) -> Parameter {
+    let node = &tree.nodes[at];
+    let said = node.entry.map_or("", |entry| entry.position.as_str());
+    let schema = tree.schema(at, reader);
+    Parameter {
+        position: position(said, &node.name, route),
+        style: written(&schema, node.entry),
+        name: node.name.clone(),
+        schema,
+        place: reader.source.at(node.entry.map_or(0, |entry| entry.at)),
     }
 }
 

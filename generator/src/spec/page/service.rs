@@ -37,29 +37,14 @@ pub(in crate::spec) fn read(
     }
     let place = pages.first()?.place.clone();
     let first = sources.first()?;
-    let found = origin.or_of_path(first.name());
-    let stated = |of: fn(&Identity) -> Option<&str>| most(&pages, |page| of(&page.identity));
-    let product = stated(|page| page.stated.product.as_deref());
-    let version = stated(|page| page.stated.version.as_deref());
-    // One page is trusted before what is told, as any description; of several, what is told selects.
-    let first_of = |said: Option<String>, told: &Option<String>| match alone {
-        true => said.or_else(|| told.clone()),
-        false => told.clone().or(said),
-    };
-    let hint = || stated(|page| page.product_hint.as_deref());
-    let product = first_of(product, &told.product)
-        .or(found.product)
-        .or_else(hint);
-    let version = first_of(version, &told.version).or(found.version);
-    super::super::missing(
-        place.clone(),
-        [false, product.is_none(), version.is_none()],
-        problems,
-    );
+    let (product, version) = names(&pages, alone, &origin, first.name());
+    let unnamed = [false, product.is_none(), version.is_none()];
+    super::super::missing(place.clone(), unnamed, problems);
     let (product, version) = (product.unwrap_or_default(), version.unwrap_or_default());
-    if !product.is_empty() && !version.is_empty() {
-        check_path_name(&product, &place, problems, "product");
-        check_path_name(&version, &place, problems, "version");
+    for (what, name) in [("product", &product), ("version", &version)] {
+        if !name.is_empty() {
+            check_path_name(name, &place, problems, what);
+        }
     }
     pages.retain(|page| belongs(page, &product, &version, problems));
     let style = style(&pages);
@@ -74,6 +59,28 @@ pub(in crate::spec) fn read(
         components: Vec::new(),
         place,
     })
+}
+
+/// Product and version. One page is trusted before what is told, as any description; of several, what is told selects.
+fn names(
+    pages: &[Page],
+    alone: bool,
+    told: &Origin,
+    path: &str,
+) -> (Option<String>, Option<String>) {
+    let found = told.or_of_path(path);
+    let stated = |of: fn(&Identity) -> Option<&str>| most(pages, |page| of(&page.identity));
+    let first_of = |said: Option<String>, told: &Option<String>| match alone {
+        true => said.or_else(|| told.clone()),
+        false => told.clone().or(said),
+    };
+    let product = first_of(stated(|page| page.stated.product.as_deref()), &told.product);
+    let version = first_of(stated(|page| page.stated.version.as_deref()), &told.version);
+    let hint = || stated(|page| page.product_hint.as_deref());
+    (
+        product.or(found.product).or_else(hint),
+        version.or(found.version),
+    )
 }
 
 /// A page by its name, several by that of their folder.
