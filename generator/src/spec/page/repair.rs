@@ -173,10 +173,10 @@ impl Reader<'_> {
 
     /// A number, a word, or a mask such as `****`.
     fn bare(&mut self) -> Value {
-        let end = self
-            .rest
-            .find([',', '}', ']', '\n', '{', '['])
-            .unwrap_or(self.rest.len());
+        let stops = |c: char| matches!(c, ',' | '}' | ']' | '\n' | '{' | '[');
+        let end = self.rest.find(stops).unwrap_or(self.rest.len());
+        // The name of the next member, where a comma is missing.
+        let end = self.rest[..end].find(" \"").unwrap_or(end);
         let text = self.rest[..end].trim();
         self.rest = &self.rest[end..];
         match text {
