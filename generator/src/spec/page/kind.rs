@@ -60,27 +60,8 @@ fn nested(text: &str, depth: usize) -> Kind {
     if let Some(known) = scalar(&lower) {
         return known;
     }
-    for prefix in [
-        "array of ",
-        "list of ",
-        "arrays of ",
-        "array<",
-        "list<",
-        "array[",
-        "list[",
-        "set<",
-        "[]",
-    ] {
-        if lower.starts_with(prefix) {
-            let inner = text[prefix.len()..].trim_end_matches(['>', ']', ')']);
-            return Kind::List(Some(Box::new(element(inner, depth))));
-        }
-    }
-    for suffix in ["[]", " array", " list", "\\[\\]"] {
-        if lower.ends_with(suffix) {
-            let inner = &text[..text.len() - suffix.len()];
-            return Kind::List(Some(Box::new(element(inner, depth))));
-        }
+    if let Some(list) = list(text, &lower, depth) {
+        return list;
     }
     match lower.as_str() {
         "array" | "list" | "repeatlist" | "repeat list" | "set" | "jsonarray" | "json array"
@@ -103,6 +84,33 @@ fn nested(text: &str, depth: usize) -> Kind {
             }
         }
     }
+}
+
+/// `Array of X`, `List<X>`, `X[]`.
+fn list(text: &str, lower: &str, depth: usize) -> Option<Kind> {
+    for prefix in [
+        "array of ",
+        "list of ",
+        "arrays of ",
+        "array<",
+        "list<",
+        "array[",
+        "list[",
+        "set<",
+        "[]",
+    ] {
+        if lower.starts_with(prefix) {
+            let inner = text[prefix.len()..].trim_end_matches(['>', ']', ')']);
+            return Some(Kind::List(Some(Box::new(element(inner, depth)))));
+        }
+    }
+    for suffix in ["[]", " array", " list", "\\[\\]"] {
+        if lower.ends_with(suffix) {
+            let inner = &text[..text.len() - suffix.len()];
+            return Some(Kind::List(Some(Box::new(element(inner, depth)))));
+        }
+    }
+    None
 }
 
 /// Elements of which nothing is said are open.

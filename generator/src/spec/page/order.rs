@@ -13,9 +13,8 @@ use std::collections::HashSet;
 
 use super::element::{is_element, opens};
 use super::entry::Entry;
-use super::kind::Kind;
 use super::seen::Seen;
-use fit::{SHOWN_IN_XML, precedes};
+use fit::{SHOWN_IN_XML, is_sorted};
 use reading::{Frame, Link, Reading, Step, Trace};
 
 /// Readings kept after each row.
@@ -94,20 +93,6 @@ pub(super) fn places(
         }
     }
     places
-}
-
-/// Whether most neighbours are in the order of their names.
-fn is_sorted(entries: &[Entry<'_>]) -> bool {
-    let plain = |entry: &Entry<'_>| !entry.kind.is_container() && entry.kind != Kind::Blank;
-    let pairs = entries
-        .windows(2)
-        .filter(|pair| plain(&pair[0]) && plain(&pair[1]));
-    let (mut sorted, mut all) = (0, 0);
-    for pair in pairs {
-        all += 1;
-        sorted += usize::from(precedes(&pair[0].name, &pair[1].name));
-    }
-    all >= 3 && sorted * 4 >= all * 3
 }
 
 struct Search<'a, 't> {

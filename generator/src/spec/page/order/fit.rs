@@ -1,6 +1,7 @@
 //! How well a row fits a place: what samples show, what the row before it and the order of names suggest.
 
 use super::super::element::is_element;
+use super::super::entry::Entry;
 use super::super::kind::Kind;
 use super::reading::Frame;
 use super::{SIBLINGS, Search};
@@ -27,7 +28,7 @@ const SHOWN_IN_JSON: i32 = 8;
 /// The same of XML, which was edited more.
 pub(super) const SHOWN_IN_XML: i32 = 5;
 
-pub(super) fn precedes(one: &str, other: &str) -> bool {
+fn precedes(one: &str, other: &str) -> bool {
     let lower = |text: &str| {
         text.bytes()
             .map(|byte| byte.to_ascii_lowercase())
@@ -36,8 +37,22 @@ pub(super) fn precedes(one: &str, other: &str) -> bool {
     lower(one) <= lower(other)
 }
 
-pub(super) fn is_outermost(name: &str) -> bool {
+fn is_outermost(name: &str) -> bool {
     OUTERMOST.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// Whether most neighbours are in the order of their names.
+pub(super) fn is_sorted(entries: &[Entry<'_>]) -> bool {
+    let plain = |entry: &Entry<'_>| !entry.kind.is_container() && entry.kind != Kind::Blank;
+    let pairs = entries
+        .windows(2)
+        .filter(|pair| plain(&pair[0]) && plain(&pair[1]));
+    let (mut sorted, mut all) = (0, 0);
+    for pair in pairs {
+        all += 1;
+        sorted += usize::from(precedes(&pair[0].name, &pair[1].name));
+    }
+    all >= 3 && sorted * 4 >= all * 3
 }
 
 impl Search<'_, '_> {
