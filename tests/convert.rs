@@ -126,3 +126,25 @@ fn openapi_says_of_paths_what_it_can() {
         }
     }
 }
+
+#[test]
+fn a_reference_page_becomes_metadata_that_generates_the_same() {
+    let page = root().join("tests/golden/page/SaveSingleTaskForSynchronizingDnsHost.md");
+    let read = service(&page);
+    let again = Sources {
+        description: Source::new("api-docs.json", convert::metadata(&read)),
+        pages: Vec::new(),
+        facts: None,
+        origin: acsgen::Origin::default(),
+    };
+    let generated = |sources: &Sources| {
+        let files = acsgen::Generator::new().generate(sources).unwrap().files;
+        let module = files
+            .into_iter()
+            .find(|file| file.path.ends_with("dns_host.rs"));
+        // The header names the description.
+        let text = module.unwrap().text;
+        text.lines().skip(1).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(generated(&input::load(&page).unwrap()), generated(&again));
+}

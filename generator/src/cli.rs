@@ -8,6 +8,7 @@ mod generate;
 mod inspect;
 mod origin;
 mod problems;
+mod understood;
 
 use std::fmt;
 use std::process::ExitCode;

@@ -2,23 +2,25 @@
 
 use std::path::PathBuf;
 
-use acsgen::{Sources, convert, input};
+use acsgen::convert;
 use clap::{Args, ValueEnum};
 
 use super::origin::Unsaid;
 use super::problems::Problems;
-use super::{Failure, Outcome, print};
+use super::{Failure, Outcome, print, understood};
 
 const EXAMPLES: &str = "\
 Examples:
   acsgen convert specs/domain/2018-01-29/api-docs.json --to openapi > domain.json
-  acsgen convert QueryDnsHost.json --product Domain --product-version 2018-01-29 --to metadata > api-docs.json";
+  acsgen convert QueryDnsHost.json --product Domain --product-version 2018-01-29 --to metadata > api-docs.json
+  acsgen convert QueryDnsHost.md QueryTaskList.md --to metadata > api-docs.json";
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Convert {
-    /// The description
-    spec: PathBuf,
+    /// The description: JSON, or reference pages (.md), as many as describe one product
+    #[arg(required = true, value_name = "SPEC")]
+    specs: Vec<PathBuf>,
 
     /// What to write: the shape of the official metadata, or OpenAPI 3.1
     #[arg(long)]
@@ -41,24 +43,10 @@ enum Form {
 
 impl Convert {
     pub(super) fn run(self) -> Result<Outcome, Failure> {
-        let read = input::load(&self.spec).and_then(|sources| {
-            acsgen::read(&Sources {
-                origin: self.unsaid.origin(),
-                ..sources
-            })
-        });
-        let (service, mut warnings) = match read {
-            Ok(read) => read,
-            Err(mut problems) => {
-                self.problems.deny(&mut problems);
-                return Ok(self.problems.refuse(&problems));
-            }
+        let read = understood::read(&self.specs, &self.unsaid, &self.problems);
+        let Some((service, _)) = read else {
+            return Ok(Outcome::Refused);
         };
-        self.problems.deny(&mut warnings);
-        if warnings.errors() > 0 {
-            return Ok(self.problems.refuse(&warnings));
-        }
-        self.problems.show(&warnings);
         print(&match self.to {
             Form::Metadata => convert::metadata(&service),
             Form::Openapi => convert::openapi(&service),

@@ -12,7 +12,7 @@ use clap::Args;
 
 use super::origin::Unsaid;
 use super::problems::{Problems, by_code, counted};
-use super::{Failure, Outcome, print};
+use super::{Failure, Outcome, print, understood};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,24 +50,11 @@ pub(super) struct Inspect {
 
 impl Inspect {
     pub(super) fn run(self) -> Result<Outcome, Failure> {
-        let read = input::load(&self.spec).and_then(|sources| {
-            acsgen::read(&Sources {
-                origin: self.unsaid.origin(),
-                ..sources
-            })
-        });
-        let (service, mut warnings) = match read {
-            Ok(read) => read,
-            Err(mut problems) => {
-                self.problems.deny(&mut problems);
-                return Ok(self.problems.refuse(&problems));
-            }
+        let specs = std::slice::from_ref(&self.spec);
+        let read = understood::read(specs, &self.unsaid, &self.problems);
+        let Some((service, warnings)) = read else {
+            return Ok(Outcome::Refused);
         };
-        self.problems.deny(&mut warnings);
-        if warnings.errors() > 0 {
-            return Ok(self.problems.refuse(&warnings));
-        }
-        self.problems.show(&warnings);
         if let Some(other) = &self.against {
             return self.against(other, service);
         }

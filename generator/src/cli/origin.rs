@@ -19,7 +19,7 @@ pub(super) struct Unsaid {
     product: Option<String>,
 
     /// Version of the product, such as 2018-01-29
-    #[arg(long, value_name = "VERSION", help_heading = HEADING)]
+    #[arg(long, visible_alias = "version", value_name = "VERSION", help_heading = HEADING)]
     product_version: Option<String>,
 
     /// How requests travel: RPC, ROA, OSS, SLS, PDS [default: ROA where operations have paths, else RPC]

@@ -1,0 +1,54 @@
+//! What the generator understands of what a command is given.
+
+use std::path::{Path, PathBuf};
+
+use acsgen::model::Service;
+use acsgen::{Diagnostics, Sources, input};
+
+use super::origin::Unsaid;
+use super::problems::Problems;
+
+/// Reads a description, or several that are one, and shows what is doubtful; none where it is refused, as has been shown.
+pub(super) fn read(
+    specs: &[PathBuf],
+    unsaid: &Unsaid,
+    problems: &Problems,
+) -> Option<(Service, Diagnostics)> {
+    let read = load(specs).and_then(|sources| {
+        acsgen::read(&Sources {
+            origin: unsaid.origin(),
+            ..sources
+        })
+    });
+    let (service, mut warnings) = match read {
+        Ok(read) => read,
+        Err(mut found) => {
+            problems.deny(&mut found);
+            problems.refuse(&found);
+            return None;
+        }
+    };
+    problems.deny(&mut warnings);
+    if warnings.errors() > 0 {
+        problems.refuse(&warnings);
+        return None;
+    }
+    problems.show(&warnings);
+    Some((service, warnings))
+}
+
+/// The first description, and pages with more of it.
+fn load(specs: &[PathBuf]) -> Result<Sources, Diagnostics> {
+    let (first, others) = specs
+        .split_first()
+        .map_or((Path::new(""), specs), |(first, others)| {
+            (first.as_path(), others)
+        });
+    let mut sources = input::load(first)?;
+    for other in others {
+        let more = input::load(other)?;
+        sources.pages.push(more.description);
+        sources.pages.extend(more.pages);
+    }
+    Ok(sources)
+}
