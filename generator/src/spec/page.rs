@@ -146,7 +146,12 @@ fn describes(layout: &Layout<'_>) -> bool {
 /// No page says whether an operation changes something. These verbs do not, in more than 99 of 100 official descriptions.
 fn reads(name: &str, method: &str) -> bool {
     const VERBS: [&str; 3] = ["Describe", "List", "Query"];
-    method == "GET" || VERBS.iter().any(|verb| name.starts_with(verb))
+    // `Listen` is another verb.
+    let begins = |verb| {
+        name.strip_prefix(verb)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase()))
+    };
+    method == "GET" || VERBS.iter().any(begins)
 }
 
 /// What every part of the reader needs: the page, and where to say what is wrong with it.
