@@ -200,7 +200,10 @@ impl Reader<'_> {
 
     /// A row whose name cannot be one.
     fn unplaced(&mut self, entry: &Entry<'_>, what: &str) {
-        let message = format!("`{}` cannot be the name of {what}", entry.name);
+        let message = match entry.name.as_str() {
+            "" => format!("a row about {what} has no name"),
+            name => format!("`{name}` cannot be the name of {what}"),
+        };
         let help = "the row is left out; mend the page, or describe the operation in JSON";
         self.problems
             .warning(Code::UnplacedRow, &self.source.at(entry.at), message, help);

@@ -39,7 +39,7 @@ fn of_row<'t>(row: &Row<'t>, columns: &Columns) -> Option<Entry<'t>> {
     let cell = |column| columns.cell(row, column).unwrap_or_default();
     let name = columns.cell(row, Column::Name)?;
     let (depth, text) = marks(&plain(name.text));
-    if text.is_empty() {
+    if row.cells.iter().all(|cell| cell.text.is_empty()) {
         return None;
     }
     let kind_text = cell(Column::Type).text;
