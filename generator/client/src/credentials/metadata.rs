@@ -29,6 +29,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// The role is that of `ALIBABA_CLOUD_ECS_METADATA`, or else the service is asked for it. It asks within a session
 /// (IMDSv2), and where it gets none, or nothing with it, without one, unless `ALIBABA_CLOUD_IMDSV1_DISABLED` is `true`.
 /// `ALIBABA_CLOUD_ECS_METADATA_DISABLED` set to `true` switches all of this off. Each request has one second.
+///
+/// Requests go through the client's transport, and so through a proxy: where `HTTP_PROXY` is set, name `100.100.100.200`
+/// in `NO_PROXY`, or the proxy sees the credentials.
 #[derive(Clone, Debug)]
 pub struct InstanceRole {
     role: Option<String>,
