@@ -33,6 +33,7 @@
 //!
 //! - `reqwest` (default): the transport for asynchronous programs, over tokio and rustls.
 //! - `blocking`: the same client without `await` and without a runtime.
+//! - `tracing`: spans and events for each call, without secrets.
 //! - `full` (default): every operation.
 //!
 //! Each operation has a feature, too, so that a program compiles what it calls and little more:
