@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::json::{Json, Object};
-use crate::model::{Field, Schema, Shape, Value};
+use crate::model::{Field, Limits, Schema, Shape, Value};
 
 /// How schemas are written.
 pub(super) enum Dialect<'s> {
@@ -34,14 +34,16 @@ impl Dialect<'_> {
             .maybe("maxLength", number(&limits.max_length))
             .maybe("minItems", number(&limits.min_items))
             .maybe("maxItems", number(&limits.max_items))
-            .maybe("pattern", limits.pattern.as_deref())
-            .maybe(
-                "default",
-                schema
-                    .default
-                    .as_deref()
-                    .map(|text| self.typed(text, shape)),
-            );
+            .maybe("pattern", limits.pattern.as_deref());
+        let object = match schema
+            .default
+            .as_deref()
+            .map(|text| self.typed(text, shape))
+        {
+            Some(default) if self.fits(&default, schema) => object.with("default", default),
+            // Tools refuse a whole description for it.
+            default => object.maybe("x-acs-default", default),
+        };
         match self {
             Self::Metadata => object
                 .flag("required", schema.required)
@@ -117,6 +119,38 @@ impl Dialect<'_> {
         object.list("enum", listed.collect()).object(name, titles)
     }
 
+    /// Whether a default is what its schema allows, which OpenAPI insists on.
+    fn fits(&self, default: &Json, schema: &Schema) -> bool {
+        let Json::Value(value) = default else {
+            return false;
+        };
+        let listed = match &schema.shape {
+            Shape::String(values) => values,
+            _ => &schema.limits.values,
+        };
+        let text = || {
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned)
+        };
+        let right = match schema.shape {
+            Shape::String(_) | Shape::Bytes { .. } => value.is_string(),
+            Shape::Integer => value.is_i64() || value.is_u64(),
+            Shape::Number => value.is_number(),
+            Shape::Boolean => value.is_boolean(),
+            Shape::List(_) => value.is_array(),
+            Shape::Object(_) | Shape::Map(_) => value.is_object(),
+            Shape::Any | Shape::Reference(_) => true,
+        };
+        let known = listed.is_empty() || listed.iter().any(|one| one.text == text());
+        matches!(self, Self::Metadata)
+            || (right
+                && known
+                && value
+                    .as_f64()
+                    .is_none_or(|number| within(number, &schema.limits)))
+    }
+
     /// A limit: in OpenAPI a number, or nothing.
     fn limit(&self, text: &str) -> Option<Json> {
         match self {
@@ -130,10 +164,18 @@ impl Dialect<'_> {
         let value = match (self, shape) {
             (Self::Metadata, _) | (_, Shape::String(_) | Shape::Bytes { .. }) => None,
             (_, Shape::Integer | Shape::Number) => number(text),
+            (_, Shape::Boolean) => text.trim().to_ascii_lowercase().parse().ok(),
             _ => serde_json::from_str(text.trim()).ok(),
         };
         value.map_or_else(|| Json::from(text), Json::from)
     }
+}
+
+/// Whether a default is within what the description says itself.
+fn within(number: f64, limits: &Limits) -> bool {
+    let bound = |text: &Option<String>| text.as_deref()?.trim().parse::<f64>().ok();
+    bound(&limits.minimum).is_none_or(|least| least <= number)
+        && bound(&limits.maximum).is_none_or(|most| number <= most)
 }
 
 fn number(text: &str) -> Option<serde_json::Value> {
