@@ -143,7 +143,7 @@ fn describes(layout: &Layout<'_>) -> bool {
     })
 }
 
-/// No page says whether an operation changes something. These verbs do not, in more than 99 of 100 official descriptions.
+/// No page says whether an operation changes something. Of the official operations with these verbs 1 in 100 is a write.
 fn reads(name: &str, method: &str) -> bool {
     const VERBS: [&str; 3] = ["Describe", "List", "Query"];
     // `Listen` is another verb.
