@@ -143,8 +143,13 @@ fn parameter<'s>(
             lowering.size(&drafted.operation.name),
         )
     });
+    let mut docs = known.value(schema, &parameter.name);
+    if !schema.required && token::own(parameter).is_some() {
+        let filled_in = "Filled in unless it is set; then the client may repeat the request.";
+        docs.extend([String::new(), filled_in.to_owned()]);
+    }
     plan::Parameter {
-        docs: known.value(schema, &parameter.name),
+        docs,
         name: drafted.names[&parameter.name].clone(),
         wire: parameter.name.clone(),
         ty: lookup.ty(schema, Way::In),

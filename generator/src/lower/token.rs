@@ -20,7 +20,8 @@ pub(super) fn of(operation: &Operation, service: &Service) -> Option<ClientToken
         .or_else(|| parameters.clone().find_map(|one| field(one, service)))
 }
 
-fn own(parameter: &Parameter) -> Option<ClientToken> {
+/// What a parameter is to a client that fills it in.
+pub(super) fn own(parameter: &Parameter) -> Option<ClientToken> {
     let text = matches!(parameter.schema.shape, Shape::String(_));
     let place = match parameter.position {
         Position::Query => "Query",

@@ -24,6 +24,8 @@ impl StartJob {
     }
 
     /// `ClientToken` on the wire.
+    ///
+    /// Filled in unless it is set; then the client may repeat the request.
     #[doc(alias = "ClientToken")]
     #[must_use]
     pub fn client_token(self, value: &str) -> Self {
