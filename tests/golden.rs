@@ -205,7 +205,13 @@ fn a_token_leads_from_page_to_page() {
         .json(r#"{"NextToken": "t2", "Things": ["a"]}"#)
         .json(r#"{"NextToken": "", "Things": ["b", "c"]}"#);
     let request = tokens::ListThings::new().pace(tokens::list_things::Pace::Slow);
-    let things = block_on(Client::replay(&replay).pages(request).items().all()).unwrap();
+    let things = block_on(
+        Client::replay(&replay)
+            .paginate(request)
+            .items()
+            .collect_all(),
+    )
+    .unwrap();
     assert_eq!(things, ["a", "b", "c"]);
     let queries: Vec<String> = replay
         .requests()
@@ -224,7 +230,7 @@ fn a_waiter_can_poll_for_one_state() {
     let parts = block_on(Client::replay(&replay).wait(tokens::JobEnd::new("j1"))).unwrap();
     assert_eq!(parts[0].state, tokens::get_job::State::Done);
     assert_eq!(
-        acs_client::Open::from(tokens::get_job::State::Broke),
+        acs_client::OpenEnum::from(tokens::get_job::State::Broke),
         "BROKEN"
     );
 }

@@ -95,7 +95,7 @@ fn a_parameter_without_a_placeholder_is_what_a_wildcard_stands_for() {
         &[
             "pub fn new(whole_path: &str)",
             r#".path("{wholePath}")"#,
-            ".slashes()",
+            ".keep_slashes()",
         ],
         "it is taken for the whole path",
     );

@@ -48,7 +48,7 @@ fn with_facts(style: &str, overrides: &str) -> Result<String, String> {
 #[test]
 fn a_product_may_want_the_older_signature() {
     let v1 = r#"{ "signature": "V1" }"#;
-    let emitted = ".signature(codegen::Signature::V1)";
+    let emitted = ".signature(codegen::SignatureVersion::V1)";
     assert!(with_facts("RPC", v1).unwrap().contains(emitted));
     assert!(with_facts("ROA", v1).unwrap().contains(emitted));
     assert!(

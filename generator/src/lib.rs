@@ -12,7 +12,7 @@
 //!   "apis": { "Ping": { "methods": ["post"], "parameters": [], "responses": {} } }
 //! }"#;
 //! let description = SourceFile::new("demo.json", description);
-//! let sources = Sources { description, pages: Vec::new(), overrides: None, origin: SpecDefaults::default() };
+//! let sources = Sources { description, pages: Vec::new(), overrides: None, defaults: SpecDefaults::default() };
 //! let generated = Generator::new().generate(&sources)?;
 //! assert!(generated.files.iter().any(|file| file.path == "src/ping.rs"));
 //! # Ok::<(), acsgen::Diagnostics>(())

@@ -58,10 +58,10 @@
 //!
 //! | feature | operations | source |
 //! |---|--:|--:|
-//! | `full` | 8 | 66 KiB |
+//! | `full` | 8 | 67 KiB |
 //! | `dns` | 1 | 4 KiB |
-//! | `domain` | 2 | 33 KiB |
-//! | `task` | 5 | 30 KiB |
+//! | `domain` | 2 | 34 KiB |
+//! | `task` | 5 | 31 KiB |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(not(feature = "full"), allow(rustdoc::broken_intra_doc_links))]
@@ -113,7 +113,7 @@ pub mod waiters;
 pub use acs_client::blocking;
 
 #[doc(no_inline)]
-pub use acs_client::{Client, Error, Open, WaitError};
+pub use acs_client::{Client, Error, OpenEnum, WaitError};
 
 #[doc(inline)]
 pub use error_code::ErrorCode;
@@ -169,7 +169,7 @@ pub use waiters::TaskCompletion;
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Domain",
     version: "2018-01-29",
-    style: acs_client::codegen::ServiceStyle::Rpc,
+    style: acs_client::codegen::ApiStyle::Rpc,
     endpoints: &[
         ("ap-southeast-1", "domain-intl.aliyuncs.com"),
         ("cn-hangzhou", "domain.aliyuncs.com"),

@@ -21,7 +21,7 @@ pub use super::types::Lang;
 /// ```
 pub struct QueryDnsHost(codegen::Parameters);
 
-codegen::request!(QueryDnsHost);
+codegen::impl_request!(QueryDnsHost);
 
 impl QueryDnsHost {
     /// A request with all that the service requires.
@@ -38,8 +38,8 @@ impl QueryDnsHost {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
     /// Address of the end user on whose behalf you call.
@@ -53,15 +53,15 @@ impl QueryDnsHost {
 }
 
 impl codegen::Operation for QueryDnsHost {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "QueryDnsHost",
-        codegen::Kind::Read,
+        codegen::OperationType::Read,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `QueryDnsHost`.
@@ -78,10 +78,10 @@ pub struct Response {
     pub dns_host_list: Vec<DnsHost>,
 }
 
-codegen::show!(Response { request_id, dns_host_list });
+codegen::impl_debug!(Response { request_id, dns_host_list });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
             dns_host_list: fields.get("DnsHostList"),
@@ -103,10 +103,10 @@ pub struct DnsHost {
     pub ip_list: Vec<String>,
 }
 
-codegen::show!(DnsHost { dns_name, ip_list });
+codegen::impl_debug!(DnsHost { dns_name, ip_list });
 
-impl codegen::Record for DnsHost {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for DnsHost {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             dns_name: fields.get("DnsName"),
             ip_list: fields.get("IpList"),

@@ -22,7 +22,7 @@ pub use super::types::{DomainType, Lang};
 /// ```
 pub struct QueryDomainByDomainName(codegen::Parameters);
 
-codegen::request!(QueryDomainByDomainName);
+codegen::impl_request!(QueryDomainByDomainName);
 
 impl QueryDomainByDomainName {
     /// A request with all that the service requires.
@@ -48,21 +48,21 @@ impl QueryDomainByDomainName {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 }
 
 impl codegen::Operation for QueryDomainByDomainName {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "QueryDomainByDomainName",
-        codegen::Kind::Read,
+        codegen::OperationType::Read,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `QueryDomainByDomainName`.
@@ -88,7 +88,7 @@ pub struct Response {
     ///
     /// Example: `SUCCEED`.
     #[doc(alias = "RealNameStatus")]
-    pub real_name_status: codegen::Open<RealNameStatus>,
+    pub real_name_status: codegen::OpenEnum<RealNameStatus>,
     /// Whether the name counts as a premium word.
     ///
     /// Example: `false`.
@@ -98,7 +98,7 @@ pub struct Response {
     ///
     /// Example: `SUCCEED`.
     #[doc(alias = "DomainNameVerificationStatus")]
-    pub domain_name_verification_status: codegen::Open<DomainNameVerificationStatus>,
+    pub domain_name_verification_status: codegen::OpenEnum<DomainNameVerificationStatus>,
     /// When the registration runs out, as a timestamp in milliseconds.
     ///
     /// Example: `1780300800000`.
@@ -113,7 +113,7 @@ pub struct Response {
     ///
     /// Example: `NORMAL`.
     #[doc(alias = "TransferOutStatus")]
-    pub transfer_out_status: codegen::Open<TransferOutStatus>,
+    pub transfer_out_status: codegen::OpenEnum<TransferOutStatus>,
     /// Registrant, written in Chinese.
     ///
     /// Example: `示例公司`.
@@ -141,7 +141,7 @@ pub struct Response {
     ///
     /// Example: `OPEN`.
     #[doc(alias = "TransferProhibitionLock")]
-    pub transfer_prohibition_lock: codegen::Open<TransferProhibitionLock>,
+    pub transfer_prohibition_lock: codegen::OpenEnum<TransferProhibitionLock>,
     /// Whether privacy protection is on.
     ///
     /// Example: `true`.
@@ -159,7 +159,7 @@ pub struct Response {
     ///
     /// Example: `NORMAL`.
     #[doc(alias = "RegistrantUpdatingStatus")]
-    pub registrant_updating_status: codegen::Open<RegistrantUpdatingStatus>,
+    pub registrant_updating_status: codegen::OpenEnum<RegistrantUpdatingStatus>,
     /// ID the service gave to this call.
     ///
     /// Example: `A41F6D07-2B8C-4E95-8D13-70C9E5F2B684`.
@@ -199,7 +199,7 @@ pub struct Response {
     ///
     /// Example: `CLOSE`.
     #[doc(alias = "UpdateProhibitionLock")]
-    pub update_prohibition_lock: codegen::Open<UpdateProhibitionLock>,
+    pub update_prohibition_lock: codegen::OpenEnum<UpdateProhibitionLock>,
     /// ID of the group that holds the domain name; `QueryDomainGroupList` reports the groups.
     ///
     /// Example: `100200`.
@@ -232,7 +232,7 @@ pub struct Response {
     ///
     /// Example: `gTLD`.
     #[doc(alias = "DomainType")]
-    pub domain_type: codegen::Open<DomainType>,
+    pub domain_type: codegen::OpenEnum<DomainType>,
     /// What the domain name needs. Values:
     ///
     /// - `1`: needs renewal
@@ -254,7 +254,7 @@ pub struct Response {
     pub tag: Vec<Tag>,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     Response { email, registration_date, registration_date_long, real_name_status,
     premium, domain_name_verification_status, expiration_date_long, dns_list,
     transfer_out_status, zh_registrant_organization, email_verification_client_hold,
@@ -266,8 +266,8 @@ codegen::show!(
     resource_group_id, tag }
 );
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             email: fields.get("Email"),
             registration_date: fields.get("RegistrationDate"),
@@ -323,10 +323,10 @@ pub struct Tag {
     pub value: String,
 }
 
-codegen::show!(Tag { key, value });
+codegen::impl_debug!(Tag { key, value });
 
-impl codegen::Record for Tag {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Tag {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             key: fields.get("Key"),
             value: fields.get("Vaue"),
@@ -351,15 +351,15 @@ pub enum RealNameStatus {
     Auditing,
 }
 
-impl codegen::Known for RealNameStatus {
-    const TEXTS: &'static [&'static str] = &[
+impl codegen::StringEnum for RealNameStatus {
+    const VALUES: &'static [&'static str] = &[
         "NONAUDIT",
         "SUCCEED",
         "FAILED",
         "AUDITING",
     ];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Nonaudit,
             1 => Self::Succeed,
@@ -369,7 +369,7 @@ impl codegen::Known for RealNameStatus {
     }
 }
 
-codegen::known!(RealNameStatus);
+codegen::impl_string_enum!(RealNameStatus);
 
 /// Where the review of the name itself stands.
 #[non_exhaustive]
@@ -388,15 +388,15 @@ pub enum DomainNameVerificationStatus {
     Auditing,
 }
 
-impl codegen::Known for DomainNameVerificationStatus {
-    const TEXTS: &'static [&'static str] = &[
+impl codegen::StringEnum for DomainNameVerificationStatus {
+    const VALUES: &'static [&'static str] = &[
         "NONAUDIT",
         "SUCCEED",
         "FAILED",
         "AUDITING",
     ];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Nonaudit,
             1 => Self::Succeed,
@@ -406,7 +406,7 @@ impl codegen::Known for DomainNameVerificationStatus {
     }
 }
 
-codegen::known!(DomainNameVerificationStatus);
+codegen::impl_string_enum!(DomainNameVerificationStatus);
 
 /// Whether the domain name is on its way to another registrar.
 #[non_exhaustive]
@@ -419,10 +419,10 @@ pub enum TransferOutStatus {
     Pending,
 }
 
-impl codegen::Known for TransferOutStatus {
-    const TEXTS: &'static [&'static str] = &["NORMAL", "PENDING"];
+impl codegen::StringEnum for TransferOutStatus {
+    const VALUES: &'static [&'static str] = &["NORMAL", "PENDING"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Normal,
             _ => Self::Pending,
@@ -430,7 +430,7 @@ impl codegen::Known for TransferOutStatus {
     }
 }
 
-codegen::known!(TransferOutStatus);
+codegen::impl_string_enum!(TransferOutStatus);
 
 /// State of the lock against transfers.
 #[non_exhaustive]
@@ -446,10 +446,10 @@ pub enum TransferProhibitionLock {
     Close,
 }
 
-impl codegen::Known for TransferProhibitionLock {
-    const TEXTS: &'static [&'static str] = &["NONE_SETTING", "OPEN", "CLOSE"];
+impl codegen::StringEnum for TransferProhibitionLock {
+    const VALUES: &'static [&'static str] = &["NONE_SETTING", "OPEN", "CLOSE"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::NoneSetting,
             1 => Self::Open,
@@ -458,7 +458,7 @@ impl codegen::Known for TransferProhibitionLock {
     }
 }
 
-codegen::known!(TransferProhibitionLock);
+codegen::impl_string_enum!(TransferProhibitionLock);
 
 /// Whether a change of the registrant data is under way.
 #[non_exhaustive]
@@ -471,10 +471,10 @@ pub enum RegistrantUpdatingStatus {
     Pending,
 }
 
-impl codegen::Known for RegistrantUpdatingStatus {
-    const TEXTS: &'static [&'static str] = &["NORMAL", "PENDING"];
+impl codegen::StringEnum for RegistrantUpdatingStatus {
+    const VALUES: &'static [&'static str] = &["NORMAL", "PENDING"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Normal,
             _ => Self::Pending,
@@ -482,7 +482,7 @@ impl codegen::Known for RegistrantUpdatingStatus {
     }
 }
 
-codegen::known!(RegistrantUpdatingStatus);
+codegen::impl_string_enum!(RegistrantUpdatingStatus);
 
 /// State of the lock against changes, the security lock.
 #[non_exhaustive]
@@ -498,10 +498,10 @@ pub enum UpdateProhibitionLock {
     Close,
 }
 
-impl codegen::Known for UpdateProhibitionLock {
-    const TEXTS: &'static [&'static str] = &["NONE_SETTING", "OPEN", "CLOSE"];
+impl codegen::StringEnum for UpdateProhibitionLock {
+    const VALUES: &'static [&'static str] = &["NONE_SETTING", "OPEN", "CLOSE"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::NoneSetting,
             1 => Self::Open,
@@ -510,4 +510,4 @@ impl codegen::Known for UpdateProhibitionLock {
     }
 }
 
-codegen::known!(UpdateProhibitionLock);
+codegen::impl_string_enum!(UpdateProhibitionLock);

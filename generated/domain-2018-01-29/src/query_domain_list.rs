@@ -18,7 +18,7 @@ pub use super::types::{DomainType, Lang};
 /// ```
 pub struct QueryDomainList(codegen::Parameters);
 
-codegen::request!(QueryDomainList);
+codegen::impl_request!(QueryDomainList);
 
 impl QueryDomainList {
     /// A request with all that the service requires.
@@ -58,8 +58,8 @@ impl QueryDomainList {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
     /// Keeps only the domain names that call for action. Values:
@@ -106,8 +106,11 @@ impl QueryDomainList {
     /// Example: `ASC`.
     #[doc(alias = "OrderByType")]
     #[must_use]
-    pub fn order_by_type(self, value: impl Into<codegen::Open<OrderByType>>) -> Self {
-        Self(self.0.query("OrderByType", codegen::open::<OrderByType>(value)))
+    pub fn order_by_type(
+        self,
+        value: impl Into<codegen::OpenEnum<OrderByType>>,
+    ) -> Self {
+        Self(self.0.query("OrderByType", codegen::encode_enum::<OrderByType>(value)))
     }
 
     /// Date to sort by. Without it the order follows the time each record was stored.
@@ -115,8 +118,11 @@ impl QueryDomainList {
     /// Example: `RegistrationDate`.
     #[doc(alias = "OrderKeyType")]
     #[must_use]
-    pub fn order_key_type(self, value: impl Into<codegen::Open<OrderKeyType>>) -> Self {
-        Self(self.0.query("OrderKeyType", codegen::open::<OrderKeyType>(value)))
+    pub fn order_key_type(
+        self,
+        value: impl Into<codegen::OpenEnum<OrderKeyType>>,
+    ) -> Self {
+        Self(self.0.query("OrderKeyType", codegen::encode_enum::<OrderKeyType>(value)))
     }
 
     /// Kind of top-level domain to match.
@@ -126,10 +132,15 @@ impl QueryDomainList {
     #[must_use]
     pub fn product_domain_type(
         self,
-        value: impl Into<codegen::Open<ProductDomainType>>,
+        value: impl Into<codegen::OpenEnum<ProductDomainType>>,
     ) -> Self {
         Self(
-            self.0.query("ProductDomainType", codegen::open::<ProductDomainType>(value)),
+            self
+                .0
+                .query(
+                    "ProductDomainType",
+                    codegen::encode_enum::<ProductDomainType>(value),
+                ),
         )
     }
 
@@ -179,7 +190,7 @@ impl QueryDomainList {
     #[doc(alias = "Tag")]
     #[must_use]
     pub fn tag(self, value: impl IntoIterator<Item = Tag>) -> Self {
-        Self(self.0.query("Tag", codegen::list::<Tag>(value)))
+        Self(self.0.query("Tag", codegen::encode_list::<Tag>(value)))
     }
 
     /// Name of the owner to match.
@@ -199,31 +210,31 @@ impl Default for QueryDomainList {
 }
 
 impl codegen::Operation for QueryDomainList {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "QueryDomainList",
-        codegen::Kind::Read,
+        codegen::OperationType::Read,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
-impl codegen::Paged for QueryDomainList {
+impl codegen::Paginated for QueryDomainList {
     type Item = Domain;
 
     fn items(reply: Response) -> Vec<Domain> {
         reply.data
     }
 
-    fn advance(self, reply: &Response) -> Option<Self> {
-        let totals = codegen::Totals {
+    fn next_page(self, reply: &Response) -> Option<Self> {
+        let totals = codegen::PageTotals {
             items: reply.data.len(),
             pages: reply.total_page_num,
             total: reply.total_item_num,
         };
-        let next = codegen::next_number(&self.0, "PageNum", "PageSize", totals)?;
+        let next = codegen::next_page_number(&self.0, "PageNum", "PageSize", totals)?;
         Some(self.page_num(next))
     }
 }
@@ -274,13 +285,13 @@ pub struct Response {
     pub next_page: Option<bool>,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
     total_item_num, next_page }
 );
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             pre_page: fields.get("PrePage"),
             current_page_num: fields.get("CurrentPageNum"),
@@ -302,7 +313,7 @@ pub struct Domain {
     ///
     /// Example: `SUCCEED`.
     #[doc(alias = "DomainAuditStatus")]
-    pub domain_audit_status: codegen::Open<DomainAuditStatus>,
+    pub domain_audit_status: codegen::OpenEnum<DomainAuditStatus>,
     /// ID of the group that holds the domain name.
     ///
     /// Example: `100200`.
@@ -392,7 +403,7 @@ pub struct Domain {
     ///
     /// Example: `gTLD`.
     #[doc(alias = "DomainType")]
-    pub domain_type: codegen::Open<DomainType>,
+    pub domain_type: codegen::OpenEnum<DomainType>,
     /// ID of the resource group that holds the domain name.
     ///
     /// Example: `rg-example00000001`.
@@ -410,7 +421,7 @@ pub struct Domain {
     pub ccompany: String,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     Domain { domain_audit_status, domain_group_id, remark, domain_group_name,
     registration_date, instance_id, domain_name, expiration_date_status, expiration_date,
     registrant_type, expiration_date_long, expiration_curr_date_diff, premium,
@@ -418,8 +429,8 @@ codegen::show!(
     tag, ccompany }
 );
 
-impl codegen::Record for Domain {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Domain {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             domain_audit_status: fields.get("DomainAuditStatus"),
             domain_group_id: fields.get("DomainGroupId"),
@@ -461,10 +472,10 @@ pub struct DomainTag {
     pub value: String,
 }
 
-codegen::show!(DomainTag { key, value });
+codegen::impl_debug!(DomainTag { key, value });
 
-impl codegen::Record for DomainTag {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for DomainTag {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             key: fields.get("Key"),
             value: fields.get("Value"),
@@ -474,13 +485,13 @@ impl codegen::Record for DomainTag {
 
 /// A tag to match.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tag(codegen::Object);
+pub struct Tag(codegen::JsonObject);
 
 impl Tag {
     /// Nothing set yet.
     #[must_use]
     pub fn new() -> Self {
-        Self(codegen::Object::default())
+        Self(codegen::JsonObject::default())
     }
 
     /// Name of the tag.
@@ -519,10 +530,10 @@ pub enum OrderByType {
     Desc,
 }
 
-impl codegen::Known for OrderByType {
-    const TEXTS: &'static [&'static str] = &["ASC", "DESC"];
+impl codegen::StringEnum for OrderByType {
+    const VALUES: &'static [&'static str] = &["ASC", "DESC"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Asc,
             _ => Self::Desc,
@@ -530,7 +541,7 @@ impl codegen::Known for OrderByType {
     }
 }
 
-codegen::known!(OrderByType);
+codegen::impl_string_enum!(OrderByType);
 
 /// Date to sort by. Without it the order follows the time each record was stored.
 #[non_exhaustive]
@@ -541,10 +552,10 @@ pub enum OrderKeyType {
     ExpirationDate,
 }
 
-impl codegen::Known for OrderKeyType {
-    const TEXTS: &'static [&'static str] = &["RegistrationDate", "ExpirationDate"];
+impl codegen::StringEnum for OrderKeyType {
+    const VALUES: &'static [&'static str] = &["RegistrationDate", "ExpirationDate"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::RegistrationDate,
             _ => Self::ExpirationDate,
@@ -552,7 +563,7 @@ impl codegen::Known for OrderKeyType {
     }
 }
 
-codegen::known!(OrderKeyType);
+codegen::impl_string_enum!(OrderKeyType);
 
 /// Kind of top-level domain to match.
 #[non_exhaustive]
@@ -568,10 +579,10 @@ pub enum ProductDomainType {
     Cctld,
 }
 
-impl codegen::Known for ProductDomainType {
-    const TEXTS: &'static [&'static str] = &["New gTLD", "gTLD", "ccTLD"];
+impl codegen::StringEnum for ProductDomainType {
+    const VALUES: &'static [&'static str] = &["New gTLD", "gTLD", "ccTLD"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::NewGtld,
             1 => Self::Gtld,
@@ -580,7 +591,7 @@ impl codegen::Known for ProductDomainType {
     }
 }
 
-codegen::known!(ProductDomainType);
+codegen::impl_string_enum!(ProductDomainType);
 
 /// Where real-name verification stands.
 #[non_exhaustive]
@@ -599,15 +610,15 @@ pub enum DomainAuditStatus {
     Auditing,
 }
 
-impl codegen::Known for DomainAuditStatus {
-    const TEXTS: &'static [&'static str] = &[
+impl codegen::StringEnum for DomainAuditStatus {
+    const VALUES: &'static [&'static str] = &[
         "NONAUDIT",
         "SUCCEED",
         "FAILED",
         "AUDITING",
     ];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Nonaudit,
             1 => Self::Succeed,
@@ -617,4 +628,4 @@ impl codegen::Known for DomainAuditStatus {
     }
 }
 
-codegen::known!(DomainAuditStatus);
+codegen::impl_string_enum!(DomainAuditStatus);

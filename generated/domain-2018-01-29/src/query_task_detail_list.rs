@@ -20,7 +20,7 @@ pub use super::types::{Lang, TaskType};
 /// ```
 pub struct QueryTaskDetailList(codegen::Parameters);
 
-codegen::request!(QueryTaskDetailList);
+codegen::impl_request!(QueryTaskDetailList);
 
 impl QueryTaskDetailList {
     /// A request with all that the service requires.
@@ -56,8 +56,8 @@ impl QueryTaskDetailList {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
     /// Keeps only the entry of this name.
@@ -111,31 +111,31 @@ impl QueryTaskDetailList {
 }
 
 impl codegen::Operation for QueryTaskDetailList {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "QueryTaskDetailList",
-        codegen::Kind::Read,
+        codegen::OperationType::Read,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
-impl codegen::Paged for QueryTaskDetailList {
+impl codegen::Paginated for QueryTaskDetailList {
     type Item = TaskDetail;
 
     fn items(reply: Response) -> Vec<TaskDetail> {
         reply.data
     }
 
-    fn advance(self, reply: &Response) -> Option<Self> {
-        let totals = codegen::Totals {
+    fn next_page(self, reply: &Response) -> Option<Self> {
+        let totals = codegen::PageTotals {
             items: reply.data.len(),
             pages: reply.total_page_num,
             total: reply.total_item_num,
         };
-        let next = codegen::next_number(&self.0, "PageNum", "PageSize", totals)?;
+        let next = codegen::next_page_number(&self.0, "PageNum", "PageSize", totals)?;
         Some(self.page_num(next))
     }
 }
@@ -186,13 +186,13 @@ pub struct Response {
     pub next_page: Option<bool>,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
     total_item_num, next_page }
 );
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             pre_page: fields.get("PrePage"),
             current_page_num: fields.get("CurrentPageNum"),
@@ -239,7 +239,7 @@ pub struct TaskDetail {
     ///
     /// Example: `ORDER_RENEW`.
     #[doc(alias = "TaskType")]
-    pub task_type: codegen::Open<TaskType>,
+    pub task_type: codegen::OpenEnum<TaskType>,
     /// Number of the task the entry belongs to.
     ///
     /// Example: `4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42`.
@@ -264,7 +264,7 @@ pub struct TaskDetail {
     ///
     /// Example: `EXECUTE_SUCCESS`.
     #[doc(alias = "TaskStatus")]
-    pub task_status: codegen::Open<TaskStatus>,
+    pub task_status: codegen::OpenEnum<TaskStatus>,
     /// What the task does, in words.
     ///
     /// Example: `Create a renewal order`.
@@ -282,14 +282,14 @@ pub struct TaskDetail {
     pub error_msg: String,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     TaskDetail { update_time, task_detail_no, create_time, instance_id, domain_name,
     task_type, task_no, task_result, task_status_code, task_status,
     task_type_description, try_count, error_msg }
 );
 
-impl codegen::Record for TaskDetail {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for TaskDetail {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             update_time: fields.get("UpdateTime"),
             task_detail_no: fields.get("TaskDetailNo"),
@@ -325,15 +325,15 @@ pub enum TaskStatus {
     ExecuteFailure,
 }
 
-impl codegen::Known for TaskStatus {
-    const TEXTS: &'static [&'static str] = &[
+impl codegen::StringEnum for TaskStatus {
+    const VALUES: &'static [&'static str] = &[
         "WAITING_EXECUTE",
         "EXECUTING",
         "EXECUTE_SUCCESS",
         "EXECUTE_FAILURE",
     ];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::WaitingExecute,
             1 => Self::Executing,
@@ -343,4 +343,4 @@ impl codegen::Known for TaskStatus {
     }
 }
 
-codegen::known!(TaskStatus);
+codegen::impl_string_enum!(TaskStatus);

@@ -23,7 +23,7 @@ pub use super::types::{Lang, TaskType};
 /// ```
 pub struct QueryTaskList(codegen::Parameters);
 
-codegen::request!(QueryTaskList);
+codegen::impl_request!(QueryTaskList);
 
 impl QueryTaskList {
     /// A request with all that the service requires.
@@ -45,8 +45,8 @@ impl QueryTaskList {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
     /// Earliest time of submission to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
@@ -97,31 +97,31 @@ impl Default for QueryTaskList {
 }
 
 impl codegen::Operation for QueryTaskList {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "QueryTaskList",
-        codegen::Kind::Read,
+        codegen::OperationType::Read,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
-impl codegen::Paged for QueryTaskList {
+impl codegen::Paginated for QueryTaskList {
     type Item = TaskInfo;
 
     fn items(reply: Response) -> Vec<TaskInfo> {
         reply.data
     }
 
-    fn advance(self, reply: &Response) -> Option<Self> {
-        let totals = codegen::Totals {
+    fn next_page(self, reply: &Response) -> Option<Self> {
+        let totals = codegen::PageTotals {
             items: reply.data.len(),
             pages: reply.total_page_num,
             total: reply.total_item_num,
         };
-        let next = codegen::next_number(&self.0, "PageNum", "PageSize", totals)?;
+        let next = codegen::next_page_number(&self.0, "PageNum", "PageSize", totals)?;
         Some(self.page_num(next))
     }
 }
@@ -172,13 +172,13 @@ pub struct Response {
     pub next_page: Option<bool>,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
     total_item_num, next_page }
 );
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             pre_page: fields.get("PrePage"),
             current_page_num: fields.get("CurrentPageNum"),
@@ -200,12 +200,12 @@ pub struct TaskInfo {
     ///
     /// Example: `SYNC_DNSHOST`.
     #[doc(alias = "TaskType")]
-    pub task_type: codegen::Open<TaskType>,
+    pub task_type: codegen::OpenEnum<TaskType>,
     /// Where a cancellation of the task stands.
     ///
     /// Example: `INIT`.
     #[doc(alias = "TaskCancelStatus")]
-    pub task_cancel_status: codegen::Open<TaskCancelStatus>,
+    pub task_cancel_status: codegen::OpenEnum<TaskCancelStatus>,
     /// Number of the task; [`QueryTaskDetailList`](super::QueryTaskDetailList) takes it.
     ///
     /// Example: `a6f0d4c9-58e2-4b17-93ad-7c1e25b80f64`.
@@ -233,7 +233,7 @@ pub struct TaskInfo {
     ///
     /// Example: `COMPLETE`.
     #[doc(alias = "TaskStatus")]
-    pub task_status: codegen::Open<TaskStatus>,
+    pub task_status: codegen::OpenEnum<TaskStatus>,
     /// What the task does, in words.
     ///
     /// Example: `Synchronize DNS hosts`.
@@ -256,14 +256,14 @@ pub struct TaskInfo {
     pub clientip: String,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     TaskInfo { task_type, task_cancel_status, task_no, task_cancel_status_code,
     task_status_code, task_status, task_type_description, task_num, create_time, clientip
     }
 );
 
-impl codegen::Record for TaskInfo {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for TaskInfo {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             task_type: fields.get("TaskType"),
             task_cancel_status: fields.get("TaskCancelStatus"),
@@ -293,10 +293,10 @@ pub enum TaskCancelStatus {
     Complete,
 }
 
-impl codegen::Known for TaskCancelStatus {
-    const TEXTS: &'static [&'static str] = &["INIT", "CANCELLING", "COMPLETE"];
+impl codegen::StringEnum for TaskCancelStatus {
+    const VALUES: &'static [&'static str] = &["INIT", "CANCELLING", "COMPLETE"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Init,
             1 => Self::Cancelling,
@@ -305,7 +305,7 @@ impl codegen::Known for TaskCancelStatus {
     }
 }
 
-codegen::known!(TaskCancelStatus);
+codegen::impl_string_enum!(TaskCancelStatus);
 
 /// How far the task is.
 #[non_exhaustive]
@@ -321,10 +321,14 @@ pub enum TaskStatus {
     Complete,
 }
 
-impl codegen::Known for TaskStatus {
-    const TEXTS: &'static [&'static str] = &["WAITING_EXECUTE", "EXECUTING", "COMPLETE"];
+impl codegen::StringEnum for TaskStatus {
+    const VALUES: &'static [&'static str] = &[
+        "WAITING_EXECUTE",
+        "EXECUTING",
+        "COMPLETE",
+    ];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::WaitingExecute,
             1 => Self::Executing,
@@ -333,4 +337,4 @@ impl codegen::Known for TaskStatus {
     }
 }
 
-codegen::known!(TaskStatus);
+codegen::impl_string_enum!(TaskStatus);

@@ -26,7 +26,7 @@ pub use super::types::Lang;
 /// ```
 pub struct SaveSingleTaskForCreatingDnsHost(codegen::Parameters);
 
-codegen::request!(SaveSingleTaskForCreatingDnsHost);
+codegen::impl_request!(SaveSingleTaskForCreatingDnsHost);
 
 impl SaveSingleTaskForCreatingDnsHost {
     /// A request with all that the service requires.
@@ -51,7 +51,7 @@ impl SaveSingleTaskForCreatingDnsHost {
             codegen::Parameters::new()
                 .query("InstanceId", instance_id)
                 .query("DnsName", dns_name)
-                .query("Ip", codegen::list::<String>(ip)),
+                .query("Ip", codegen::encode_list::<String>(ip)),
         )
     }
 
@@ -60,8 +60,8 @@ impl SaveSingleTaskForCreatingDnsHost {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
     /// Address of the end user; `127.0.0.1` is accepted.
@@ -75,15 +75,15 @@ impl SaveSingleTaskForCreatingDnsHost {
 }
 
 impl codegen::Operation for SaveSingleTaskForCreatingDnsHost {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "SaveSingleTaskForCreatingDnsHost",
-        codegen::Kind::Write,
+        codegen::OperationType::Write,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `SaveSingleTaskForCreatingDnsHost`.
@@ -102,10 +102,10 @@ pub struct Response {
     pub task_no: String,
 }
 
-codegen::show!(Response { request_id, task_no });
+codegen::impl_debug!(Response { request_id, task_no });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
             task_no: fields.get("TaskNo"),

@@ -32,7 +32,7 @@ pub use super::types::Lang;
 /// ```
 pub struct SaveSingleTaskForModifyingDnsHost(codegen::Parameters);
 
-codegen::request!(SaveSingleTaskForModifyingDnsHost);
+codegen::impl_request!(SaveSingleTaskForModifyingDnsHost);
 
 impl SaveSingleTaskForModifyingDnsHost {
     /// A request with all that the service requires.
@@ -57,7 +57,7 @@ impl SaveSingleTaskForModifyingDnsHost {
             codegen::Parameters::new()
                 .query("InstanceId", instance_id)
                 .query("DnsName", dns_name)
-                .query("Ip", codegen::list::<String>(ip)),
+                .query("Ip", codegen::encode_list::<String>(ip)),
         )
     }
 
@@ -66,8 +66,8 @@ impl SaveSingleTaskForModifyingDnsHost {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
     /// Address of the end user on whose behalf you call.
@@ -81,15 +81,15 @@ impl SaveSingleTaskForModifyingDnsHost {
 }
 
 impl codegen::Operation for SaveSingleTaskForModifyingDnsHost {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "SaveSingleTaskForModifyingDnsHost",
-        codegen::Kind::Write,
+        codegen::OperationType::Write,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `SaveSingleTaskForModifyingDnsHost`.
@@ -108,10 +108,10 @@ pub struct Response {
     pub task_no: String,
 }
 
-codegen::show!(Response { request_id, task_no });
+codegen::impl_debug!(Response { request_id, task_no });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
             task_no: fields.get("TaskNo"),

@@ -20,7 +20,7 @@ pub use super::types::Lang;
 /// ```
 pub struct SaveSingleTaskForSynchronizingDnsHost(codegen::Parameters);
 
-codegen::request!(SaveSingleTaskForSynchronizingDnsHost);
+codegen::impl_request!(SaveSingleTaskForSynchronizingDnsHost);
 
 impl SaveSingleTaskForSynchronizingDnsHost {
     /// A request with all that the service requires.
@@ -37,8 +37,8 @@ impl SaveSingleTaskForSynchronizingDnsHost {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
     /// Address of the end user on whose behalf you call.
@@ -52,15 +52,15 @@ impl SaveSingleTaskForSynchronizingDnsHost {
 }
 
 impl codegen::Operation for SaveSingleTaskForSynchronizingDnsHost {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "SaveSingleTaskForSynchronizingDnsHost",
-        codegen::Kind::Write,
+        codegen::OperationType::Write,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `SaveSingleTaskForSynchronizingDnsHost`.
@@ -79,10 +79,10 @@ pub struct Response {
     pub task_no: String,
 }
 
-codegen::show!(Response { request_id, task_no });
+codegen::impl_debug!(Response { request_id, task_no });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
             task_no: fields.get("TaskNo"),

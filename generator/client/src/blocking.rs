@@ -18,10 +18,10 @@ use bytes::Bytes;
 use crate::client::Builder;
 use crate::dry_run::DryRun;
 use crate::error::Error;
-use crate::operation::{Operation, Paged, Waiter};
+use crate::operation::{Operation, Paginated, Waiter};
 use crate::replay::{Replay, block_on};
-use crate::reply::Reply;
-use crate::wait::{Step, WaitError};
+use crate::reply::Response;
+use crate::wait::{PollState, WaitError};
 
 /// Sends operations of every product, and waits for each reply. Cheap to clone.
 ///
@@ -58,7 +58,7 @@ impl Client {
     /// # Errors
     ///
     /// Where there is no reply, where the service refuses, or where its reply cannot be read at all.
-    pub fn send<O: Operation>(&self, operation: O) -> Result<Reply<O::Reply>, Error> {
+    pub fn send<O: Operation>(&self, operation: O) -> Result<Response<O::Response>, Error> {
         block_on(self.client.send(operation))
     }
 
@@ -72,7 +72,7 @@ impl Client {
         &self,
         operation: O,
         source: impl io::Read + io::Seek + Send + 'static,
-    ) -> Result<Reply<O::Reply>, Error> {
+    ) -> Result<Response<O::Response>, Error> {
         block_on(self.client.upload(operation, source))
     }
 
@@ -109,8 +109,8 @@ impl Client {
 
     /// The same client with another [`Builder::reply_limit`].
     #[must_use]
-    pub fn with_reply_limit(&self, bytes: u64) -> Self {
-        self.client.with_reply_limit(bytes).into()
+    pub fn with_max_response_bytes(&self, bytes: u64) -> Self {
+        self.client.with_max_response_bytes(bytes).into()
     }
 
     /// The same client with [`Builder::strict`].
@@ -120,16 +120,16 @@ impl Client {
     }
 
     /// Reads a list page by page, or item by item.
-    pub fn pages<O: Paged>(&self, operation: O) -> Pages<O> {
-        Pages {
-            pages: self.client.pages(operation),
+    pub fn paginate<O: Paginated>(&self, operation: O) -> Paginator<O> {
+        Paginator {
+            pages: self.client.paginate(operation),
             ended: false,
         }
     }
 
     /// Waits until longer work has ended.
-    pub fn wait<W: Waiter>(&self, waiter: W) -> Wait<W> {
-        Wait {
+    pub fn wait<W: Waiter>(&self, waiter: W) -> Poller<W> {
+        Poller {
             wait: self.client.wait(waiter),
         }
     }
@@ -158,8 +158,8 @@ impl Download {
         clippy::should_implement_trait,
         reason = "named as its asynchronous twin"
     )]
-    pub fn next(&mut self) -> Result<Option<Bytes>, Error> {
-        block_on(self.download.next())
+    pub fn next_chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        block_on(self.download.next_chunk())
     }
 
     /// Writes what is left of the body, and tells how many bytes that were.
@@ -167,8 +167,8 @@ impl Download {
     /// # Errors
     ///
     /// As [`Download::to`](crate::Download::to).
-    pub fn to(self, writer: &mut (impl io::Write + Send)) -> Result<u64, Error> {
-        block_on(self.download.to(writer))
+    pub fn copy_to(self, writer: &mut (impl io::Write + Send)) -> Result<u64, Error> {
+        block_on(self.download.copy_to(writer))
     }
 }
 
@@ -182,23 +182,23 @@ impl Deref for Download {
 
 /// The pages of a list; ends after the first error.
 #[must_use = "nothing is sent until it is iterated"]
-pub struct Pages<O> {
-    pages: crate::Pages<O>,
+pub struct Paginator<O> {
+    pages: crate::Paginator<O>,
     ended: bool,
 }
 
-impl<O: Paged> Pages<O> {
+impl<O: Paginated> Paginator<O> {
     /// The items of all pages, one by one.
-    pub fn items(self) -> Items<O> {
-        Items {
+    pub fn items(self) -> ItemPaginator<O> {
+        ItemPaginator {
             items: self.pages.items(),
             ended: self.ended,
         }
     }
 }
 
-impl<O: Paged> Iterator for Pages<O> {
-    type Item = Result<Reply<O::Reply>, Error>;
+impl<O: Paginated> Iterator for Paginator<O> {
+    type Item = Result<Response<O::Response>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.ended {
@@ -210,7 +210,7 @@ impl<O: Paged> Iterator for Pages<O> {
     }
 }
 
-impl<O> fmt::Debug for Pages<O> {
+impl<O> fmt::Debug for Paginator<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.pages.fmt(f)
     }
@@ -218,23 +218,23 @@ impl<O> fmt::Debug for Pages<O> {
 
 /// The items of a list; ends after the first error.
 #[must_use = "nothing is sent until it is iterated"]
-pub struct Items<O: Paged> {
-    items: crate::Items<O>,
+pub struct ItemPaginator<O: Paginated> {
+    items: crate::ItemPaginator<O>,
     ended: bool,
 }
 
-impl<O: Paged> Items<O> {
+impl<O: Paginated> ItemPaginator<O> {
     /// All items that are left.
     ///
     /// # Errors
     ///
     /// As [`Client::send`]; the items read so far are lost.
-    pub fn all(self) -> Result<Vec<O::Item>, Error> {
+    pub fn collect_all(self) -> Result<Vec<O::Item>, Error> {
         self.collect()
     }
 }
 
-impl<O: Paged> Iterator for Items<O> {
+impl<O: Paginated> Iterator for ItemPaginator<O> {
     type Item = Result<O::Item, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -247,7 +247,7 @@ impl<O: Paged> Iterator for Items<O> {
     }
 }
 
-impl<O: Paged> fmt::Debug for Items<O> {
+impl<O: Paginated> fmt::Debug for ItemPaginator<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.items.fmt(f)
     }
@@ -255,22 +255,22 @@ impl<O: Paged> fmt::Debug for Items<O> {
 
 /// Waits for longer work: all of it with [`run`](Self::run), or step by step with [`next`](Self::next).
 #[must_use = "nothing is asked until `run` is called"]
-pub struct Wait<W: Waiter> {
-    wait: crate::Wait<W>,
+pub struct Poller<W: Waiter> {
+    wait: crate::Poller<W>,
 }
 
-impl<W: Waiter> Wait<W> {
+impl<W: Waiter> Poller<W> {
     /// How long to wait altogether; 10 minutes unless set. It is asked once more when time is up.
-    pub fn at_most(self, at_most: Duration) -> Self {
+    pub fn max_wait(self, at_most: Duration) -> Self {
         Self {
-            wait: self.wait.at_most(at_most),
+            wait: self.wait.max_wait(at_most),
         }
     }
 
     /// Pauses of one length, instead of 2 seconds doubling to 30.
-    pub fn every(self, pause: Duration) -> Self {
+    pub fn poll_interval(self, pause: Duration) -> Self {
         Self {
-            wait: self.wait.every(pause),
+            wait: self.wait.poll_interval(pause),
         }
     }
 
@@ -292,12 +292,12 @@ impl<W: Waiter> Wait<W> {
         clippy::should_implement_trait,
         reason = "named as its asynchronous twin; a step lends what it saw"
     )]
-    pub fn next(&mut self) -> Result<Step<'_, W::Item>, WaitError<W::Item>> {
+    pub fn next(&mut self) -> Result<PollState<'_, W::Item>, WaitError<W::Item>> {
         block_on(self.wait.next())
     }
 }
 
-impl<W: Waiter> fmt::Debug for Wait<W> {
+impl<W: Waiter> fmt::Debug for Poller<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.wait.fmt(f)
     }

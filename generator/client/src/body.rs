@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::{Bytes, BytesMut};
 
-use crate::limits::Limits;
+use crate::limits::RequestLimits;
 use crate::transport::{BoxFuture, TransportError};
 
 /// How much of a stream is read at once, in bytes.
@@ -26,14 +26,14 @@ pub(crate) type Source = Arc<Mutex<dyn ReadSeek>>;
 /// The body of a request: in memory, or read as it is sent.
 ///
 /// A [`Transport`](crate::Transport) that streams reads it, on the thread that sends.
-pub struct Outgoing(Content);
+pub struct RequestBody(Content);
 
 enum Content {
     Bytes(Bytes),
     Source { source: Source, left: u64 },
 }
 
-impl Outgoing {
+impl RequestBody {
     /// All of a source, from its start; `length` is how much of it is sent.
     pub(crate) fn source(source: &Source, length: u64) -> io::Result<Self> {
         lock(source).seek(SeekFrom::Start(0))?;
@@ -44,7 +44,7 @@ impl Outgoing {
     }
 
     /// How many bytes there are left.
-    pub fn length(&self) -> u64 {
+    pub fn content_length(&self) -> u64 {
         match &self.0 {
             Content::Bytes(bytes) => bytes.len() as u64,
             Content::Source { left, .. } => *left,
@@ -76,13 +76,13 @@ impl Outgoing {
     }
 }
 
-impl From<Bytes> for Outgoing {
+impl From<Bytes> for RequestBody {
     fn from(bytes: Bytes) -> Self {
         Self(Content::Bytes(bytes))
     }
 }
 
-impl Read for Outgoing {
+impl Read for RequestBody {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match &mut self.0 {
             Content::Bytes(bytes) => {
@@ -106,10 +106,10 @@ impl Read for Outgoing {
 }
 
 /// What is sent may be secret.
-impl fmt::Debug for Outgoing {
+impl fmt::Debug for RequestBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Outgoing")
-            .field("length", &self.length())
+            .field("length", &self.content_length())
             .finish()
     }
 }
@@ -120,20 +120,20 @@ pub(crate) fn lock(source: &Source) -> MutexGuard<'_, dyn ReadSeek + 'static> {
 }
 
 /// The parts of a reply's body, as they arrive.
-pub trait Chunks: Send {
+pub trait BodyStream: Send {
     /// The next part, never empty; none at the end.
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
+    fn next_chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
 }
 
 /// The body of a reply, as it arrives.
-pub struct Incoming {
+pub struct ResponseBody {
     length: Option<u64>,
-    chunks: Box<dyn Chunks>,
+    chunks: Box<dyn BodyStream>,
 }
 
-impl Incoming {
+impl ResponseBody {
     /// A body of which the service says how long it is, or does not.
-    pub fn new(length: Option<u64>, chunks: impl Chunks + 'static) -> Self {
+    pub fn new(length: Option<u64>, chunks: impl BodyStream + 'static) -> Self {
         Self {
             length,
             chunks: Box::new(chunks),
@@ -141,7 +141,7 @@ impl Incoming {
     }
 
     /// How long the service says it is, in bytes: a hint.
-    pub fn length(&self) -> Option<u64> {
+    pub fn content_length(&self) -> Option<u64> {
         self.length
     }
 
@@ -150,13 +150,13 @@ impl Incoming {
     /// # Errors
     ///
     /// Where the connection breaks, or is silent for too long.
-    pub async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
-        self.chunks.next().await
+    pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        self.chunks.next_chunk().await
     }
 }
 
 /// A body that has arrived.
-impl From<Bytes> for Incoming {
+impl From<Bytes> for ResponseBody {
     fn from(bytes: Bytes) -> Self {
         Self::new(Some(bytes.len() as u64), Once(Some(bytes)))
     }
@@ -164,14 +164,14 @@ impl From<Bytes> for Incoming {
 
 struct Once(Option<Bytes>);
 
-impl Chunks for Once {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+impl BodyStream for Once {
+    fn next_chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         let chunk = self.0.take().filter(|bytes| !bytes.is_empty());
         Box::pin(std::future::ready(Ok(chunk)))
     }
 }
 
-impl fmt::Debug for Incoming {
+impl fmt::Debug for ResponseBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Incoming")
             .field("length", &self.length)
@@ -181,19 +181,21 @@ impl fmt::Debug for Incoming {
 
 /// Waits for all of a body, within its limits.
 pub(crate) async fn whole(
-    response: http::Response<Incoming>,
-    limits: Limits,
+    response: http::Response<ResponseBody>,
+    limits: RequestLimits,
 ) -> Result<http::Response<Bytes>, TransportError> {
     let (parts, mut body) = response.into_parts();
     let mut bytes = BytesMut::new();
     loop {
         // The length a service announces is a hint; what arrives is what counts.
-        let long = body.length.is_some_and(|length| length > limits.reply())
-            || bytes.len() as u64 > limits.reply();
+        let long = body
+            .length
+            .is_some_and(|length| length > limits.max_response_bytes())
+            || bytes.len() as u64 > limits.max_response_bytes();
         let failure = if long {
             TransportError::too_large(limits)
         } else {
-            match body.next().await {
+            match body.next_chunk().await {
                 Ok(Some(chunk)) => {
                     bytes.extend_from_slice(&chunk);
                     continue;
@@ -204,7 +206,7 @@ pub(crate) async fn whole(
         };
         bytes.truncate(ARRIVED);
         let arrived = http::Response::from_parts(parts, bytes.freeze());
-        return Err(failure.with_arrived(arrived));
+        return Err(failure.with_partial_response(arrived));
     }
     Ok(http::Response::from_parts(parts, bytes.freeze()))
 }

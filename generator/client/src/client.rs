@@ -19,27 +19,27 @@ pub use builder::Builder;
 pub(crate) use builder::Timeouts;
 
 use crate::credentials::{Credentials, ProvideCredentials};
-use crate::decode::{Decode, Root};
+use crate::decode::{Decode, PayloadKind};
 use crate::dispatch::dispatch;
 use crate::download::{Download, Streamed};
 use crate::dry_run::{DryRun, dry_run};
-use crate::endpoint::Endpoint;
+use crate::endpoint::EndpointConfig;
 use crate::error::Error;
-use crate::hook::Hook;
-use crate::operation::{Operation, Paged, Spec, Waiter};
+use crate::hook::Interceptor;
+use crate::operation::{Operation, OperationSpec, Paginated, Waiter};
 use crate::options::Options;
-use crate::pages::Pages;
+use crate::pages::Paginator;
 use crate::parameters::Parameters;
 use crate::replay::Replay;
-use crate::reply::{Outcome, Reply, Whole};
-use crate::request::{Unsigned, unsigned};
+use crate::reply::{RawResult, Response, Whole};
+use crate::request::{UnsignedRequest, unsigned};
 use crate::retry::Budget;
-use crate::stamp::Stamp;
+use crate::stamp::SigningInstant;
 use crate::token::with_client_token;
 use crate::trace;
 use crate::transport::Transport;
 use crate::upload::Upload;
-use crate::wait::Wait;
+use crate::wait::Poller;
 
 /// Sends operations of every product. Cheap to clone; clones share connections and credentials.
 #[derive(Clone)]
@@ -52,8 +52,8 @@ pub struct Client {
 pub(crate) struct Shared {
     pub(crate) credentials: Box<dyn ProvideCredentials>,
     pub(crate) transport: Box<dyn Transport>,
-    pub(crate) endpoint: Endpoint,
-    pub(crate) hooks: Vec<Box<dyn Hook>>,
+    pub(crate) endpoint: EndpointConfig,
+    pub(crate) hooks: Vec<Box<dyn Interceptor>>,
     pub(crate) budget: Budget,
     /// By how many seconds the clock is behind that of the services.
     pub(crate) behind: AtomicI64,
@@ -91,9 +91,9 @@ impl Client {
     ///
     /// It repeats nothing, so that a script says what each call gets; [`with_retries`](Self::with_retries) changes that.
     pub fn replay(replay: &Replay) -> Self {
-        let endpoint = Endpoint {
+        let endpoint = EndpointConfig {
             any: true,
-            ..Endpoint::default()
+            ..EndpointConfig::default()
         };
         let credentials = crate::Credentials::new("testid", "testsecret");
         let shared = Shared {
@@ -115,34 +115,39 @@ impl Client {
     /// # Errors
     ///
     /// Where there is no reply, where the service refuses, or where its reply cannot be read at all.
-    pub fn send<O: Operation>(&self, operation: O) -> Call<O::Reply> {
-        let root = <O::Reply as Decode>::ROOT;
-        Call {
+    pub fn send<O: Operation>(&self, operation: O) -> ResponseFuture<O::Response> {
+        let root = <O::Response as Decode>::ROOT;
+        ResponseFuture {
             exchange: self.exchange(O::SPEC, operation.into_parameters(), root),
-            reply: O::reply,
+            reply: O::into_response,
         }
     }
 
     #[inline(never)]
     fn exchange(
         &self,
-        spec: &'static Spec,
+        spec: &'static OperationSpec,
         parameters: Parameters,
-        root: Root,
-    ) -> Pin<Box<dyn Future<Output = Outcome> + Send>> {
+        root: PayloadKind,
+    ) -> Pin<Box<dyn Future<Output = RawResult> + Send>> {
         let request = self.encoded(spec, parameters);
         let receive = self.whole(spec, root);
         Box::pin(dispatch(self.clone(), request, None, receive))
     }
 
     /// The message without host and signature, with the client token that all its attempts have together.
-    fn encoded(&self, spec: &'static Spec, parameters: Parameters) -> Result<Unsigned, Error> {
-        let parameters = with_client_token(spec, parameters, || self.transport().client_token());
+    fn encoded(
+        &self,
+        spec: &'static OperationSpec,
+        parameters: Parameters,
+    ) -> Result<UnsignedRequest, Error> {
+        let parameters =
+            with_client_token(spec, parameters, || self.transport().new_client_token());
         trace::parameters(spec, &parameters);
         unsigned(spec, &parameters)
     }
 
-    fn whole(&self, spec: &'static Spec, root: Root) -> Whole {
+    fn whole(&self, spec: &'static OperationSpec, root: PayloadKind) -> Whole {
         Whole {
             operation: spec.name(),
             root,
@@ -163,16 +168,16 @@ impl Client {
         &self,
         operation: O,
         source: impl io::Read + io::Seek + Send + 'static,
-    ) -> Call<O::Reply> {
+    ) -> ResponseFuture<O::Response> {
         let request = self.encoded(O::SPEC, operation.into_parameters());
-        let receive = self.whole(O::SPEC, <O::Reply as Decode>::ROOT);
+        let receive = self.whole(O::SPEC, <O::Response as Decode>::ROOT);
         let client = self.clone();
-        Call {
+        ResponseFuture {
             exchange: Box::pin(async move {
                 let upload = Upload::of(source).map_err(|error| error.of(O::SPEC.name()))?;
                 dispatch(client, request, Some(upload), receive).await
             }),
-            reply: O::reply,
+            reply: O::into_response,
         }
     }
 
@@ -211,7 +216,7 @@ impl Client {
 
     /// The same client with another [`Builder::reply_limit`].
     #[must_use]
-    pub fn with_reply_limit(&self, bytes: u64) -> Self {
+    pub fn with_max_response_bytes(&self, bytes: u64) -> Self {
         self.with(|options| options.reply = bytes)
     }
 
@@ -228,13 +233,13 @@ impl Client {
     }
 
     /// Reads a list page by page, or item by item.
-    pub fn pages<O: Paged>(&self, operation: O) -> Pages<O> {
-        Pages::new(self.clone(), operation)
+    pub fn paginate<O: Paginated>(&self, operation: O) -> Paginator<O> {
+        Paginator::new(self.clone(), operation)
     }
 
     /// Waits until longer work has ended.
-    pub fn wait<W: Waiter>(&self, waiter: W) -> Wait<W> {
-        Wait::new(self.clone(), waiter)
+    pub fn wait<W: Waiter>(&self, waiter: W) -> Poller<W> {
+        Poller::new(self.clone(), waiter)
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {
@@ -250,9 +255,9 @@ impl Client {
     }
 
     /// The date by the clock of the services, and a nonce.
-    pub(crate) fn stamp(&self) -> Stamp {
+    pub(crate) fn signing_instant(&self) -> SigningInstant {
         let behind = self.shared.behind.load(Ordering::Relaxed);
-        self.transport().stamp().later(behind)
+        self.transport().signing_instant().later(behind)
     }
 }
 
@@ -264,7 +269,7 @@ impl Shared {
         Self {
             credentials,
             transport,
-            endpoint: Endpoint::default(),
+            endpoint: EndpointConfig::default(),
             hooks: Vec::new(),
             budget: Budget::default(),
             behind: AtomicI64::new(0),
@@ -274,13 +279,13 @@ impl Shared {
     /// Credentials for an operation; nobody is asked for those that it does not want.
     pub(crate) async fn provide(
         &self,
-        spec: &Spec,
+        spec: &OperationSpec,
         transport: &dyn Transport,
     ) -> Result<Credentials, Error> {
         if spec.anonymous {
             return Ok(Credentials::anonymous());
         }
-        self.credentials.provide(transport).await
+        self.credentials.provide_credentials(transport).await
     }
 }
 
@@ -292,15 +297,15 @@ impl fmt::Debug for Client {
     }
 }
 
-/// A request on its way: a future of [`Reply`]. Nothing is sent until it is polled.
+/// A request on its way: a future of [`Response`]. Nothing is sent until it is polled.
 #[must_use = "nothing is sent until this is awaited"]
-pub struct Call<T> {
-    exchange: Pin<Box<dyn Future<Output = Outcome> + Send>>,
-    reply: fn(Outcome) -> Result<Reply<T>, Error>,
+pub struct ResponseFuture<T> {
+    exchange: Pin<Box<dyn Future<Output = RawResult> + Send>>,
+    reply: fn(RawResult) -> Result<Response<T>, Error>,
 }
 
-impl<T> Future for Call<T> {
-    type Output = Result<Reply<T>, Error>;
+impl<T> Future for ResponseFuture<T> {
+    type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let outcome = ready!(self.exchange.as_mut().poll(context));
@@ -308,7 +313,7 @@ impl<T> Future for Call<T> {
     }
 }
 
-impl<T> fmt::Debug for Call<T> {
+impl<T> fmt::Debug for ResponseFuture<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").finish_non_exhaustive()
     }

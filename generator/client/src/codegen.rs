@@ -5,16 +5,17 @@
 pub use bytes::Bytes;
 pub use serde_json::Value;
 
-pub use crate::decode::{Decode, Fields, Record, Root, Shape, Slot};
-pub use crate::encode::{Encode, any, list, map, open};
-pub use crate::open::{Known, Open, debug};
+pub use crate::decode::{Cursor, Decode, DecodeObject, ElementKind, ObjectReader, PayloadKind};
+pub use crate::encode::{Encode, encode_any, encode_enum, encode_list, encode_map};
+pub use crate::open::{OpenEnum, StringEnum, debug};
 pub use crate::operation::{
-    Kind, Operation, Paged, Place, Product, Progress, ServiceStyle, Spec, Waiter,
+    ApiStyle, Operation, OperationSpec, OperationType, Paginated, Product, TokenLocation, Waiter,
+    WaiterState,
 };
-pub use crate::pages::{Totals, next_number, next_offset, next_token};
-pub use crate::parameters::{Object, Parameters};
-pub use crate::receipt::Receipt;
-pub use crate::reply::{Outcome, reply};
+pub use crate::pages::{PageTotals, next_page_number, next_page_offset, next_page_token};
+pub use crate::parameters::{JsonObject, Parameters};
+pub use crate::receipt::EmptyResponse;
+pub use crate::reply::{RawResult, into_typed};
 pub use crate::show::{show, show_request};
-pub use crate::sign::Signature;
-pub use crate::{exchange, known, request, show};
+pub use crate::sign::SignatureVersion;
+pub use crate::{impl_debug, impl_operation, impl_request, impl_string_enum};

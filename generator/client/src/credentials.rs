@@ -1,13 +1,13 @@
 //! Who is asking: access keys, and where they come from.
 //!
-//! A source is anything that is [`ProvideCredentials`]. What is here asks each time it is asked itself; [`Cached`] around it
-//! remembers. A client that is given nothing else takes [`DefaultChain`], which is cached.
+//! A source is anything that is [`ProvideCredentials`]. What is here asks each time it is asked itself; [`CachedProvider`] around it
+//! remembers. A client that is given nothing else takes [`DefaultCredentialsChain`], which is cached.
 //!
 //! ```
-//! use acs_client::credentials::{AssumedRole, Cached, EnvironmentKey};
+//! use acs_client::credentials::{AssumeRoleProvider, CachedProvider, EnvironmentProvider};
 //!
-//! let role = AssumedRole::new(EnvironmentKey::process(), "acs:ram::123456789012****:role/reader");
-//! let builder = acs_client::Client::builder().credentials(Cached::new(role));
+//! let role = AssumeRoleProvider::new(EnvironmentProvider::process(), "acs:ram::123456789012****:role/reader");
+//! let builder = acs_client::Client::builder().credentials(CachedProvider::new(role));
 //! # let _ = builder;
 //! ```
 //!
@@ -37,17 +37,17 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-pub use assumed::AssumedRole;
-pub use cached::Cached;
-pub use chain::DefaultChain;
-pub use command::ExternalCommand;
+pub use assumed::AssumeRoleProvider;
+pub use cached::CachedProvider;
+pub use chain::DefaultCredentialsChain;
+pub use command::ProcessProvider;
 pub use environment::Environment;
-pub use file::CredentialsFile;
-pub use metadata::InstanceRole;
-pub use oidc::OidcRole;
-pub use profiles::CliProfile;
-pub use uri::CredentialsUri;
-pub use variables::EnvironmentKey;
+pub use file::ProfileFileProvider;
+pub use metadata::EcsRamRoleProvider;
+pub use oidc::OidcRoleProvider;
+pub use profiles::CliProfileProvider;
+pub use uri::UriProvider;
+pub use variables::EnvironmentProvider;
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -74,13 +74,13 @@ enum Kind {
 }
 
 /// What a request shows to say who is asking.
-pub(crate) enum Proof<'a> {
+pub(crate) enum Identity<'a> {
     /// A signature, and the token that its key needs.
-    Key { token: Option<&'a str> },
+    AccessKey { token: Option<&'a str> },
     /// A token and no signature.
     Bearer(&'a str),
     /// Nothing at all.
-    Nothing,
+    Anonymous,
 }
 
 impl Credentials {
@@ -152,13 +152,13 @@ impl Credentials {
             && self.token() == other.token()
     }
 
-    pub(crate) fn proof(&self) -> Proof<'_> {
+    pub(crate) fn proof(&self) -> Identity<'_> {
         match self.kind {
-            Kind::AccessKey => Proof::Key {
+            Kind::AccessKey => Identity::AccessKey {
                 token: self.token(),
             },
-            Kind::Bearer => Proof::Bearer(self.token().unwrap_or_default()),
-            Kind::Anonymous => Proof::Nothing,
+            Kind::Bearer => Identity::Bearer(self.token().unwrap_or_default()),
+            Kind::Anonymous => Identity::Anonymous,
         }
     }
 
@@ -193,13 +193,13 @@ impl fmt::Debug for Credentials {
 /// A source of credentials; asked before every request.
 ///
 /// ```
-/// use acs_client::credentials::Cached;
+/// use acs_client::credentials::CachedProvider;
 /// use acs_client::{BoxFuture, Client, Credentials, Error, ProvideCredentials, Transport};
 ///
 /// struct Vault;
 ///
 /// impl ProvideCredentials for Vault {
-///     fn provide<'a>(&'a self, _: &'a dyn Transport) -> BoxFuture<'a, Result<Credentials, Error>> {
+///     fn provide_credentials<'a>(&'a self, _: &'a dyn Transport) -> BoxFuture<'a, Result<Credentials, Error>> {
 ///         Box::pin(async {
 ///             let secret = std::fs::read_to_string("/run/vault/secret")
 ///                 .map_err(|error| Error::credentials("open the vault first").with_source(error))?;
@@ -208,7 +208,7 @@ impl fmt::Debug for Credentials {
 ///     }
 /// }
 ///
-/// let builder = Client::builder().credentials(Cached::new(Vault));
+/// let builder = Client::builder().credentials(CachedProvider::new(Vault));
 /// # let _ = builder;
 /// ```
 pub trait ProvideCredentials: Send + Sync {
@@ -216,46 +216,49 @@ pub trait ProvideCredentials: Send + Sync {
     ///
     /// A source that has to ask somebody uses `transport`, so that it shares the client's
     /// connections, proxy and clock. Errors are made with [`Error::credentials`].
-    fn provide<'a>(
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>>;
 
     /// A service has refused these credentials because their time is over: a source that keeps them should ask anew.
-    fn expired(&self, credentials: &Credentials) {
+    fn invalidate(&self, credentials: &Credentials) {
         let _ = credentials;
     }
 }
 
 impl ProvideCredentials for Credentials {
-    fn provide<'a>(&'a self, _: &'a dyn Transport) -> BoxFuture<'a, Result<Credentials, Error>> {
+    fn provide_credentials<'a>(
+        &'a self,
+        _: &'a dyn Transport,
+    ) -> BoxFuture<'a, Result<Credentials, Error>> {
         Box::pin(std::future::ready(Ok(self.clone())))
     }
 }
 
 impl<T: ProvideCredentials + ?Sized> ProvideCredentials for Box<T> {
-    fn provide<'a>(
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {
-        T::provide(self, transport)
+        T::provide_credentials(self, transport)
     }
 
-    fn expired(&self, credentials: &Credentials) {
-        T::expired(self, credentials);
+    fn invalidate(&self, credentials: &Credentials) {
+        T::invalidate(self, credentials);
     }
 }
 
 /// One source for many clients.
 impl<T: ProvideCredentials + ?Sized> ProvideCredentials for Arc<T> {
-    fn provide<'a>(
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {
-        T::provide(self, transport)
+        T::provide_credentials(self, transport)
     }
 
-    fn expired(&self, credentials: &Credentials) {
-        T::expired(self, credentials);
+    fn invalidate(&self, credentials: &Credentials) {
+        T::invalidate(self, credentials);
     }
 }

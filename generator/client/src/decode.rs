@@ -13,23 +13,23 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde_json::Value;
 
-use key::Declare;
-pub use object::{Fields, Record};
+use key::DeclaredKeys;
+pub use object::{DecodeObject, ObjectReader};
 
-use crate::note::{Context, Note, NoteKind, Path, excerpt, shown};
+use crate::note::{DecodeState, DecodeWarning, DecodeWarningKind, Path, excerpt, shown};
 use crate::value::{self, MAX_DEPTH};
 
 /// A value somewhere in a reply.
-pub struct Slot<'a> {
+pub struct Cursor<'a> {
     pub(crate) value: &'a Value,
     pub(crate) path: Path<'a>,
-    pub(crate) context: &'a mut Context,
+    pub(crate) context: &'a mut DecodeState,
 }
 
-impl Slot<'_> {
+impl Cursor<'_> {
     /// The same value, lent.
-    pub(crate) fn again(&mut self) -> Slot<'_> {
-        Slot {
+    pub(crate) fn again(&mut self) -> Cursor<'_> {
+        Cursor {
             value: self.value,
             path: self.path,
             context: self.context,
@@ -37,13 +37,13 @@ impl Slot<'_> {
     }
 
     /// Says what was done with the value.
-    pub(crate) fn note(&mut self, kind: NoteKind, text: impl FnOnce(&Value) -> String) {
+    pub(crate) fn note(&mut self, kind: DecodeWarningKind, text: impl FnOnce(&Value) -> String) {
         let value = self.value;
         self.context.note(&self.path, kind, || text(value));
     }
 
     pub(crate) fn lost(&mut self, expected: &str) {
-        self.note(NoteKind::Lost, |value| {
+        self.note(DecodeWarningKind::Unreadable, |value| {
             format!("expected {expected}, found {}", shown(value))
         });
     }
@@ -51,7 +51,7 @@ impl Slot<'_> {
     /// Empty text is nothing; XML can say it in no other way.
     pub(crate) fn empty(&mut self, expected: &str) {
         if !self.context.xml {
-            self.note(NoteKind::Empty, |_| {
+            self.note(DecodeWarningKind::EmptyString, |_| {
                 format!("expected {expected}, found an empty string")
             });
         }
@@ -64,7 +64,7 @@ impl Slot<'_> {
             return None;
         }
         let value = value::json(text).ok()?;
-        self.note(NoteKind::Embedded, |_| {
+        self.note(DecodeWarningKind::JsonInString, |_| {
             format!(
                 "expected {expected}, read JSON text {:?}",
                 excerpt(text, 40)
@@ -75,9 +75,9 @@ impl Slot<'_> {
 }
 
 /// Goes one level deeper, unless the reply nests beyond all measure.
-pub(crate) fn deeper(slot: &mut Slot<'_>) -> bool {
+pub(crate) fn deeper(slot: &mut Cursor<'_>) -> bool {
     if slot.context.depth >= MAX_DEPTH {
-        slot.note(NoteKind::Lost, |_| {
+        slot.note(DecodeWarningKind::Unreadable, |_| {
             format!("nested deeper than {MAX_DEPTH} levels")
         });
         return false;
@@ -88,7 +88,7 @@ pub(crate) fn deeper(slot: &mut Slot<'_>) -> bool {
 
 /// How the body of a whole reply is to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Root {
+pub enum PayloadKind {
     /// As a JSON or XML document.
     Document,
     /// As text, which may be a JSON string.
@@ -103,180 +103,180 @@ pub enum Root {
 
 /// What the elements of a list are, for telling one element from an object that wraps them.
 #[derive(Clone, Copy)]
-pub enum Shape {
+pub enum ElementKind {
     /// Text, number or boolean.
     Scalar,
     /// An object with declared keys.
-    Record(fn(&mut Fields<'_>)),
+    Object(fn(&mut ObjectReader<'_>)),
     /// A list.
     List,
     /// An object with keys of its own, or anything at all.
-    Open,
+    Any,
 }
 
 /// A type a reply may hold.
 pub trait Decode: Sized {
     /// How it is taken as a whole reply.
-    const ROOT: Root = Root::Document;
+    const ROOT: PayloadKind = PayloadKind::Document;
     /// What it is as an element of a list.
-    const SHAPE: Shape;
+    const SHAPE: ElementKind;
     /// Reads a value that is not null; `None`, and a note, where that cannot be.
-    fn decode(slot: Slot<'_>) -> Option<Self>;
+    fn decode(slot: Cursor<'_>) -> Option<Self>;
     /// What stands for a value that is missing.
-    fn absent() -> Self;
+    fn when_missing() -> Self;
     /// Reads a whole reply: its value, or for bytes its body as it came.
-    fn whole(slot: Slot<'_>, _body: &Bytes) -> Option<Self> {
+    fn decode_payload(slot: Cursor<'_>, _body: &Bytes) -> Option<Self> {
         match slot.value {
-            Value::Null => Some(Self::absent()),
+            Value::Null => Some(Self::when_missing()),
             _ => Self::decode(slot),
         }
     }
 }
 
 /// A word of an open enum; an empty one is none.
-pub fn word(slot: Slot<'_>) -> Option<String> {
+pub fn enum_text(slot: Cursor<'_>) -> Option<String> {
     scalar::word(slot)
 }
 
 /// A whole reply.
-pub(crate) fn root<'a>(value: &'a Value, context: &'a mut Context) -> Slot<'a> {
-    Slot {
+pub(crate) fn root<'a>(value: &'a Value, context: &'a mut DecodeState) -> Cursor<'a> {
+    Cursor {
         value,
-        path: Path::Root,
+        path: Path::PayloadKind,
         context,
     }
 }
 
 /// Decodes a document.
-pub(crate) fn decode<T: Decode>(value: &Value, xml: bool) -> (Option<T>, Vec<Note>) {
-    let mut context = Context {
+pub(crate) fn decode<T: Decode>(value: &Value, xml: bool) -> (Option<T>, Vec<DecodeWarning>) {
+    let mut context = DecodeState {
         xml,
-        ..Context::default()
+        ..DecodeState::default()
     };
-    let decoded = T::whole(root(value, &mut context), &Bytes::new());
+    let decoded = T::decode_payload(root(value, &mut context), &Bytes::new());
     (decoded, context.notes)
 }
 
 impl Decode for String {
-    const ROOT: Root = Root::Text;
-    const SHAPE: Shape = Shape::Scalar;
+    const ROOT: PayloadKind = PayloadKind::Text;
+    const SHAPE: ElementKind = ElementKind::Scalar;
 
-    fn decode(slot: Slot<'_>) -> Option<Self> {
+    fn decode(slot: Cursor<'_>) -> Option<Self> {
         scalar::text(slot)
     }
 
-    fn absent() -> Self {
+    fn when_missing() -> Self {
         Self::new()
     }
 }
 
 impl Decode for i64 {
-    const SHAPE: Shape = Shape::Scalar;
+    const SHAPE: ElementKind = ElementKind::Scalar;
 
-    fn decode(slot: Slot<'_>) -> Option<Self> {
+    fn decode(slot: Cursor<'_>) -> Option<Self> {
         scalar::integer(slot)
     }
 
-    fn absent() -> Self {
+    fn when_missing() -> Self {
         0
     }
 }
 
 impl Decode for f64 {
-    const SHAPE: Shape = Shape::Scalar;
+    const SHAPE: ElementKind = ElementKind::Scalar;
 
-    fn decode(slot: Slot<'_>) -> Option<Self> {
+    fn decode(slot: Cursor<'_>) -> Option<Self> {
         scalar::number(slot)
     }
 
-    fn absent() -> Self {
+    fn when_missing() -> Self {
         0.0
     }
 }
 
 impl Decode for bool {
-    const SHAPE: Shape = Shape::Scalar;
+    const SHAPE: ElementKind = ElementKind::Scalar;
 
-    fn decode(slot: Slot<'_>) -> Option<Self> {
+    fn decode(slot: Cursor<'_>) -> Option<Self> {
         scalar::boolean(slot)
     }
 
-    fn absent() -> Self {
+    fn when_missing() -> Self {
         false
     }
 }
 
 impl Decode for Value {
-    const ROOT: Root = Root::Anything;
-    const SHAPE: Shape = Shape::Open;
+    const ROOT: PayloadKind = PayloadKind::Anything;
+    const SHAPE: ElementKind = ElementKind::Any;
 
-    fn decode(slot: Slot<'_>) -> Option<Self> {
+    fn decode(slot: Cursor<'_>) -> Option<Self> {
         Some(slot.value.clone())
     }
 
-    fn absent() -> Self {
+    fn when_missing() -> Self {
         Value::Null
     }
 }
 
 impl Decode for Bytes {
-    const ROOT: Root = Root::Bytes;
-    const SHAPE: Shape = Shape::Scalar;
+    const ROOT: PayloadKind = PayloadKind::Bytes;
+    const SHAPE: ElementKind = ElementKind::Scalar;
 
-    fn decode(slot: Slot<'_>) -> Option<Self> {
+    fn decode(slot: Cursor<'_>) -> Option<Self> {
         scalar::text(slot).map(Self::from)
     }
 
-    fn absent() -> Self {
+    fn when_missing() -> Self {
         Self::new()
     }
 
-    fn whole(_: Slot<'_>, body: &Bytes) -> Option<Self> {
+    fn decode_payload(_: Cursor<'_>, body: &Bytes) -> Option<Self> {
         Some(body.clone())
     }
 }
 
 impl Decode for () {
-    const ROOT: Root = Root::Ignored;
-    const SHAPE: Shape = Shape::Scalar;
+    const ROOT: PayloadKind = PayloadKind::Ignored;
+    const SHAPE: ElementKind = ElementKind::Scalar;
 
-    fn decode(_: Slot<'_>) -> Option<Self> {
+    fn decode(_: Cursor<'_>) -> Option<Self> {
         Some(())
     }
 
-    fn absent() -> Self {}
+    fn when_missing() -> Self {}
 }
 
 impl<T: Decode> Decode for Option<T> {
-    const ROOT: Root = T::ROOT;
-    const SHAPE: Shape = T::SHAPE;
+    const ROOT: PayloadKind = T::ROOT;
+    const SHAPE: ElementKind = T::SHAPE;
 
-    fn decode(slot: Slot<'_>) -> Option<Self> {
+    fn decode(slot: Cursor<'_>) -> Option<Self> {
         T::decode(slot).map(Some)
     }
 
-    fn absent() -> Self {
+    fn when_missing() -> Self {
         None
     }
 }
 
 impl<T: Decode> Decode for Vec<T> {
-    const SHAPE: Shape = Shape::List;
+    const SHAPE: ElementKind = ElementKind::List;
 
     #[inline(never)]
-    fn decode(slot: Slot<'_>) -> Option<Self> {
+    fn decode(slot: Cursor<'_>) -> Option<Self> {
         let mut elements = Self::new();
         list::each(slot, T::SHAPE, &mut element(&mut elements));
         Some(elements)
     }
 
-    fn absent() -> Self {
+    fn when_missing() -> Self {
         Self::new()
     }
 }
 
 /// Adds elements to a list as they are read; `extend` would cost users' crates ten functions a type.
-fn element<T: Decode>(elements: &mut Vec<T>) -> impl FnMut(Slot<'_>) {
+fn element<T: Decode>(elements: &mut Vec<T>) -> impl FnMut(Cursor<'_>) {
     |slot| {
         if let Some(element) = T::decode(slot) {
             elements.push(element);
@@ -285,10 +285,10 @@ fn element<T: Decode>(elements: &mut Vec<T>) -> impl FnMut(Slot<'_>) {
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
-    const SHAPE: Shape = Shape::Open;
+    const SHAPE: ElementKind = ElementKind::Any;
 
     #[inline(never)]
-    fn decode(slot: Slot<'_>) -> Option<Self> {
+    fn decode(slot: Cursor<'_>) -> Option<Self> {
         let mut entries = Self::new();
         let read = object::entries(slot, &mut |key, slot| {
             let value = if slot.value.is_null() {
@@ -296,35 +296,35 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
             } else {
                 T::decode(slot)
             };
-            entries.insert(key.to_owned(), value.unwrap_or_else(T::absent));
+            entries.insert(key.to_owned(), value.unwrap_or_else(T::when_missing));
         });
         read.then_some(entries)
     }
 
-    fn absent() -> Self {
+    fn when_missing() -> Self {
         Self::new()
     }
 }
 
-impl<T: Record> Decode for T {
-    const SHAPE: Shape = Shape::Record(key::declare::<T>);
+impl<T: DecodeObject> Decode for T {
+    const SHAPE: ElementKind = ElementKind::Object(key::declare::<T>);
 
     #[inline(never)]
-    fn decode(slot: Slot<'_>) -> Option<Self> {
+    fn decode(slot: Cursor<'_>) -> Option<Self> {
         let mut record = None;
-        let declare = Declare::Record(key::declare::<T>);
-        object::record(slot, T::WRAPS, declare, &mut |fields| {
-            record = Some(T::read(fields))
+        let declare = DeclaredKeys::DecodeObject(key::declare::<T>);
+        object::record(slot, T::WRAPPED_LIST, declare, &mut |fields| {
+            record = Some(T::decode_fields(fields))
         });
         record
     }
 
     /// A record of nothing is one: users' crates need no second copy of it.
-    fn whole(slot: Slot<'_>, _body: &Bytes) -> Option<Self> {
+    fn decode_payload(slot: Cursor<'_>, _body: &Bytes) -> Option<Self> {
         Self::decode(slot)
     }
 
-    fn absent() -> Self {
-        T::read(&mut Fields::nothing(&mut Context::default()))
+    fn when_missing() -> Self {
+        T::decode_fields(&mut ObjectReader::nothing(&mut DecodeState::default()))
     }
 }

@@ -10,18 +10,18 @@ use http::HeaderMap;
 
 use crate::client::Client;
 use crate::credentials::Credentials;
-use crate::endpoint::Target;
+use crate::endpoint::ResolvedEndpoint;
 use crate::error::{Error, ErrorKind};
-use crate::hook::{Attempt, Ended};
-use crate::limits::Limits;
-use crate::request::Unsigned;
+use crate::hook::{Attempt, AttemptOutcome};
+use crate::limits::RequestLimits;
+use crate::request::UnsignedRequest;
 use crate::retry;
 use crate::signed::signed;
-use crate::stamp::Stamp;
+use crate::stamp::SigningInstant;
 use crate::trace;
 use crate::transport::{BoxFuture, Transport};
 use crate::upload::Upload;
-use crate::within::Within;
+use crate::within::DeadlineTransport;
 
 /// What becomes of a signed request.
 pub(crate) trait Receive: Sync {
@@ -34,7 +34,7 @@ pub(crate) trait Receive: Sync {
         transport: &'a dyn Transport,
         request: http::Request<Bytes>,
         upload: Option<&'a Upload>,
-        limits: Limits,
+        limits: RequestLimits,
     ) -> BoxFuture<'a, Result<Self::Answer, Error>>;
 }
 
@@ -50,7 +50,7 @@ pub(crate) trait Answer: Send {
 /// Sends a request, again where that helps and harms nobody.
 pub(crate) async fn dispatch<R: Receive>(
     client: Client,
-    request: Result<Unsigned, Error>,
+    request: Result<UnsignedRequest, Error>,
     upload: Option<Upload>,
     receive: R,
 ) -> Result<R::Answer, Error> {
@@ -69,9 +69,9 @@ pub(crate) async fn dispatch<R: Receive>(
 /// A call on its way through its attempts.
 struct Course<'a> {
     client: &'a Client,
-    request: &'a Unsigned,
+    request: &'a UnsignedRequest,
     upload: Option<&'a Upload>,
-    target: Target,
+    target: ResolvedEndpoint,
     /// On the transport's clock, as the deadline.
     began: Duration,
     deadline: Duration,
@@ -85,7 +85,7 @@ struct Course<'a> {
 impl<'a> Course<'a> {
     fn begin(
         client: &'a Client,
-        request: &'a Unsigned,
+        request: &'a UnsignedRequest,
         upload: Option<&'a Upload>,
     ) -> Result<Self, Error> {
         let shared = client.shared();
@@ -108,7 +108,7 @@ impl<'a> Course<'a> {
         let mut credentials = self.credentials().await?;
         loop {
             self.attempts += 1;
-            let stamp = self.client.stamp();
+            let stamp = self.client.signing_instant();
             let error = match self.attempt(receive, &credentials, &stamp).await {
                 Ok(mut answer) => {
                     answer.after(self.attempts);
@@ -138,7 +138,7 @@ impl<'a> Course<'a> {
 
     async fn credentials(&self) -> Result<Credentials, Error> {
         let shared = self.client.shared();
-        let transport = Within::new(&*shared.transport, self.deadline);
+        let transport = DeadlineTransport::new(&*shared.transport, self.deadline);
         shared.provide(self.request.spec, &transport).await
     }
 
@@ -146,7 +146,7 @@ impl<'a> Course<'a> {
         &self,
         receive: &R,
         credentials: &Credentials,
-        stamp: &Stamp,
+        stamp: &SigningInstant,
     ) -> Result<R::Answer, Error> {
         let transport = self.client.transport();
         let began = transport.now();
@@ -155,7 +155,7 @@ impl<'a> Course<'a> {
             product: self.request.spec.product().name,
             operation: self.request.spec.name(),
             endpoint: &host,
-            number: self.attempts,
+            attempt: self.attempts,
         };
         let headers = self.headers(&attempt)?;
         let message = signed(
@@ -166,31 +166,31 @@ impl<'a> Course<'a> {
             credentials,
             stamp,
         )?;
-        let limits = Limits::default()
-            .within(self.deadline.saturating_sub(began))
-            .reply_at_most(self.client.options().reply);
+        let limits = RequestLimits::default()
+            .with_timeout(self.deadline.saturating_sub(began))
+            .with_max_response_bytes(self.client.options().reply);
         trace::attempt(&attempt);
         let result = receive
             .receive(transport, message, self.upload, limits)
             .await;
         let ended = match &result {
-            Ok(answer) => Ended {
+            Ok(answer) => AttemptOutcome {
                 status: Some(answer.status()),
                 code: answer.code(),
                 request_id: answer.request_id(),
                 error: None,
-                time: transport.now().saturating_sub(began),
+                elapsed: transport.now().saturating_sub(began),
             },
-            Err(error) => Ended {
+            Err(error) => AttemptOutcome {
                 status: error.status(),
                 code: error.code(),
                 request_id: error.request_id(),
                 error: Some(error),
-                time: transport.now().saturating_sub(began),
+                elapsed: transport.now().saturating_sub(began),
             },
         };
         for hook in &self.client.shared().hooks {
-            hook.after(&attempt, &ended);
+            hook.after_attempt(&attempt, &ended);
         }
         result
     }
@@ -198,16 +198,17 @@ impl<'a> Course<'a> {
     fn headers(&self, attempt: &Attempt<'_>) -> Result<HeaderMap, Error> {
         let mut headers = HeaderMap::new();
         for hook in &self.client.shared().hooks {
-            hook.before(attempt, &mut headers).map_err(|reason| {
-                Error::new(ErrorKind::Request, "a hook keeps it from being sent")
-                    .with_source(reason)
-            })?;
+            hook.before_attempt(attempt, &mut headers)
+                .map_err(|reason| {
+                    Error::new(ErrorKind::InvalidRequest, "a hook keeps it from being sent")
+                        .with_source(reason)
+                })?;
         }
         Ok(headers)
     }
 
     /// Sets the clock right, once, where a service refuses the date.
-    fn sets_right(&mut self, error: &Error, stamp: &Stamp) -> bool {
+    fn sets_right(&mut self, error: &Error, stamp: &SigningInstant) -> bool {
         let ours = &self.client.shared().behind;
         let skew = retry::skew(error, stamp.time());
         let Some(skew) = skew.filter(|_| !self.set_right && self.may_repeat()) else {
@@ -224,7 +225,7 @@ impl<'a> Course<'a> {
             return None;
         }
         self.renewed = true;
-        self.client.shared().credentials.expired(refused);
+        self.client.shared().credentials.invalidate(refused);
         let fresh = self.credentials().await.ok()?;
         (!fresh.same_as(refused)).then_some(fresh)
     }
@@ -233,7 +234,7 @@ impl<'a> Course<'a> {
     fn pause(&self, error: &Error) -> Option<Duration> {
         let transport = self.client.transport();
         let repeatable = self.request.repeatable;
-        let pause = retry::pause(error, repeatable, self.attempts, transport.chance())?;
+        let pause = retry::pause(error, repeatable, self.attempts, transport.jitter())?;
         let left = self.deadline.saturating_sub(transport.now());
         let goes = self.may_repeat() && pause < left && self.client.shared().budget.spend();
         goes.then_some(pause)

@@ -5,10 +5,10 @@ use std::io;
 
 use bytes::Bytes;
 
-use crate::body::{Incoming, Outgoing, whole};
+use crate::body::{RequestBody, ResponseBody, whole};
 use crate::dispatch::{Answer, Receive};
 use crate::error::{Error, ErrorKind};
-use crate::limits::Limits;
+use crate::limits::RequestLimits;
 use crate::reply::{REQUEST_ID, refusal};
 use crate::transport::{BoxFuture, Transport};
 use crate::upload::Upload;
@@ -20,7 +20,7 @@ pub struct Download {
     operation: &'static str,
     attempts: u32,
     head: http::response::Parts,
-    body: Incoming,
+    body: ResponseBody,
 }
 
 impl Download {
@@ -47,8 +47,8 @@ impl Download {
     }
 
     /// How long the service says the body is, in bytes.
-    pub fn length(&self) -> Option<u64> {
-        self.body.length()
+    pub fn content_length(&self) -> Option<u64> {
+        self.body.content_length()
     }
 
     /// The next part of the body; none at the end.
@@ -56,9 +56,9 @@ impl Download {
     /// # Errors
     ///
     /// Where the connection breaks, or the service is silent for too long; nothing is asked again.
-    pub async fn next(&mut self) -> Result<Option<Bytes>, Error> {
+    pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, Error> {
         self.body
-            .next()
+            .next_chunk()
             .await
             .map_err(|error| Error::transport(error).of(self.operation))
     }
@@ -68,9 +68,9 @@ impl Download {
     /// # Errors
     ///
     /// As [`next`](Self::next), and where it cannot be written; what has been written stays.
-    pub async fn to(mut self, writer: &mut (impl io::Write + Send)) -> Result<u64, Error> {
+    pub async fn copy_to(mut self, writer: &mut (impl io::Write + Send)) -> Result<u64, Error> {
         let mut written = 0;
-        while let Some(chunk) = self.next().await? {
+        while let Some(chunk) = self.next_chunk().await? {
             writer
                 .write_all(&chunk)
                 .map_err(|error| self.unwritten(error))?;
@@ -81,7 +81,7 @@ impl Download {
     }
 
     fn unwritten(&self, error: io::Error) -> Error {
-        Error::new(ErrorKind::Reply, "the reply cannot be written")
+        Error::new(ErrorKind::Deserialization, "the reply cannot be written")
             .of(self.operation)
             .with_source(error)
     }
@@ -92,7 +92,7 @@ impl fmt::Debug for Download {
         f.debug_struct("Download")
             .field("status", &self.status())
             .field("request_id", &self.request_id())
-            .field("length", &self.length())
+            .field("length", &self.content_length())
             .finish_non_exhaustive()
     }
 }
@@ -128,12 +128,15 @@ impl Receive for Streamed {
         transport: &'a dyn Transport,
         request: http::Request<Bytes>,
         upload: Option<&'a Upload>,
-        limits: Limits,
+        limits: RequestLimits,
     ) -> BoxFuture<'a, Result<Download, Error>> {
         Box::pin(async move {
             // How long a stream takes is up to its reader.
             let request = outgoing(request, upload)?;
-            let response = transport.open(request).await.map_err(Error::transport)?;
+            let response = transport
+                .send_streaming(request)
+                .await
+                .map_err(Error::transport)?;
             if !response.status().is_success() {
                 let response = whole(response, limits).await.map_err(Error::transport)?;
                 return Err(refusal(&response));
@@ -153,7 +156,7 @@ impl Receive for Streamed {
 pub(crate) fn outgoing(
     request: http::Request<Bytes>,
     upload: Option<&Upload>,
-) -> Result<http::Request<Outgoing>, Error> {
+) -> Result<http::Request<RequestBody>, Error> {
     let body = upload.map(Upload::body).transpose()?;
-    Ok(request.map(|bytes| body.unwrap_or_else(|| Outgoing::from(bytes))))
+    Ok(request.map(|bytes| body.unwrap_or_else(|| RequestBody::from(bytes))))
 }

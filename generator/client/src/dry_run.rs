@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 
 use crate::client::Client;
 use crate::error::Error;
-use crate::request::Unsigned;
+use crate::request::UnsignedRequest;
 use crate::secret::{Struck, is_secret};
 use crate::signed::signed;
 use crate::value;
 
-const STRUCK: &str = "***";
+const REDACTED: &str = "***";
 
 /// A request as it would be sent; made by [`Client::dry_run`](crate::Client::dry_run).
 ///
@@ -25,13 +25,13 @@ pub struct DryRun {
     request: http::Request<Bytes>,
 }
 
-pub(crate) async fn dry_run(client: &Client, request: Unsigned) -> Result<DryRun, Error> {
+pub(crate) async fn dry_run(client: &Client, request: UnsignedRequest) -> Result<DryRun, Error> {
     let operation = request.spec.name();
     let shared = client.shared();
     let signed = async {
         let target = shared.endpoint.target(request.spec)?;
         let credentials = shared.provide(request.spec, client.transport()).await?;
-        let stamp = client.stamp();
+        let stamp = client.signing_instant();
         signed(
             &request,
             None,
@@ -52,7 +52,7 @@ impl DryRun {
     }
 
     /// The request as it goes over the wire.
-    pub fn text(&self) -> String {
+    pub fn to_http_text(&self) -> String {
         let Shown {
             method,
             target,
@@ -68,7 +68,7 @@ impl DryRun {
     }
 
     /// A command that would send it, were its secrets filled in.
-    pub fn curl(&self) -> String {
+    pub fn to_curl(&self) -> String {
         let Shown {
             method,
             base,
@@ -90,7 +90,7 @@ impl DryRun {
     }
 
     /// The request as an object: `method`, `url`, `headers`, `body`.
-    pub fn json(&self) -> Value {
+    pub fn to_json(&self) -> Value {
         let shown = self.shown();
         let headers: serde_json::Map<_, _> = shown
             .headers
@@ -121,7 +121,7 @@ impl DryRun {
                 .iter()
                 .map(|(name, value)| {
                     let shown = match secret(name.as_str()) {
-                        true => STRUCK.into(),
+                        true => REDACTED.into(),
                         false => String::from_utf8_lossy(value.as_bytes()).into_owned(),
                     };
                     (name.to_string(), shown)
@@ -156,7 +156,7 @@ fn struck_pairs(encoded: &str) -> String {
         // Some values are documents of their own.
         let holds = serde_json::from_str(&content).is_ok_and(|value| Struck(&value).strikes());
         match secret(&key) || holds {
-            true => format!("{name}={STRUCK}"),
+            true => format!("{name}={REDACTED}"),
             false => pair.to_owned(),
         }
     });
@@ -178,7 +178,7 @@ fn struck_body(headers: &HeaderMap, body: &[u8]) -> String {
         Ok(value) => Struck(&value).to_string(),
         // What is no JSON cannot be struck in part.
         Err(_) if value::read(body).is_ok_and(|document| Struck(&document.value).strikes()) => {
-            STRUCK.to_owned()
+            REDACTED.to_owned()
         }
         Err(_) => text.to_owned(),
     }
@@ -191,12 +191,12 @@ fn quoted(text: &str) -> String {
 
 impl fmt::Display for DryRun {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text())
+        f.write_str(&self.to_http_text())
     }
 }
 
 impl fmt::Debug for DryRun {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("DryRun").field(&self.text()).finish()
+        f.debug_tuple("DryRun").field(&self.to_http_text()).finish()
     }
 }

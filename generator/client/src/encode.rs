@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::open::Open;
+use crate::open::OpenEnum;
 
 /// A value a request can carry.
 pub trait Encode {
@@ -66,22 +66,22 @@ impl<T: Encode> Encode for Vec<T> {
 
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode(self) -> Value {
-        map(self)
+        encode_map(self)
     }
 }
 
 /// A documented value, or any other text.
-pub fn open<T>(value: impl Into<Open<T>>) -> Value {
+pub fn encode_enum<T>(value: impl Into<OpenEnum<T>>) -> Value {
     value.into().encode()
 }
 
 /// Anything that becomes JSON.
-pub fn any(value: impl Into<Value>) -> Value {
+pub fn encode_any(value: impl Into<Value>) -> Value {
     value.into()
 }
 
 /// Anything that yields elements.
-pub fn list<T: Encode>(elements: impl IntoIterator<Item = impl Into<T>>) -> Value {
+pub fn encode_list<T: Encode>(elements: impl IntoIterator<Item = impl Into<T>>) -> Value {
     elements
         .into_iter()
         .map(|element| element.into().encode())
@@ -89,7 +89,7 @@ pub fn list<T: Encode>(elements: impl IntoIterator<Item = impl Into<T>>) -> Valu
 }
 
 /// Anything that yields names and values; those that are `Null` are left out.
-pub fn map<T: Encode>(entries: impl IntoIterator<Item = (String, T)>) -> Value {
+pub fn encode_map<T: Encode>(entries: impl IntoIterator<Item = (String, T)>) -> Value {
     let entries = entries
         .into_iter()
         .map(|(name, value)| (name, value.encode()));

@@ -3,14 +3,14 @@
 use std::net::IpAddr;
 
 use crate::error::Error;
-use crate::operation::{Product, Spec};
+use crate::operation::{OperationSpec, Product};
 use crate::regions;
-use crate::request::Unsigned;
-use crate::sign::{Scheme, Signature};
+use crate::request::UnsignedRequest;
+use crate::sign::{AuthScheme, SignatureVersion};
 
 /// Where a client sends and which signature it prefers: set once, asked for each request.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Endpoint {
+pub(crate) struct EndpointConfig {
     pub(crate) region: Option<String>,
     /// A host to use whatever the product and region; checked by [`authority`].
     pub(crate) host: Option<String>,
@@ -19,21 +19,21 @@ pub(crate) struct Endpoint {
     pub(crate) http: bool,
     /// Takes the first host a product has when no region is set: for replays, which go nowhere.
     pub(crate) any: bool,
-    pub(crate) signature: Option<Signature>,
+    pub(crate) signature: Option<SignatureVersion>,
 }
 
 /// Where one request goes.
 #[derive(Debug)]
-pub(crate) struct Target {
-    pub(crate) scheme: Scheme,
+pub(crate) struct ResolvedEndpoint {
+    pub(crate) scheme: AuthScheme,
     pub(crate) protocol: &'static str,
     pub(crate) host: String,
     pub(crate) region: Option<String>,
 }
 
-impl Target {
+impl ResolvedEndpoint {
     /// The host with what the operation puts in front of it: a bucket, or a project.
-    pub(crate) fn host_of(&self, request: &Unsigned) -> String {
+    pub(crate) fn host_of(&self, request: &UnsignedRequest) -> String {
         match &request.host_label {
             Some(label) => format!("{label}.{}", self.host),
             None => self.host.clone(),
@@ -41,13 +41,13 @@ impl Target {
     }
 }
 
-impl Endpoint {
+impl EndpointConfig {
     /// Where requests of an operation go.
-    pub(crate) fn target(&self, spec: &Spec) -> Result<Target, Error> {
+    pub(crate) fn target(&self, spec: &OperationSpec) -> Result<ResolvedEndpoint, Error> {
         let product = spec.product;
         let host = self.host(product)?;
-        Ok(Target {
-            scheme: Scheme::of(spec, self.signature)?,
+        Ok(ResolvedEndpoint {
+            scheme: AuthScheme::of(spec, self.signature)?,
             protocol: if self.http { "http" } else { "https" },
             region: self
                 .region

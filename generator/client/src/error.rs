@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use documented::documented;
 
 use crate::credentials::Credentials;
-use crate::open::Known;
+use crate::open::StringEnum;
 use crate::reply::arrived;
 use crate::transport::{TransportError, TransportErrorKind};
 
@@ -20,19 +20,19 @@ use crate::transport::{TransportError, TransportErrorKind};
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The request could not be made: a parameter does not fit where it belongs. Nothing was sent.
-    Request,
+    InvalidRequest,
     /// No credentials could be had. Nothing was sent.
     Credentials,
     /// No endpoint is known, or it is malformed. Nothing was sent.
     Endpoint,
     /// The client could not be set up, as when the system has no certificates.
-    Setup,
+    Configuration,
     /// No complete reply came; see [`Error::is_timeout`] and [`Error::source`](StdError::source).
     Transport,
     /// The service refused; [`Error::code`] and [`Error::advice`] tell what to do.
     Service,
     /// The service accepted, but its reply cannot be read. The work has been done.
-    Reply,
+    Deserialization,
 }
 
 /// Why a call failed.
@@ -46,7 +46,7 @@ struct Inner {
     kind: ErrorKind,
     operation: Option<&'static str>,
     message: String,
-    fault: Fault,
+    fault: ErrorMetadata,
     transport: Option<TransportErrorKind>,
     source: Option<Box<dyn StdError + Send + Sync>>,
     attempts: u32,
@@ -54,7 +54,7 @@ struct Inner {
 
 /// What a service tells of a failure; all of it optional.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Fault {
+pub(crate) struct ErrorMetadata {
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
     pub(crate) request_id: Option<String>,
@@ -80,7 +80,7 @@ impl Error {
             kind,
             operation: None,
             message,
-            fault: Fault::default(),
+            fault: ErrorMetadata::default(),
             transport: None,
             source: None,
             attempts: 0,
@@ -88,7 +88,7 @@ impl Error {
     }
 
     pub(crate) fn request(message: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Request, message)
+        Self::new(ErrorKind::InvalidRequest, message)
     }
 
     pub(crate) fn endpoint(message: impl Into<String>) -> Self {
@@ -98,12 +98,12 @@ impl Error {
     pub(crate) fn transport(error: TransportError) -> Self {
         let mut this = Self::new(ErrorKind::Transport, error.to_string());
         this.0.transport = Some(error.kind());
-        this.0.fault = error.arrived().map(arrived).unwrap_or_default();
+        this.0.fault = error.partial_response().map(arrived).unwrap_or_default();
         this.0.source = error.into_source();
         this
     }
 
-    pub(crate) fn with_fault(mut self, fault: Fault) -> Self {
+    pub(crate) fn with_fault(mut self, fault: ErrorMetadata) -> Self {
         self.0.fault = fault;
         self
     }
@@ -124,7 +124,7 @@ impl Error {
     /// Services repeat what they were sent; a secret must not get into logs that way.
     pub(crate) fn scrubbed(mut self, credentials: &Credentials) -> Self {
         let Inner { message, fault, .. } = &mut *self.0;
-        let Fault {
+        let ErrorMetadata {
             code,
             request_id,
             host_id,
@@ -168,19 +168,19 @@ impl Error {
     /// ```
     /// # use acs_client::{Error, codegen};
     /// # pub enum ErrorCode { InvalidInstanceId }
-    /// # impl codegen::Known for ErrorCode {
-    /// #     const TEXTS: &'static [&'static str] = &["InvalidInstanceId"];
-    /// #     fn nth(_: usize) -> Self { Self::InvalidInstanceId }
+    /// # impl codegen::StringEnum for ErrorCode {
+    /// #     const VALUES: &'static [&'static str] = &["InvalidInstanceId"];
+    /// #     fn from_index(_: usize) -> Self { Self::InvalidInstanceId }
     /// # }
-    /// # codegen::known!(ErrorCode);
+    /// # codegen::impl_string_enum!(ErrorCode);
     /// fn explain(error: &Error) -> &'static str {
-    ///     match error.known() {
+    ///     match error.known_code() {
     ///         Some(ErrorCode::InvalidInstanceId) => "there is no such instance",
     ///         None => "something else",
     ///     }
     /// }
     /// ```
-    pub fn known<T: Known>(&self) -> Option<T> {
+    pub fn known_code<T: StringEnum>(&self) -> Option<T> {
         self.code().and_then(documented)
     }
 
@@ -205,7 +205,7 @@ impl Error {
     }
 
     /// The service's link to its own diagnosis.
-    pub fn recommend(&self) -> Option<&str> {
+    pub fn diagnosis_url(&self) -> Option<&str> {
         self.0.fault.recommend.as_deref()
     }
 
@@ -249,10 +249,10 @@ impl Error {
     /// The same request may well succeed later: throttling, broken connections, failures inside the
     /// service. Repeat it only where repeating is safe.
     pub fn is_transient(&self) -> bool {
-        use TransportErrorKind::{Connect, Interrupted, Timeout};
+        use TransportErrorKind::{Connect, Disconnected, Timeout};
         let code = self.code().unwrap_or_default();
         self.is_throttled()
-            || matches!(self.0.transport, Some(Connect | Timeout | Interrupted))
+            || matches!(self.0.transport, Some(Connect | Timeout | Disconnected))
             || matches!(self.status(), Some(500 | 502 | 503 | 504))
             || code.starts_with("ServiceUnavailable")
             || code.starts_with("InternalError")

@@ -10,18 +10,18 @@ use crate::error::Error;
 /// Looks at each attempt of a client, before it is signed and when it has ended.
 ///
 /// ```
-/// use acs_client::{Attempt, Ended, Hook};
+/// use acs_client::{Attempt, AttemptOutcome, Interceptor};
 ///
 /// struct Log;
 ///
-/// impl Hook for Log {
-///     fn after(&self, attempt: &Attempt<'_>, ended: &Ended<'_>) {
-///         eprintln!("{} #{}: {:?} in {:?}", attempt.operation, attempt.number, ended.status, ended.time);
+/// impl Interceptor for Log {
+///     fn after_attempt(&self, attempt: &Attempt<'_>, ended: &AttemptOutcome<'_>) {
+///         eprintln!("{} #{}: {:?} in {:?}", attempt.operation, attempt.attempt, ended.status, ended.elapsed);
 ///     }
 /// }
-/// # let builder = acs_client::Client::builder().hook(Log);
+/// # let builder = acs_client::Client::builder().interceptor(Log);
 /// ```
-pub trait Hook: Send + Sync {
+pub trait Interceptor: Send + Sync {
     /// Before an attempt is signed: adds headers, or refuses it.
     ///
     /// Headers that the protocol or a parameter sets stay what they are; `x-acs-*` are signed.
@@ -29,7 +29,7 @@ pub trait Hook: Send + Sync {
     /// # Errors
     ///
     /// An error keeps the request from being sent: it becomes the [`source`](StdError::source) of the call's error.
-    fn before(
+    fn before_attempt(
         &self,
         attempt: &Attempt<'_>,
         headers: &mut HeaderMap,
@@ -39,7 +39,7 @@ pub trait Hook: Send + Sync {
     }
 
     /// After an attempt, whatever came of it.
-    fn after(&self, attempt: &Attempt<'_>, ended: &Ended<'_>) {
+    fn after_attempt(&self, attempt: &Attempt<'_>, ended: &AttemptOutcome<'_>) {
         let _ = (attempt, ended);
     }
 }
@@ -55,13 +55,13 @@ pub struct Attempt<'a> {
     /// The host it is sent to.
     pub endpoint: &'a str,
     /// 1 for the first.
-    pub number: u32,
+    pub attempt: u32,
 }
 
 /// What came of an attempt; neither bodies nor parameters are told, for they may be secret.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Ended<'a> {
+pub struct AttemptOutcome<'a> {
     /// The HTTP status, where there was a reply.
     pub status: Option<u16>,
     /// The code of a failure, or one inside a success.
@@ -71,5 +71,5 @@ pub struct Ended<'a> {
     /// Why it failed, where it did.
     pub error: Option<&'a Error>,
     /// From signing to the last byte read.
-    pub time: Duration,
+    pub elapsed: Duration,
 }

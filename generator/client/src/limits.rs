@@ -8,19 +8,19 @@ use std::time::Duration;
 ///
 /// ```
 /// use std::time::Duration;
-/// use acs_client::Limits;
+/// use acs_client::RequestLimits;
 ///
 /// let mut request = http::Request::new(());
-/// request.extensions_mut().insert(Limits::default().within(Duration::from_secs(1)));
+/// request.extensions_mut().insert(RequestLimits::default().with_timeout(Duration::from_secs(1)));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub struct RequestLimits {
     time: Option<Duration>,
     reply: u64,
 }
 
 /// No limit of time, and 64 MiB.
-impl Default for Limits {
+impl Default for RequestLimits {
     fn default() -> Self {
         Self {
             time: None,
@@ -29,33 +29,33 @@ impl Default for Limits {
     }
 }
 
-impl Limits {
+impl RequestLimits {
     /// The limits of a request, or the default ones where it has none.
-    pub fn of<B>(request: &http::Request<B>) -> Self {
+    pub fn from_request<B>(request: &http::Request<B>) -> Self {
         request.extensions().get().copied().unwrap_or_default()
     }
 
     /// At most this long, from connecting to the last byte of the reply; a shorter limit stays.
     #[must_use]
-    pub fn within(mut self, time: Duration) -> Self {
+    pub fn with_timeout(mut self, time: Duration) -> Self {
         self.time = Some(self.time.map_or(time, |known| known.min(time)));
         self
     }
 
     /// At most this many bytes of the reply's body.
     #[must_use]
-    pub fn reply_at_most(mut self, bytes: u64) -> Self {
+    pub fn with_max_response_bytes(mut self, bytes: u64) -> Self {
         self.reply = bytes;
         self
     }
 
     /// How long the exchange may take; none for as long as it takes.
-    pub fn time(&self) -> Option<Duration> {
+    pub fn timeout(&self) -> Option<Duration> {
         self.time
     }
 
     /// How many bytes the body of the reply may have.
-    pub fn reply(&self) -> u64 {
+    pub fn max_response_bytes(&self) -> u64 {
         self.reply
     }
 }

@@ -17,25 +17,25 @@ const MAX_TEXT: usize = 500;
 ///
 /// `Display` says where and what: `Data.TaskDetail[3].TryCount: expected an integer, found "many"`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
+pub struct DecodeWarning {
     path: String,
-    kind: NoteKind,
+    kind: DecodeWarningKind,
     text: String,
 }
 
-impl Note {
+impl DecodeWarning {
     /// Where in the reply, as in `Data.TaskDetail[3].TryCount`; empty for the reply itself.
     pub fn path(&self) -> &str {
         &self.path
     }
 
     /// What kind of liberty.
-    pub fn kind(&self) -> NoteKind {
+    pub fn kind(&self) -> DecodeWarningKind {
         self.kind
     }
 }
 
-impl fmt::Display for Note {
+impl fmt::Display for DecodeWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = if self.path.is_empty() {
             "the reply"
@@ -46,43 +46,48 @@ impl fmt::Display for Note {
     }
 }
 
-/// Kinds of [`Note`].
+/// Kinds of [`DecodeWarning`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum NoteKind {
+pub enum DecodeWarningKind {
     /// A key was spelled in another case, or with other separators.
-    Name,
+    KeySpelling,
     /// A scalar had another type, and was converted.
-    Type,
+    TypeCoerced,
     /// One stood for a list, a list for one, or a wrapper object was there or missing.
-    Shape,
+    ShapeCoerced,
     /// JSON text inside a string was read, or a structure kept as JSON text.
-    Embedded,
+    JsonInString,
     /// An empty string stood for nothing.
-    Empty,
+    EmptyString,
     /// The value could not be read as what it should be; it counts as missing.
-    Lost,
-    /// The key is not declared; see [`Reply::raw`](crate::Reply::raw) for its value.
-    Undeclared,
+    Unreadable,
+    /// The key is not declared; see [`Response::raw`](crate::Response::raw) for its value.
+    UnknownField,
 }
 
-impl Note {
+impl DecodeWarning {
     /// Whether a value was not what it should be; that a service tells more than it has to is no such thing.
-    pub(crate) fn is_liberty(&self) -> bool {
-        self.kind != NoteKind::Undeclared
+    pub(crate) fn is_coercion(&self) -> bool {
+        self.kind != DecodeWarningKind::UnknownField
     }
 }
 
 /// All that is shared while one reply is decoded.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Context {
-    pub(crate) notes: Vec<Note>,
+pub(crate) struct DecodeState {
+    pub(crate) notes: Vec<DecodeWarning>,
     pub(crate) xml: bool,
     pub(crate) depth: usize,
 }
 
-impl Context {
-    pub(crate) fn note(&mut self, path: &Path<'_>, kind: NoteKind, text: impl FnOnce() -> String) {
+impl DecodeState {
+    pub(crate) fn note(
+        &mut self,
+        path: &Path<'_>,
+        kind: DecodeWarningKind,
+        text: impl FnOnce() -> String,
+    ) {
         if self.notes.len() < MAX_NOTES {
             // Most texts quote the value.
             let text = if path.is_secret() {
@@ -90,7 +95,7 @@ impl Context {
             } else {
                 one_line(&text(), MAX_TEXT).into_owned()
             };
-            self.notes.push(Note {
+            self.notes.push(DecodeWarning {
                 path: path.to_string(),
                 kind,
                 text,
@@ -102,7 +107,7 @@ impl Context {
 /// Where a value is; written out only when there is something to say about it.
 #[derive(Clone, Copy)]
 pub(crate) enum Path<'a> {
-    Root,
+    PayloadKind,
     Key(&'a Path<'a>, &'a str),
     Index(&'a Path<'a>, usize),
 }
@@ -111,7 +116,7 @@ impl Path<'_> {
     /// Whether what stands here, or around it, must not be shown.
     fn is_secret(&self) -> bool {
         match self {
-            Path::Root => false,
+            Path::PayloadKind => false,
             Path::Key(parent, key) => is_secret(key) || parent.is_secret(),
             Path::Index(parent, _) => parent.is_secret(),
         }
@@ -122,8 +127,8 @@ impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Paths are as deep as decoding recursed, which is bounded.
         match self {
-            Path::Root => Ok(()),
-            Path::Key(Path::Root, key) => f.write_str(&one_line(key, MAX_KEY)),
+            Path::PayloadKind => Ok(()),
+            Path::Key(Path::PayloadKind, key) => f.write_str(&one_line(key, MAX_KEY)),
             Path::Key(parent, key) => write!(f, "{parent}.{}", one_line(key, MAX_KEY)),
             Path::Index(parent, index) => write!(f, "{parent}[{index}]"),
         }

@@ -6,8 +6,8 @@ use crate::decode::Decode;
 use crate::error::Error;
 use crate::parameters::Parameters;
 use crate::regions;
-use crate::reply::{Outcome, Reply};
-use crate::sign::Signature;
+use crate::reply::{RawResult, Response};
+use crate::sign::SignatureVersion;
 
 /// A product of Alibaba Cloud, in one of its API versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Product {
     /// The version of its API, as in `2018-01-29`; sent as `x-acs-version`.
     pub version: &'static str,
     /// How its requests travel.
-    pub style: ServiceStyle,
+    pub style: ApiStyle,
     /// Region and host, one pair a region.
     pub endpoints: &'static [(&'static str, &'static str)],
 }
@@ -39,7 +39,7 @@ impl Product {
 
 /// How requests of a product travel, and by that how they are signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ServiceStyle {
+pub enum ApiStyle {
     /// One path, the operation in a header.
     Rpc,
     /// A path an operation.
@@ -54,7 +54,7 @@ pub enum ServiceStyle {
 
 /// Whether an operation changes something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum OperationType {
     /// Changes nothing, so asking twice is safe.
     Read,
     /// Changes something; never repeated where it may already have happened.
@@ -66,12 +66,12 @@ pub enum Kind {
 pub(crate) struct ClientToken {
     /// As the service spells it.
     pub(crate) name: &'static str,
-    pub(crate) place: Place,
+    pub(crate) place: TokenLocation,
 }
 
 /// Where a client token goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum TokenLocation {
     /// Among the query parameters.
     Query,
     /// Among the form parameters.
@@ -84,10 +84,10 @@ pub enum Place {
 
 /// What is fixed about an operation: where it goes and how.
 #[derive(Clone, Copy, Debug)]
-pub struct Spec {
+pub struct OperationSpec {
     pub(crate) product: &'static Product,
     pub(crate) name: &'static str,
-    pub(crate) kind: Kind,
+    pub(crate) kind: OperationType,
     pub(crate) method: &'static str,
     pub(crate) path: Option<&'static str>,
     pub(crate) form: bool,
@@ -96,12 +96,12 @@ pub struct Spec {
     pub(crate) content_type: Option<&'static str>,
     pub(crate) client_token: Option<ClientToken>,
     pub(crate) anonymous: bool,
-    pub(crate) signature: Option<Signature>,
+    pub(crate) signature: Option<SignatureVersion>,
 }
 
-impl Spec {
+impl OperationSpec {
     /// An RPC operation: `POST /`, parameters in the query.
-    pub const fn rpc(product: &'static Product, name: &'static str, kind: Kind) -> Self {
+    pub const fn rpc(product: &'static Product, name: &'static str, kind: OperationType) -> Self {
         Self {
             product,
             name,
@@ -120,7 +120,7 @@ impl Spec {
 
     /// The operation takes a client token, and so can be repeated.
     #[must_use]
-    pub const fn client_token(mut self, name: &'static str, place: Place) -> Self {
+    pub const fn client_token(mut self, name: &'static str, place: TokenLocation) -> Self {
         self.client_token = Some(ClientToken { name, place });
         self
     }
@@ -134,7 +134,7 @@ impl Spec {
 
     /// The signature it takes unless a client chooses another.
     #[must_use]
-    pub const fn signature(mut self, signature: Signature) -> Self {
+    pub const fn signature(mut self, signature: SignatureVersion) -> Self {
         self.signature = Some(signature);
         self
     }
@@ -155,14 +155,14 @@ impl Spec {
 
     /// The operation declares form parameters: its body is a form even where none is set.
     #[must_use]
-    pub const fn form(mut self) -> Self {
+    pub const fn form_body(mut self) -> Self {
         self.form = true;
         self
     }
 
     /// The operation declares a JSON body: it is this where nothing is set.
     #[must_use]
-    pub const fn json(mut self, empty: &'static str) -> Self {
+    pub const fn default_json_body(mut self, empty: &'static str) -> Self {
         self.json = Some(empty);
         self
     }
@@ -176,7 +176,7 @@ impl Spec {
 
     /// Values in the path keep their slashes: they name objects or log stores, which have paths of their own.
     #[must_use]
-    pub const fn slashes(mut self) -> Self {
+    pub const fn keep_slashes(mut self) -> Self {
         self.slashes = true;
         self
     }
@@ -192,7 +192,7 @@ impl Spec {
     }
 
     /// Whether it changes something.
-    pub const fn kind(&self) -> Kind {
+    pub const fn operation_type(&self) -> OperationType {
         self.kind
     }
 }
@@ -203,9 +203,9 @@ impl Spec {
 /// in each crate that sends.
 pub trait Operation: Sized + Send + Sync + 'static {
     /// What the service answers.
-    type Reply: Decode + Send + Sync + 'static;
+    type Response: Decode + Send + Sync + 'static;
     /// Where it goes and how.
-    const SPEC: &'static Spec;
+    const SPEC: &'static OperationSpec;
     /// What it is sent with.
     fn into_parameters(self) -> Parameters;
     /// Gives what came back its type.
@@ -213,43 +213,43 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// # Errors
     ///
     /// Where nothing came back, or nothing of that type.
-    fn reply(outcome: Outcome) -> Result<Reply<Self::Reply>, Error>;
+    fn into_response(result: RawResult) -> Result<Response<Self::Response>, Error>;
 }
 
 /// The functions of [`Operation`] for a request that is a name for its parameters.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! exchange {
+macro_rules! impl_operation {
     () => {
         fn into_parameters(self) -> $crate::codegen::Parameters {
             self.0
         }
 
-        fn reply(
-            outcome: $crate::codegen::Outcome,
-        ) -> ::core::result::Result<$crate::Reply<Self::Reply>, $crate::Error> {
-            $crate::codegen::reply(outcome)
+        fn into_response(
+            result: $crate::codegen::RawResult,
+        ) -> ::core::result::Result<$crate::Response<Self::Response>, $crate::Error> {
+            $crate::codegen::into_typed(result)
         }
     };
 }
 
 /// An operation whose answer comes in pages: give it to [`Client::pages`](crate::Client::pages).
-pub trait Paged: Operation + Clone {
+pub trait Paginated: Operation + Clone {
     /// What the pages list.
     type Item: Send + 'static;
     /// The items of one page.
-    fn items(reply: Self::Reply) -> Vec<Self::Item>;
+    fn items(reply: Self::Response) -> Vec<Self::Item>;
     /// The request for the page after `reply`; none where that was the last.
-    fn advance(self, reply: &Self::Reply) -> Option<Self>;
+    fn next_page(self, reply: &Self::Response) -> Option<Self>;
 }
 
 /// How far one part of a longer work has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
+pub enum WaiterState {
     /// Not ended yet, or in a state nobody has heard of.
     Pending,
     /// Ended well.
-    Done,
+    Succeeded,
     /// Ended badly.
     Failed,
 }
@@ -261,18 +261,21 @@ pub trait Waiter: Send + Sync + 'static {
     /// One part of the work.
     type Item: Send + 'static;
     /// Error codes that say that what is polled is gone, and so is the work: done.
-    const GONE: &'static [&'static str] = &[];
+    const SUCCESS_ERROR_CODES: &'static [&'static str] = &[];
     /// What it means that there is no part: not begun yet, or ended without a trace.
-    const EMPTY: Progress = Progress::Pending;
+    const STATE_WHEN_EMPTY: WaiterState = WaiterState::Pending;
     /// The question, as it stands at the first page.
     fn poll(&self) -> Self::Poll;
     /// The question for the page after `reply`; none where that was the last.
-    fn advance(poll: Self::Poll, reply: &<Self::Poll as Operation>::Reply) -> Option<Self::Poll> {
+    fn next_page(
+        poll: Self::Poll,
+        reply: &<Self::Poll as Operation>::Response,
+    ) -> Option<Self::Poll> {
         let _ = (poll, reply);
         None
     }
     /// The parts one page tells of.
-    fn items(reply: <Self::Poll as Operation>::Reply) -> Vec<Self::Item>;
+    fn items(reply: <Self::Poll as Operation>::Response) -> Vec<Self::Item>;
     /// How far one part has come.
-    fn progress(item: &Self::Item) -> Progress;
+    fn progress(item: &Self::Item) -> WaiterState;
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::limits::Limits;
+use crate::limits::RequestLimits;
 
 /// Set once by the [`Builder`](crate::Builder), changed for some calls by [`Client`](crate::Client)'s `with_…`.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ impl Default for Options {
         Self {
             timeout: Duration::from_secs(60),
             retries: 3,
-            reply: Limits::default().reply(),
+            reply: RequestLimits::default().max_response_bytes(),
             strict: false,
         }
     }

@@ -7,19 +7,19 @@ use serde_json::Value;
 
 use crate::client::Client;
 use crate::error::Error;
-use crate::operation::Paged;
+use crate::operation::Paginated;
 use crate::parameters::Parameters;
-use crate::reply::Reply;
+use crate::reply::Response;
 
 /// The pages of a list; made by [`Client::pages`].
 #[must_use = "nothing is sent until `next` is called"]
-pub struct Pages<O> {
+pub struct Paginator<O> {
     client: Client,
     /// The request for the next page; none after the last.
     request: Option<O>,
 }
 
-impl<O: Paged> Pages<O> {
+impl<O: Paginated> Paginator<O> {
     pub(crate) fn new(client: Client, request: O) -> Self {
         Self {
             client,
@@ -32,7 +32,7 @@ impl<O: Paged> Pages<O> {
     /// # Errors
     ///
     /// As [`Client::send`]. Calling again asks for the same page again.
-    pub async fn next(&mut self) -> Result<Option<Reply<O::Reply>>, Error> {
+    pub async fn next(&mut self) -> Result<Option<Response<O::Response>>, Error> {
         let Some(request) = self.request.clone() else {
             return Ok(None);
         };
@@ -40,20 +40,20 @@ impl<O: Paged> Pages<O> {
         self.request = self
             .request
             .take()
-            .and_then(|request| request.advance(&reply));
+            .and_then(|request| request.next_page(&reply));
         Ok(Some(reply))
     }
 
     /// The items of all pages, one by one.
-    pub fn items(self) -> Items<O> {
-        Items {
+    pub fn items(self) -> ItemPaginator<O> {
+        ItemPaginator {
             pages: self,
             page: Vec::new().into_iter(),
         }
     }
 }
 
-impl<O> fmt::Debug for Pages<O> {
+impl<O> fmt::Debug for Paginator<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
             .field("ended", &self.request.is_none())
@@ -61,19 +61,19 @@ impl<O> fmt::Debug for Pages<O> {
     }
 }
 
-/// The items of a list; made by [`Pages::items`].
+/// The items of a list; made by [`Paginator::items`].
 #[must_use = "nothing is sent until `next` is called"]
-pub struct Items<O: Paged> {
-    pages: Pages<O>,
+pub struct ItemPaginator<O: Paginated> {
+    pages: Paginator<O>,
     page: IntoIter<O::Item>,
 }
 
-impl<O: Paged> Items<O> {
+impl<O: Paginated> ItemPaginator<O> {
     /// The next item; none after the last.
     ///
     /// # Errors
     ///
-    /// As [`Pages::next`].
+    /// As [`Paginator::next`].
     pub async fn next(&mut self) -> Result<Option<O::Item>, Error> {
         loop {
             if let Some(item) = self.page.next() {
@@ -90,8 +90,8 @@ impl<O: Paged> Items<O> {
     ///
     /// # Errors
     ///
-    /// As [`Pages::next`]; the items read so far are lost.
-    pub async fn all(mut self) -> Result<Vec<O::Item>, Error> {
+    /// As [`Paginator::next`]; the items read so far are lost.
+    pub async fn collect_all(mut self) -> Result<Vec<O::Item>, Error> {
         let mut items: Vec<_> = self.page.by_ref().collect();
         while let Some(page) = self.pages.next().await? {
             items.extend(O::items(page.into_inner()));
@@ -100,7 +100,7 @@ impl<O: Paged> Items<O> {
     }
 }
 
-impl<O: Paged> fmt::Debug for Items<O> {
+impl<O: Paginated> fmt::Debug for ItemPaginator<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items")
             .field("pages", &self.pages)
@@ -110,7 +110,7 @@ impl<O: Paged> fmt::Debug for Items<O> {
 
 /// What a page tells about the length of its list.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Totals {
+pub struct PageTotals {
     /// How many items the page has.
     pub items: usize,
     /// How many pages there are.
@@ -123,7 +123,12 @@ pub struct Totals {
 ///
 /// `number` and `size` are the parameters that say which page, and how much of it.
 /// Counts decide, not flags: published samples say `NextPage: true` on page 1 of 1.
-pub fn next_number(asked: &Parameters, number: &str, size: &str, totals: Totals) -> Option<i64> {
+pub fn next_page_number(
+    asked: &Parameters,
+    number: &str,
+    size: &str,
+    totals: PageTotals,
+) -> Option<i64> {
     let current = integer(asked, number).unwrap_or(1);
     let items = i64::try_from(totals.items).unwrap_or(i64::MAX);
     let size = integer(asked, size).filter(|size| *size > 0);
@@ -145,7 +150,12 @@ pub fn next_number(asked: &Parameters, number: &str, size: &str, totals: Totals)
 /// How many items come before the page after the one asked for; none where that was the last.
 ///
 /// `offset` and `size` are the parameters that say where a page begins, and how much of it there is at most.
-pub fn next_offset(asked: &Parameters, offset: &str, size: &str, totals: Totals) -> Option<i64> {
+pub fn next_page_offset(
+    asked: &Parameters,
+    offset: &str,
+    size: &str,
+    totals: PageTotals,
+) -> Option<i64> {
     let items = i64::try_from(totals.items).unwrap_or(i64::MAX);
     let next = integer(asked, offset).unwrap_or(0).saturating_add(items);
     let size = integer(asked, size).filter(|size| *size > 0);
@@ -167,7 +177,7 @@ fn integer(asked: &Parameters, name: &str) -> Option<i64> {
 }
 
 /// The token of the page after the one asked for; none where there is none, or where it is still the same.
-pub fn next_token<'r>(asked: &Parameters, token: &str, next: &'r str) -> Option<&'r str> {
+pub fn next_page_token<'r>(asked: &Parameters, token: &str, next: &'r str) -> Option<&'r str> {
     let same = asked.get(token).and_then(Value::as_str) == Some(next);
     (!next.is_empty() && !same).then_some(next)
 }

@@ -22,15 +22,15 @@ pub struct Parameters {
 #[derive(Clone, PartialEq)]
 pub(crate) struct Parameter {
     pub(crate) name: &'static str,
-    pub(crate) put: Put,
-    pub(crate) content: Content,
+    pub(crate) put: ParameterLocation,
+    pub(crate) content: ParameterValue,
 }
 
 /// Where a parameter goes, and in which style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Put {
-    Query(Style),
-    Form(Style),
+pub(crate) enum ParameterLocation {
+    Query(ParameterStyle),
+    Form(ParameterStyle),
     Path,
     Header,
     Host,
@@ -43,14 +43,14 @@ pub(crate) enum Put {
 
 /// How a list or an object becomes text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
+pub(crate) enum ParameterStyle {
     Flat,
     Json,
     Joined,
 }
 
 #[derive(Clone, PartialEq)]
-pub(crate) enum Content {
+pub(crate) enum ParameterValue {
     Tree(Value),
     Bytes(Bytes),
 }
@@ -65,99 +65,136 @@ impl Parameters {
     /// A query parameter; lists and objects flatten to `Name.1.Key`, and an empty one to nothing.
     #[must_use]
     pub fn query(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, Put::Query(Style::Flat), value.encode())
+        self.put(
+            name,
+            ParameterLocation::Query(ParameterStyle::Flat),
+            value.encode(),
+        )
     }
 
     /// A query parameter as compact JSON; an empty list is `[]`.
     #[must_use]
     pub fn query_json(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, Put::Query(Style::Json), value.encode())
+        self.put(
+            name,
+            ParameterLocation::Query(ParameterStyle::Json),
+            value.encode(),
+        )
     }
 
     /// A query parameter whose elements are joined by commas.
     #[must_use]
-    pub fn query_joined(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, Put::Query(Style::Joined), value.encode())
+    pub fn query_comma_separated(self, name: &'static str, value: impl Encode) -> Self {
+        self.put(
+            name,
+            ParameterLocation::Query(ParameterStyle::Joined),
+            value.encode(),
+        )
     }
 
     /// A form parameter, flattened as [`query`](Self::query) does.
     #[must_use]
     pub fn form(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, Put::Form(Style::Flat), value.encode())
+        self.put(
+            name,
+            ParameterLocation::Form(ParameterStyle::Flat),
+            value.encode(),
+        )
     }
 
     /// A form parameter as compact JSON.
     #[must_use]
     pub fn form_json(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, Put::Form(Style::Json), value.encode())
+        self.put(
+            name,
+            ParameterLocation::Form(ParameterStyle::Json),
+            value.encode(),
+        )
     }
 
     /// A form parameter whose elements are joined by commas.
     #[must_use]
-    pub fn form_joined(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, Put::Form(Style::Joined), value.encode())
+    pub fn form_comma_separated(self, name: &'static str, value: impl Encode) -> Self {
+        self.put(
+            name,
+            ParameterLocation::Form(ParameterStyle::Joined),
+            value.encode(),
+        )
     }
 
     /// The value for `{name}` in the path template.
     #[must_use]
     pub fn path(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, Put::Path, value.encode())
+        self.put(name, ParameterLocation::Path, value.encode())
     }
 
     /// A header.
     #[must_use]
     pub fn header(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, Put::Header, value.encode())
+        self.put(name, ParameterLocation::Header, value.encode())
     }
 
     /// A label put before the host of the endpoint, as in `project.cn-hangzhou.log.aliyuncs.com`.
     #[must_use]
     pub fn host(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, Put::Host, value.encode())
+        self.put(name, ParameterLocation::Host, value.encode())
     }
 
     /// The body as JSON.
     #[must_use]
     pub fn body(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, Put::Body, value.encode())
+        self.put(name, ParameterLocation::Body, value.encode())
     }
 
     /// The body as it stands, for services that want it as `application/json` all the same.
     #[must_use]
-    pub fn body_text(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, Put::BodyText, value.encode())
+    pub fn body_json_text(self, name: &'static str, value: impl Encode) -> Self {
+        self.put(name, ParameterLocation::BodyText, value.encode())
     }
 
     /// The body as a JSON object with this parameter as a field, for objects of which nothing is declared.
     #[must_use]
-    pub fn body_field(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, Put::BodyField, value.encode())
+    pub fn body_json_field(self, name: &'static str, value: impl Encode) -> Self {
+        self.put(name, ParameterLocation::BodyField, value.encode())
     }
 
     /// The body as an XML document; the only field of the value is its root.
     #[must_use]
     pub fn body_xml(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, Put::BodyXml, value.encode())
+        self.put(name, ParameterLocation::BodyXml, value.encode())
     }
 
     /// The body as bytes of no declared type.
     #[must_use]
-    pub fn body_raw(self, name: &'static str, value: impl Into<Bytes>) -> Self {
-        self.set(name, Put::BodyRaw, Some(Content::Bytes(value.into())))
+    pub fn body_untyped(self, name: &'static str, value: impl Into<Bytes>) -> Self {
+        self.set(
+            name,
+            ParameterLocation::BodyRaw,
+            Some(ParameterValue::Bytes(value.into())),
+        )
     }
 
     /// The body as bytes, sent as `application/octet-stream`.
     #[must_use]
     pub fn body_bytes(self, name: &'static str, value: impl Into<Bytes>) -> Self {
-        self.set(name, Put::Body, Some(Content::Bytes(value.into())))
+        self.set(
+            name,
+            ParameterLocation::Body,
+            Some(ParameterValue::Bytes(value.into())),
+        )
     }
 
-    fn put(self, name: &'static str, put: Put, value: Value) -> Self {
-        let content = (!value.is_null()).then_some(Content::Tree(value));
+    fn put(self, name: &'static str, put: ParameterLocation, value: Value) -> Self {
+        let content = (!value.is_null()).then_some(ParameterValue::Tree(value));
         self.set(name, put, content)
     }
 
-    fn set(mut self, name: &'static str, put: Put, content: Option<Content>) -> Self {
+    fn set(
+        mut self,
+        name: &'static str,
+        put: ParameterLocation,
+        content: Option<ParameterValue>,
+    ) -> Self {
         let place = self.entries.binary_search_by(|entry| entry.name.cmp(name));
         match (place, content) {
             (Ok(index), Some(content)) => self.entries[index] = Parameter { name, put, content },
@@ -177,7 +214,7 @@ impl Parameters {
             None => Map::new(),
             Some(_) => return self,
         };
-        let object = Object {
+        let object = JsonObject {
             value: Value::Object(object),
         };
         self.body(name, object.set(field, text))
@@ -191,8 +228,8 @@ impl Parameters {
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         let entry = self.entries.iter().find(|entry| entry.name == name)?;
         match &entry.content {
-            Content::Tree(value) => Some(value),
-            Content::Bytes(_) => None,
+            ParameterValue::Tree(value) => Some(value),
+            ParameterValue::Bytes(_) => None,
         }
     }
 }
@@ -210,7 +247,7 @@ impl fmt::Debug for Parameters {
     }
 }
 
-impl fmt::Debug for Content {
+impl fmt::Debug for ParameterValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Tree(value) => Shown(value).fmt(f),
@@ -221,12 +258,12 @@ impl fmt::Debug for Content {
 
 /// The fields of an object inside a request, by name; those that are not set are not sent.
 #[derive(Clone, PartialEq)]
-pub struct Object {
+pub struct JsonObject {
     /// Always an object.
     value: Value,
 }
 
-impl Default for Object {
+impl Default for JsonObject {
     fn default() -> Self {
         Self {
             value: Value::Object(Map::new()),
@@ -234,13 +271,13 @@ impl Default for Object {
     }
 }
 
-impl fmt::Debug for Object {
+impl fmt::Debug for JsonObject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Shown(&self.value).fmt(f)
     }
 }
 
-impl Object {
+impl JsonObject {
     /// Sets a field; [`Value::Null`] unsets it.
     #[must_use]
     pub fn set(self, name: &'static str, value: impl Encode) -> Self {
@@ -259,7 +296,7 @@ impl Object {
     }
 }
 
-impl Encode for Object {
+impl Encode for JsonObject {
     fn encode(self) -> Value {
         self.value
     }

@@ -1,17 +1,17 @@
 //! The reply of operations that have nothing to tell.
 
-use crate::decode::{Fields, Record};
+use crate::decode::{DecodeObject, ObjectReader};
 
 /// What a service replies where there is nothing to tell but the ID of the call.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Receipt {
+pub struct EmptyResponse {
     /// ID the service gave to this call.
     pub request_id: String,
 }
 
-impl Record for Receipt {
-    fn read(fields: &mut Fields<'_>) -> Self {
+impl DecodeObject for EmptyResponse {
+    fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
         }

@@ -14,8 +14,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
-use crate::signed::Action;
-use crate::stamp::Stamp;
+use crate::signed::OperationName;
+use crate::stamp::SigningInstant;
 use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
 /// 2026-01-02T03:04:05Z, when every replay begins.
@@ -145,7 +145,7 @@ impl Replay {
     ///
     /// Where it is not; the message tells the first difference.
     #[track_caller]
-    pub fn assert_sent(&self, captured: &str) {
+    pub fn assert_request_matches(&self, captured: &str) {
         let expected = captured.parse().unwrap_or_default();
         let requests = self.requests();
         let difference = match requests.last() {
@@ -184,8 +184,8 @@ impl fmt::Debug for Replay {
 }
 
 fn action(request: &http::Request<Bytes>) -> String {
-    let action = request.extensions().get::<Action>();
-    action.map_or("", |Action(name)| name).to_owned()
+    let action = request.extensions().get::<OperationName>();
+    action.map_or("", |OperationName(name)| name).to_owned()
 }
 
 impl Transport for Replay {
@@ -218,21 +218,21 @@ impl Transport for Replay {
     }
 
     /// Pauses are as long as they can be.
-    fn chance(&self) -> f64 {
+    fn jitter(&self) -> f64 {
         1.0
     }
 
-    fn client_token(&self) -> String {
+    fn new_client_token(&self) -> String {
         let mut state = self.state();
         state.tokens += 1;
         format!("{TOKEN}{}", state.tokens)
     }
 
-    fn stamp(&self) -> Stamp {
+    fn signing_instant(&self) -> SigningInstant {
         let mut state = self.state();
         state.stamps += 1;
         let date: SystemTime = UNIX_EPOCH + BEGINNING;
-        Stamp::new(
+        SigningInstant::new(
             date.checked_add(state.elapsed).unwrap_or(date),
             format!("{:032x}", state.stamps),
         )

@@ -14,21 +14,21 @@ pub(crate) use refusal::{REQUEST_ID, arrived, refusal};
 use refusal::{cleaned, header, is_html, outline, told};
 
 use crate::body::whole;
-use crate::decode::{self, Decode, Root};
+use crate::decode::{self, Decode, PayloadKind};
 use crate::dispatch::{Answer, Receive};
 use crate::download::outgoing;
-use crate::error::{Error, ErrorKind, Fault};
-use crate::limits::Limits;
-use crate::note::{Context, Note, NoteKind};
+use crate::error::{Error, ErrorKind, ErrorMetadata};
+use crate::limits::RequestLimits;
+use crate::note::{DecodeState, DecodeWarning, DecodeWarningKind};
 use crate::secret::Shown;
 use crate::transport::{BoxFuture, Transport};
 use crate::upload::Upload;
 use crate::value::{self, Document};
 
 /// What a service answered. Derefs to the typed reply.
-pub struct Reply<T> {
+pub struct Response<T> {
     content: Content<T>,
-    about: Box<Received>,
+    about: Box<RawResponse>,
 }
 
 /// A typed reply behind a pointer, so that who drops it need not compile how.
@@ -49,7 +49,7 @@ impl<T> Typed<T> for T {
     }
 }
 
-impl<T> Reply<T> {
+impl<T> Response<T> {
     /// The HTTP status, between 200 and 299.
     pub fn status(&self) -> u16 {
         self.about.status
@@ -77,7 +77,7 @@ impl<T> Reply<T> {
     }
 
     /// What had to be forgiven to read the reply, and what could not be read.
-    pub fn notes(&self) -> &[Note] {
+    pub fn warnings(&self) -> &[DecodeWarning] {
         &self.about.context.notes
     }
 
@@ -92,7 +92,7 @@ impl<T> Reply<T> {
     }
 }
 
-impl<T: Clone + Send + Sync + 'static> Clone for Reply<T> {
+impl<T: Clone + Send + Sync + 'static> Clone for Response<T> {
     fn clone(&self) -> Self {
         Self {
             content: Box::new(T::clone(self)),
@@ -102,18 +102,18 @@ impl<T: Clone + Send + Sync + 'static> Clone for Reply<T> {
 }
 
 /// The raw reply stays out: it may hold secrets under any name.
-impl<T: fmt::Debug> fmt::Debug for Reply<T> {
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reply")
             .field("content", &**self)
             .field("status", &self.status())
             .field("request_id", &self.request_id())
-            .field("notes", &self.notes())
+            .field("notes", &self.warnings())
             .finish()
     }
 }
 
-impl<T> Deref for Reply<T> {
+impl<T> Deref for Response<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -122,17 +122,19 @@ impl<T> Deref for Reply<T> {
 }
 
 /// What came of an exchange, before it gets a type.
-pub type Outcome = Result<Box<Received>, Error>;
+pub type RawResult = Result<Box<RawResponse>, Error>;
 
 /// Gives what came back its type.
 ///
 /// # Errors
 ///
 /// Where nothing came back, or nothing of that type.
-pub fn reply<T: Decode + Send + Sync + 'static>(outcome: Outcome) -> Result<Reply<T>, Error> {
+pub fn into_typed<T: Decode + Send + Sync + 'static>(
+    outcome: RawResult,
+) -> Result<Response<T>, Error> {
     match outcome {
         Ok(mut about) => match about.read() {
-            Some(content) if !about.refused() => Ok(Reply { content, about }),
+            Some(content) if !about.refused() => Ok(Response { content, about }),
             _ => Err(about.undecodable()),
         },
         Err(error) => Err(error),
@@ -141,7 +143,7 @@ pub fn reply<T: Decode + Send + Sync + 'static>(outcome: Outcome) -> Result<Repl
 
 /// A successful response, before it gets a type.
 #[derive(Clone)]
-pub struct Received {
+pub struct RawResponse {
     operation: &'static str,
     status: u16,
     attempts: u32,
@@ -150,46 +152,46 @@ pub struct Received {
     code: Option<String>,
     headers: http::HeaderMap,
     value: Value,
-    context: Context,
+    context: DecodeState,
     /// The body as it came, where its type is bytes; else none of it.
     body: Bytes,
 }
 
-impl Received {
+impl RawResponse {
     fn read<T: Decode + Send + Sync + 'static>(&mut self) -> Option<Content<T>> {
-        let content = T::whole(decode::root(&self.value, &mut self.context), &self.body)?;
+        let content = T::decode_payload(decode::root(&self.value, &mut self.context), &self.body)?;
         Some(Box::new(content))
     }
 
     /// Whether something was forgiven where nothing is to be.
     fn refused(&self) -> bool {
-        self.strict && self.context.notes.iter().any(Note::is_liberty)
+        self.strict && self.context.notes.iter().any(DecodeWarning::is_coercion)
     }
 
     fn undecodable(&self) -> Error {
         let notes = &self.context.notes;
         let lost = notes
             .iter()
-            .find(|note| note.kind() == NoteKind::Lost)
-            .or_else(|| notes.iter().find(|note| note.is_liberty()));
+            .find(|note| note.kind() == DecodeWarningKind::Unreadable)
+            .or_else(|| notes.iter().find(|note| note.is_coercion()));
         let message = lost.map_or_else(
             || "the reply is not what it should be".to_owned(),
-            Note::to_string,
+            DecodeWarning::to_string,
         );
-        let fault = Fault {
+        let fault = ErrorMetadata {
             status: Some(self.status),
             request_id: self.request_id.clone(),
             body: Some(cleaned(&format!("{:?}", Shown(&self.value)))),
-            ..Fault::default()
+            ..ErrorMetadata::default()
         };
-        Error::new(ErrorKind::Reply, message)
+        Error::new(ErrorKind::Deserialization, message)
             .of(self.operation)
             .with_fault(fault)
             .after(self.attempts)
     }
 }
 
-impl Answer for Box<Received> {
+impl Answer for Box<RawResponse> {
     fn status(&self) -> u16 {
         self.status
     }
@@ -210,20 +212,20 @@ impl Answer for Box<Received> {
 /// Reads the whole response.
 pub(crate) struct Whole {
     pub(crate) operation: &'static str,
-    pub(crate) root: Root,
+    pub(crate) root: PayloadKind,
     pub(crate) strict: bool,
 }
 
 impl Receive for Whole {
-    type Answer = Box<Received>;
+    type Answer = Box<RawResponse>;
 
     fn receive<'a>(
         &'a self,
         transport: &'a dyn Transport,
         mut request: http::Request<Bytes>,
         upload: Option<&'a Upload>,
-        limits: Limits,
-    ) -> BoxFuture<'a, Outcome> {
+        limits: RequestLimits,
+    ) -> BoxFuture<'a, RawResult> {
         Box::pin(async move {
             let response = match upload {
                 None => {
@@ -231,7 +233,7 @@ impl Receive for Whole {
                     transport.send(request).await
                 }
                 // How long it takes to send is up to its length.
-                Some(_) => match transport.open(outgoing(request, upload)?).await {
+                Some(_) => match transport.send_streaming(outgoing(request, upload)?).await {
                     Ok(response) => whole(response, limits).await,
                     Err(error) => Err(error),
                 },
@@ -250,19 +252,19 @@ impl Receive for Whole {
 /// Reads a response; one that is no success, or no document where there should be one, is an error.
 pub(crate) fn received(
     operation: &'static str,
-    root: Root,
+    root: PayloadKind,
     response: &http::Response<Bytes>,
-) -> Outcome {
+) -> RawResult {
     if !response.status().is_success() {
         return Err(refusal(response).of(operation));
     }
     let Document { value, xml } = document(root, response).map_err(|problem| {
-        let fault = Fault {
+        let fault = ErrorMetadata {
             request_id: header(response, REQUEST_ID),
             ..outline(response)
         };
         Error::new(
-            ErrorKind::Reply,
+            ErrorKind::Deserialization,
             format!("the reply cannot be read: {problem}"),
         )
         .of(operation)
@@ -270,7 +272,7 @@ pub(crate) fn received(
     })?;
     let told = told(&value);
     let request_id = told.request_id.or_else(|| header(response, REQUEST_ID));
-    Ok(Box::new(Received {
+    Ok(Box::new(RawResponse {
         operation,
         status: response.status().as_u16(),
         attempts: 1,
@@ -279,33 +281,33 @@ pub(crate) fn received(
         code: told.code,
         headers: response.headers().clone(),
         value,
-        context: Context {
+        context: DecodeState {
             xml,
-            ..Context::default()
+            ..DecodeState::default()
         },
         body: match root {
-            Root::Bytes => response.body().clone(),
+            PayloadKind::Bytes => response.body().clone(),
             _ => Bytes::new(),
         },
     }))
 }
 
-fn document(root: Root, response: &http::Response<Bytes>) -> Result<Document, String> {
+fn document(root: PayloadKind, response: &http::Response<Bytes>) -> Result<Document, String> {
     let body = response.body();
     let text = || Document {
         value: Value::String(String::from_utf8_lossy(body).into_owned()),
         xml: false,
     };
     match root {
-        Root::Bytes => Ok(Document::empty()),
-        Root::Ignored => Ok(value::read(body).unwrap_or_else(|_| Document::empty())),
+        PayloadKind::Bytes => Ok(Document::empty()),
+        PayloadKind::Ignored => Ok(value::read(body).unwrap_or_else(|_| Document::empty())),
         // Text that happens to look like a number or an object is still text.
-        Root::Text => Ok(value::read(body)
+        PayloadKind::Text => Ok(value::read(body)
             .ok()
             .filter(|document| document.value.is_string())
             .unwrap_or_else(text)),
-        Root::Anything => Ok(value::read(body).unwrap_or_else(|_| text())),
-        Root::Document if is_html(response) => Err("it is a web page".to_owned()),
-        Root::Document => value::read(body),
+        PayloadKind::Anything => Ok(value::read(body).unwrap_or_else(|_| text())),
+        PayloadKind::Document if is_html(response) => Err("it is a web page".to_owned()),
+        PayloadKind::Document => value::read(body),
     }
 }

@@ -6,16 +6,16 @@ use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use crate::error::Error;
-use crate::operation::Spec;
-use crate::parameters::{Content, Parameter, Parameters, Put, Style};
+use crate::operation::OperationSpec;
+use crate::parameters::{Parameter, ParameterLocation, ParameterStyle, ParameterValue, Parameters};
 use crate::sign::{percent_encode, percent_encode_path};
 use crate::token::is_repeatable;
 use crate::xml;
 
 /// A request that is complete but for host, date, nonce and signature.
 #[derive(Debug)]
-pub(crate) struct Unsigned {
-    pub(crate) spec: &'static Spec,
+pub(crate) struct UnsignedRequest {
+    pub(crate) spec: &'static OperationSpec,
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) form: Vec<(String, String)>,
@@ -28,12 +28,15 @@ pub(crate) struct Unsigned {
 }
 
 /// Encodes the parameters of an operation into a message.
-pub(crate) fn unsigned(spec: &'static Spec, parameters: &Parameters) -> Result<Unsigned, Error> {
+pub(crate) fn unsigned(
+    spec: &'static OperationSpec,
+    parameters: &Parameters,
+) -> Result<UnsignedRequest, Error> {
     let mut parts = Parts::default();
     let placed = parameters.iter().try_for_each(|one| parts.add(one));
     let request = placed.and_then(|()| parts.finish(spec));
     let request = request.map_err(|problem| Error::request(problem).of(spec.name))?;
-    Ok(Unsigned {
+    Ok(UnsignedRequest {
         repeatable: is_repeatable(spec, parameters),
         ..request
     })
@@ -57,22 +60,24 @@ impl Parts {
     fn add(&mut self, parameter: &Parameter) -> Result<(), String> {
         let name = parameter.name;
         let value = match &parameter.content {
-            Content::Tree(value) => value,
-            Content::Bytes(bytes) => {
-                let raw = parameter.put == Put::BodyRaw;
+            ParameterValue::Tree(value) => value,
+            ParameterValue::Bytes(bytes) => {
+                let raw = parameter.put == ParameterLocation::BodyRaw;
                 let content_type = (!raw).then_some("application/octet-stream");
                 self.body = Some((content_type, bytes.clone()));
                 return Ok(());
             }
         };
         match parameter.put {
-            Put::Query(style) => styled(name, style, value, &mut self.query),
-            Put::Form(style) => styled(name, style, value, &mut self.form),
-            Put::Path => self.path.push((name, path_value(name, value)?)),
-            Put::Header => self.headers.extend(headers(name, value)?),
-            Put::Host => self.host = host(name, value)?,
-            Put::Body => self.body = Some((Some(JSON), Bytes::from(value.to_string()))),
-            Put::BodyField => {
+            ParameterLocation::Query(style) => styled(name, style, value, &mut self.query),
+            ParameterLocation::Form(style) => styled(name, style, value, &mut self.form),
+            ParameterLocation::Path => self.path.push((name, path_value(name, value)?)),
+            ParameterLocation::Header => self.headers.extend(headers(name, value)?),
+            ParameterLocation::Host => self.host = host(name, value)?,
+            ParameterLocation::Body => {
+                self.body = Some((Some(JSON), Bytes::from(value.to_string())))
+            }
+            ParameterLocation::BodyField => {
                 // An empty object leaves nothing to name.
                 let empty = value.as_object().is_some_and(Map::is_empty);
                 let object = if empty {
@@ -82,18 +87,18 @@ impl Parts {
                 };
                 self.body = Some((Some(JSON), Bytes::from(object.to_string())));
             }
-            Put::BodyXml => {
+            ParameterLocation::BodyXml => {
                 let document = xml::document(value).map(Bytes::from);
                 self.body = document.map(|document| (Some("application/xml"), document));
             }
-            Put::BodyText | Put::BodyRaw => {
+            ParameterLocation::BodyText | ParameterLocation::BodyRaw => {
                 self.body = text(value).map(|text| (Some(JSON), Bytes::from(text)));
             }
         }
         Ok(())
     }
 
-    fn finish(mut self, spec: &'static Spec) -> Result<Unsigned, String> {
+    fn finish(mut self, spec: &'static OperationSpec) -> Result<UnsignedRequest, String> {
         let (template, fixed) = spec
             .path
             .map_or(("/", ""), |path| path.split_once('?').unwrap_or((path, "")));
@@ -115,7 +120,7 @@ impl Parts {
                 None => (None, Bytes::new()),
             },
         };
-        Ok(Unsigned {
+        Ok(UnsignedRequest {
             spec,
             path,
             query: self.query,
@@ -228,15 +233,15 @@ fn path(
     }
 }
 
-fn styled(name: &str, style: Style, value: &Value, into: &mut Vec<(String, String)>) {
+fn styled(name: &str, style: ParameterStyle, value: &Value, into: &mut Vec<(String, String)>) {
     let whole = match (style, value) {
-        (Style::Flat, _) => return flatten(name, value, into),
-        (Style::Joined, Value::Array(elements)) => {
+        (ParameterStyle::Flat, _) => return flatten(name, value, into),
+        (ParameterStyle::Joined, Value::Array(elements)) => {
             let elements: Vec<_> = elements.iter().filter_map(text).collect();
             Some(elements.join(","))
         }
         // A string is taken to be JSON already: callers of untyped operations write it themselves.
-        (Style::Json | Style::Joined, _) => text(value),
+        (ParameterStyle::Json | ParameterStyle::Joined, _) => text(value),
     };
     into.extend(whole.map(|text| (name.to_owned(), text)));
 }

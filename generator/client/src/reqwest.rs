@@ -14,10 +14,10 @@ use rustls::ClientConfig;
 use rustls_platform_verifier::Verifier;
 use tokio::runtime::Handle;
 
-use crate::body::{Chunks, Incoming, Outgoing, whole};
+use crate::body::{BodyStream, RequestBody, ResponseBody, whole};
 use crate::client::Timeouts;
 use crate::error::{Error, ErrorKind};
-use crate::limits::Limits;
+use crate::limits::RequestLimits;
 use crate::tls;
 use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
@@ -48,7 +48,7 @@ impl Reqwest {
     }
 
     pub(crate) fn with(timeouts: Timeouts) -> Result<Self, Error> {
-        let setup = |message| Error::new(ErrorKind::Setup, message);
+        let setup = |message| Error::new(ErrorKind::Configuration, message);
         let client = reqwest::Client::builder()
             .tls_backend_preconfigured(
                 tls_config().map_err(|error| setup("TLS cannot be set up").with_source(error))?,
@@ -62,14 +62,14 @@ impl Reqwest {
 
     async fn exchange(
         &self,
-        request: http::Request<Outgoing>,
-    ) -> Result<http::Response<Incoming>, TransportError> {
+        request: http::Request<RequestBody>,
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         if Handle::try_current().is_err() {
             let message = "the transport of feature `reqwest` has to run inside tokio";
             return Err(TransportError::new(TransportErrorKind::Other, message));
         }
         let host = request.uri().host().unwrap_or_default().to_owned();
-        let time = Limits::of(&request).time();
+        let time = RequestLimits::from_request(&request).timeout();
         let progress = Arc::default();
         let request = request.map(|body| outgoing(body, &progress));
         let mut request =
@@ -84,12 +84,12 @@ impl Reqwest {
         *reply.status_mut() = response.status();
         *reply.headers_mut() = response.headers().clone();
         let length = response.content_length();
-        let chunks = Arriving {
+        let chunks = ResponseChunks {
             response,
             patience: self.timeouts.read,
             host,
         };
-        Ok(reply.map(|()| Incoming::new(length, chunks)))
+        Ok(reply.map(|()| ResponseBody::new(length, chunks)))
     }
 }
 
@@ -98,15 +98,15 @@ impl Transport for Reqwest {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-        let limits = Limits::of(&request);
-        let exchange = self.exchange(request.map(Outgoing::from));
+        let limits = RequestLimits::from_request(&request);
+        let exchange = self.exchange(request.map(RequestBody::from));
         Box::pin(async move { whole(exchange.await?, limits).await })
     }
 
-    fn open(
+    fn send_streaming(
         &self,
-        request: http::Request<Outgoing>,
-    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>> {
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(self.exchange(request))
     }
 
@@ -133,11 +133,11 @@ async fn patient<F: Future>(
     }
 }
 
-fn outgoing(body: Outgoing, progress: &Arc<AtomicU64>) -> reqwest::Body {
+fn outgoing(body: RequestBody, progress: &Arc<AtomicU64>) -> reqwest::Body {
     match body.into_bytes() {
         Ok(bytes) => bytes.into(),
-        Err(body) => reqwest::Body::wrap(Leaving {
-            left: body.length(),
+        Err(body) => reqwest::Body::wrap(StreamingBody {
+            left: body.content_length(),
             body: Mutex::new(body),
             progress: Arc::clone(progress),
         }),
@@ -145,14 +145,14 @@ fn outgoing(body: Outgoing, progress: &Arc<AtomicU64>) -> reqwest::Body {
 }
 
 /// A body that is read as it is sent.
-struct Leaving {
+struct StreamingBody {
     /// In a lock only because a body has to be `Sync`.
-    body: Mutex<Outgoing>,
+    body: Mutex<RequestBody>,
     left: u64,
     progress: Arc<AtomicU64>,
 }
 
-impl http_body::Body for Leaving {
+impl http_body::Body for StreamingBody {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -175,14 +175,14 @@ impl http_body::Body for Leaving {
 }
 
 /// A body as it arrives.
-struct Arriving {
+struct ResponseChunks {
     response: reqwest::Response,
     patience: Duration,
     host: String,
 }
 
-impl Chunks for Arriving {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+impl BodyStream for ResponseChunks {
+    fn next_chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move {
             tokio::time::timeout(self.patience, self.response.chunk())
                 .await
@@ -215,7 +215,7 @@ fn tls_config() -> Result<ClientConfig, rustls::Error> {
 fn failure(error: reqwest::Error, host: &str) -> TransportError {
     let (kind, message) = if tls::refused(&error) {
         (
-            TransportErrorKind::Untrusted,
+            TransportErrorKind::Tls,
             format!("no trusted connection to {host}"),
         )
     } else if error.is_connect() {
@@ -232,7 +232,7 @@ fn failure(error: reqwest::Error, host: &str) -> TransportError {
         )
     } else {
         (
-            TransportErrorKind::Interrupted,
+            TransportErrorKind::Disconnected,
             format!("the exchange with {host} was interrupted"),
         )
     };

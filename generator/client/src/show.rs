@@ -57,7 +57,7 @@ impl fmt::Debug for ShownParameters<'_> {
 /// `Debug` of a reply or a part of one, given its fields.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! show {
+macro_rules! impl_debug {
     ($name:ident { $($field:ident),* }) => {
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -71,7 +71,7 @@ macro_rules! show {
 /// What every request is able to, given its name. Inlined, so that only what is used is compiled.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! request {
+macro_rules! impl_request {
     ($name:ident) => {
         impl ::core::clone::Clone for $name {
             #[inline]

@@ -5,42 +5,42 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::credentials::{Credentials, Proof};
-use crate::endpoint::Target;
+use crate::credentials::{Credentials, Identity};
+use crate::endpoint::ResolvedEndpoint;
 use crate::error::Error;
-use crate::request::Unsigned;
-use crate::sign::{Context, Message, query_string};
-use crate::stamp::Stamp;
+use crate::request::UnsignedRequest;
+use crate::sign::{SignableRequest, SigningParams, query_string};
+use crate::stamp::SigningInstant;
 use crate::upload::Upload;
 
 const USER_AGENT: &str = concat!("acs-client/", env!("CARGO_PKG_VERSION"));
 
 /// The operation a message calls, for transports that want to know: not every protocol tells.
 #[derive(Clone, Copy)]
-pub(crate) struct Action(pub(crate) &'static str);
+pub(crate) struct OperationName(pub(crate) &'static str);
 
 /// Signs `request` for `target` and makes the message to send; `headers` are those of hooks.
 pub(crate) fn signed(
-    request: &Unsigned,
+    request: &UnsignedRequest,
     upload: Option<&Upload>,
     headers: &HeaderMap,
-    target: &Target,
+    target: &ResolvedEndpoint,
     credentials: &Credentials,
-    stamp: &Stamp,
+    stamp: &SigningInstant,
 ) -> Result<http::Request<Bytes>, Error> {
     let empty = match credentials.proof() {
-        Proof::Key { .. } => (credentials.access_key_id().is_empty()
+        Identity::AccessKey { .. } => (credentials.access_key_id().is_empty()
             || credentials.secret().is_empty())
         .then_some("the access key is empty"),
-        Proof::Bearer(token) => token.is_empty().then_some("the bearer token is empty"),
-        Proof::Nothing => None,
+        Identity::Bearer(token) => token.is_empty().then_some("the bearer token is empty"),
+        Identity::Anonymous => None,
     };
     if let Some(empty) = empty {
         return Err(Error::credentials(empty));
     }
     let host = target.host_of(request);
     let mut message = message(request, upload, headers, &host);
-    let context = Context {
+    let context = SigningParams {
         spec: request.spec,
         credentials,
         stamp,
@@ -52,12 +52,12 @@ pub(crate) fn signed(
 
 /// The message without anything of its signature.
 fn message(
-    request: &Unsigned,
+    request: &UnsignedRequest,
     upload: Option<&Upload>,
     headers: &HeaderMap,
     host: &str,
-) -> Message {
-    let mut message = Message {
+) -> SignableRequest {
+    let mut message = SignableRequest {
         method: request.spec.method.to_owned(),
         path: request.path.clone(),
         host_label: request.host_label.clone(),
@@ -89,7 +89,7 @@ fn message(
 }
 
 fn sendable(
-    message: Message,
+    message: SignableRequest,
     action: &'static str,
     protocol: &str,
     host: &str,
@@ -102,7 +102,7 @@ fn sendable(
             "{protocol}://{host}{}{separator}{query}",
             message.path
         ))
-        .extension(Action(action))
+        .extension(OperationName(action))
         .body(message.body)
         .map_err(|error| Error::request(format!("the request cannot be sent: {error}")))?;
     for (name, value) in message.headers {

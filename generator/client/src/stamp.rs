@@ -7,12 +7,12 @@ use sha2::{Digest, Sha256};
 
 /// What makes each signature its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp {
+pub struct SigningInstant {
     date: SystemTime,
     nonce: String,
 }
 
-impl Stamp {
+impl SigningInstant {
     /// A given date and nonce; the nonce must never repeat for one access key.
     pub fn new(date: SystemTime, nonce: impl Into<String>) -> Self {
         Self {

@@ -4,12 +4,12 @@
 
 use serde_json::Value;
 
-use crate::operation::{ClientToken, Kind, Place, Spec};
+use crate::operation::{ClientToken, OperationSpec, OperationType, TokenLocation};
 use crate::parameters::Parameters;
 
 /// The same parameters with a token, where the operation takes one and none is given.
 pub(crate) fn with_client_token(
-    spec: &Spec,
+    spec: &OperationSpec,
     parameters: Parameters,
     fresh: impl FnOnce() -> String,
 ) -> Parameters {
@@ -21,22 +21,22 @@ pub(crate) fn with_client_token(
         return parameters;
     }
     match token.place {
-        Place::Query => parameters.query(token.name, fresh()),
-        Place::Form => parameters.form(token.name, fresh()),
-        Place::Header => parameters.header(token.name, fresh()),
-        Place::Body(name) => parameters.body_member(name, token.name, fresh()),
+        TokenLocation::Query => parameters.query(token.name, fresh()),
+        TokenLocation::Form => parameters.form(token.name, fresh()),
+        TokenLocation::Header => parameters.header(token.name, fresh()),
+        TokenLocation::Body(name) => parameters.body_member(name, token.name, fresh()),
     }
 }
 
 /// Whether sending it twice does no more than sending it once: it only reads, or carries a token.
-pub(crate) fn is_repeatable(spec: &Spec, parameters: &Parameters) -> bool {
+pub(crate) fn is_repeatable(spec: &OperationSpec, parameters: &Parameters) -> bool {
     let token = || given(spec.client_token?, parameters)?.as_str();
-    spec.kind == Kind::Read || token().is_some_and(|token| !token.is_empty())
+    spec.kind == OperationType::Read || token().is_some_and(|token| !token.is_empty())
 }
 
 fn given(token: ClientToken, parameters: &Parameters) -> Option<&Value> {
     match token.place {
-        Place::Body(name) => parameters.get(name)?.get(token.name),
+        TokenLocation::Body(name) => parameters.get(name)?.get(token.name),
         _ => parameters.get(token.name),
     }
 }

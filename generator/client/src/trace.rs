@@ -19,12 +19,12 @@ mod on {
     use crate::dispatch::Answer;
     use crate::error::Error;
     use crate::hook::Attempt;
-    use crate::operation::Spec;
+    use crate::operation::OperationSpec;
     use crate::parameters::Parameters;
     use crate::show::ShownParameters;
 
     /// The span of one call; its fields are filled in as they become known. Its own duration is that of the call.
-    pub(crate) fn call(spec: &'static Spec) -> Span {
+    pub(crate) fn call(spec: &'static OperationSpec) -> Span {
         tracing::info_span!(
             "acs_call",
             product = spec.product().name,
@@ -42,7 +42,7 @@ mod on {
         course.instrument(span).await
     }
 
-    pub(crate) fn parameters(spec: &'static Spec, parameters: &Parameters) {
+    pub(crate) fn parameters(spec: &'static OperationSpec, parameters: &Parameters) {
         let shown = ShownParameters(spec.name(), parameters);
         tracing::trace!(parameters = ?shown, "encoded");
     }
@@ -50,7 +50,7 @@ mod on {
     pub(crate) fn attempt(attempt: &Attempt<'_>) {
         Span::current().record("endpoint", attempt.endpoint);
         tracing::debug!(
-            attempt = attempt.number,
+            attempt = attempt.attempt,
             endpoint = attempt.endpoint,
             "sending"
         );
@@ -112,12 +112,12 @@ mod off {
 
     use crate::error::Error;
     use crate::hook::Attempt;
-    use crate::operation::Spec;
+    use crate::operation::OperationSpec;
     use crate::parameters::Parameters;
 
     pub(crate) struct Nothing;
 
-    pub(crate) fn call(_: &'static Spec) -> Nothing {
+    pub(crate) fn call(_: &'static OperationSpec) -> Nothing {
         Nothing
     }
 
@@ -125,7 +125,7 @@ mod off {
         course.await
     }
 
-    pub(crate) fn parameters(_: &'static Spec, _: &Parameters) {}
+    pub(crate) fn parameters(_: &'static OperationSpec, _: &Parameters) {}
 
     pub(crate) fn attempt(_: &Attempt<'_>) {}
 

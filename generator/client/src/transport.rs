@@ -12,16 +12,16 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
-use crate::body::{Incoming, Outgoing};
-use crate::limits::Limits;
-use crate::stamp::Stamp;
+use crate::body::{RequestBody, ResponseBody};
+use crate::limits::RequestLimits;
+use crate::stamp::SigningInstant;
 
 /// A future somebody else names.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Carries requests to a service and replies back.
 ///
-/// A transport repeats nothing, follows no redirect, and keeps to the [`Limits`](crate::Limits) that ride with a request.
+/// A transport repeats nothing, follows no redirect, and keeps to the [`RequestLimits`](crate::RequestLimits) that ride with a request.
 /// One of your own is two functions; this one hands a message to whatever carries it:
 ///
 /// ```
@@ -42,7 +42,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///         Box::pin(async move {
 ///             let carried = self.carry(request).await;
 ///             carried.map_err(|error| {
-///                 TransportError::new(TransportErrorKind::Interrupted, "it broke").with_source(error)
+///                 TransportError::new(TransportErrorKind::Disconnected, "it broke").with_source(error)
 ///             })
 ///         })
 ///     }
@@ -63,15 +63,15 @@ pub trait Transport: Send + Sync {
     /// Sends one request and gives the reply when its headers are there, for bodies that are streamed.
     ///
     /// Unless it is written, this keeps both bodies in memory.
-    fn open(
+    fn send_streaming(
         &self,
-        request: http::Request<Outgoing>,
-    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>> {
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
             let (parts, body) = request.into_parts();
             let body = in_memory(body).map_err(TransportError::unreadable)?;
             let reply = self.send(http::Request::from_parts(parts, body)).await?;
-            Ok(reply.map(Incoming::from))
+            Ok(reply.map(ResponseBody::from))
         })
     }
 
@@ -85,17 +85,17 @@ pub trait Transport: Send + Sync {
     }
 
     /// The date and the nonce for the next signature.
-    fn stamp(&self) -> Stamp {
-        Stamp::now()
+    fn signing_instant(&self) -> SigningInstant {
+        SigningInstant::now()
     }
 
     /// A text that no other request has, of at most 64 ASCII characters: by it a service knows a repetition.
-    fn client_token(&self) -> String {
-        Stamp::now().nonce().to_owned()
+    fn new_client_token(&self) -> String {
+        SigningInstant::now().nonce().to_owned()
     }
 
     /// A part of one, by chance: how much of a pause between attempts is taken.
-    fn chance(&self) -> f64 {
+    fn jitter(&self) -> f64 {
         let mut random = [0; 4];
         // Without randomness the whole pause is the safe choice.
         match getrandom::fill(&mut random) {
@@ -105,7 +105,7 @@ pub trait Transport: Send + Sync {
     }
 }
 
-fn in_memory(body: Outgoing) -> io::Result<Bytes> {
+fn in_memory(body: RequestBody) -> io::Result<Bytes> {
     let mut body = match body.into_bytes() {
         Ok(bytes) => return Ok(bytes),
         Err(body) => body,
@@ -123,11 +123,11 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         T::send(self, request)
     }
 
-    fn open(
+    fn send_streaming(
         &self,
-        request: http::Request<Outgoing>,
-    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>> {
-        T::open(self, request)
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+        T::send_streaming(self, request)
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
@@ -138,16 +138,16 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         T::now(self)
     }
 
-    fn stamp(&self) -> Stamp {
-        T::stamp(self)
+    fn signing_instant(&self) -> SigningInstant {
+        T::signing_instant(self)
     }
 
-    fn client_token(&self) -> String {
-        T::client_token(self)
+    fn new_client_token(&self) -> String {
+        T::new_client_token(self)
     }
 
-    fn chance(&self) -> f64 {
-        T::chance(self)
+    fn jitter(&self) -> f64 {
+        T::jitter(self)
     }
 }
 
@@ -158,13 +158,13 @@ pub enum TransportErrorKind {
     /// No connection: the request has not been sent.
     Connect,
     /// No trusted connection, as where a certificate is not; trying again will not help.
-    Untrusted,
+    Tls,
     /// No complete reply in time; the request may have been carried out.
     Timeout,
     /// The connection broke; the request may have been carried out.
-    Interrupted,
-    /// The reply is longer than its [`Limits`](crate::Limits) allow.
-    TooLarge,
+    Disconnected,
+    /// The reply is longer than its [`RequestLimits`](crate::RequestLimits) allow.
+    ResponseTooLarge,
     /// Anything else.
     Other,
 }
@@ -198,7 +198,7 @@ impl TransportError {
 
     /// What had arrived of the response by then: its head, and the first part of its body.
     #[must_use]
-    pub fn with_arrived(mut self, response: http::Response<Bytes>) -> Self {
+    pub fn with_partial_response(mut self, response: http::Response<Bytes>) -> Self {
         self.arrived = Some(Box::new(response));
         self
     }
@@ -208,7 +208,7 @@ impl TransportError {
         self.kind
     }
 
-    pub(crate) fn arrived(&self) -> Option<&http::Response<Bytes>> {
+    pub(crate) fn partial_response(&self) -> Option<&http::Response<Bytes>> {
         self.arrived.as_deref()
     }
 
@@ -224,10 +224,13 @@ impl TransportError {
         .with_source(error)
     }
 
-    pub(crate) fn too_large(limits: Limits) -> Self {
+    pub(crate) fn too_large(limits: RequestLimits) -> Self {
         Self::new(
-            TransportErrorKind::TooLarge,
-            format!("the reply is longer than {} bytes", limits.reply()),
+            TransportErrorKind::ResponseTooLarge,
+            format!(
+                "the reply is longer than {} bytes",
+                limits.max_response_bytes()
+            ),
         )
     }
 }

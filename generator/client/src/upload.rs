@@ -7,14 +7,14 @@ use std::sync::{Arc, Mutex};
 use md5::Md5;
 use sha2::{Digest, Sha256};
 
-use crate::body::{CHUNK, Outgoing, Source, lock};
+use crate::body::{CHUNK, RequestBody, Source, lock};
 use crate::error::Error;
-use crate::sign::Digests;
+use crate::sign::BodyDigest;
 
 /// A source that has been read once, for its length and its hashes.
 pub(crate) struct Upload {
     source: Source,
-    digests: Digests,
+    digests: BodyDigest,
 }
 
 impl Upload {
@@ -27,19 +27,19 @@ impl Upload {
         Ok(Self { source, digests })
     }
 
-    pub(crate) fn digests(&self) -> &Digests {
+    pub(crate) fn digests(&self) -> &BodyDigest {
         &self.digests
     }
 
     /// The body of one attempt.
-    pub(crate) fn body(&self) -> Result<Outgoing, Error> {
-        Outgoing::source(&self.source, self.digests.length).map_err(|error| {
+    pub(crate) fn body(&self) -> Result<RequestBody, Error> {
+        RequestBody::source(&self.source, self.digests.length).map_err(|error| {
             Error::request("what should be uploaded cannot be read again").with_source(error)
         })
     }
 }
 
-fn hashed(source: &Source) -> io::Result<Digests> {
+fn hashed(source: &Source) -> io::Result<BodyDigest> {
     let mut source = lock(source);
     source.seek(SeekFrom::Start(0))?;
     let (mut sha256, mut md5) = (Sha256::new(), Md5::new());
@@ -56,7 +56,7 @@ fn hashed(source: &Source) -> io::Result<Digests> {
             Err(error) => return Err(error),
         }
     }
-    Ok(Digests {
+    Ok(BodyDigest {
         length,
         sha256: sha256.finalize().into(),
         md5: md5.finalize().into(),

@@ -8,9 +8,9 @@ use bytes::Bytes;
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
 use ureq::{Agent, BodyReader, SendBody, Timeout};
 
-use crate::body::{CHUNK, Chunks, Incoming, Outgoing, whole};
+use crate::body::{BodyStream, CHUNK, RequestBody, ResponseBody, whole};
 use crate::client::Timeouts;
-use crate::limits::Limits;
+use crate::limits::RequestLimits;
 use crate::tls;
 use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
@@ -55,10 +55,10 @@ impl Ureq {
 
     fn exchange(
         &self,
-        request: http::Request<Outgoing>,
-    ) -> Result<http::Response<Incoming>, TransportError> {
+        request: http::Request<RequestBody>,
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         let host = request.uri().host().unwrap_or_default().to_owned();
-        let time = Limits::of(&request).time();
+        let time = RequestLimits::from_request(&request).timeout();
         let (parts, body) = request.into_parts();
         let body = match body.into_bytes() {
             Ok(bytes) if bytes.is_empty() => SendBody::none(),
@@ -77,7 +77,7 @@ impl Ureq {
         Ok(response.map(|body| {
             let length = body.content_length();
             let reader = body.into_with_config().limit(u64::MAX).reader();
-            Incoming::new(length, Arriving { reader, host })
+            ResponseBody::new(length, ResponseChunks { reader, host })
         }))
     }
 }
@@ -94,15 +94,15 @@ impl Transport for Ureq {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(async move {
-            let limits = Limits::of(&request);
-            whole(self.exchange(request.map(Outgoing::from))?, limits).await
+            let limits = RequestLimits::from_request(&request);
+            whole(self.exchange(request.map(RequestBody::from))?, limits).await
         })
     }
 
-    fn open(
+    fn send_streaming(
         &self,
-        request: http::Request<Outgoing>,
-    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>> {
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move { self.exchange(request) })
     }
 
@@ -112,13 +112,13 @@ impl Transport for Ureq {
 }
 
 /// A body as it arrives.
-struct Arriving {
+struct ResponseChunks {
     reader: BodyReader<'static>,
     host: String,
 }
 
-impl Chunks for Arriving {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+impl BodyStream for ResponseChunks {
+    fn next_chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         let mut buffer = vec![0; CHUNK];
         let chunk = match self.reader.read(&mut buffer) {
             Ok(0) => Ok(None),
@@ -150,7 +150,7 @@ fn failure(error: ureq::Error, host: &str) -> TransportError {
             format!("{host} did not answer in time"),
         ),
         Io(_) | ureq::Error::Protocol(_) => (
-            TransportErrorKind::Interrupted,
+            TransportErrorKind::Disconnected,
             format!("the exchange with {host} was interrupted"),
         ),
         _ => (
@@ -163,7 +163,7 @@ fn failure(error: ureq::Error, host: &str) -> TransportError {
 
 fn untrusted(host: &str) -> (TransportErrorKind, String) {
     (
-        TransportErrorKind::Untrusted,
+        TransportErrorKind::Tls,
         format!("no trusted connection to {host}"),
     )
 }

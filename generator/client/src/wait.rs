@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::client::Client;
 use crate::error::Error;
-use crate::operation::{Progress, Waiter};
+use crate::operation::{Waiter, WaiterState};
 use crate::transport::BoxFuture;
 
 const AT_MOST: Duration = Duration::from_secs(600);
@@ -18,7 +18,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 ///
 /// Asks at once, then after 2 seconds, doubling to 30; gives up after 10 minutes.
 #[must_use = "nothing is asked until this is awaited"]
-pub struct Wait<W: Waiter> {
+pub struct Poller<W: Waiter> {
     client: Client,
     waiter: W,
     at_most: Duration,
@@ -35,7 +35,7 @@ pub struct Wait<W: Waiter> {
 /// How one question was answered.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Step<'a, T> {
+pub enum PollState<'a, T> {
     /// Not ended yet; the parts as last seen, none where there was no answer yet.
     Pending(&'a [T]),
     /// Every part has ended well.
@@ -54,12 +54,12 @@ pub enum WaitError<T> {
     Poll(Error),
 }
 
-enum Outcome<T> {
+enum PollOutcome<T> {
     Pending,
     Done(Vec<T>),
 }
 
-impl<W: Waiter> Wait<W> {
+impl<W: Waiter> Poller<W> {
     pub(crate) fn new(client: Client, waiter: W) -> Self {
         Self {
             client,
@@ -74,13 +74,13 @@ impl<W: Waiter> Wait<W> {
     }
 
     /// How long to wait altogether; 10 minutes unless set. It is asked once more when time is up.
-    pub fn at_most(mut self, at_most: Duration) -> Self {
+    pub fn max_wait(mut self, at_most: Duration) -> Self {
         self.at_most = at_most;
         self
     }
 
     /// Pauses of one length, instead of 2 seconds doubling to 30.
-    pub fn every(mut self, pause: Duration) -> Self {
+    pub fn poll_interval(mut self, pause: Duration) -> Self {
         self.pause = pause;
         self.longest_pause = pause;
         self
@@ -91,39 +91,39 @@ impl<W: Waiter> Wait<W> {
     /// # Errors
     ///
     /// As awaiting the whole. An error that may pass (see [`Error::is_transient`]) counts as pending.
-    pub async fn next(&mut self) -> Result<Step<'_, W::Item>, WaitError<W::Item>> {
+    pub async fn next(&mut self) -> Result<PollState<'_, W::Item>, WaitError<W::Item>> {
         Ok(match self.step().await? {
-            Outcome::Pending => Step::Pending(self.seen.as_deref().unwrap_or_default()),
-            Outcome::Done(items) => Step::Done(items),
+            PollOutcome::Pending => PollState::Pending(self.seen.as_deref().unwrap_or_default()),
+            PollOutcome::Done(items) => PollState::Done(items),
         })
     }
 
     async fn run(mut self) -> Result<Vec<W::Item>, WaitError<W::Item>> {
         loop {
-            if let Outcome::Done(items) = self.step().await? {
+            if let PollOutcome::Done(items) = self.step().await? {
                 return Ok(items);
             }
         }
     }
 
-    async fn step(&mut self) -> Result<Outcome<W::Item>, WaitError<W::Item>> {
+    async fn step(&mut self) -> Result<PollOutcome<W::Item>, WaitError<W::Item>> {
         self.rest().await?;
         let items = match ask(&self.client, &self.waiter).await {
             Ok(items) => items,
             Err(error) if error.is_transient() => {
                 self.unanswered = Some(error);
-                return Ok(Outcome::Pending);
+                return Ok(PollOutcome::Pending);
             }
-            Err(error) if is_gone::<W>(&error) => return Ok(Outcome::Done(Vec::new())),
+            Err(error) if is_gone::<W>(&error) => return Ok(PollOutcome::Done(Vec::new())),
             Err(error) => return Err(WaitError::Poll(error)),
         };
         self.unanswered = None;
         match overall::<W>(&items) {
-            Progress::Done => Ok(Outcome::Done(items)),
-            Progress::Failed => Err(WaitError::Failed(items)),
-            Progress::Pending => {
+            WaiterState::Succeeded => Ok(PollOutcome::Done(items)),
+            WaiterState::Failed => Err(WaitError::Failed(items)),
+            WaiterState::Pending => {
                 self.seen = Some(items);
-                Ok(Outcome::Pending)
+                Ok(PollOutcome::Pending)
             }
         }
     }
@@ -167,7 +167,7 @@ async fn ask<W: Waiter>(client: &Client, waiter: &W) -> Result<Vec<W::Item>, Err
     let mut items = Vec::new();
     loop {
         let reply = client.send(request.clone()).await?;
-        let next = W::advance(request, &reply);
+        let next = W::next_page(request, &reply);
         items.extend(W::items(reply.into_inner()));
         match next {
             Some(next) => request = next,
@@ -177,27 +177,29 @@ async fn ask<W: Waiter>(client: &Client, waiter: &W) -> Result<Vec<W::Item>, Err
 }
 
 /// Work without a part has not begun; one pending part keeps all of it pending.
-fn overall<W: Waiter>(items: &[W::Item]) -> Progress {
+fn overall<W: Waiter>(items: &[W::Item]) -> WaiterState {
     let mut overall = if items.is_empty() {
-        W::EMPTY
+        W::STATE_WHEN_EMPTY
     } else {
-        Progress::Done
+        WaiterState::Succeeded
     };
     for item in items {
         match W::progress(item) {
-            Progress::Pending => return Progress::Pending,
-            Progress::Failed => overall = Progress::Failed,
-            Progress::Done => {}
+            WaiterState::Pending => return WaiterState::Pending,
+            WaiterState::Failed => overall = WaiterState::Failed,
+            WaiterState::Succeeded => {}
         }
     }
     overall
 }
 
 fn is_gone<W: Waiter>(error: &Error) -> bool {
-    error.code().is_some_and(|code| W::GONE.contains(&code))
+    error
+        .code()
+        .is_some_and(|code| W::SUCCESS_ERROR_CODES.contains(&code))
 }
 
-impl<W: Waiter> IntoFuture for Wait<W> {
+impl<W: Waiter> IntoFuture for Poller<W> {
     type Output = Result<Vec<W::Item>, WaitError<W::Item>>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
@@ -206,7 +208,7 @@ impl<W: Waiter> IntoFuture for Wait<W> {
     }
 }
 
-impl<W: Waiter> fmt::Debug for Wait<W> {
+impl<W: Waiter> fmt::Debug for Poller<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Wait")
             .field("at_most", &self.at_most)

@@ -4,16 +4,16 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::limits::Limits;
-use crate::stamp::Stamp;
+use crate::limits::RequestLimits;
+use crate::stamp::SigningInstant;
 use crate::transport::{BoxFuture, Transport, TransportError};
 
-pub(crate) struct Within<'a> {
+pub(crate) struct DeadlineTransport<'a> {
     transport: &'a dyn Transport,
     deadline: Duration,
 }
 
-impl<'a> Within<'a> {
+impl<'a> DeadlineTransport<'a> {
     /// `deadline` is on the transport's own clock.
     pub(crate) fn new(transport: &'a dyn Transport, deadline: Duration) -> Self {
         Self {
@@ -27,12 +27,12 @@ impl<'a> Within<'a> {
     }
 }
 
-impl Transport for Within<'_> {
+impl Transport for DeadlineTransport<'_> {
     fn send(
         &self,
         mut request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-        let limits = Limits::of(&request).within(self.left());
+        let limits = RequestLimits::from_request(&request).with_timeout(self.left());
         request.extensions_mut().insert(limits);
         self.transport.send(request)
     }
@@ -45,15 +45,15 @@ impl Transport for Within<'_> {
         self.transport.now()
     }
 
-    fn stamp(&self) -> Stamp {
-        self.transport.stamp()
+    fn signing_instant(&self) -> SigningInstant {
+        self.transport.signing_instant()
     }
 
-    fn client_token(&self) -> String {
-        self.transport.client_token()
+    fn new_client_token(&self) -> String {
+        self.transport.new_client_token()
     }
 
-    fn chance(&self) -> f64 {
-        self.transport.chance()
+    fn jitter(&self) -> f64 {
+        self.transport.jitter()
     }
 }

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use super::{Client, Shared};
 use crate::credentials::{Environment, ProvideCredentials};
-use crate::endpoint::{Endpoint, authority, is_loopback};
+use crate::endpoint::{EndpointConfig, authority, is_loopback};
 use crate::error::Error;
-use crate::hook::Hook;
+use crate::hook::Interceptor;
 use crate::options::Options;
 use crate::regions::network;
-use crate::sign::Signature;
+use crate::sign::SignatureVersion;
 use crate::transport::Transport;
 
 /// Sets up a [`Client`]. Without credentials it takes those of the [`Environment`].
@@ -23,9 +23,9 @@ pub struct Builder {
     endpoint: Option<String>,
     network: String,
     http: Option<Reach>,
-    signature: Option<Signature>,
+    signature: Option<SignatureVersion>,
     options: Options,
-    hooks: Vec<Box<dyn Hook>>,
+    hooks: Vec<Box<dyn Interceptor>>,
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     timeouts: Timeouts,
 }
@@ -63,7 +63,7 @@ impl Builder {
     }
 
     /// The region the environment has now, and its credentials: those of the
-    /// [`DefaultChain`](crate::credentials::DefaultChain), when the first request needs them.
+    /// [`DefaultCredentialsChain`](crate::credentials::DefaultCredentialsChain), when the first request needs them.
     ///
     /// # Errors
     ///
@@ -94,14 +94,14 @@ impl Builder {
 
     /// Sends without encryption, to a test server on this machine: the endpoint must be set, and be a loopback address or
     /// `localhost`.
-    pub fn http(mut self) -> Self {
+    pub fn plaintext_loopback(mut self) -> Self {
         self.http = Some(Reach::Loopback);
         self
     }
 
     /// Sends without encryption to any endpoint. Signatures hold, but anybody on the way can read along, and a security
     /// token or a bearer token can be read, too, and used.
-    pub fn http_to_any_host(mut self) -> Self {
+    pub fn plaintext_any_host(mut self) -> Self {
         self.http = Some(Reach::Anywhere);
         self
     }
@@ -109,13 +109,13 @@ impl Builder {
     /// The signature for services that take more than one; `V3` unless set.
     ///
     /// Object storage, log services and drives have one of their own, and refuse this choice.
-    pub fn signature(mut self, signature: Signature) -> Self {
+    pub fn signature(mut self, signature: SignatureVersion) -> Self {
         self.signature = Some(signature);
         self
     }
 
     /// The longest time for a call with all its attempts and pauses; 60 seconds unless set. It ends an attempt by
-    /// [`Limits`](crate::Limits), and there is no pause that it would not outlast.
+    /// [`RequestLimits`](crate::RequestLimits), and there is no pause that it would not outlast.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = timeout;
         self
@@ -133,20 +133,20 @@ impl Builder {
     }
 
     /// The longest body of a reply that is read into memory, in bytes; 64 MiB unless set.
-    pub fn reply_limit(mut self, bytes: u64) -> Self {
+    pub fn max_response_bytes(mut self, bytes: u64) -> Self {
         self.options.reply = bytes;
         self
     }
 
     /// Whether a reply that is not what its description says is an error, instead of a reply with
-    /// [`notes`](crate::Reply::notes). What a service tells beyond its description is none.
+    /// [`notes`](crate::Response::notes). What a service tells beyond its description is none.
     pub fn strict(mut self, strict: bool) -> Self {
         self.options.strict = strict;
         self
     }
 
     /// Looks at each attempt; hooks are called in the order they are added.
-    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+    pub fn interceptor(mut self, hook: impl Interceptor + 'static) -> Self {
         self.hooks.push(Box::new(hook));
         self
     }
@@ -209,7 +209,7 @@ impl Builder {
     #[cfg(not(feature = "reqwest"))]
     fn asynchronous(&self) -> Result<Box<dyn Transport>, Error> {
         Err(Error::new(
-            crate::error::ErrorKind::Setup,
+            crate::error::ErrorKind::Configuration,
             "no transport: set one, or enable the feature `reqwest` of acs-client",
         ))
     }
@@ -228,7 +228,7 @@ impl Builder {
                  `Builder::http_to_any_host`",
             ));
         }
-        let endpoint = Endpoint {
+        let endpoint = EndpointConfig {
             region: self.region,
             host,
             network: network(&self.network)?,

@@ -18,13 +18,13 @@ use crate::transport::{BoxFuture, Transport};
 /// What is not set is read from the environment: `ALIBABA_CLOUD_ROLE_SESSION_NAME`, `ALIBABA_CLOUD_STS_REGION`,
 /// `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED`.
 #[derive(Clone)]
-pub struct AssumedRole {
+pub struct AssumeRoleProvider {
     source: Arc<dyn ProvideCredentials>,
     session: Session,
     external_id: Option<String>,
 }
 
-impl AssumedRole {
+impl AssumeRoleProvider {
     /// The role with this ARN, as in `acs:ram::123456789012****:role/reader`, for whoever `source` says.
     pub fn new(source: impl ProvideCredentials + 'static, role_arn: impl Into<String>) -> Self {
         Self::of(
@@ -73,20 +73,20 @@ impl AssumedRole {
             .parameters(transport)?
             .form("ExternalId", self.external_id.clone());
         let target = self.session.target()?;
-        let source = self.source.provide(transport).await?;
+        let source = self.source.provide_credentials(transport).await?;
         let spec = &sts::ASSUME_ROLE;
         let asked = sts::ask(spec, &parameters, &source, &source, &target, transport).await;
         if let Err(error) = &asked
             && retry::expired(error)
         {
-            self.source.expired(&source);
+            self.source.invalidate(&source);
         }
         asked
     }
 }
 
 /// The source may hold secrets.
-impl fmt::Debug for AssumedRole {
+impl fmt::Debug for AssumeRoleProvider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AssumedRole")
             .field("role_arn", &self.session.role_arn)
@@ -94,8 +94,8 @@ impl fmt::Debug for AssumedRole {
     }
 }
 
-impl ProvideCredentials for AssumedRole {
-    fn provide<'a>(
+impl ProvideCredentials for AssumeRoleProvider {
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {

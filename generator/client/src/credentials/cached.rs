@@ -15,10 +15,10 @@ use crate::trace;
 use crate::transport::{BoxFuture, Transport};
 
 /// How long before their end credentials are renewed, unless that is more than a fifth of their life.
-const AHEAD: Duration = Duration::from_secs(15 * 60);
+const REFRESH_BEFORE: Duration = Duration::from_secs(15 * 60);
 
 /// How long credentials without an end are kept: keys are replaced, too.
-const LASTING: Duration = Duration::from_secs(60 * 60);
+const DEFAULT_TTL: Duration = Duration::from_secs(60 * 60);
 
 /// The pause after renewing failed, while the old credentials still work; and how long those are kept that had ended
 /// when they came.
@@ -30,7 +30,7 @@ const PAUSE: Duration = Duration::from_secs(60);
 /// without an end after an hour. The caller who finds them due asks; others go on with the old ones meanwhile. Where that
 /// fails, the old ones are kept, and it is tried again after a minute, until they end. Callers who have none wait for the
 /// one who asks, and share what comes of it. Time is the transport's.
-pub struct Cached<P> {
+pub struct CachedProvider<P> {
     source: P,
     state: Mutex<State>,
     /// Held by the caller who asks the source.
@@ -39,14 +39,14 @@ pub struct Cached<P> {
 
 #[derive(Default)]
 struct State {
-    kept: Option<Kept>,
+    kept: Option<Entry>,
     /// How often the source has been asked to the end.
     answers: u64,
     /// What came of the last time, where it was nothing.
     failure: Option<Error>,
 }
 
-struct Kept {
+struct Entry {
     credentials: Credentials,
     /// When to ask for others.
     due: SystemTime,
@@ -55,14 +55,14 @@ struct Kept {
 }
 
 /// What to do with what is kept.
-enum Found {
+enum Lookup {
     Fresh(Credentials),
     /// With their end.
     Due(Credentials, Option<SystemTime>),
     Nothing,
 }
 
-impl<P: ProvideCredentials> Cached<P> {
+impl<P: ProvideCredentials> CachedProvider<P> {
     /// Around a source that is asked as seldom as possible.
     pub fn new(source: P) -> Self {
         Self {
@@ -75,14 +75,14 @@ impl<P: ProvideCredentials> Cached<P> {
     async fn get(&self, transport: &dyn Transport) -> Result<Credentials, Error> {
         let (found, answers) = self.look(transport);
         match found {
-            Found::Fresh(credentials) => Ok(credentials),
-            Found::Due(old, end) => {
+            Lookup::Fresh(credentials) => Ok(credentials),
+            Lookup::Due(old, end) => {
                 let Some(_asking) = self.asking.try_lock() else {
                     return Ok(old);
                 };
                 // Somebody may have finished just now.
                 match self.look(transport).0 {
-                    Found::Fresh(credentials) => Ok(credentials),
+                    Lookup::Fresh(credentials) => Ok(credentials),
                     _ => match self.ask(transport).await {
                         // Asking takes time, too.
                         Err(error) if !over(end, now(transport)) => {
@@ -93,14 +93,15 @@ impl<P: ProvideCredentials> Cached<P> {
                     },
                 }
             }
-            Found::Nothing => self.first(transport, answers).await,
+            Lookup::Nothing => self.first(transport, answers).await,
         }
     }
 
     /// Waits for who is asking, and asks where nobody has meanwhile.
     async fn first(&self, transport: &dyn Transport, before: u64) -> Result<Credentials, Error> {
         let _asking = self.asking.lock().await;
-        if let (Found::Fresh(credentials) | Found::Due(credentials, _), _) = self.look(transport) {
+        if let (Lookup::Fresh(credentials) | Lookup::Due(credentials, _), _) = self.look(transport)
+        {
             return Ok(credentials);
         }
         {
@@ -113,14 +114,14 @@ impl<P: ProvideCredentials> Cached<P> {
     }
 
     async fn ask(&self, transport: &dyn Transport) -> Result<Credentials, Error> {
-        let answer = self.source.provide(transport).await;
+        let answer = self.source.provide_credentials(transport).await;
         let now = now(transport);
         let mut state = self.state();
         state.answers += 1;
         match answer {
             Ok(credentials) => {
                 state.failure = None;
-                state.kept = Some(Kept::new(credentials.clone(), now));
+                state.kept = Some(Entry::new(credentials.clone(), now));
                 Ok(credentials)
             }
             Err(error) => {
@@ -133,14 +134,14 @@ impl<P: ProvideCredentials> Cached<P> {
         }
     }
 
-    fn look(&self, transport: &dyn Transport) -> (Found, u64) {
+    fn look(&self, transport: &dyn Transport) -> (Lookup, u64) {
         let now = now(transport);
         let state = self.state();
         let found = match &state.kept {
-            Some(kept) if over(kept.end, now) => Found::Nothing,
-            Some(kept) if kept.due > now => Found::Fresh(kept.credentials.clone()),
-            Some(kept) => Found::Due(kept.credentials.clone(), kept.end),
-            None => Found::Nothing,
+            Some(kept) if over(kept.end, now) => Lookup::Nothing,
+            Some(kept) if kept.due > now => Lookup::Fresh(kept.credentials.clone()),
+            Some(kept) => Lookup::Due(kept.credentials.clone(), kept.end),
+            None => Lookup::Nothing,
         };
         (found, state.answers)
     }
@@ -153,14 +154,14 @@ impl<P: ProvideCredentials> Cached<P> {
 
 /// The time of day by the transport's clock.
 fn now(transport: &dyn Transport) -> SystemTime {
-    transport.stamp().time()
+    transport.signing_instant().time()
 }
 
 fn over(end: Option<SystemTime>, now: SystemTime) -> bool {
     end.is_some_and(|end| end <= now)
 }
 
-impl Kept {
+impl Entry {
     fn new(credentials: Credentials, now: SystemTime) -> Self {
         let end = credentials.expiration().map(|end| match end > now {
             true => end,
@@ -170,9 +171,9 @@ impl Kept {
         let due = match end {
             Some(end) => {
                 let life = end.duration_since(now).unwrap_or_default();
-                end.checked_sub(AHEAD.min(life / 5)).unwrap_or(now)
+                end.checked_sub(REFRESH_BEFORE.min(life / 5)).unwrap_or(now)
             }
-            None => later(now, LASTING),
+            None => later(now, DEFAULT_TTL),
         };
         Self {
             credentials,
@@ -187,15 +188,15 @@ fn later(now: SystemTime, pause: Duration) -> SystemTime {
     now.checked_add(pause).unwrap_or(now)
 }
 
-impl<P: ProvideCredentials> ProvideCredentials for Cached<P> {
-    fn provide<'a>(
+impl<P: ProvideCredentials> ProvideCredentials for CachedProvider<P> {
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {
         Box::pin(self.get(transport))
     }
 
-    fn expired(&self, credentials: &Credentials) {
+    fn invalidate(&self, credentials: &Credentials) {
         let mut state = self.state();
         // Somebody may have renewed them already.
         if state
@@ -206,12 +207,12 @@ impl<P: ProvideCredentials> ProvideCredentials for Cached<P> {
             state.kept = None;
         }
         drop(state);
-        self.source.expired(credentials);
+        self.source.invalidate(credentials);
     }
 }
 
 /// The source may hold secrets.
-impl<P> fmt::Debug for Cached<P> {
+impl<P> fmt::Debug for CachedProvider<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Cached").finish_non_exhaustive()
     }

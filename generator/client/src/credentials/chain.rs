@@ -3,33 +3,33 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::cached::Cached;
+use super::cached::CachedProvider;
 use super::environment::Environment;
-use super::file::CredentialsFile;
-use super::metadata::InstanceRole;
-use super::oidc::OidcRole;
-use super::profiles::CliProfile;
+use super::file::ProfileFileProvider;
+use super::metadata::EcsRamRoleProvider;
+use super::oidc::OidcRoleProvider;
+use super::profiles::CliProfileProvider;
 use super::surroundings::Surroundings;
-use super::uri::CredentialsUri;
-use super::variables::EnvironmentKey;
+use super::uri::UriProvider;
+use super::variables::EnvironmentProvider;
 use super::{Credentials, ProvideCredentials};
 use crate::error::Error;
 use crate::transport::{BoxFuture, Transport};
 
 /// The first of these that gives credentials, cached; from then on that one and no other:
 ///
-/// 1. [`EnvironmentKey`], variables;
-/// 2. [`OidcRole`], the token of a pod;
-/// 3. [`CliProfile`], `~/.aliyun/config.json`;
-/// 4. [`CredentialsFile`], `~/.alibabacloud/credentials.ini`;
-/// 5. [`InstanceRole`], the role of an ECS instance;
-/// 6. [`CredentialsUri`], an address.
+/// 1. [`EnvironmentProvider`], variables;
+/// 2. [`OidcRoleProvider`], the token of a pod;
+/// 3. [`CliProfileProvider`], `~/.aliyun/config.json`;
+/// 4. [`ProfileFileProvider`], `~/.alibabacloud/credentials.ini`;
+/// 5. [`EcsRamRoleProvider`], the role of an ECS instance;
+/// 6. [`UriProvider`], an address.
 ///
 /// A source that is set up but broken does not end the search; where no source gives credentials, the error tells of
 /// each one why not.
 ///
 /// ```
-/// use acs_client::credentials::DefaultChain;
+/// use acs_client::credentials::DefaultCredentialsChain;
 /// use acs_client::{Environment, ProvideCredentials, Replay};
 /// # use acs_client::replay::block_on;
 ///
@@ -38,15 +38,15 @@ use crate::transport::{BoxFuture, Transport};
 ///     "ALIBABA_CLOUD_ACCESS_KEY_SECRET" => Some("testsecret".to_owned()),
 ///     _ => None,
 /// });
-/// let credentials = block_on(DefaultChain::new(&environment).provide(&Replay::new()))?;
+/// let credentials = block_on(DefaultCredentialsChain::new(&environment).provide_credentials(&Replay::new()))?;
 /// assert_eq!(credentials.access_key_id(), "testid");
 /// # Ok::<_, acs_client::Error>(())
 /// ```
-pub struct DefaultChain {
-    links: Cached<Links>,
+pub struct DefaultCredentialsChain {
+    links: CachedProvider<Providers>,
 }
 
-impl DefaultChain {
+impl DefaultCredentialsChain {
     /// The chain in the environment of this process.
     pub fn process() -> Self {
         Self::of(&Surroundings::process())
@@ -60,15 +60,18 @@ impl DefaultChain {
     pub(super) fn of(surroundings: &Surroundings) -> Self {
         let around = || surroundings.clone();
         let sources: [Link; 6] = [
-            ("environment", Box::new(EnvironmentKey::of(around()))),
-            ("OIDC", Box::new(OidcRole::of(around()))),
-            ("CLI profile", Box::new(CliProfile::of(around()))),
-            ("credentials file", Box::new(CredentialsFile::of(around()))),
-            ("ECS metadata", Box::new(InstanceRole::of(around()))),
-            ("credentials URI", Box::new(CredentialsUri::of(around()))),
+            ("environment", Box::new(EnvironmentProvider::of(around()))),
+            ("OIDC", Box::new(OidcRoleProvider::of(around()))),
+            ("CLI profile", Box::new(CliProfileProvider::of(around()))),
+            (
+                "credentials file",
+                Box::new(ProfileFileProvider::of(around())),
+            ),
+            ("ECS metadata", Box::new(EcsRamRoleProvider::of(around()))),
+            ("credentials URI", Box::new(UriProvider::of(around()))),
         ];
         Self {
-            links: Cached::new(Links {
+            links: CachedProvider::new(Providers {
                 sources,
                 working: OnceLock::new(),
             }),
@@ -78,20 +81,20 @@ impl DefaultChain {
 
 type Link = (&'static str, Box<dyn ProvideCredentials>);
 
-struct Links {
+struct Providers {
     sources: [Link; 6],
     /// Which one gave credentials.
     working: OnceLock<usize>,
 }
 
-impl Links {
+impl Providers {
     async fn ask(&self, transport: &dyn Transport) -> Result<Credentials, Error> {
         if let Some((_, source)) = self.working.get().and_then(|&at| self.sources.get(at)) {
-            return source.provide(transport).await;
+            return source.provide_credentials(transport).await;
         }
         let mut problems = String::from("no source gave credentials");
         for (at, (name, source)) in self.sources.iter().enumerate() {
-            match source.provide(transport).await {
+            match source.provide_credentials(transport).await {
                 Ok(credentials) => {
                     // Somebody else may have been first; either one works.
                     let _ = self.working.set(at);
@@ -104,8 +107,8 @@ impl Links {
     }
 }
 
-impl ProvideCredentials for Links {
-    fn provide<'a>(
+impl ProvideCredentials for Providers {
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {
@@ -113,20 +116,20 @@ impl ProvideCredentials for Links {
     }
 }
 
-impl ProvideCredentials for DefaultChain {
-    fn provide<'a>(
+impl ProvideCredentials for DefaultCredentialsChain {
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {
-        self.links.provide(transport)
+        self.links.provide_credentials(transport)
     }
 
-    fn expired(&self, credentials: &Credentials) {
-        self.links.expired(credentials);
+    fn invalidate(&self, credentials: &Credentials) {
+        self.links.invalidate(credentials);
     }
 }
 
-impl fmt::Debug for DefaultChain {
+impl fmt::Debug for DefaultCredentialsChain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DefaultChain").finish_non_exhaustive()
     }

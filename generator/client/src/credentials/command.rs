@@ -19,12 +19,12 @@ use crate::transport::{BoxFuture, Transport};
 /// It prints `access_key_id`, `access_key_secret`, and where they are temporary `sts_token` and `expiration`, as in
 /// `2026-01-02T03:04:05Z`; `mode`, where it is there, is `AK` or `StsToken`. It has 60 seconds and 1 MiB of output.
 #[derive(Clone)]
-pub struct ExternalCommand {
+pub struct ProcessProvider {
     command: String,
     surroundings: Surroundings,
 }
 
-impl ExternalCommand {
+impl ProcessProvider {
     /// A program with its arguments, in words as a POSIX shell parts them: quotes, backslashes and comments count, nothing
     /// else.
     pub fn new(command: impl Into<String>) -> Self {
@@ -86,14 +86,17 @@ impl Drop for Ended {
 }
 
 /// Arguments may be secrets.
-impl fmt::Debug for ExternalCommand {
+impl fmt::Debug for ProcessProvider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ExternalCommand").finish_non_exhaustive()
     }
 }
 
-impl ProvideCredentials for ExternalCommand {
-    fn provide<'a>(&'a self, _: &'a dyn Transport) -> BoxFuture<'a, Result<Credentials, Error>> {
+impl ProvideCredentials for ProcessProvider {
+    fn provide_credentials<'a>(
+        &'a self,
+        _: &'a dyn Transport,
+    ) -> BoxFuture<'a, Result<Credentials, Error>> {
         Box::pin(self.ask())
     }
 }

@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use super::chain::DefaultChain;
+use super::chain::DefaultCredentialsChain;
 use super::surroundings::Surroundings;
 use super::variables;
 use super::{Credentials, ProvideCredentials};
@@ -16,13 +16,13 @@ use crate::transport::{BoxFuture, Transport};
 
 /// Where a program runs: its variables, its files, and the commands it can start.
 ///
-/// As a source of credentials it is the [`DefaultChain`] of this environment. An empty variable counts as unset.
+/// As a source of credentials it is the [`DefaultCredentialsChain`] of this environment. An empty variable counts as unset.
 ///
 /// ```
 /// use acs_client::Environment;
 ///
 /// let environment = Environment::with(|name| (name == "HOME").then(|| "/home/me".to_owned()))
-///     .with_files(|path| match path.ends_with(".aliyun/config.json") {
+///     .with_file_reader(|path| match path.ends_with(".aliyun/config.json") {
 ///         true => Ok(br#"{"current": "default", "profiles": []}"#.to_vec()),
 ///         false => Err(std::io::ErrorKind::NotFound.into()),
 ///     });
@@ -31,7 +31,7 @@ use crate::transport::{BoxFuture, Transport};
 #[derive(Clone)]
 pub struct Environment {
     surroundings: Surroundings,
-    chain: Arc<OnceLock<DefaultChain>>,
+    chain: Arc<OnceLock<DefaultCredentialsChain>>,
 }
 
 impl Environment {
@@ -47,7 +47,7 @@ impl Environment {
 
     /// Files from somewhere else; a missing one is [`io::ErrorKind::NotFound`].
     #[must_use]
-    pub fn with_files(
+    pub fn with_file_reader(
         self,
         files: impl Fn(&Path) -> io::Result<Vec<u8>> + Send + Sync + 'static,
     ) -> Self {
@@ -56,7 +56,7 @@ impl Environment {
 
     /// What runs a program with its arguments and gives its standard output; called on a thread of its own.
     #[must_use]
-    pub fn with_commands(
+    pub fn with_command_runner(
         self,
         commands: impl Fn(&str, &[String]) -> io::Result<Vec<u8>> + Send + Sync + 'static,
     ) -> Self {
@@ -112,9 +112,9 @@ impl Environment {
         Self::of(self.surroundings)
     }
 
-    fn chain(&self) -> &DefaultChain {
+    fn chain(&self) -> &DefaultCredentialsChain {
         self.chain
-            .get_or_init(|| DefaultChain::of(&self.surroundings))
+            .get_or_init(|| DefaultCredentialsChain::of(&self.surroundings))
     }
 }
 
@@ -125,14 +125,14 @@ impl fmt::Debug for Environment {
 }
 
 impl ProvideCredentials for Environment {
-    fn provide<'a>(
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {
-        self.chain().provide(transport)
+        self.chain().provide_credentials(transport)
     }
 
-    fn expired(&self, credentials: &Credentials) {
-        self.chain().expired(credentials);
+    fn invalidate(&self, credentials: &Credentials) {
+        self.chain().invalidate(credentials);
     }
 }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::environment::Environment;
 use super::ini::{self, Section};
-use super::profile::{self, Names, Source, Values};
+use super::profile::{self, KeyNames, ProfileEntry, Source};
 use super::surroundings::Surroundings;
 use super::{Credentials, ProvideCredentials};
 use crate::error::Error;
 use crate::transport::{BoxFuture, Transport};
 
-const NAMES: Names = Names {
+const NAMES: KeyNames = KeyNames {
     role: "role_arn",
     session: "role_session_name",
 };
@@ -21,13 +21,13 @@ const NAMES: Names = Names {
 /// The section is `ALIBABA_CLOUD_PROFILE`, or else `default`; its `type` is `access_key`, `ram_role_arn`,
 /// `oidc_role_arn` or `ecs_ram_role`. The file is read anew each time, at most 1 MiB.
 #[derive(Clone, Debug)]
-pub struct CredentialsFile {
+pub struct ProfileFileProvider {
     path: Option<PathBuf>,
     section: Option<String>,
     surroundings: Surroundings,
 }
 
-impl CredentialsFile {
+impl ProfileFileProvider {
     /// As the variables of this process say.
     pub fn process() -> Self {
         Self::of(Surroundings::process())
@@ -78,7 +78,7 @@ impl CredentialsFile {
         let source = self
             .source(&section)
             .map_err(|error| within(error, &path, &name))?;
-        source.provide(transport).await
+        source.provide_credentials(transport).await
     }
 
     fn place(&self) -> Result<PathBuf, Error> {
@@ -117,14 +117,14 @@ fn within(error: Error, path: &Path, section: &str) -> Error {
     Error::credentials(format!("{shown}, `[{section}]`: {error}"))
 }
 
-impl Values for Section {
+impl ProfileEntry for Section {
     fn text(&self, name: &str) -> Option<String> {
         self.get(name).cloned()
     }
 }
 
-impl ProvideCredentials for CredentialsFile {
-    fn provide<'a>(
+impl ProvideCredentials for ProfileFileProvider {
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {

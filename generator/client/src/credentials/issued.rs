@@ -8,7 +8,7 @@ use super::Credentials;
 
 /// As the security token service, metadata and the like write them.
 pub(super) fn issued(value: &Value) -> Result<Credentials, String> {
-    let names = Names {
+    let names = KeyNames {
         id: "AccessKeyId",
         secret: "AccessKeySecret",
         token: "SecurityToken",
@@ -38,7 +38,7 @@ pub(super) fn with_code(body: &[u8]) -> Result<Credentials, String> {
 pub(super) fn printed(output: &[u8]) -> Result<Credentials, String> {
     let value = json(output)?;
     let mode = text(&value, "mode");
-    let names = Names {
+    let names = KeyNames {
         id: "access_key_id",
         secret: "access_key_secret",
         token: "sts_token",
@@ -53,14 +53,14 @@ pub(super) fn printed(output: &[u8]) -> Result<Credentials, String> {
 }
 
 /// What the fields are called.
-struct Names {
+struct KeyNames {
     id: &'static str,
     secret: &'static str,
     token: &'static str,
     expiration: &'static str,
 }
 
-impl Names {
+impl KeyNames {
     fn read(&self, value: &Value) -> Result<Credentials, String> {
         let need = |name| text(value, name).ok_or_else(|| missing(name));
         let mut credentials = Credentials::new(need(self.id)?, need(self.secret)?);

@@ -12,7 +12,7 @@ use super::issued;
 use super::surroundings::Surroundings;
 use super::{Credentials, ProvideCredentials};
 use crate::error::{Error, ErrorKind};
-use crate::limits::Limits;
+use crate::limits::RequestLimits;
 use crate::sign::percent_encode;
 use crate::transport::{BoxFuture, Transport};
 
@@ -22,7 +22,7 @@ const OFF: &str = "ALIBABA_CLOUD_ECS_METADATA_DISABLED";
 const SECURE: &str = "ALIBABA_CLOUD_IMDSV1_DISABLED";
 
 /// It is next door, or not there at all.
-const PATIENCE: Duration = Duration::from_secs(1);
+const TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The temporary credentials of the RAM role of an ECS instance, from `http://100.100.100.200`.
 ///
@@ -33,12 +33,12 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Requests go through the client's transport, and so through a proxy: where `HTTP_PROXY` is set, name `100.100.100.200`
 /// in `NO_PROXY`, or the proxy sees the credentials.
 #[derive(Clone, Debug)]
-pub struct InstanceRole {
+pub struct EcsRamRoleProvider {
     role: Option<String>,
     surroundings: Surroundings,
 }
 
-impl InstanceRole {
+impl EcsRamRoleProvider {
     /// As the variables of this process say.
     pub fn process() -> Self {
         Self::of(Surroundings::process())
@@ -135,7 +135,7 @@ impl Service<'_> {
     }
 
     async fn send(&self, request: http::request::Builder) -> Result<Bytes, Error> {
-        send(request, PATIENCE, "the metadata service", self.transport).await
+        send(request, TIMEOUT, "the metadata service", self.transport).await
     }
 }
 
@@ -146,7 +146,9 @@ pub(super) async fn send(
     whom: &str,
     transport: &dyn Transport,
 ) -> Result<Bytes, Error> {
-    let limits = Limits::default().within(patience).reply_at_most(1 << 20);
+    let limits = RequestLimits::default()
+        .with_timeout(patience)
+        .with_max_response_bytes(1 << 20);
     let request = request
         .extension(limits)
         .body(Bytes::new())
@@ -164,8 +166,8 @@ pub(super) async fn send(
     }
 }
 
-impl ProvideCredentials for InstanceRole {
-    fn provide<'a>(
+impl ProvideCredentials for EcsRamRoleProvider {
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {

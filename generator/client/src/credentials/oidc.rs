@@ -22,13 +22,13 @@ const ROLE: &str = "ALIBABA_CLOUD_ROLE_ARN";
 /// `ALIBABA_CLOUD_OIDC_TOKEN_FILE`, `ALIBABA_CLOUD_ROLE_SESSION_NAME`, `ALIBABA_CLOUD_STS_REGION`,
 /// `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED`.
 #[derive(Clone, Debug)]
-pub struct OidcRole {
+pub struct OidcRoleProvider {
     pub(super) session: Session,
     pub(super) provider_arn: Option<String>,
     pub(super) token_file: Option<PathBuf>,
 }
 
-impl OidcRole {
+impl OidcRoleProvider {
     /// The role, the identity provider and the file with its token, as the variables of this process say.
     pub fn process() -> Self {
         Self::of(Surroundings::process())
@@ -120,8 +120,8 @@ fn missing(names: &[(&str, bool)]) -> Error {
     Error::credentials(format!("set {}", names.join(", ")))
 }
 
-impl ProvideCredentials for OidcRole {
-    fn provide<'a>(
+impl ProvideCredentials for OidcRoleProvider {
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {

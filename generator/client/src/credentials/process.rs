@@ -13,11 +13,11 @@ use wait_timeout::ChildExt;
 use super::surroundings::LONGEST;
 
 /// As long as the official clients wait.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The standard output of a program that ended well; blocks until then.
 pub(super) fn output(program: &str, arguments: &[String]) -> io::Result<Vec<u8>> {
-    within(PATIENCE, program, arguments)
+    within(TIMEOUT, program, arguments)
 }
 
 fn within(patience: Duration, program: &str, arguments: &[String]) -> io::Result<Vec<u8>> {
@@ -78,20 +78,20 @@ mod tests {
 
     #[test]
     fn output_is_what_a_program_writes() {
-        assert_eq!(check(PATIENCE, &["printf", "a b"]).unwrap(), b"a b");
+        assert_eq!(check(TIMEOUT, &["printf", "a b"]).unwrap(), b"a b");
     }
 
     #[test]
     fn time_output_and_failures_have_bounds() {
         let error = check(Duration::from_millis(50), &["sleep", "1000"]).unwrap_err();
         assert_eq!(error, "it took too long");
-        let error = check(PATIENCE, &["cat", "/dev/zero"]).unwrap_err();
+        let error = check(TIMEOUT, &["cat", "/dev/zero"]).unwrap_err();
         assert_eq!(error, "it wrote more than 1048576 bytes");
-        let error = check(PATIENCE, &["false"]).unwrap_err();
+        let error = check(TIMEOUT, &["false"]).unwrap_err();
         assert_eq!(
             error,
             "it ended with exit status: 1; run it by hand to see why"
         );
-        assert!(check(PATIENCE, &["no-such-program-anywhere"]).is_err());
+        assert!(check(TIMEOUT, &["no-such-program-anywhere"]).is_err());
     }
 }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::assumed::AssumedRole;
-use super::metadata::InstanceRole;
-use super::oidc::OidcRole;
+use super::assumed::AssumeRoleProvider;
+use super::metadata::EcsRamRoleProvider;
+use super::oidc::OidcRoleProvider;
 use super::session::Session;
 use super::surroundings::Surroundings;
 use super::{Credentials, ProvideCredentials};
@@ -15,7 +15,7 @@ use crate::error::Error;
 pub(super) type Source = Arc<dyn ProvideCredentials>;
 
 /// Named values, by one of the kinds of files.
-pub(super) trait Values {
+pub(super) trait ProfileEntry {
     /// A text that is there and not empty.
     fn text(&self, name: &str) -> Option<String>;
 
@@ -27,25 +27,25 @@ pub(super) trait Values {
 }
 
 /// `access_key_id` and `access_key_secret`.
-pub(super) fn access_key(values: &dyn Values) -> Result<Credentials, Error> {
+pub(super) fn access_key(values: &dyn ProfileEntry) -> Result<Credentials, Error> {
     let id = values.need("access_key_id")?;
     Ok(Credentials::new(id, values.need("access_key_secret")?))
 }
 
 /// What the session of a role is called in one of the kinds of files.
-pub(super) struct Names {
+pub(super) struct KeyNames {
     pub(super) role: &'static str,
     pub(super) session: &'static str,
 }
 
 pub(super) fn assumed(
-    values: &dyn Values,
-    names: &Names,
+    values: &dyn ProfileEntry,
+    names: &KeyNames,
     source: Source,
     surroundings: &Surroundings,
 ) -> Result<Source, Error> {
     let session = session(values, names, surroundings)?;
-    let role = AssumedRole::of(source, None, surroundings.clone()).with_session(session);
+    let role = AssumeRoleProvider::of(source, None, surroundings.clone()).with_session(session);
     Ok(Arc::new(match values.text("external_id") {
         Some(id) => role.external_id(id),
         None => role,
@@ -53,12 +53,12 @@ pub(super) fn assumed(
 }
 
 pub(super) fn oidc(
-    values: &dyn Values,
-    names: &Names,
+    values: &dyn ProfileEntry,
+    names: &KeyNames,
     file: &str,
     surroundings: &Surroundings,
 ) -> Result<Source, Error> {
-    Ok(Arc::new(OidcRole {
+    Ok(Arc::new(OidcRoleProvider {
         session: session(values, names, surroundings)?,
         provider_arn: values.text("oidc_provider_arn"),
         token_file: values.text(file).map(Into::into),
@@ -66,12 +66,12 @@ pub(super) fn oidc(
 }
 
 pub(super) fn instance(role: Option<String>, surroundings: &Surroundings) -> Source {
-    Arc::new(InstanceRole::of(surroundings.clone()).role(role.unwrap_or_default()))
+    Arc::new(EcsRamRoleProvider::of(surroundings.clone()).role(role.unwrap_or_default()))
 }
 
 fn session(
-    values: &dyn Values,
-    names: &Names,
+    values: &dyn ProfileEntry,
+    names: &KeyNames,
     surroundings: &Surroundings,
 ) -> Result<Session, Error> {
     let mut session = Session::new(values.text(names.role), surroundings.clone());

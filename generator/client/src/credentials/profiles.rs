@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::command::ExternalCommand;
+use super::command::ProcessProvider;
 use super::environment::Environment;
 use super::issued;
-use super::profile::{self, Names, Source, Values};
+use super::profile::{self, KeyNames, ProfileEntry, Source};
 use super::surroundings::Surroundings;
 use super::{Credentials, ProvideCredentials};
 use crate::error::Error;
@@ -21,12 +21,12 @@ const OFF: &str = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
 /// More roles one after the other are a mistake.
 const LONGEST_CHAIN: usize = 16;
 
-const ROLE: Names = Names {
+const ROLE: KeyNames = KeyNames {
     role: "ram_role_arn",
     session: "ram_session_name",
 };
 
-const OIDC: Names = Names {
+const OIDC: KeyNames = KeyNames {
     role: "ram_role_arn",
     session: "role_session_name",
 };
@@ -38,13 +38,13 @@ const OIDC: Names = Names {
 /// refused. `ALIBABA_CLOUD_CLI_PROFILE_DISABLED` set to `true` switches it off. The file is read anew each time, at most
 /// 1 MiB.
 #[derive(Clone, Debug)]
-pub struct CliProfile {
+pub struct CliProfileProvider {
     path: Option<PathBuf>,
     profile: Option<String>,
     surroundings: Surroundings,
 }
 
-impl CliProfile {
+impl CliProfileProvider {
     /// As the variables of this process say.
     pub fn process() -> Self {
         Self::of(Surroundings::process())
@@ -91,7 +91,7 @@ impl CliProfile {
             let shown = path.display();
             Error::credentials(format!("{shown}: {error}"))
         })?;
-        source.provide(transport).await
+        source.provide_credentials(transport).await
     }
 
     fn source(&self, text: &str) -> Result<Source, Error> {
@@ -152,7 +152,7 @@ impl CliProfile {
             "OIDC" => profile::oidc(profile, &OIDC, "oidc_token_file", surroundings),
             "External" => {
                 let command = profile.need("process_command")?;
-                Ok(Arc::new(ExternalCommand::of(command, surroundings.clone())))
+                Ok(Arc::new(ProcessProvider::of(command, surroundings.clone())))
             }
             mode @ ("CloudSSO" | "OAuth") => Err(Error::credentials(format!(
                 "its mode is {mode}, for which a person signs in with a browser: \
@@ -177,7 +177,7 @@ fn find<'a>(file: &'a Value, name: &str) -> Result<&'a Value, Error> {
         })
 }
 
-impl Values for Value {
+impl ProfileEntry for Value {
     /// Numbers and switches are texts, too: some versions of the tool write them in quotes.
     fn text(&self, name: &str) -> Option<String> {
         match self.get(name)? {
@@ -189,8 +189,8 @@ impl Values for Value {
     }
 }
 
-impl ProvideCredentials for CliProfile {
-    fn provide<'a>(
+impl ProvideCredentials for CliProfileProvider {
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {

@@ -6,7 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use super::sts;
 use super::surroundings::Surroundings;
-use crate::endpoint::Target;
+use crate::endpoint::ResolvedEndpoint;
 use crate::error::Error;
 use crate::parameters::Parameters;
 use crate::transport::Transport;
@@ -105,7 +105,7 @@ impl Session {
     }
 
     /// Where sessions are begun.
-    pub(super) fn target(&self) -> Result<Target, Error> {
+    pub(super) fn target(&self) -> Result<ResolvedEndpoint, Error> {
         let region = self.or_variable(self.region.as_ref(), "ALIBABA_CLOUD_STS_REGION");
         let vpc = self.vpc.unwrap_or_else(|| {
             self.surroundings
@@ -125,7 +125,7 @@ impl Session {
 
 /// A name that tells which program, and when.
 fn by_time(transport: &dyn Transport) -> String {
-    let time = transport.stamp().time();
+    let time = transport.signing_instant().time();
     let seconds = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     format!("acs-client-{}", seconds.as_secs())
 }

@@ -9,36 +9,41 @@ use serde_json::Value;
 
 use super::Credentials;
 use super::issued;
-use crate::endpoint::{Target, authority};
+use crate::endpoint::{ResolvedEndpoint, authority};
 use crate::error::{Error, ErrorKind};
-use crate::limits::Limits;
-use crate::operation::{Kind, Product, ServiceStyle, Spec};
+use crate::limits::RequestLimits;
+use crate::operation::{ApiStyle, OperationSpec, OperationType, Product};
 use crate::parameters::Parameters;
 use crate::reply::refusal;
 use crate::request::unsigned;
-use crate::sign::Scheme;
+use crate::sign::AuthScheme;
 use crate::signed::signed;
 use crate::transport::Transport;
 
 static STS: Product = Product {
     name: "Sts",
     version: "2015-04-01",
-    style: ServiceStyle::Rpc,
+    style: ApiStyle::Rpc,
     endpoints: &[],
 };
 
-pub(super) static ASSUME_ROLE: Spec = Spec::rpc(&STS, "AssumeRole", Kind::Read).form();
-pub(super) static ASSUME_ROLE_WITH_OIDC: Spec =
-    Spec::rpc(&STS, "AssumeRoleWithOIDC", Kind::Read).form();
+pub(super) static ASSUME_ROLE: OperationSpec =
+    OperationSpec::rpc(&STS, "AssumeRole", OperationType::Read).form_body();
+pub(super) static ASSUME_ROLE_WITH_OIDC: OperationSpec =
+    OperationSpec::rpc(&STS, "AssumeRoleWithOIDC", OperationType::Read).form_body();
 
 /// As long as the official clients wait for it.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Where the service is: for everybody, or for a region, or in a region's own network.
-pub(super) fn target(base: Option<&str>, region: Option<&str>, vpc: bool) -> Result<Target, Error> {
-    let at = |protocol, host| Target {
+pub(super) fn target(
+    base: Option<&str>,
+    region: Option<&str>,
+    vpc: bool,
+) -> Result<ResolvedEndpoint, Error> {
+    let at = |protocol, host| ResolvedEndpoint {
         // The signature the official clients send it.
-        scheme: Scheme::Rpc1,
+        scheme: AuthScheme::Rpc1,
         protocol,
         host,
         region: None,
@@ -66,19 +71,21 @@ pub(super) fn target(base: Option<&str>, region: Option<&str>, vpc: bool) -> Res
 
 /// Asks for temporary credentials; `credentials` sign, and `secret` must not come back in an error.
 pub(super) async fn ask(
-    spec: &'static Spec,
+    spec: &'static OperationSpec,
     parameters: &Parameters,
     credentials: &Credentials,
     secret: &Credentials,
-    target: &Target,
+    target: &ResolvedEndpoint,
     transport: &dyn Transport,
 ) -> Result<Credentials, Error> {
     let exchange = async {
         let request = unsigned(spec, parameters)?;
         let headers = HeaderMap::new();
-        let stamp = transport.stamp();
+        let stamp = transport.signing_instant();
         let mut message = signed(&request, None, &headers, target, credentials, &stamp)?;
-        let limits = Limits::default().within(PATIENCE).reply_at_most(1 << 20);
+        let limits = RequestLimits::default()
+            .with_timeout(TIMEOUT)
+            .with_max_response_bytes(1 << 20);
         message.extensions_mut().insert(limits);
         let response = transport.send(message).await.map_err(Error::transport)?;
         match response.status().is_success() {

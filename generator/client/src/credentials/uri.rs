@@ -16,19 +16,19 @@ use crate::transport::{BoxFuture, Transport};
 const URI: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
 
 /// As long as the official clients wait.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Temporary credentials from `ALIBABA_CLOUD_CREDENTIALS_URI`, an address with `http` or `https`.
 ///
 /// It answers `GET` with JSON: `Code`, which is `Success`, and `AccessKeyId`, `AccessKeySecret`, `SecurityToken`,
 /// `Expiration`.
 #[derive(Clone)]
-pub struct CredentialsUri {
+pub struct UriProvider {
     uri: Option<String>,
     surroundings: Surroundings,
 }
 
-impl CredentialsUri {
+impl UriProvider {
     /// The address in the variable of this process.
     pub fn process() -> Self {
         Self::of(Surroundings::process())
@@ -67,19 +67,19 @@ impl CredentialsUri {
             return Err(Error::credentials(message));
         };
         let host = uri.host().unwrap_or_default().to_owned();
-        let body = send(http::Request::get(uri), PATIENCE, &host, transport).await?;
+        let body = send(http::Request::get(uri), TIMEOUT, &host, transport).await?;
         issued::with_code(&body).map_err(|problem| Error::credentials(format!("{host}: {problem}")))
     }
 }
 
-impl fmt::Debug for CredentialsUri {
+impl fmt::Debug for UriProvider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CredentialsUri").finish_non_exhaustive()
     }
 }
 
-impl ProvideCredentials for CredentialsUri {
-    fn provide<'a>(
+impl ProvideCredentials for UriProvider {
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {

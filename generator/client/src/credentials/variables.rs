@@ -13,11 +13,11 @@ const TOKEN: &str = "ALIBABA_CLOUD_SECURITY_TOKEN";
 /// The access key in `ALIBABA_CLOUD_ACCESS_KEY_ID` and `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, with the token in
 /// `ALIBABA_CLOUD_SECURITY_TOKEN` where there is one.
 #[derive(Clone, Debug)]
-pub struct EnvironmentKey {
+pub struct EnvironmentProvider {
     surroundings: Surroundings,
 }
 
-impl EnvironmentKey {
+impl EnvironmentProvider {
     /// In the variables of this process.
     pub fn process() -> Self {
         Self::new(&Environment::process())
@@ -49,8 +49,11 @@ pub(super) fn read(surroundings: &Surroundings) -> Result<Credentials, String> {
     })
 }
 
-impl ProvideCredentials for EnvironmentKey {
-    fn provide<'a>(&'a self, _: &'a dyn Transport) -> BoxFuture<'a, Result<Credentials, Error>> {
+impl ProvideCredentials for EnvironmentProvider {
+    fn provide_credentials<'a>(
+        &'a self,
+        _: &'a dyn Transport,
+    ) -> BoxFuture<'a, Result<Credentials, Error>> {
         let credentials = read(&self.surroundings).map_err(Error::credentials);
         Box::pin(std::future::ready(credentials))
     }

@@ -2,34 +2,37 @@
 
 use serde_json::{Map, Value};
 
-use super::object::{Fields, Record};
-use crate::note::Context;
+use super::object::{DecodeObject, ObjectReader};
+use crate::note::DecodeState;
 
 /// How to learn which keys an object has.
 #[derive(Clone, Copy)]
-pub(super) enum Declare {
+pub(super) enum DeclaredKeys {
     /// By running a record's `read`.
-    Record(fn(&mut Fields<'_>)),
+    DecodeObject(fn(&mut ObjectReader<'_>)),
     /// It is this one.
     Only(&'static str),
 }
 
 /// The `declare` function of a record.
-pub(super) fn declare<T: Record>(fields: &mut Fields<'_>) {
-    drop(T::read(fields));
+pub(super) fn declare<T: DecodeObject>(fields: &mut ObjectReader<'_>) {
+    drop(T::decode_fields(fields));
 }
 
-fn names(declare: Declare) -> Vec<&'static str> {
+fn names(declare: DeclaredKeys) -> Vec<&'static str> {
     let mut names = Vec::new();
     match declare {
-        Declare::Only(name) => names.push(name),
-        Declare::Record(read) => read(&mut Fields::asked(&mut names, &mut Context::default())),
+        DeclaredKeys::Only(name) => names.push(name),
+        DeclaredKeys::DecodeObject(read) => read(&mut ObjectReader::asked(
+            &mut names,
+            &mut DecodeState::default(),
+        )),
     }
     names
 }
 
 /// Whether a record has this key, however spelled.
-pub(super) fn declares(declare: Declare, key: &str) -> bool {
+pub(super) fn declares(declare: DeclaredKeys, key: &str) -> bool {
     names(declare).iter().any(|name| same(name, key))
 }
 
@@ -37,7 +40,7 @@ pub(super) fn declares(declare: Declare, key: &str) -> bool {
 pub(super) fn alike<'a>(
     entries: &'a Map<String, Value>,
     name: &str,
-    declare: Declare,
+    declare: DeclaredKeys,
 ) -> Option<(&'a String, &'a Value)> {
     entries
         .iter()
@@ -48,7 +51,7 @@ pub(super) fn alike<'a>(
 /// The keys of an object that no field of a record means.
 pub(super) fn undeclared(
     entries: &Map<String, Value>,
-    declare: Declare,
+    declare: DeclaredKeys,
 ) -> impl Iterator<Item = &String> {
     let names = names(declare);
     entries

@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::key::{self, Declare};
-use super::{Shape, Slot, deeper};
-use crate::note::{NoteKind, Path};
+use super::key::{self, DeclaredKeys};
+use super::{Cursor, ElementKind, deeper};
+use crate::note::{DecodeWarningKind, Path};
 
 const EXPECTED: &str = "a list";
 
 /// Calls `read` with each element that is there.
-pub(super) fn each(mut slot: Slot<'_>, shape: Shape, read: &mut dyn FnMut(Slot<'_>)) {
+pub(super) fn each(mut slot: Cursor<'_>, shape: ElementKind, read: &mut dyn FnMut(Cursor<'_>)) {
     if !deeper(&mut slot) {
         return;
     }
@@ -17,7 +17,7 @@ pub(super) fn each(mut slot: Slot<'_>, shape: Shape, read: &mut dyn FnMut(Slot<'
     slot.context.depth -= 1;
 }
 
-fn walk(mut slot: Slot<'_>, shape: Shape, read: &mut dyn FnMut(Slot<'_>)) {
+fn walk(mut slot: Cursor<'_>, shape: ElementKind, read: &mut dyn FnMut(Cursor<'_>)) {
     match slot.value {
         Value::Null => {}
         Value::Array(elements) => all(slot, elements, read),
@@ -25,7 +25,7 @@ fn walk(mut slot: Slot<'_>, shape: Shape, read: &mut dyn FnMut(Slot<'_>)) {
         Value::String(_) => match slot.embedded(openings(shape), EXPECTED) {
             // What is inside may again be one or many, but not text once more.
             Some(value) => each(
-                Slot {
+                Cursor {
                     value: &value,
                     path: slot.path,
                     context: slot.context,
@@ -37,18 +37,18 @@ fn walk(mut slot: Slot<'_>, shape: Shape, read: &mut dyn FnMut(Slot<'_>)) {
         },
         // Some languages write an empty list as an empty object.
         Value::Object(entries) if entries.is_empty() => {
-            slot.note(NoteKind::Shape, |_| {
+            slot.note(DecodeWarningKind::ShapeCoerced, |_| {
                 format!("expected {EXPECTED}, read an empty object as an empty one")
             });
         }
         Value::Object(entries) => match wrapped(entries, shape) {
             Some((key, inner)) => {
-                slot.note(NoteKind::Shape, |_| {
+                slot.note(DecodeWarningKind::ShapeCoerced, |_| {
                     format!("expected {EXPECTED}, read the one inside `{key}`")
                 });
                 let path = Path::Key(&slot.path, key);
                 each(
-                    Slot {
+                    Cursor {
                         value: inner,
                         path,
                         context: slot.context,
@@ -63,17 +63,19 @@ fn walk(mut slot: Slot<'_>, shape: Shape, read: &mut dyn FnMut(Slot<'_>)) {
     }
 }
 
-fn all(slot: Slot<'_>, elements: &[Value], read: &mut dyn FnMut(Slot<'_>)) {
-    let Slot { path, context, .. } = slot;
+fn all(slot: Cursor<'_>, elements: &[Value], read: &mut dyn FnMut(Cursor<'_>)) {
+    let Cursor { path, context, .. } = slot;
     for (index, value) in elements.iter().enumerate() {
         let path = Path::Index(&path, index);
-        let mut element = Slot {
+        let mut element = Cursor {
             value,
             path,
             context,
         };
         if value.is_null() {
-            element.note(NoteKind::Empty, |_| "left out a null".to_owned());
+            element.note(DecodeWarningKind::EmptyString, |_| {
+                "left out a null".to_owned()
+            });
         } else {
             read(element);
         }
@@ -81,9 +83,9 @@ fn all(slot: Slot<'_>, elements: &[Value], read: &mut dyn FnMut(Slot<'_>)) {
 }
 
 /// One value where a list is declared is its one element.
-fn one(mut slot: Slot<'_>, read: &mut dyn FnMut(Slot<'_>)) {
+fn one(mut slot: Cursor<'_>, read: &mut dyn FnMut(Cursor<'_>)) {
     if !slot.context.xml {
-        slot.note(NoteKind::Shape, |_| {
+        slot.note(DecodeWarningKind::ShapeCoerced, |_| {
             format!("expected {EXPECTED}, read a single value as its one element")
         });
     }
@@ -91,24 +93,24 @@ fn one(mut slot: Slot<'_>, read: &mut dyn FnMut(Slot<'_>)) {
 }
 
 /// How JSON text in place of the list may start: an object only where it can be an element.
-fn openings(shape: Shape) -> &'static [char] {
+fn openings(shape: ElementKind) -> &'static [char] {
     match shape {
-        Shape::Scalar => &['['],
-        Shape::Record(_) | Shape::List | Shape::Open => &['[', '{'],
+        ElementKind::Scalar => &['['],
+        ElementKind::Object(_) | ElementKind::List | ElementKind::Any => &['[', '{'],
     }
 }
 
 /// The list inside an object that only wraps it, which is no element itself.
-fn wrapped(entries: &Map<String, Value>, shape: Shape) -> Option<(&str, &Value)> {
+fn wrapped(entries: &Map<String, Value>, shape: ElementKind) -> Option<(&str, &Value)> {
     let mut entries = entries.iter();
     let (Some((key, inner)), None) = (entries.next(), entries.next()) else {
         return None;
     };
     let wraps = match (shape, inner) {
-        (Shape::Record(declare), Value::Array(_) | Value::Object(_)) => {
-            !key::declares(Declare::Record(declare), key)
+        (ElementKind::Object(declare), Value::Array(_) | Value::Object(_)) => {
+            !key::declares(DeclaredKeys::DecodeObject(declare), key)
         }
-        (Shape::Scalar, _) | (_, Value::Array(_)) => true,
+        (ElementKind::Scalar, _) | (_, Value::Array(_)) => true,
         _ => false,
     };
     wraps.then_some((key.as_str(), inner))

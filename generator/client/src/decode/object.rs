@@ -2,35 +2,35 @@
 
 use serde_json::{Map, Value};
 
-use super::key::{Declare, alike, undeclared};
-use super::{Decode, Shape, Slot, deeper, element, list};
-use crate::note::{Context, NoteKind, Path};
+use super::key::{DeclaredKeys, alike, undeclared};
+use super::{Cursor, Decode, ElementKind, deeper, element, list};
+use crate::note::{DecodeState, DecodeWarningKind, Path};
 
 const EXPECTED: &str = "an object";
 
 /// An object with declared keys.
-pub trait Record: Sized {
+pub trait DecodeObject: Sized {
     /// The one key of an object that does nothing but wrap a list.
-    const WRAPS: Option<&'static str> = None;
+    const WRAPPED_LIST: Option<&'static str> = None;
     /// Reads every declared key, each once.
-    fn read(fields: &mut Fields<'_>) -> Self;
+    fn decode_fields(fields: &mut ObjectReader<'_>) -> Self;
 }
 
 /// Lets a type hold itself: `Option<Box<Node>>`.
-impl<T: Record> Record for Box<T> {
-    const WRAPS: Option<&'static str> = T::WRAPS;
+impl<T: DecodeObject> DecodeObject for Box<T> {
+    const WRAPPED_LIST: Option<&'static str> = T::WRAPPED_LIST;
 
-    fn read(fields: &mut Fields<'_>) -> Self {
-        Self::new(T::read(fields))
+    fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
+        Self::new(T::decode_fields(fields))
     }
 }
 
 /// Reads the declared keys of one object.
-pub struct Fields<'a> {
+pub struct ObjectReader<'a> {
     source: Source<'a>,
     path: Path<'a>,
-    context: &'a mut Context,
-    declare: Declare,
+    context: &'a mut DecodeState,
+    declare: DeclaredKeys,
     /// How many keys were found exactly as declared; all of them, as a rule.
     exact: usize,
 }
@@ -44,28 +44,33 @@ enum Source<'a> {
     Asked(&'a mut Vec<&'static str>),
 }
 
-impl<'a> Fields<'a> {
+impl<'a> ObjectReader<'a> {
     /// The fields of an object that is not there.
-    pub(super) fn nothing(context: &'a mut Context) -> Self {
+    pub(super) fn nothing(context: &'a mut DecodeState) -> Self {
         Self::of(
             Source::Nothing,
-            Path::Root,
+            Path::PayloadKind,
             context,
-            Declare::Record(|_| {}),
+            DeclaredKeys::DecodeObject(|_| {}),
         )
     }
 
     /// No fields, but a list of what is asked for.
-    pub(super) fn asked(names: &'a mut Vec<&'static str>, context: &'a mut Context) -> Self {
+    pub(super) fn asked(names: &'a mut Vec<&'static str>, context: &'a mut DecodeState) -> Self {
         Self::of(
             Source::Asked(names),
-            Path::Root,
+            Path::PayloadKind,
             context,
-            Declare::Record(|_| {}),
+            DeclaredKeys::DecodeObject(|_| {}),
         )
     }
 
-    fn of(source: Source<'a>, path: Path<'a>, context: &'a mut Context, declare: Declare) -> Self {
+    fn of(
+        source: Source<'a>,
+        path: Path<'a>,
+        context: &'a mut DecodeState,
+        declare: DeclaredKeys,
+    ) -> Self {
         Self {
             source,
             path,
@@ -80,7 +85,7 @@ impl<'a> Fields<'a> {
     pub fn get<T: Decode>(&mut self, name: &'static str) -> T {
         self.slot(name)
             .and_then(T::decode)
-            .unwrap_or_else(T::absent)
+            .unwrap_or_else(T::when_missing)
     }
 
     /// A list inside an object that does nothing but hold it under the key `inside`.
@@ -95,11 +100,11 @@ impl<'a> Fields<'a> {
         &mut self,
         name: &'static str,
         inside: &'static str,
-        shape: Shape,
-        read: &mut dyn FnMut(Slot<'_>),
+        shape: ElementKind,
+        read: &mut dyn FnMut(Cursor<'_>),
     ) {
         if let Some(slot) = self.slot(name) {
-            let declare = Declare::Only(inside);
+            let declare = DeclaredKeys::Only(inside);
             record(slot, Some(inside), declare, &mut |fields| {
                 if let Some(slot) = fields.slot(inside) {
                     list::each(slot, shape, read);
@@ -108,7 +113,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn slot(&mut self, name: &'static str) -> Option<Slot<'_>> {
+    fn slot(&mut self, name: &'static str) -> Option<Cursor<'_>> {
         let (key, value) = match &mut self.source {
             Source::Nothing => return None,
             Source::Asked(names) => {
@@ -119,7 +124,7 @@ impl<'a> Fields<'a> {
                 if *wraps != name {
                     return None;
                 }
-                return Some(Slot {
+                return Some(Cursor {
                     value,
                     path: self.path,
                     context: self.context,
@@ -139,9 +144,11 @@ impl<'a> Fields<'a> {
         if key != name {
             let path = Path::Key(&self.path, key);
             self.context
-                .note(&path, NoteKind::Name, || format!("read as `{name}`"));
+                .note(&path, DecodeWarningKind::KeySpelling, || {
+                    format!("read as `{name}`")
+                });
         }
-        Some(Slot {
+        Some(Cursor {
             value,
             path: Path::Key(&self.path, key),
             context: self.context,
@@ -159,17 +166,19 @@ impl<'a> Fields<'a> {
         for key in undeclared(entries, self.declare) {
             let path = Path::Key(&self.path, key);
             self.context
-                .note(&path, NoteKind::Undeclared, || "not declared".to_owned());
+                .note(&path, DecodeWarningKind::UnknownField, || {
+                    "not declared".to_owned()
+                });
         }
     }
 }
 
 /// Calls `read` with the fields of an object, however it is dressed up.
 pub(super) fn record(
-    mut slot: Slot<'_>,
+    mut slot: Cursor<'_>,
     wraps: Option<&'static str>,
-    declare: Declare,
-    read: &mut dyn FnMut(&mut Fields<'_>),
+    declare: DeclaredKeys,
+    read: &mut dyn FnMut(&mut ObjectReader<'_>),
 ) {
     if !deeper(&mut slot) {
         return;
@@ -179,10 +188,10 @@ pub(super) fn record(
 }
 
 fn undress(
-    mut slot: Slot<'_>,
+    mut slot: Cursor<'_>,
     wraps: Option<&'static str>,
-    declare: Declare,
-    read: &mut dyn FnMut(&mut Fields<'_>),
+    declare: DeclaredKeys,
+    read: &mut dyn FnMut(&mut ObjectReader<'_>),
 ) {
     let source = match (slot.value, wraps) {
         (Value::Null, _) => Source::Nothing,
@@ -197,7 +206,7 @@ fn undress(
         (Value::String(_), _) => match (slot.embedded(&['{', '['], EXPECTED), wraps) {
             (Some(value), _) => {
                 return record(
-                    Slot {
+                    Cursor {
                         value: &value,
                         path: slot.path,
                         context: slot.context,
@@ -213,12 +222,12 @@ fn undress(
         (Value::Array(_), Some(key)) => unwrapped(&mut slot, key),
         (Value::Array(elements), None) => match elements.as_slice() {
             [value] if !value.is_array() => {
-                slot.note(NoteKind::Shape, |_| {
+                slot.note(DecodeWarningKind::ShapeCoerced, |_| {
                     format!("expected {EXPECTED}, read the one element of a list")
                 });
                 let path = Path::Index(&slot.path, 0);
                 return record(
-                    Slot {
+                    Cursor {
                         value,
                         path,
                         context: slot.context,
@@ -232,20 +241,20 @@ fn undress(
         },
         _ => return slot.lost(EXPECTED),
     };
-    let mut fields = Fields::of(source, slot.path, slot.context, declare);
+    let mut fields = ObjectReader::of(source, slot.path, slot.context, declare);
     read(&mut fields);
     fields.finish();
 }
 
-fn unwrapped<'a>(slot: &mut Slot<'a>, key: &'static str) -> Source<'a> {
-    slot.note(NoteKind::Shape, |_| {
+fn unwrapped<'a>(slot: &mut Cursor<'a>, key: &'static str) -> Source<'a> {
+    slot.note(DecodeWarningKind::ShapeCoerced, |_| {
         format!("expected {EXPECTED} around `{key}`, read what it should hold")
     });
     Source::Wrapped(key, slot.value)
 }
 
 /// Calls `read` with each entry of an object whose keys are its own; false where there is none.
-pub(super) fn entries(mut slot: Slot<'_>, read: &mut dyn FnMut(&str, Slot<'_>)) -> bool {
+pub(super) fn entries(mut slot: Cursor<'_>, read: &mut dyn FnMut(&str, Cursor<'_>)) -> bool {
     if !deeper(&mut slot) {
         return false;
     }
@@ -254,14 +263,14 @@ pub(super) fn entries(mut slot: Slot<'_>, read: &mut dyn FnMut(&str, Slot<'_>)) 
     found
 }
 
-fn walk(mut slot: Slot<'_>, read: &mut dyn FnMut(&str, Slot<'_>)) -> bool {
+fn walk(mut slot: Cursor<'_>, read: &mut dyn FnMut(&str, Cursor<'_>)) -> bool {
     match slot.value {
         Value::Object(found) => {
-            let Slot { path, context, .. } = slot;
+            let Cursor { path, context, .. } = slot;
             for (key, value) in found {
                 read(
                     key,
-                    Slot {
+                    Cursor {
                         value,
                         path: Path::Key(&path, key),
                         context,
@@ -274,7 +283,7 @@ fn walk(mut slot: Slot<'_>, read: &mut dyn FnMut(&str, Slot<'_>)) -> bool {
         Value::String(_) => {
             if let Some(value) = slot.embedded(&['{'], EXPECTED) {
                 return entries(
-                    Slot {
+                    Cursor {
                         value: &value,
                         path: slot.path,
                         context: slot.context,
@@ -286,12 +295,12 @@ fn walk(mut slot: Slot<'_>, read: &mut dyn FnMut(&str, Slot<'_>)) -> bool {
         }
         Value::Array(elements) => match elements.as_slice() {
             [value @ Value::Object(_)] => {
-                slot.note(NoteKind::Shape, |_| {
+                slot.note(DecodeWarningKind::ShapeCoerced, |_| {
                     format!("expected {EXPECTED}, read the one element of a list")
                 });
                 let path = Path::Index(&slot.path, 0);
                 return entries(
-                    Slot {
+                    Cursor {
                         value,
                         path,
                         context: slot.context,

@@ -2,20 +2,20 @@
 
 use serde_json::Value;
 
-use super::Slot;
-use crate::note::{NoteKind, Path, excerpt, shown};
+use super::Cursor;
+use crate::note::{DecodeWarningKind, Path, excerpt, shown};
 
-pub(super) fn text(mut slot: Slot<'_>) -> Option<String> {
+pub(super) fn text(mut slot: Cursor<'_>) -> Option<String> {
     match slot.value {
         Value::String(text) => return Some(text.clone()),
         Value::Null => return None,
         Value::Bool(_) | Value::Number(_) => {
-            slot.note(NoteKind::Type, |value| {
+            slot.note(DecodeWarningKind::TypeCoerced, |value| {
                 format!("expected text, read {value} as it is written")
             });
         }
         Value::Array(_) | Value::Object(_) => {
-            slot.note(NoteKind::Embedded, |value| {
+            slot.note(DecodeWarningKind::JsonInString, |value| {
                 format!("expected text, kept {} as JSON text", shown(value))
             });
         }
@@ -24,7 +24,7 @@ pub(super) fn text(mut slot: Slot<'_>) -> Option<String> {
 }
 
 /// Text that names something: not empty, and not a structure.
-pub(super) fn word(slot: Slot<'_>) -> Option<String> {
+pub(super) fn word(slot: Cursor<'_>) -> Option<String> {
     scalar(slot, "a word", &|value| match value {
         Value::String(text) => Read::Exactly(text.clone()),
         Value::Bool(_) | Value::Number(_) => Read::Loosely(value.to_string()),
@@ -32,7 +32,7 @@ pub(super) fn word(slot: Slot<'_>) -> Option<String> {
     })
 }
 
-pub(super) fn integer(slot: Slot<'_>) -> Option<i64> {
+pub(super) fn integer(slot: Cursor<'_>) -> Option<i64> {
     scalar(slot, "an integer", &|value| match value {
         Value::Number(number) => match number.as_i64() {
             Some(integer) => Read::Exactly(integer),
@@ -48,7 +48,7 @@ pub(super) fn integer(slot: Slot<'_>) -> Option<i64> {
     })
 }
 
-pub(super) fn number(slot: Slot<'_>) -> Option<f64> {
+pub(super) fn number(slot: Cursor<'_>) -> Option<f64> {
     scalar(slot, "a number", &|value| match value {
         Value::Number(number) => number.as_f64().map_or(Read::Not, Read::Exactly),
         Value::String(text) => text
@@ -61,7 +61,7 @@ pub(super) fn number(slot: Slot<'_>) -> Option<f64> {
     })
 }
 
-pub(super) fn boolean(slot: Slot<'_>) -> Option<bool> {
+pub(super) fn boolean(slot: Cursor<'_>) -> Option<bool> {
     scalar(slot, "a boolean", &|value| match value {
         Value::Bool(boolean) => Read::Exactly(*boolean),
         Value::Number(number) => match number.as_f64() {
@@ -92,7 +92,11 @@ impl<T> From<Option<T>> for Read<T> {
 }
 
 /// `convert` sees a trimmed, non-empty string or a value of another kind.
-fn scalar<T>(mut slot: Slot<'_>, expected: &str, convert: &dyn Fn(&Value) -> Read<T>) -> Option<T> {
+fn scalar<T>(
+    mut slot: Cursor<'_>,
+    expected: &str,
+    convert: &dyn Fn(&Value) -> Read<T>,
+) -> Option<T> {
     let read = match slot.value {
         Value::String(text) if text.trim().is_empty() => {
             slot.empty(expected);
@@ -111,12 +115,12 @@ fn scalar<T>(mut slot: Slot<'_>, expected: &str, convert: &dyn Fn(&Value) -> Rea
                 slot.lost(expected);
                 return None;
             }
-            slot.note(NoteKind::Shape, |_| {
+            slot.note(DecodeWarningKind::ShapeCoerced, |_| {
                 format!("expected {expected}, read the one element of a list")
             });
             let path = Path::Index(&slot.path, 0);
             return scalar(
-                Slot {
+                Cursor {
                     value: one,
                     path,
                     context: slot.context,
@@ -132,7 +136,7 @@ fn scalar<T>(mut slot: Slot<'_>, expected: &str, convert: &dyn Fn(&Value) -> Rea
         Read::Loosely(value) => {
             // Text is all XML has.
             if !(slot.context.xml && slot.value.is_string()) {
-                let kind = NoteKind::Type;
+                let kind = DecodeWarningKind::TypeCoerced;
                 slot.note(kind, |found| {
                     format!(
                         "expected {expected}, converted {}",

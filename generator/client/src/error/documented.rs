@@ -1,11 +1,11 @@
 //! Which documented code a code is.
 
-use crate::open::{Known, known};
+use crate::open::{StringEnum, known};
 
 /// The documented code with this text, else the one that has a placeholder for what differs: `Invalid.%s` is documented
 /// where a service says `Invalid.RegionId`.
-pub(super) fn documented<T: Known>(code: &str) -> Option<T> {
-    known(code).or_else(|| template(T::TEXTS, code).map(T::nth))
+pub(super) fn documented<T: StringEnum>(code: &str) -> Option<T> {
+    known(code).or_else(|| template(T::VALUES, code).map(T::from_index))
 }
 
 /// Of the templates that a code fits, the one that says most. `%s` alone says nothing, so nothing is known by it.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
-use crate::decode::{self, Fields, Record};
-use crate::error::{Error, ErrorKind, Fault};
+use crate::decode::{self, DecodeObject, ObjectReader};
+use crate::error::{Error, ErrorKind, ErrorMetadata};
 use crate::note::excerpt;
 use crate::value::{self, Document};
 
@@ -28,7 +28,7 @@ pub(super) fn is_html(response: &http::Response<Bytes>) -> bool {
 pub(crate) fn refusal(response: &http::Response<Bytes>) -> Error {
     let document = value::read(response.body()).unwrap_or_else(|_| Document::empty());
     let told = told(&document.value);
-    let fault = Fault {
+    let fault = ErrorMetadata {
         code: told.code,
         request_id: told.request_id.or_else(|| header(response, REQUEST_ID)),
         host_id: told.host_id,
@@ -42,15 +42,15 @@ pub(crate) fn refusal(response: &http::Response<Bytes>) -> Error {
 }
 
 /// What is known of a response that did not arrive to its end.
-pub(crate) fn arrived(response: &http::Response<Bytes>) -> Fault {
-    Fault {
+pub(crate) fn arrived(response: &http::Response<Bytes>) -> ErrorMetadata {
+    ErrorMetadata {
         request_id: header(response, REQUEST_ID),
         ..outline(response)
     }
 }
 
 /// What is known of a response without reading its body.
-pub(super) fn outline(response: &http::Response<Bytes>) -> Fault {
+pub(super) fn outline(response: &http::Response<Bytes>) -> ErrorMetadata {
     let number = |name| header(response, name).and_then(|text| text.parse::<u64>().ok());
     let asked = number("x-acs-retry-after").filter(|milliseconds| *milliseconds > 0);
     let moment =
@@ -62,13 +62,13 @@ pub(super) fn outline(response: &http::Response<Bytes>) -> Fault {
         .and_then(|(then, now)| then.duration_since(now).ok());
     let standard = number("retry-after").map(Duration::from_secs).or(until);
     let body = cleaned(&String::from_utf8_lossy(response.body()));
-    Fault {
+    ErrorMetadata {
         status: Some(response.status().as_u16()),
         retry_after: asked.map(Duration::from_millis).or(standard),
         throttled: asked.is_some(),
         date,
         body: Some(body).filter(|body| !body.is_empty()),
-        ..Fault::default()
+        ..ErrorMetadata::default()
     }
 }
 
@@ -101,7 +101,7 @@ pub(super) fn cleaned(body: &str) -> String {
 
 /// What services tell about a failure, in whatever case they spell it.
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct ErrorBody {
     pub(super) code: Option<String>,
     message: Option<String>,
     pub(super) request_id: Option<String>,
@@ -109,8 +109,8 @@ pub(super) struct Told {
     recommend: Option<String>,
 }
 
-impl Record for Told {
-    fn read(fields: &mut Fields<'_>) -> Self {
+impl DecodeObject for ErrorBody {
+    fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
         let mut first = |names: &[&'static str]| {
             names.iter().find_map(|name| {
                 fields
@@ -129,15 +129,15 @@ impl Record for Told {
 }
 
 /// Looks at the top of a reply, and in an `Error` object there.
-pub(super) fn told(value: &Value) -> Told {
+pub(super) fn told(value: &Value) -> ErrorBody {
     let Value::Object(entries) = value else {
-        return Told::default();
+        return ErrorBody::default();
     };
     match entries
         .iter()
         .find(|(key, value)| key.eq_ignore_ascii_case("error") && value.is_object())
     {
-        Some((_, error)) if !has_code(entries) => Told {
+        Some((_, error)) if !has_code(entries) => ErrorBody {
             request_id: one(value).request_id,
             ..one(error)
         },
@@ -149,6 +149,6 @@ fn has_code(entries: &Map<String, Value>) -> bool {
     entries.keys().any(|key| key.eq_ignore_ascii_case("code"))
 }
 
-fn one(value: &Value) -> Told {
+fn one(value: &Value) -> ErrorBody {
     decode::decode(value, false).0.unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use sha2::Sha256;
 
 /// The parts of a request that schemes sign, each in its own way.
 #[derive(Clone, Default)]
-pub struct Message {
+pub struct SignableRequest {
     /// The HTTP method in capitals.
     pub method: String,
     /// The path as it is sent, percent-encoded.
@@ -24,12 +24,12 @@ pub struct Message {
     /// The body; empty where there is none.
     pub body: Bytes,
     /// The hashes of a body that is not in memory, instead of it.
-    pub streamed: Option<Digests>,
+    pub streamed: Option<BodyDigest>,
 }
 
 /// What schemes want to know of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Digests {
+pub struct BodyDigest {
     /// How long it is, in bytes.
     pub length: u64,
     /// SHA-256.
@@ -38,7 +38,7 @@ pub struct Digests {
     pub md5: [u8; 16],
 }
 
-impl Message {
+impl SignableRequest {
     pub(crate) fn length(&self) -> u64 {
         match &self.streamed {
             Some(digests) => digests.length,
@@ -124,7 +124,7 @@ fn set(pairs: &mut Vec<(String, String)>, name: &str, value: String) {
 }
 
 /// Tokens and signatures are among query and headers, secrets of the service among all.
-impl fmt::Debug for Message {
+impl fmt::Debug for SignableRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Message")
             .field("method", &self.method)

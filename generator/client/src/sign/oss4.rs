@@ -5,8 +5,8 @@
 use super::digest::{base64, hmac_sha256, sha256_hex};
 use super::encoding::bare_pair;
 use super::message::lines;
-use super::{Context, Message, percent_encode};
-use crate::credentials::{Credentials, Proof};
+use super::{SignableRequest, SigningParams, percent_encode};
+use crate::credentials::{Credentials, Identity};
 use crate::error::Error;
 
 const ALGORITHM: &str = "OSS4-HMAC-SHA256";
@@ -14,7 +14,7 @@ const ALGORITHM: &str = "OSS4-HMAC-SHA256";
 const PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
 /// The `Authorization` header for a message that is complete, sent to a host in `region`.
-pub fn authorization(message: &Message, region: &str, credentials: &Credentials) -> String {
+pub fn authorization(message: &SignableRequest, region: &str, credentials: &Credentials) -> String {
     let date = message.header("x-oss-date");
     let scope = scope(date, region);
     let signature = signature(message, date, &scope, credentials);
@@ -27,7 +27,12 @@ fn scope(date: &str, region: &str) -> String {
     format!("{day}/{region}/oss/aliyun_v4_request")
 }
 
-fn signature(message: &Message, date: &str, scope: &str, credentials: &Credentials) -> String {
+fn signature(
+    message: &SignableRequest,
+    date: &str,
+    scope: &str,
+    credentials: &Credentials,
+) -> String {
     let hash = sha256_hex(canonical_request(message).as_bytes());
     let text = format!("{ALGORITHM}\n{date}\n{scope}\n{hash}");
     let key = format!("aliyun_v4{}", credentials.secret()).into_bytes();
@@ -37,7 +42,7 @@ fn signature(message: &Message, date: &str, scope: &str, credentials: &Credentia
     hex::encode(hmac_sha256(&key, &text))
 }
 
-fn canonical_request(message: &Message) -> String {
+fn canonical_request(message: &SignableRequest) -> String {
     let method = &message.method;
     let bucket = message.host_label.iter().map(|label| format!("/{label}"));
     let path: String = bucket.chain([message.path.clone()]).collect();
@@ -65,14 +70,17 @@ fn is_signed(name: &str) -> bool {
     matches!(name, "content-type" | "content-md5") || name.starts_with("x-oss-")
 }
 
-pub(super) fn sign(message: &mut Message, context: &Context<'_>) -> Result<(), Error> {
+pub(super) fn sign(
+    message: &mut SignableRequest,
+    context: &SigningParams<'_>,
+) -> Result<(), Error> {
     message.set("x-oss-date", context.stamp.compact_date());
     message.set("x-oss-content-sha256", PAYLOAD);
     if let Some(md5) = message.md5() {
         message.set("content-md5", base64(&md5));
     }
     match context.credentials.proof() {
-        Proof::Key { token } => {
+        Identity::AccessKey { token } => {
             if let Some(token) = token {
                 message.set("x-oss-security-token", token);
             }
@@ -80,7 +88,7 @@ pub(super) fn sign(message: &mut Message, context: &Context<'_>) -> Result<(), E
             message.set("authorization", authorization);
             Ok(())
         }
-        Proof::Bearer(_) => Err(context.no_bearer()),
-        Proof::Nothing => Ok(()),
+        Identity::Bearer(_) => Err(context.no_bearer()),
+        Identity::Anonymous => Ok(()),
     }
 }

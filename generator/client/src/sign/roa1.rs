@@ -5,12 +5,12 @@
 use super::digest::{base64, hmac_sha1_base64};
 use super::encoding::{bare_pair, resource};
 use super::message::lines;
-use super::{Context, Message};
-use crate::credentials::{Credentials, Proof};
-use crate::operation::ServiceStyle;
+use super::{SignableRequest, SigningParams};
+use crate::credentials::{Credentials, Identity};
+use crate::operation::ApiStyle;
 
 /// The `Authorization` header for a message that is complete.
-pub fn authorization(message: &Message, credentials: &Credentials) -> String {
+pub fn authorization(message: &SignableRequest, credentials: &Credentials) -> String {
     let method = &message.method;
     let [accept, md5, kind, date] =
         ["accept", "content-md5", "content-type", "date"].map(|name| message.header(name));
@@ -21,7 +21,7 @@ pub fn authorization(message: &Message, credentials: &Credentials) -> String {
     format!("acs {}:{signature}", credentials.access_key_id())
 }
 
-pub(super) fn sign(message: &mut Message, context: &Context<'_>) {
+pub(super) fn sign(message: &mut SignableRequest, context: &SigningParams<'_>) {
     context.name_operation(message);
     message.set("date", context.stamp.http_date());
     message.set("x-acs-signature-method", "HMAC-SHA1");
@@ -30,18 +30,18 @@ pub(super) fn sign(message: &mut Message, context: &Context<'_>) {
         message.set("content-md5", base64(&md5));
     }
     match context.credentials.proof() {
-        Proof::Key { token } => {
+        Identity::AccessKey { token } => {
             context.lend_token(token, message);
             let authorization = authorization(message, context.credentials);
             message.set("authorization", authorization);
         }
-        Proof::Bearer(token) => {
+        Identity::Bearer(token) => {
             message.set("x-acs-bearer-token", token);
             match context.style() {
-                ServiceStyle::Pds => message.set("authorization", format!("Bearer {token}")),
+                ApiStyle::Pds => message.set("authorization", format!("Bearer {token}")),
                 _ => message.set("x-acs-signature-type", "BEARERTOKEN"),
             }
         }
-        Proof::Nothing => {}
+        Identity::Anonymous => {}
     }
 }

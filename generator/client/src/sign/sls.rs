@@ -5,12 +5,12 @@
 use super::digest::hmac_sha256_base64;
 use super::encoding::resource;
 use super::message::lines;
-use super::{Context, Message};
-use crate::credentials::{Credentials, Proof};
+use super::{SignableRequest, SigningParams};
+use crate::credentials::{Credentials, Identity};
 use crate::error::Error;
 
 /// The `Authorization` header for a message that is complete.
-pub fn authorization(message: &Message, credentials: &Credentials) -> String {
+pub fn authorization(message: &SignableRequest, credentials: &Credentials) -> String {
     let method = &message.method;
     let [md5, kind, date] =
         ["content-md5", "content-type", "date"].map(|name| message.header(name));
@@ -26,7 +26,10 @@ fn is_signed(name: &str) -> bool {
     name.starts_with("x-log-") || name.starts_with("x-acs-")
 }
 
-pub(super) fn sign(message: &mut Message, context: &Context<'_>) -> Result<(), Error> {
+pub(super) fn sign(
+    message: &mut SignableRequest,
+    context: &SigningParams<'_>,
+) -> Result<(), Error> {
     message.set("date", context.stamp.http_date());
     message.set("x-log-apiversion", "0.6.0");
     // Who sends compressed logs says how long they were before.
@@ -35,7 +38,7 @@ pub(super) fn sign(message: &mut Message, context: &Context<'_>) -> Result<(), E
         message.set("content-md5", hex::encode_upper(md5));
     }
     match context.credentials.proof() {
-        Proof::Key { token } => {
+        Identity::AccessKey { token } => {
             message.set("x-log-signaturemethod", "hmac-sha256");
             if let Some(token) = token {
                 message.set("x-acs-security-token", token);
@@ -44,7 +47,7 @@ pub(super) fn sign(message: &mut Message, context: &Context<'_>) -> Result<(), E
             message.set("authorization", authorization);
             Ok(())
         }
-        Proof::Bearer(_) => Err(context.no_bearer()),
-        Proof::Nothing => Ok(()),
+        Identity::Bearer(_) => Err(context.no_bearer()),
+        Identity::Anonymous => Ok(()),
     }
 }
