@@ -57,7 +57,7 @@
 //! - [`Builder`] has timeouts, limits and [`retries`](Builder::retries); a [`Hook`] looks at each attempt.
 //! - [`Reply`] is the typed reply, with its request id and [`Note`]s; [`Error`] is why there is none.
 //! - [`Credentials`], [`Environment`] and [`ProvideCredentials`] say who is asking; [`credentials`] has where to find out.
-//! - [`Transport`] is all that touches the network and the clock; [`Replay`] is one for tests.
+//! - [`Transport`] is all that touches the network, [`Clock`] all that waits or knows the time; [`Replay`] is both, for tests.
 //!
 //! # Features
 //!
@@ -73,76 +73,40 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-#[cfg(feature = "blocking")]
-pub mod blocking;
-mod body;
+mod call;
 mod client;
 #[doc(hidden)]
 pub mod codegen;
 pub mod credentials;
-mod decode;
-mod dispatch;
-mod download;
-mod dry_run;
-mod encode;
 mod endpoint;
 mod error;
-mod hook;
-mod limits;
-mod note;
-mod open;
-mod operation;
-mod options;
-mod pages;
-mod parameters;
-mod receipt;
-mod regions;
-pub mod replay;
-mod reply;
-mod request;
-#[cfg(feature = "reqwest")]
-mod reqwest;
-mod retry;
-mod secret;
-mod show;
+mod identity;
+mod message;
 pub mod sign;
-mod signed;
-mod stamp;
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
-mod tls;
-mod token;
-mod trace;
 mod transport;
-mod upload;
-#[cfg(feature = "blocking")]
-mod ureq;
-mod value;
-mod wait;
-mod within;
-mod xml;
+mod types;
 
 pub use serde_json::Value;
 
-pub use body::{Chunks, Incoming, Outgoing};
-pub use client::{Builder, Call, Client};
-pub use credentials::{Credentials, Environment, ProvideCredentials};
-pub use download::Download;
-pub use dry_run::DryRun;
-pub use error::{Error, ErrorKind};
-pub use hook::{Attempt, Ended, Hook};
-pub use limits::Limits;
-pub use note::{Note, NoteKind};
-pub use open::Open;
-pub use operation::{Operation, Paged, Progress, Waiter};
-pub use pages::{Items, Pages};
-pub use receipt::Receipt;
-pub use replay::Replay;
-pub use reply::Reply;
-#[cfg(feature = "reqwest")]
-pub use reqwest::Reqwest;
-pub use sign::Signature;
-pub use stamp::Stamp;
-pub use transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+pub use call::{Attempt, Download, Ended, Hook};
 #[cfg(feature = "blocking")]
-pub use ureq::Ureq;
-pub use wait::{Step, Wait, WaitError};
+pub use client::blocking;
+pub use client::{
+    Builder, Call, Client, DryRun, Items, Operation, Paged, Pages, Progress, Step, Wait, WaitError,
+    Waiter,
+};
+pub use credentials::{Environment, ProvideCredentials};
+pub use error::{Error, ErrorKind, TransportErrorKind};
+pub use identity::Credentials;
+pub use message::Open;
+pub use message::response::{Note, NoteKind, Receipt, Reply};
+#[cfg(feature = "reqwest")]
+pub use transport::Reqwest;
+#[cfg(feature = "blocking")]
+pub use transport::Ureq;
+pub use transport::replay;
+pub use transport::{
+    BoxFuture, Chunks, Clock, Incoming, Limits, Outgoing, Replay, SystemClock, Transport,
+    TransportError,
+};
+pub use types::{Signature, Stamp};

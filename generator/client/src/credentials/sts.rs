@@ -7,18 +7,15 @@ use std::time::Duration;
 use http::HeaderMap;
 use serde_json::Value;
 
-use super::Credentials;
-use super::issued;
+use super::json_credentials;
 use crate::endpoint::{Target, authority};
 use crate::error::{Error, ErrorKind};
-use crate::limits::Limits;
-use crate::operation::{Kind, Product, ServiceStyle, Spec};
-use crate::parameters::Parameters;
-use crate::reply::refusal;
-use crate::request::unsigned;
-use crate::sign::Scheme;
-use crate::signed::signed;
-use crate::transport::Transport;
+use crate::identity::Credentials;
+use crate::message::request::{Parameters, unsigned};
+use crate::message::response::refusal;
+use crate::sign::{Scheme, Signer};
+use crate::transport::{Limits, Transport};
+use crate::types::{Kind, Product, ServiceStyle, Spec};
 
 static STS: Product = Product {
     name: "Sts",
@@ -37,8 +34,6 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Where the service is: for everybody, or for a region, or in a region's own network.
 pub(super) fn target(base: Option<&str>, region: Option<&str>, vpc: bool) -> Result<Target, Error> {
     let at = |protocol, host| Target {
-        // The signature the official clients send it.
-        scheme: Scheme::Rpc1,
         protocol,
         host,
         region: None,
@@ -76,28 +71,35 @@ pub(super) async fn ask(
     let exchange = async {
         let request = unsigned(spec, parameters)?;
         let headers = HeaderMap::new();
-        let stamp = transport.stamp();
-        let mut message = signed(&request, None, &headers, target, credentials, &stamp)?;
+        let stamp = transport.clock().signing_instant();
+        let signer = Signer {
+            endpoint: target,
+            // The signature the official clients send it.
+            scheme: Scheme::Rpc1,
+            credentials,
+            stamp: &stamp,
+        };
+        let mut message = signer.sign_request(&request, &headers, None)?;
         let limits = Limits::default().within(PATIENCE).reply_at_most(1 << 20);
         message.extensions_mut().insert(limits);
-        let response = transport.send(message).await.map_err(Error::transport)?;
+        let response = transport.send(message).await.map_err(Error::from)?;
         match response.status().is_success() {
             true => read(response.body()),
             false => Err(refusal(&response)),
         }
     };
     exchange.await.map_err(|error: Error| {
-        let error = error.scrubbed(credentials).scrubbed(secret);
+        let error = secret.redact(credentials.redact(error));
         error.of(spec.name).during(ErrorKind::Credentials)
     })
 }
 
 fn read(body: &[u8]) -> Result<Credentials, Error> {
     let given = |value: Value| match value.get("Credentials") {
-        Some(credentials) => issued::issued(credentials),
+        Some(credentials) => json_credentials::issued(credentials),
         None => Err("what it says lacks `Credentials`".to_owned()),
     };
-    issued::json(body)
+    json_credentials::json(body)
         .and_then(given)
         .map_err(Error::credentials)
 }

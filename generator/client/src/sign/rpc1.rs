@@ -3,8 +3,10 @@
 //! Neither headers nor a body that is not a form are signed.
 
 use super::digest::hmac_sha1_base64;
-use super::{Context, Message, percent_encode, query_string};
-use crate::credentials::{Credentials, Proof};
+use super::signable::Message;
+use super::signing_params::Context;
+use crate::identity::{Credentials, Proof};
+use crate::types::{percent_encode, query_string};
 
 /// The parameter `Signature` for a message that is complete.
 pub fn signature(message: &Message, credentials: &Credentials) -> String {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use acs_client::codegen::{Kind, Operation, Parameters, Place, Spec};
 use acs_client::{
-    BoxFuture, Builder, Client, Credentials, Error, ErrorKind, Incoming, Outgoing,
+    BoxFuture, Builder, Client, Clock, Credentials, Error, ErrorKind, Incoming, Outgoing,
     ProvideCredentials, Transport, TransportError,
 };
 use bytes::Bytes;
@@ -262,6 +262,14 @@ impl<T: Transport> Transport for Hasty<T> {
         self.0.open(request)
     }
 
+    fn clock(&self) -> &dyn Clock {
+        &NoPause
+    }
+}
+
+struct NoPause;
+
+impl Clock for NoPause {
     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
         Box::pin(std::future::ready(()))
     }

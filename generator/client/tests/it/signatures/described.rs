@@ -3,6 +3,7 @@
 use acs_client::codegen::{
     Kind, Operation, Parameters, Product, Receipt, ServiceStyle, Signature, Spec,
 };
+use acs_client::credentials::DefaultChain;
 use acs_client::replay::block_on;
 use acs_client::{Client, Environment, Replay};
 use bytes::Bytes;
@@ -48,7 +49,7 @@ operation!(OldRoa, Roa, signature(Signature::V1));
 fn by_nobody(operation: impl Operation) -> http::Request<Bytes> {
     let replay = Replay::new().json("{}");
     let client = Client::builder()
-        .credentials(Environment::with(|_| None))
+        .credentials(DefaultChain::new(&Environment::with(|_| None)))
         .region("cn-hangzhou")
         .transport(replay.clone())
         .build()

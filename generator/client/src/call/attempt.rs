@@ -1,0 +1,134 @@
+//! One attempt of a call: hooks, signature, exchange, response.
+//!
+//! **Invariant**: knows nothing of other attempts; whether there is to be another one is decided by `invoke`.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use super::interceptor::{Attempt, Ended};
+use super::options::CallOptions;
+use super::runtime::Runtime;
+use super::trace;
+use super::upload::Upload;
+use crate::endpoint::Target;
+use crate::error::{Error, ErrorKind};
+use crate::identity::Credentials;
+use crate::message::request::Unsigned;
+use crate::sign::{Scheme, Signer};
+use crate::transport::{BoxFuture, Limits, Transport};
+use crate::types::Stamp;
+
+/// What becomes of a signed request.
+pub(crate) trait ReceiveResponse: Sync {
+    /// What is made of the response.
+    type Response: ResponseMetadata;
+
+    /// Sends it, and makes something of the response.
+    fn receive<'a>(
+        &'a self,
+        transport: &'a dyn Transport,
+        request: http::Request<Bytes>,
+        upload: Option<&'a Upload>,
+        limits: Limits,
+    ) -> BoxFuture<'a, Result<Self::Response, Error>>;
+}
+
+/// What a hook is told of a success, and what it tells of the way there.
+pub(crate) trait ResponseMetadata: Send {
+    fn status(&self) -> u16;
+    fn request_id(&self) -> Option<&str>;
+    /// Where there is one in the body.
+    fn code(&self) -> Option<&str>;
+    fn set_attempts(&mut self, attempts: u32);
+}
+
+/// What the attempts of a call have in common.
+pub(crate) struct AttemptContext<'a> {
+    pub(crate) runtime: &'a Runtime,
+    pub(crate) options: &'a CallOptions,
+    pub(crate) request: &'a Unsigned,
+    pub(crate) upload: Option<&'a Upload>,
+    pub(crate) endpoint: Target,
+    pub(crate) scheme: Scheme,
+    /// When the call has to end, by the transport's clock.
+    pub(crate) deadline: Duration,
+}
+
+impl AttemptContext<'_> {
+    /// Signs, transmits, and reads the response; `number` is 1 for the first attempt.
+    pub(crate) async fn attempt<R: ReceiveResponse>(
+        &self,
+        number: u32,
+        receive: &R,
+        credentials: &Credentials,
+        stamp: &Stamp,
+    ) -> Result<R::Response, Error> {
+        let clock = self.runtime.clock();
+        let started = clock.now();
+        let host = self.endpoint.host_for(self.request.host_label.as_deref());
+        let attempt = Attempt {
+            product: self.request.spec.product().name,
+            operation: self.request.spec.name(),
+            endpoint: &host,
+            number,
+        };
+        let headers = self.headers(&attempt)?;
+        let signer = Signer {
+            endpoint: &self.endpoint,
+            scheme: self.scheme,
+            credentials,
+            stamp,
+        };
+        let digests = self.upload.map(Upload::digests);
+        let message = signer.sign_request(self.request, &headers, digests)?;
+        let limits = Limits::default()
+            .within(self.deadline.saturating_sub(started))
+            .reply_at_most(self.options.reply);
+        trace::attempt(&attempt);
+        let transport = &*self.runtime.transport;
+        let result = receive
+            .receive(transport, message, self.upload, limits)
+            .await;
+        let ended = outcome(&result, clock.now().saturating_sub(started));
+        for hook in &self.runtime.hooks {
+            hook.after(&attempt, &ended);
+        }
+        result
+    }
+
+    fn headers(&self, attempt: &Attempt<'_>) -> Result<HeaderMap, Error> {
+        let mut headers = HeaderMap::new();
+        for hook in &self.runtime.hooks {
+            hook.before(attempt, &mut headers).map_err(|reason| {
+                Error::new(ErrorKind::Request, "a hook keeps it from being sent")
+                    .with_source(reason)
+            })?;
+        }
+        Ok(headers)
+    }
+}
+
+/// What came of an attempt, or of a call, that took so long.
+pub(crate) fn outcome<R: ResponseMetadata>(
+    result: &Result<R, Error>,
+    elapsed: Duration,
+) -> Ended<'_> {
+    match result {
+        Ok(response) => Ended {
+            status: Some(response.status()),
+            code: response.code(),
+            request_id: response.request_id(),
+            error: None,
+            time: elapsed,
+        },
+        Err(error) => Ended {
+            status: error.status(),
+            code: error.code(),
+            request_id: error.request_id(),
+            error: Some(error),
+            time: elapsed,
+        },
+    }
+}

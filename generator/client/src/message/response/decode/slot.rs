@@ -1,0 +1,85 @@
+//! A value somewhere in a reply, with its place and with what was noted so far.
+//!
+//! **Invariant**: knows nothing of the type that is to be read there.
+
+use serde_json::Value;
+
+use crate::error::excerpt;
+use crate::message::response::document::{self, MAX_DEPTH};
+use crate::message::response::warning::{Context, NoteKind, Path, shown};
+
+/// A value somewhere in a reply.
+pub struct Slot<'a> {
+    pub(crate) value: &'a Value,
+    pub(crate) path: Path<'a>,
+    pub(crate) context: &'a mut Context,
+}
+
+impl Slot<'_> {
+    /// The same value, lent.
+    pub(crate) fn again(&mut self) -> Slot<'_> {
+        Slot {
+            value: self.value,
+            path: self.path,
+            context: self.context,
+        }
+    }
+
+    /// Says what was done with the value.
+    pub(crate) fn note(&mut self, kind: NoteKind, text: impl FnOnce(&Value) -> String) {
+        let value = self.value;
+        self.context.note(&self.path, kind, || text(value));
+    }
+
+    pub(crate) fn lost(&mut self, expected: &str) {
+        self.note(NoteKind::Lost, |value| {
+            format!("expected {expected}, found {}", shown(value))
+        });
+    }
+
+    /// Empty text is nothing; XML can say it in no other way.
+    pub(crate) fn empty(&mut self, expected: &str) {
+        if !self.context.xml {
+            self.note(NoteKind::Empty, |_| {
+                format!("expected {expected}, found an empty string")
+            });
+        }
+    }
+
+    /// The structure inside a string of JSON text.
+    pub(crate) fn embedded(&mut self, opening: &[char], expected: &str) -> Option<Value> {
+        let text = self.value.as_str()?.trim();
+        if !text.starts_with(opening) {
+            return None;
+        }
+        let value = document::json(text).ok()?;
+        self.note(NoteKind::Embedded, |_| {
+            format!(
+                "expected {expected}, read JSON text {:?}",
+                excerpt(text, 40)
+            )
+        });
+        Some(value)
+    }
+}
+
+/// Goes one level deeper, unless the reply nests beyond all measure.
+pub(crate) fn deeper(slot: &mut Slot<'_>) -> bool {
+    if slot.context.depth >= MAX_DEPTH {
+        slot.note(NoteKind::Lost, |_| {
+            format!("nested deeper than {MAX_DEPTH} levels")
+        });
+        return false;
+    }
+    slot.context.depth += 1;
+    true
+}
+
+/// A whole reply.
+pub(crate) fn root<'a>(value: &'a Value, context: &'a mut Context) -> Slot<'a> {
+    Slot {
+        value,
+        path: Path::Root,
+        context,
+    }
+}
