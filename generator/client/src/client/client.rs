@@ -107,7 +107,7 @@ impl Client {
     ///
     /// What is signed includes a hash of the body, so the source is read twice: from its start to its end, and as it is
     /// sent, again with each attempt. It is read on the thread that sends, 64 KiB at a time. The time of
-    /// [`Builder::timeout`] is for what comes between attempts; silence ends it as ever.
+    /// [`Builder::timeout`](crate::Builder::timeout) is for what comes between attempts; silence ends it as ever.
     ///
     /// # Errors
     ///
@@ -151,25 +151,25 @@ impl Client {
         invoke(Arc::clone(&self.runtime), self.options, input, receive).await
     }
 
-    /// The same client with another [`Builder::timeout`].
+    /// The same client with another [`Builder::timeout`](crate::Builder::timeout).
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         self.with(|options| options.timeout = timeout)
     }
 
-    /// The same client with other [`Builder::retries`].
+    /// The same client with other [`Builder::retries`](crate::Builder::retries).
     #[must_use]
     pub fn with_retries(&self, retries: u32) -> Self {
         self.with(|options| options.retries = retries)
     }
 
-    /// The same client with another [`Builder::reply_limit`].
+    /// The same client with another [`Builder::reply_limit`](crate::Builder::reply_limit).
     #[must_use]
     pub fn with_reply_limit(&self, bytes: u64) -> Self {
         self.with(|options| options.reply = bytes)
     }
 
-    /// The same client with [`Builder::strict`].
+    /// The same client with [`Builder::strict`](crate::Builder::strict).
     #[must_use]
     pub fn with_strict(&self, strict: bool) -> Self {
         self.with(|options| options.strict = strict)

@@ -36,15 +36,7 @@ fn walk(mut slot: Slot<'_>, element: Element<'_>, read: &mut dyn FnMut(Slot<'_>)
         Value::String(text) if text.trim().is_empty() => slot.empty(EXPECTED),
         Value::String(_) => match slot.embedded(openings(element), EXPECTED) {
             // What is inside may again be one or many, but not text once more.
-            Some(value) => each(
-                Slot {
-                    value: &value,
-                    path: slot.path,
-                    context: slot.context,
-                },
-                element,
-                read,
-            ),
+            Some(value) => each(slot.instead(&value), element, read),
             None => one(slot, read),
         },
         // Some languages write an empty list as an empty object.

@@ -90,38 +90,15 @@ fn undress(
             Source::Nothing
         }
         (Value::String(_), _) => match (slot.embedded(&['{', '['], EXPECTED), wraps) {
-            (Some(value), _) => {
-                return record(
-                    Slot {
-                        value: &value,
-                        path: slot.path,
-                        context: slot.context,
-                    },
-                    wraps,
-                    declare,
-                    read,
-                );
-            }
+            (Some(value), _) => return record(slot.instead(&value), wraps, declare, read),
             (None, Some(key)) => unwrapped(&mut slot, key),
             (None, None) => return slot.lost(EXPECTED),
         },
         (Value::Array(_), Some(key)) => unwrapped(&mut slot, key),
         (Value::Array(elements), None) => match elements.as_slice() {
             [value] if !value.is_array() => {
-                slot.note(NoteKind::Shape, |_| {
-                    format!("expected {EXPECTED}, read the one element of a list")
-                });
-                let path = Path::Index(&slot.path, 0);
-                return record(
-                    Slot {
-                        value,
-                        path,
-                        context: slot.context,
-                    },
-                    wraps,
-                    declare,
-                    read,
-                );
+                let element = slot.only_element(value, EXPECTED);
+                return record(element, wraps, declare, read);
             }
             _ => return slot.lost(EXPECTED),
         },
@@ -168,31 +145,13 @@ fn walk(mut slot: Slot<'_>, read: &mut dyn FnMut(&str, Slot<'_>)) -> bool {
         Value::String(text) if text.trim().is_empty() => slot.empty(EXPECTED),
         Value::String(_) => {
             if let Some(value) = slot.embedded(&['{'], EXPECTED) {
-                return entries(
-                    Slot {
-                        value: &value,
-                        path: slot.path,
-                        context: slot.context,
-                    },
-                    read,
-                );
+                return entries(slot.instead(&value), read);
             }
             slot.lost(EXPECTED);
         }
         Value::Array(elements) => match elements.as_slice() {
             [value @ Value::Object(_)] => {
-                slot.note(NoteKind::Shape, |_| {
-                    format!("expected {EXPECTED}, read the one element of a list")
-                });
-                let path = Path::Index(&slot.path, 0);
-                return entries(
-                    Slot {
-                        value,
-                        path,
-                        context: slot.context,
-                    },
-                    read,
-                );
+                return entries(slot.only_element(value, EXPECTED), read);
             }
             _ => slot.lost(EXPECTED),
         },

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::slot::Slot;
 use crate::error::excerpt;
-use crate::message::response::warning::{NoteKind, Path, shown};
+use crate::message::response::warning::{NoteKind, shown};
 
 pub(super) fn text(mut slot: Slot<'_>) -> Option<String> {
     match slot.value {
@@ -114,19 +114,7 @@ fn scalar<T>(mut slot: Slot<'_>, expected: &str, convert: &dyn Fn(&Value) -> Rea
                 slot.lost(expected);
                 return None;
             }
-            slot.note(NoteKind::Shape, |_| {
-                format!("expected {expected}, read the one element of a list")
-            });
-            let path = Path::Index(&slot.path, 0);
-            return scalar(
-                Slot {
-                    value: one,
-                    path,
-                    context: slot.context,
-                },
-                expected,
-                convert,
-            );
+            return scalar(slot.only_element(one, expected), expected, convert);
         }
         value => convert(value),
     };

@@ -25,6 +25,27 @@ impl Slot<'_> {
         }
     }
 
+    /// Another value in the same place, as what a text holds.
+    pub(crate) fn instead<'s>(&'s mut self, value: &'s Value) -> Slot<'s> {
+        Slot {
+            value,
+            path: self.path,
+            context: self.context,
+        }
+    }
+
+    /// The one element of a list, where something else is expected.
+    pub(crate) fn only_element<'s>(&'s mut self, value: &'s Value, expected: &str) -> Slot<'s> {
+        self.note(NoteKind::Shape, |_| {
+            format!("expected {expected}, read the one element of a list")
+        });
+        Slot {
+            value,
+            path: Path::Index(&self.path, 0),
+            context: self.context,
+        }
+    }
+
     /// Says what was done with the value.
     pub(crate) fn note(&mut self, kind: NoteKind, text: impl FnOnce(&Value) -> String) {
         let value = self.value;
