@@ -74,31 +74,37 @@ impl AttemptContext<'_> {
             endpoint: &host,
             number,
         };
-        let headers = self.headers(&attempt)?;
-        let signer = Signer {
-            endpoint: &self.endpoint,
-            scheme: self.scheme,
-            credentials,
-            stamp,
-        };
-        let digests = self.upload.map(Upload::digests);
-        let message = signer.sign_request(self.request, &headers, digests)?;
+        let headers = self.before_attempt(&attempt)?;
+        let request = self.sign(&headers, credentials, stamp)?;
         let limits = Limits::default()
             .within(self.deadline.saturating_sub(started))
             .reply_at_most(self.options.reply);
         trace::attempt(&attempt);
         let transport = &*self.runtime.transport;
         let result = receive
-            .receive(transport, message, self.upload, limits)
+            .receive(transport, request, self.upload, limits)
             .await;
-        let ended = outcome(&result, clock.now().saturating_sub(started));
-        for hook in &self.runtime.hooks {
-            hook.after(&attempt, &ended);
-        }
+        let outcome = outcome(&result, clock.now().saturating_sub(started));
+        self.after_attempt(&attempt, &outcome);
         result
     }
 
-    fn headers(&self, attempt: &Attempt<'_>) -> Result<HeaderMap, Error> {
+    fn sign(
+        &self,
+        headers: &HeaderMap,
+        credentials: &Credentials,
+        stamp: &Stamp,
+    ) -> Result<http::Request<Bytes>, Error> {
+        let signer = Signer {
+            endpoint: &self.endpoint,
+            scheme: self.scheme,
+            credentials,
+            stamp,
+        };
+        signer.sign_request(self.request, headers, self.upload.map(Upload::digests))
+    }
+
+    fn before_attempt(&self, attempt: &Attempt<'_>) -> Result<HeaderMap, Error> {
         let mut headers = HeaderMap::new();
         for hook in &self.runtime.hooks {
             hook.before(attempt, &mut headers).map_err(|reason| {
@@ -107,6 +113,12 @@ impl AttemptContext<'_> {
             })?;
         }
         Ok(headers)
+    }
+
+    fn after_attempt(&self, attempt: &Attempt<'_>, outcome: &Ended<'_>) {
+        for hook in &self.runtime.hooks {
+            hook.after(attempt, outcome);
+        }
     }
 }
 

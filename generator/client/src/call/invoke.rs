@@ -57,6 +57,16 @@ pub(crate) fn serialize(
     unsigned(spec, &parameters)
 }
 
+/// Whether there is to be another attempt.
+enum ShouldAttempt {
+    No,
+    /// At once: the clock has been corrected.
+    Yes,
+    /// At once: the credentials had expired, and these are new ones.
+    YesWithCredentials(Credentials),
+    YesAfterDelay(Duration),
+}
+
 /// A call on its way through its attempts.
 struct CallState<'a> {
     context: AttemptContext<'a>,
@@ -93,39 +103,66 @@ impl<'a> CallState<'a> {
         })
     }
 
+    /// Makes attempts until one succeeds, or is not to be followed by another.
     async fn run<R: ReceiveResponse>(&mut self, receive: &R) -> Result<R::Response, Error> {
-        let runtime = self.context.runtime;
         let mut credentials = self.provide_credentials().await?;
         loop {
-            self.attempts += 1;
-            let stamp = runtime.signing_instant();
-            let attempt = self
-                .context
-                .attempt(self.attempts, receive, &credentials, &stamp);
-            let error = match attempt.await {
-                Ok(mut response) => {
-                    response.set_attempts(self.attempts);
-                    if self.attempts == 1 {
-                        runtime.budget.deposit();
-                    }
-                    return Ok(response);
+            let stamp = self.context.runtime.signing_instant();
+            let error = match self.attempt(receive, &credentials, &stamp).await {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
+            };
+            match self.should_attempt(&error, &credentials, &stamp).await {
+                ShouldAttempt::No => return Err(error),
+                ShouldAttempt::Yes => {}
+                ShouldAttempt::YesWithCredentials(fresh) => credentials = fresh,
+                ShouldAttempt::YesAfterDelay(backoff) => {
+                    trace::retry(&error, backoff);
+                    self.context.runtime.clock().sleep(backoff).await;
+                    // A token may have ended meanwhile.
+                    credentials = self.provide_credentials().await?;
                 }
-                Err(error) => credentials.redact(error).after(self.attempts),
-            };
-            if self.correct_clock_skew(&error, &stamp) {
-                continue;
             }
-            if let Some(fresh) = self.refresh_credentials(&error, &credentials).await {
-                credentials = fresh;
-                continue;
+        }
+    }
+
+    /// Signs, transmits, and reads the response.
+    async fn attempt<R: ReceiveResponse>(
+        &mut self,
+        receive: &R,
+        credentials: &Credentials,
+        stamp: &Stamp,
+    ) -> Result<R::Response, Error> {
+        self.attempts += 1;
+        let (context, number) = (&self.context, self.attempts);
+        match context.attempt(number, receive, credentials, stamp).await {
+            Ok(mut response) => {
+                response.set_attempts(number);
+                if number == 1 {
+                    context.runtime.budget.deposit();
+                }
+                Ok(response)
             }
-            let Some(backoff) = self.next_backoff(&error) else {
-                return Err(error);
-            };
-            trace::retry(&error, backoff);
-            runtime.clock().sleep(backoff).await;
-            // A token may have ended meanwhile.
-            credentials = self.provide_credentials().await?;
+            Err(error) => Err(credentials.redact(error).after(number)),
+        }
+    }
+
+    /// Decides on a retry.
+    async fn should_attempt(
+        &mut self,
+        error: &Error,
+        credentials: &Credentials,
+        stamp: &Stamp,
+    ) -> ShouldAttempt {
+        if self.correct_clock_skew(error, stamp) {
+            return ShouldAttempt::Yes;
+        }
+        if let Some(fresh) = self.refresh_credentials(error, credentials).await {
+            return ShouldAttempt::YesWithCredentials(fresh);
+        }
+        match self.next_backoff(error) {
+            Some(backoff) => ShouldAttempt::YesAfterDelay(backoff),
+            None => ShouldAttempt::No,
         }
     }
 

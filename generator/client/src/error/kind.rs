@@ -14,9 +14,11 @@ pub enum ErrorKind {
     Endpoint,
     /// The client could not be set up, as when the system has no certificates.
     Setup,
-    /// No complete reply came; see [`Error::is_timeout`](crate::Error::is_timeout) and [`Error::source`](std::error::Error::source).
+    /// No complete reply came; see [`Error::is_timeout`](crate::Error::is_timeout) and
+    /// [`Error::source`](std::error::Error::source).
     Transport,
-    /// The service refused; [`Error::code`](crate::Error::code) and [`Error::advice`](crate::Error::advice) tell what to do.
+    /// The service refused; [`Error::code`](crate::Error::code) and [`Error::advice`](crate::Error::advice) tell what to
+    /// do.
     Service,
     /// The service accepted, but its reply cannot be read. The work has been done.
     Reply,
