@@ -20,4 +20,5 @@ mod pages;
 mod replies;
 mod routes;
 mod security;
+mod tidy;
 mod whole;

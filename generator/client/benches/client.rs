@@ -35,10 +35,6 @@ impl Transport for Canned {
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(std::future::ready(Ok(http::Response::new(self.0.clone()))))
     }
-
-    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
-    }
 }
 
 fn main() {

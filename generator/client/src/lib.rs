@@ -57,7 +57,7 @@
 //! - [`Builder`] has timeouts, limits and [`retries`](Builder::retries); a [`Interceptor`] looks at each attempt.
 //! - [`Response`] is the typed reply, with its request id and [`DecodeWarning`]s; [`Error`] is why there is none.
 //! - [`Credentials`], [`Environment`] and [`ProvideCredentials`] say who is asking; [`credentials`] has where to find out.
-//! - [`Transport`] is all that touches the network and the clock; [`Replay`] is one for tests.
+//! - [`Transport`] is all that touches the network, [`Clock`] all that waits or knows the time; [`Replay`] is both, for tests.
 //!
 //! # Features
 //!
@@ -73,76 +73,40 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-#[cfg(feature = "blocking")]
-pub mod blocking;
-mod body;
+mod call;
 mod client;
 #[doc(hidden)]
 pub mod codegen;
 pub mod credentials;
-mod decode;
-mod dispatch;
-mod download;
-mod dry_run;
-mod encode;
 mod endpoint;
 mod error;
-mod hook;
-mod limits;
-mod note;
-mod open;
-mod operation;
-mod options;
-mod pages;
-mod parameters;
-mod receipt;
-mod regions;
-pub mod replay;
-mod reply;
-mod request;
-#[cfg(feature = "reqwest")]
-mod reqwest;
-mod retry;
-mod secret;
-mod show;
+mod identity;
+mod message;
 pub mod sign;
-mod signed;
-mod stamp;
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
-mod tls;
-mod token;
-mod trace;
 mod transport;
-mod upload;
-#[cfg(feature = "blocking")]
-mod ureq;
-mod value;
-mod wait;
-mod within;
-mod xml;
+mod types;
 
 pub use serde_json::Value;
 
-pub use body::{BodyStream, RequestBody, ResponseBody};
-pub use client::{Builder, Client, ResponseFuture};
-pub use credentials::{Credentials, Environment, ProvideCredentials};
-pub use download::Download;
-pub use dry_run::DryRun;
-pub use error::{Error, ErrorKind};
-pub use hook::{Attempt, AttemptOutcome, Interceptor};
-pub use limits::RequestLimits;
-pub use note::{DecodeWarning, DecodeWarningKind};
-pub use open::OpenEnum;
-pub use operation::{Operation, Paginated, Waiter, WaiterState};
-pub use pages::{ItemPaginator, Paginator};
-pub use receipt::EmptyResponse;
-pub use replay::Replay;
-pub use reply::Response;
-#[cfg(feature = "reqwest")]
-pub use reqwest::Reqwest;
-pub use sign::SignatureVersion;
-pub use stamp::SigningInstant;
-pub use transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+pub use call::{Attempt, AttemptOutcome, Download, Interceptor};
 #[cfg(feature = "blocking")]
-pub use ureq::Ureq;
-pub use wait::{PollState, Poller, WaitError};
+pub use client::blocking;
+pub use client::{
+    Builder, Client, DryRun, ItemPaginator, Operation, Paginated, Paginator, PollState, Poller,
+    ResponseFuture, WaitError, Waiter, WaiterState,
+};
+pub use credentials::{Environment, ProvideCredentials};
+pub use error::{Error, ErrorKind, TransportErrorKind};
+pub use identity::Credentials;
+pub use message::OpenEnum;
+pub use message::response::{DecodeWarning, DecodeWarningKind, EmptyResponse, Response};
+#[cfg(feature = "reqwest")]
+pub use transport::Reqwest;
+#[cfg(feature = "blocking")]
+pub use transport::Ureq;
+pub use transport::replay;
+pub use transport::{
+    BodyStream, BoxFuture, Clock, Replay, RequestBody, RequestLimits, ResponseBody, SystemClock,
+    Transport, TransportError,
+};
+pub use types::{SignatureVersion, SigningInstant};

@@ -14,7 +14,7 @@ use std::time::Duration;
 use acs_client::codegen::{Operation, OperationSpec, OperationType, Parameters};
 use acs_client::credentials::{CachedProvider, UriProvider};
 use acs_client::replay::block_on;
-use acs_client::{Client, Credentials, ProvideCredentials, Replay, Transport};
+use acs_client::{Client, Clock, Credentials, ProvideCredentials, Replay};
 use tracing::Level;
 
 use domain::PRODUCT;

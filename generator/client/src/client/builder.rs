@@ -1,33 +1,39 @@
 //! Setting up a client.
+//!
+//! **Invariant**: checks what can be checked before anything is sent.
 
 use std::fmt;
 use std::time::Duration;
 
-use super::{Client, Shared};
-use crate::credentials::{Environment, ProvideCredentials};
-use crate::endpoint::{EndpointConfig, authority, is_loopback};
+use super::client::Client;
+use crate::call::{CallOptions, Interceptor, Runtime};
+use crate::credentials::{DefaultCredentialsChain, Environment, ProvideCredentials};
+use crate::endpoint::{EndpointConfig, authority, is_loopback, network};
 use crate::error::Error;
-use crate::hook::Interceptor;
-use crate::options::Options;
-use crate::regions::network;
-use crate::sign::SignatureVersion;
+#[cfg(not(feature = "reqwest"))]
+use crate::error::ErrorKind;
+#[cfg(feature = "reqwest")]
+use crate::transport::Reqwest;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+use crate::transport::Timeouts;
 use crate::transport::Transport;
+use crate::types::SignatureVersion;
 
 /// Sets up a [`Client`]. Without credentials it takes those of the [`Environment`].
 #[derive(Default)]
 #[must_use = "call `build`"]
 pub struct Builder {
     credentials: Option<Box<dyn ProvideCredentials>>,
-    transport: Option<Box<dyn Transport>>,
+    pub(super) transport: Option<Box<dyn Transport>>,
     region: Option<String>,
     endpoint: Option<String>,
     network: String,
     http: Option<Reach>,
     signature: Option<SignatureVersion>,
-    options: Options,
+    options: CallOptions,
     hooks: Vec<Box<dyn Interceptor>>,
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
-    timeouts: Timeouts,
+    pub(super) timeouts: Timeouts,
 }
 
 /// How far messages may go without encryption.
@@ -37,21 +43,23 @@ enum Reach {
     Anywhere,
 }
 
-/// How long the transports of this crate wait.
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Timeouts {
-    pub(crate) connect: Duration,
-    pub(crate) read: Duration,
-}
+impl Client {
+    /// A client that is set up step by step.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
 
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
-impl Default for Timeouts {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(5),
-            read: Duration::from_secs(10),
-        }
+    /// Credentials and region from the environment (see [`Environment`](crate::Environment)), and the
+    /// transport that comes with the feature `reqwest`.
+    ///
+    /// # Errors
+    ///
+    /// Where the transport cannot be set up. Credentials are looked for when the first request needs them.
+    #[cfg(feature = "reqwest")]
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder()
+            .environment(&Environment::process())?
+            .build()
     }
 }
 
@@ -70,7 +78,7 @@ impl Builder {
     /// None so far: credentials may come from a service, so they are not looked for yet.
     pub fn environment(mut self, environment: &Environment) -> Result<Self, Error> {
         self.region = environment.region().or(self.region);
-        Ok(self.credentials(environment.clone()))
+        Ok(self.credentials(DefaultCredentialsChain::new(environment)))
     }
 
     /// The region, as in `cn-hangzhou`; products with one endpoint need none.
@@ -186,38 +194,23 @@ impl Builder {
         self.finish(transport)
     }
 
-    /// The blocking client, with the transport that comes with the feature `blocking` unless another is set.
-    ///
-    /// # Errors
-    ///
-    /// Where endpoint or network is malformed, where [`http`](Self::http) would leave this machine, or where the transport
-    /// cannot be set up.
-    #[cfg(feature = "blocking")]
-    pub fn build_blocking(mut self) -> Result<crate::blocking::Client, Error> {
-        let transport = match self.transport.take() {
-            Some(transport) => transport,
-            None => Box::new(crate::ureq::Ureq::with(self.timeouts)),
-        };
-        self.finish(transport).map(crate::blocking::Client::from)
-    }
-
     #[cfg(feature = "reqwest")]
     fn asynchronous(&self) -> Result<Box<dyn Transport>, Error> {
-        Ok(Box::new(crate::reqwest::Reqwest::with(self.timeouts)?))
+        Ok(Box::new(Reqwest::with(self.timeouts)?))
     }
 
     #[cfg(not(feature = "reqwest"))]
     fn asynchronous(&self) -> Result<Box<dyn Transport>, Error> {
         Err(Error::new(
-            crate::error::ErrorKind::Configuration,
+            ErrorKind::Configuration,
             "no transport: set one, or enable the feature `reqwest` of acs-client",
         ))
     }
 
-    fn finish(self, transport: Box<dyn Transport>) -> Result<Client, Error> {
+    pub(super) fn finish(self, transport: Box<dyn Transport>) -> Result<Client, Error> {
         let credentials = self
             .credentials
-            .unwrap_or_else(|| Box::new(Environment::process()));
+            .unwrap_or_else(|| Box::new(DefaultCredentialsChain::process()));
         let host = self
             .endpoint
             .map(|text| authority(&text, self.http.is_some()))
@@ -234,14 +227,12 @@ impl Builder {
             network: network(&self.network)?,
             http: self.http.is_some(),
             any: false,
-            signature: self.signature,
         };
-        let shared = Shared {
-            endpoint,
-            hooks: self.hooks,
-            ..Shared::new(credentials, transport)
-        };
-        Ok(Client::of(shared, self.options))
+        let mut runtime = Runtime::new(credentials, transport);
+        runtime.endpoint = endpoint;
+        runtime.signature = self.signature;
+        runtime.hooks = self.hooks;
+        Ok(Client::of(runtime, self.options))
     }
 }
 

@@ -7,18 +7,15 @@ use std::time::Duration;
 use http::HeaderMap;
 use serde_json::Value;
 
-use super::Credentials;
-use super::issued;
+use super::json_credentials;
 use crate::endpoint::{ResolvedEndpoint, authority};
 use crate::error::{Error, ErrorKind};
-use crate::limits::RequestLimits;
-use crate::operation::{ApiStyle, OperationSpec, OperationType, Product};
-use crate::parameters::Parameters;
-use crate::reply::refusal;
-use crate::request::unsigned;
-use crate::sign::AuthScheme;
-use crate::signed::signed;
-use crate::transport::Transport;
+use crate::identity::Credentials;
+use crate::message::request::{Parameters, unsigned};
+use crate::message::response::refusal;
+use crate::sign::{AuthScheme, Signer};
+use crate::transport::{RequestLimits, Transport};
+use crate::types::{ApiStyle, OperationSpec, OperationType, Product};
 
 static STS: Product = Product {
     name: "Sts",
@@ -42,8 +39,6 @@ pub(super) fn target(
     vpc: bool,
 ) -> Result<ResolvedEndpoint, Error> {
     let at = |protocol, host| ResolvedEndpoint {
-        // The signature the official clients send it.
-        scheme: AuthScheme::Rpc1,
         protocol,
         host,
         region: None,
@@ -81,30 +76,37 @@ pub(super) async fn ask(
     let exchange = async {
         let request = unsigned(spec, parameters)?;
         let headers = HeaderMap::new();
-        let stamp = transport.signing_instant();
-        let mut message = signed(&request, None, &headers, target, credentials, &stamp)?;
+        let stamp = transport.clock().signing_instant();
+        let signer = Signer {
+            endpoint: target,
+            // The signature the official clients send it.
+            scheme: AuthScheme::Rpc1,
+            credentials,
+            stamp: &stamp,
+        };
+        let mut message = signer.sign_request(&request, &headers, None)?;
         let limits = RequestLimits::default()
             .with_timeout(TIMEOUT)
             .with_max_response_bytes(1 << 20);
         message.extensions_mut().insert(limits);
-        let response = transport.send(message).await.map_err(Error::transport)?;
+        let response = transport.send(message).await.map_err(Error::from)?;
         match response.status().is_success() {
             true => read(response.body()),
             false => Err(refusal(&response)),
         }
     };
     exchange.await.map_err(|error: Error| {
-        let error = error.scrubbed(credentials).scrubbed(secret);
+        let error = secret.redact(credentials.redact(error));
         error.of(spec.name).during(ErrorKind::Credentials)
     })
 }
 
 fn read(body: &[u8]) -> Result<Credentials, Error> {
     let given = |value: Value| match value.get("Credentials") {
-        Some(credentials) => issued::issued(credentials),
+        Some(credentials) => json_credentials::issued(credentials),
         None => Err("what it says lacks `Credentials`".to_owned()),
     };
-    issued::json(body)
+    json_credentials::json(body)
         .and_then(given)
         .map_err(Error::credentials)
 }

@@ -1,9 +1,18 @@
 //! What a caller can do about a failure.
+//!
+//! **Invariant**: advice is fixed text, chosen by kind, code and status; nothing of what a service sent gets into it.
 
-use super::{Error, ErrorKind};
-use crate::transport::TransportErrorKind;
+use super::error::Error;
+use super::kind::{ErrorKind, TransportErrorKind};
 
-pub(super) fn advice(error: &Error) -> Option<&'static str> {
+impl Error {
+    /// What to do about it, where that can be told from the failure.
+    pub fn advice(&self) -> Option<&'static str> {
+        advice(self)
+    }
+}
+
+fn advice(error: &Error) -> Option<&'static str> {
     match error.kind() {
         ErrorKind::Service => refused(error),
         ErrorKind::Transport => error.transport_kind().and_then(unanswered),

@@ -1,10 +1,11 @@
 //! `ACS3-HMAC-SHA256`: method, path, query, headers and the body's hash, in one header.
 
+use super::canonical::{canonical_headers, lines};
 use super::digest::{hmac_sha256, sha256_hex};
-use super::message::lines;
-use super::{SignableRequest, SigningParams, query_string};
-use crate::credentials::{Credentials, Identity};
-use crate::operation::ApiStyle;
+use super::signable::SignableRequest;
+use super::signing_params::SigningParams;
+use crate::identity::{Credentials, Identity};
+use crate::types::{ApiStyle, query_string};
 
 /// The name of the scheme, as the `Authorization` header starts.
 pub const ALGORITHM: &str = "ACS3-HMAC-SHA256";
@@ -17,7 +18,7 @@ pub fn authorization(
     signed: impl Fn(&str) -> bool,
     credentials: &Credentials,
 ) -> String {
-    let names = signed_names(&message.canonical_headers(&signed));
+    let names = signed_names(&canonical_headers(&message.headers, &signed));
     let hash = sha256_hex(canonical_request(message, signed).as_bytes());
     let signature = hex::encode(hmac_sha256(
         credentials.secret().as_bytes(),
@@ -29,7 +30,7 @@ pub fn authorization(
 
 /// The message in the one form that both sides hash.
 pub fn canonical_request(message: &SignableRequest, signed: impl Fn(&str) -> bool) -> String {
-    let headers = message.canonical_headers(signed);
+    let headers = canonical_headers(&message.headers, signed);
     let SignableRequest { method, path, .. } = message;
     let query = query_string(&message.query);
     let names = signed_names(&headers);

@@ -2,12 +2,13 @@
 //!
 //! The key it signs with holds for one day and one region. The body is signed by its MD5.
 
+use super::canonical::{bare_pair, canonical_headers, lines};
 use super::digest::{base64, hmac_sha256, sha256_hex};
-use super::encoding::bare_pair;
-use super::message::lines;
-use super::{SignableRequest, SigningParams, percent_encode};
-use crate::credentials::{Credentials, Identity};
+use super::signable::SignableRequest;
+use super::signing_params::SigningParams;
 use crate::error::Error;
+use crate::identity::{Credentials, Identity};
+use crate::types::percent_encode;
 
 const ALGORITHM: &str = "OSS4-HMAC-SHA256";
 /// The service takes no hash of a body here.
@@ -47,7 +48,7 @@ fn canonical_request(message: &SignableRequest) -> String {
     let bucket = message.host_label.iter().map(|label| format!("/{label}"));
     let path: String = bucket.chain([message.path.clone()]).collect();
     let query = canonical_query(&message.query);
-    let headers = lines(&message.canonical_headers(is_signed));
+    let headers = lines(&canonical_headers(&message.headers, is_signed));
     // The empty line is for headers that are signed beyond those that must be.
     format!("{method}\n{path}\n{query}\n{headers}\n\n{PAYLOAD}")
 }

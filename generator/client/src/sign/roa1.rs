@@ -2,19 +2,21 @@
 //!
 //! The body is signed by its MD5.
 
+use super::canonical::{bare_pair, canonical_headers, lines, resource};
 use super::digest::{base64, hmac_sha1_base64};
-use super::encoding::{bare_pair, resource};
-use super::message::lines;
-use super::{SignableRequest, SigningParams};
-use crate::credentials::{Credentials, Identity};
-use crate::operation::ApiStyle;
+use super::signable::SignableRequest;
+use super::signing_params::SigningParams;
+use crate::identity::{Credentials, Identity};
+use crate::types::ApiStyle;
 
 /// The `Authorization` header for a message that is complete.
 pub fn authorization(message: &SignableRequest, credentials: &Credentials) -> String {
     let method = &message.method;
     let [accept, md5, kind, date] =
         ["accept", "content-md5", "content-type", "date"].map(|name| message.header(name));
-    let headers = lines(&message.canonical_headers(|name| name.starts_with("x-acs-")));
+    let headers = lines(&canonical_headers(&message.headers, |name| {
+        name.starts_with("x-acs-")
+    }));
     let resource = resource(&message.path, &message.query, bare_pair);
     let text = format!("{method}\n{accept}\n{md5}\n{kind}\n{date}\n{headers}{resource}");
     let signature = hmac_sha1_base64(credentials.secret(), &text);

@@ -3,8 +3,10 @@
 //! Neither headers nor a body that is not a form are signed.
 
 use super::digest::hmac_sha1_base64;
-use super::{SignableRequest, SigningParams, percent_encode, query_string};
-use crate::credentials::{Credentials, Identity};
+use super::signable::SignableRequest;
+use super::signing_params::SigningParams;
+use crate::identity::{Credentials, Identity};
+use crate::types::{percent_encode, query_string};
 
 /// The parameter `SignatureVersion` for a message that is complete.
 pub fn signature(message: &SignableRequest, credentials: &Credentials) -> String {

@@ -2,19 +2,19 @@
 //!
 //! The body is signed by its MD5.
 
+use super::canonical::{canonical_headers, lines, resource};
 use super::digest::hmac_sha256_base64;
-use super::encoding::resource;
-use super::message::lines;
-use super::{SignableRequest, SigningParams};
-use crate::credentials::{Credentials, Identity};
+use super::signable::SignableRequest;
+use super::signing_params::SigningParams;
 use crate::error::Error;
+use crate::identity::{Credentials, Identity};
 
 /// The `Authorization` header for a message that is complete.
 pub fn authorization(message: &SignableRequest, credentials: &Credentials) -> String {
     let method = &message.method;
     let [md5, kind, date] =
         ["content-md5", "content-type", "date"].map(|name| message.header(name));
-    let headers = lines(&message.canonical_headers(is_signed));
+    let headers = lines(&canonical_headers(&message.headers, is_signed));
     let pair = |name: &str, value: &str| format!("{name}={value}");
     let resource = resource(&message.path, &message.query, pair);
     let text = format!("{method}\n{md5}\n{kind}\n{date}\n{headers}{resource}");

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use acs_client::codegen::{Operation, OperationSpec, OperationType, Parameters, TokenLocation};
 use acs_client::{
-    BoxFuture, Builder, Client, Credentials, Error, ErrorKind, ProvideCredentials, RequestBody,
-    ResponseBody, Transport, TransportError,
+    BoxFuture, Builder, Client, Clock, Credentials, Error, ErrorKind, ProvideCredentials,
+    RequestBody, ResponseBody, Transport, TransportError,
 };
 use bytes::Bytes;
 use server::{Act, Server};
@@ -267,6 +267,14 @@ impl<T: Transport> Transport for Hasty<T> {
         self.0.send_streaming(request)
     }
 
+    fn clock(&self) -> &dyn Clock {
+        &NoPause
+    }
+}
+
+struct NoPause;
+
+impl Clock for NoPause {
     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
         Box::pin(std::future::ready(()))
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use acs_client::credentials::CachedProvider;
 use acs_client::replay::block_on;
-use acs_client::{BoxFuture, Credentials, Error, ProvideCredentials, Replay, Transport};
+use acs_client::{BoxFuture, Clock, Credentials, Error, ProvideCredentials, Replay, Transport};
 
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
@@ -43,7 +43,9 @@ impl Numbered {
         }
         let credentials = Credentials::new(number.to_string(), "s");
         Ok(match *self.0.life.lock().unwrap() {
-            Some(life) => credentials.with_expiration(transport.signing_instant().time() + life),
+            Some(life) => {
+                credentials.with_expiration(transport.clock().signing_instant().time() + life)
+            }
             None => credentials,
         })
     }

@@ -125,7 +125,7 @@ fn the_error_names_every_source_and_why_it_gave_nothing() {
 fn a_source_that_worked_is_the_only_one_asked_again() {
     use std::time::Duration;
 
-    use acs_client::Transport;
+    use acs_client::Clock;
 
     let replay = Replay::new()
         .json(written("Success"))

@@ -4,6 +4,7 @@ use acs_client::codegen::{
     ApiStyle, EmptyResponse, Operation, OperationSpec, OperationType, Parameters, Product,
     SignatureVersion,
 };
+use acs_client::credentials::DefaultCredentialsChain;
 use acs_client::replay::block_on;
 use acs_client::{Client, Environment, Replay};
 use bytes::Bytes;
@@ -49,7 +50,7 @@ operation!(OldRoa, Roa, signature(SignatureVersion::V1));
 fn by_nobody(operation: impl Operation) -> http::Request<Bytes> {
     let replay = Replay::new().json("{}");
     let client = Client::builder()
-        .credentials(Environment::with(|_| None))
+        .credentials(DefaultCredentialsChain::new(&Environment::with(|_| None)))
         .region("cn-hangzhou")
         .transport(replay.clone())
         .build()
