@@ -38,8 +38,8 @@
 //! 4. `scoring` rates each expansion: a sample shows the name in this container; siblings are usually sorted by name;
 //!    names such as `RequestId` belong to the top level; a container should not stay empty.
 //! 5. The `BEAM_WIDTH` best hypotheses survive, because later rows often settle what an earlier row left open.
-//! 6. After the last row the best hypothesis wins, and its backpointers yield the *placement* of every row, each with
-//!    its *evidence*: a sample, the only possible place, or the order of rows.
+//! 6. After the last row, and in long tables at intervals, the best hypothesis wins. Its backpointers yield the
+//!    *placement* of every row, each with its *evidence*: a sample, the only possible place, or the order of rows.
 //!
 //! `field_tree` inserts the rows at their placements, adds fields that only samples show, and `response::schema` turns
 //! the tree into a schema.

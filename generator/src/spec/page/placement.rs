@@ -16,29 +16,7 @@ use super::row::Row;
 use super::sample_tree::SampleTree;
 use beam_search::BeamSearch;
 
-/// The maximum number of containers inside each other. Official responses have up to ten levels.
-pub(super) const MAX_DEPTH: usize = 14;
-
-/// The place of a row in the hierarchy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Placement {
-    /// The row that contains the placed row, or `None` if the table's own subject does.
-    pub(super) parent: Option<usize>,
-    /// The names between the two, outermost first, which samples show and no row describes.
-    pub(super) via: Vec<String>,
-    pub(super) evidence: PlacementEvidence,
-}
-
-/// The evidence for a placement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PlacementEvidence {
-    /// A sample shows the name in this container.
-    Sample,
-    /// No other container is open.
-    OnlyPlace,
-    /// The order of the rows.
-    RowOrder,
-}
+pub(super) use hypothesis::{MAX_DEPTH, Placement, PlacementEvidence};
 
 /// Places the rows of a table. `sample_node` is the table's subject in the samples. A row gets `None` if it repeats the
 /// name of an earlier row in every container that fits.

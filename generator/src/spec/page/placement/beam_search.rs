@@ -7,9 +7,11 @@ use std::cmp::Reverse;
 use super::super::list_element::{is_list_element, may_have_members};
 use super::super::row::Row;
 use super::super::sample_tree::SampleTree;
-use super::hypothesis::{Backpointer, Expansion, Hypothesis, OpenContainer, Siblings, Target};
+use super::hypothesis::{
+    Backpointer, Expansion, Hypothesis, MAX_DEPTH, OpenContainer, Placement, PlacementEvidence,
+    Siblings, Target,
+};
 use super::scoring::{SHOWN_IN_XML, Scorer};
-use super::{MAX_DEPTH, Placement, PlacementEvidence};
 
 /// The number of hypotheses that survive each row.
 const BEAM_WIDTH: usize = 24;

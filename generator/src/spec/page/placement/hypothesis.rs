@@ -1,8 +1,30 @@
-//! The states of the beam search.
+//! The states of the beam search, and the placements that result.
 //!
 //! This module must never know how hypotheses are rated.
 
-use super::Placement;
+/// The maximum number of containers inside each other. Official responses have up to ten levels.
+pub(in crate::spec::page) const MAX_DEPTH: usize = 14;
+
+/// The place of a row in the hierarchy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::spec::page) struct Placement {
+    /// The row that contains the placed row, or `None` if the table's own subject does.
+    pub(in crate::spec::page) parent: Option<usize>,
+    /// The names between the two, outermost first, which samples show and no row describes.
+    pub(in crate::spec::page) via: Vec<String>,
+    pub(in crate::spec::page) evidence: PlacementEvidence,
+}
+
+/// The evidence for a placement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::spec::page) enum PlacementEvidence {
+    /// A sample shows the name in this container.
+    Sample,
+    /// No other container is open.
+    OnlyPlace,
+    /// The order of the rows.
+    RowOrder,
+}
 
 /// The maximum number of earlier siblings that a row is compared with.
 pub(super) const MAX_COMPARED_SIBLINGS: usize = 200;
