@@ -120,13 +120,15 @@ impl<'a, 't> Scorer<'a, 't> {
         if score < SHOWN_IN_XML {
             score += top_level_score(row, depth);
         }
-        let is_shown = container
-            .sample_node
-            .is_some_and(|node| self.samples.child(node, &row.name).is_some());
+        let is_shown = || {
+            container
+                .sample_node
+                .is_some_and(|node| self.samples.child(node, &row.name).is_some())
+        };
         if depth > 0
             && container.via.is_empty()
-            && !is_shown
             && self.is_list_wrapper(container, last_sibling)
+            && !is_shown()
         {
             score += SECOND_FIELD_OF_WRAPPER;
         }
@@ -255,7 +257,9 @@ fn is_sorted(rows: &[Row<'_>]) -> bool {
 }
 
 fn is_in_order(first: &Row<'_>, second: &Row<'_>) -> bool {
-    first.name.to_ascii_lowercase() <= second.name.to_ascii_lowercase()
+    let lower = |byte: u8| byte.to_ascii_lowercase();
+    let first = first.name.bytes().map(lower);
+    first.le(second.name.bytes().map(lower))
 }
 
 fn is_top_level_name(name: &str) -> bool {
