@@ -178,7 +178,7 @@ fn a_build_script_takes_one_too() {
         version: Some("2018-01-29".to_owned()),
         ..SpecDefaults::default()
     };
-    let config = acsgen::build_script::Config::new(&path).origin(origin);
+    let config = acsgen::build_script::Config::new(&path).defaults(origin);
     config.out_dir(folder.path()).generate().unwrap();
     assert!(Path::new(&folder.path().join("domain-2018-01-29/query_dns_host.rs")).is_file());
 }

@@ -511,7 +511,7 @@ fn a_row_without_a_place_is_a_warning_with_its_place() {
     let (_, warnings) = read(&page);
     let all: Vec<String> = warnings
         .iter()
-        .map(|warning| format!("{} {}", warning.code(), warning.at()))
+        .map(|warning| format!("{} {}", warning.code(), warning.location()))
         .collect();
     assert_eq!(
         all,

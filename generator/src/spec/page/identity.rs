@@ -54,7 +54,7 @@ pub(super) fn read(
     let link = link(text);
     let (row_action, row_version) = rows(layout);
     let place = reader.source.at(layout.title.map_or(0, |title| title.at));
-    let file = told.or_of_path(reader.source.name()).operation;
+    let file = told.or_from_path(reader.source.name()).operation;
     let named = told
         .operation
         .clone()

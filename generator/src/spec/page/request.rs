@@ -74,11 +74,11 @@ pub(super) fn read(
     }
     let template = route.path.map(|path| spelled(&path, &parameters));
     let place = reader.source.at(layout.title.map_or(0, |title| title.at));
-    let path = path::commit(
+    let path = path::reconcile(
+        reader.diagnostics,
         template,
         &mut parameters,
         &place,
-        reader.diagnostics,
         "the operation",
     );
     let method = Some(route.method).filter(|method| !method.is_empty());

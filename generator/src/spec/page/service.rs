@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::super::{SpecDefaults, check_identifier, check_path_name};
+use super::super::SpecDefaults;
+use super::super::check::{MissingNames, check_identifier, check_path_name};
 use super::identity::Identity;
 use super::{Page, page};
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
@@ -38,12 +39,16 @@ pub(in crate::spec) fn read(
     let place = pages.first()?.place.clone();
     let first = sources.first()?;
     let (product, version) = names(&pages, alone, &origin, first.name());
-    let unnamed = [false, product.is_none(), version.is_none()];
-    super::super::missing(place.clone(), unnamed, diagnostics);
+    let missing = MissingNames {
+        operation: false,
+        product: product.is_none(),
+        version: version.is_none(),
+    };
+    missing.report(diagnostics, &place);
     let (product, version) = (product.unwrap_or_default(), version.unwrap_or_default());
     for (what, name) in [("product", &product), ("version", &version)] {
         if !name.is_empty() {
-            check_path_name(name, &place, diagnostics, what);
+            check_path_name(diagnostics, name, what, &place);
         }
     }
     pages.retain(|page| belongs(page, &product, &version, diagnostics));
@@ -68,7 +73,7 @@ fn names(
     told: &SpecDefaults,
     path: &str,
 ) -> (Option<String>, Option<String>) {
-    let found = told.or_of_path(path);
+    let found = told.or_from_path(path);
     let stated = |of: fn(&Identity) -> Option<&str>| most(pages, |page| of(&page.identity));
     let first_of = |said: Option<String>, told: &Option<String>| match alone {
         true => said.or_else(|| told.clone()),
@@ -161,7 +166,7 @@ fn operations(
             diagnostics.warning(DiagnosticCode::DuplicatePage, &page.place, message, help);
             continue;
         }
-        check_identifier(&page.operation.name, &page.place, diagnostics);
+        check_identifier(diagnostics, &page.operation.name, &page.place);
         if page.identity.style != Some(style) {
             let message = format!(
                 "`{}` is not called as the other operations are",
