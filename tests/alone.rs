@@ -138,20 +138,23 @@ fn what_nobody_says_is_one_error_that_names_the_options() {
     let shown = refused("api.json", &alone);
     assert_eq!(shown.matches("error[").count(), 1, "{shown}");
     assert!(
-        shown.contains("says the operation and product and version"),
+        shown.contains("contains the operation, product and version"),
         "{shown}"
     );
     assert!(
-        shown.contains("`--operation NAME` and `--product CODE` and `--product-version VERSION`"),
+        shown.contains("`--operation NAME`, `--product CODE` and `--product-version VERSION`"),
         "{shown}"
     );
     let shown = refused("QueryDnsHost.json", &alone);
-    assert!(shown.contains("says the product and version"), "{shown}");
+    assert!(
+        shown.contains("contains the product and version"),
+        "{shown}"
+    );
     let shown = refused(
         "products/Domain/versions/2018-01-29/apis/a b/api.json",
         &alone,
     );
-    assert!(shown.contains("`a b` cannot name a type"), "{shown}");
+    assert!(shown.contains("`a b` cannot be the name of a type"), "{shown}");
 }
 
 #[test]

@@ -56,7 +56,7 @@ impl codegen::Known for Lang {
 
 codegen::known!(Lang);
 
-/// What the task does.
+/// Type of the task.
 #[cfg(feature = "task")]
 #[non_exhaustive]
 pub enum TaskType {

@@ -96,15 +96,26 @@ impl MissingNames {
         if names.is_empty() {
             return;
         }
-        let names = names.join(" and ");
         diagnostics.error(
             DiagnosticCode::MissingMember,
             location,
-            format!("neither the description nor its path contains the {names}"),
+            format!(
+                "neither the description nor its path contains the {}",
+                join(&names)
+            ),
             format!(
                 "pass {}; in a build script, call `Config::defaults`",
-                options.join(" and ")
+                join(&options)
             ),
         );
+    }
+}
+
+/// Joins texts as in a sentence: `a, b and c`.
+fn join(texts: &[&str]) -> String {
+    match texts {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
