@@ -154,7 +154,10 @@ fn what_nobody_says_is_one_error_that_names_the_options() {
         "products/Domain/versions/2018-01-29/apis/a b/api.json",
         &alone,
     );
-    assert!(shown.contains("`a b` cannot be the name of a type"), "{shown}");
+    assert!(
+        shown.contains("`a b` cannot be the name of a type"),
+        "{shown}"
+    );
 }
 
 #[test]

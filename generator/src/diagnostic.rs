@@ -31,6 +31,16 @@ pub enum Severity {
 /// One problem of an input: what is wrong, where, and how to fix it.
 ///
 /// Serializes to a JSON object with `severity`, `code`, `message`, `file`, `line`, `column` and `help`.
+///
+/// ```
+/// use acsgen::Severity;
+///
+/// let diagnostics = acsgen::input::load_spec("no/such/file.json".as_ref()).unwrap_err();
+/// let diagnostic = diagnostics.iter().next().unwrap();
+/// assert_eq!(diagnostic.severity(), Severity::Error);
+/// assert_eq!(diagnostic.code().name(), "unreadable-file");
+/// assert_eq!(diagnostic.location(), "no/such/file.json");
+/// ```
 #[derive(Clone, Debug, Serialize)]
 pub struct Diagnostic {
     severity: Severity,
@@ -184,6 +194,16 @@ impl Diagnostics {
     }
 
     /// Turns the warnings whose code `denied` accepts into errors.
+    ///
+    /// ```
+    /// use acsgen::{DiagnosticCode, Diagnostics, SourceFile};
+    ///
+    /// let mut diagnostics = Diagnostics::default();
+    /// let location = SourceFile::new("api-docs.json", "{}").at(0);
+    /// diagnostics.warning(DiagnosticCode::NameClash, &location, "two names are the same", "");
+    /// diagnostics.deny(|code| code == DiagnosticCode::NameClash);
+    /// assert_eq!(diagnostics.errors(), 1);
+    /// ```
     pub fn deny(&mut self, denied: impl Fn(DiagnosticCode) -> bool) {
         for diagnostic in &mut self.list {
             if denied(diagnostic.code) {

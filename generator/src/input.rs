@@ -144,6 +144,10 @@ pub fn overrides_path(description: &Path) -> PathBuf {
 
 /// Returns the paths of reference pages, sorted by name: those in `description` if it is a directory, else those in the
 /// directory [`PAGES_DIR`] beside a description in JSON. A reference page has no other pages.
+///
+/// ```
+/// assert!(acsgen::input::page_paths("pages/QueryDnsHost.md".as_ref()).is_empty());
+/// ```
 #[must_use]
 pub fn page_paths(description: &Path) -> Vec<PathBuf> {
     let dir = if description.is_dir() {

@@ -170,6 +170,10 @@ pub fn type_name(wire: &str) -> String {
 
 /// Joins two type names, such as those of a parent and its child. Both are converted already, so their words are not
 /// split again.
+///
+/// ```
+/// assert_eq!(acsgen::names::concat("Instance", "Tag"), "InstanceTag");
+/// ```
 #[must_use]
 pub fn concat(first: &str, second: &str) -> String {
     format!("{first}{second}")

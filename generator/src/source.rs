@@ -115,6 +115,12 @@ impl SourceFile {
 }
 
 /// A location in a text. Displays as `file:line:column`, both counted from 1, columns in characters.
+///
+/// ```
+/// let location = acsgen::SourceFile::new("page.md", "é!").at(2);
+/// assert_eq!(location.file(), "page.md");
+/// assert_eq!(location.line_column(), (1, 2));
+/// ```
 #[derive(Clone)]
 pub struct Location {
     source: Arc<SourceFile>,

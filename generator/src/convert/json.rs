@@ -1,4 +1,4 @@
-//! JSON values whose members keep their order. Knows nothing of descriptions.
+//! JSON values whose members keep their order. Does not depend on the model.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 

@@ -147,8 +147,8 @@ impl Dialect<'_> {
         matches!(self, Self::Metadata) || (has_type && is_listed() && is_in_range())
     }
 
-    /// Returns a bound: as it is written for metadata, as a number for OpenAPI. `None` if OpenAPI needs a number and
-    /// the bound is none.
+    /// Returns a bound: as it is written for metadata, as a number for OpenAPI. Returns `None` if
+    /// OpenAPI needs a number and the text is not a number.
     fn bound(&self, text: &str) -> Option<Json> {
         match self {
             Self::Metadata => Some(Json::from(text)),

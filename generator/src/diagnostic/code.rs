@@ -1,6 +1,6 @@
 //! Codes of diagnostics: short names to search for, to count, and to turn into errors.
 //!
-//! **Invariant:** each name stands here once, so no two codes share a name, and a published name keeps its meaning.
+//! **Invariant:** each name is declared once, so no two codes share a name, and a published name keeps its meaning.
 
 use std::fmt;
 use std::str::FromStr;
@@ -58,7 +58,7 @@ codes! {
     // Files.
     /// A file that cannot be read.
     UnreadableFile = "unreadable-file",
-    /// A directory without reference pages, where a description is expected.
+    /// A directory without reference pages instead of a description.
     IsADirectory = "is-a-directory",
     /// A file that is larger than any description.
     FileTooLarge = "file-too-large",

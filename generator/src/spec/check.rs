@@ -1,6 +1,6 @@
 //! Checks of names that a description contains.
 //!
-//! Knows which names Rust, file systems and services accept, not where a name stands.
+//! Knows which names Rust, file systems and services accept, not where a name appears.
 
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::source::Location;

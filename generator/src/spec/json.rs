@@ -1,4 +1,4 @@
-//! JSON with locations: every node knows where it stands in its text.
+//! JSON with locations: every node has its location in its text.
 //!
 //! Knows JSON, not descriptions. A method that adds a diagnostic takes a `subject`, the name of the value in messages.
 //!
@@ -77,7 +77,7 @@ pub(super) struct JsonNode<'t> {
 }
 
 impl<'t> JsonNode<'t> {
-    /// Returns where the value starts.
+    /// Returns the location of the start of the value.
     pub(super) fn location(&self) -> Location {
         self.source.at(self.value.start())
     }
@@ -131,7 +131,7 @@ impl<'t> JsonNode<'t> {
         }
     }
 
-    /// Returns the object, or adds an error if the value is none. A member that stands twice is an error, too.
+    /// Returns the object, or adds an error if the value is not an object or has a member twice.
     pub(super) fn object(
         &self,
         diagnostics: &mut Diagnostics,
@@ -154,7 +154,7 @@ impl<'t> JsonNode<'t> {
         Some(members)
     }
 
-    /// Returns the elements of an array, or adds an error if the value is none.
+    /// Returns the elements of an array, or adds an error if the value is not an array.
     pub(super) fn elements(
         &self,
         diagnostics: &mut Diagnostics,
@@ -176,7 +176,7 @@ impl<'t> JsonNode<'t> {
         }
     }
 
-    /// Returns the string, or adds an error if the value is none.
+    /// Returns the string, or adds an error if the value is not a string.
     pub(super) fn string(&self, diagnostics: &mut Diagnostics, subject: &str) -> Option<&'t str> {
         let text = self.as_str();
         if text.is_none() {
@@ -185,7 +185,7 @@ impl<'t> JsonNode<'t> {
         text
     }
 
-    /// Returns the boolean, also if it is written as a string, or adds an error if the value is none.
+    /// Returns the boolean, which may be written as a string, or adds an error if the value is neither.
     pub(super) fn boolean(&self, diagnostics: &mut Diagnostics, subject: &str) -> Option<bool> {
         match self.value {
             ast::Value::BooleanLit(literal) => Some(literal.value),
@@ -238,7 +238,7 @@ impl<'t> JsonObject<'t> {
             })
     }
 
-    /// Returns where the object starts.
+    /// Returns the location of the start of the object.
     pub(super) fn location(&self) -> Location {
         self.source.at(self.object.range.start)
     }

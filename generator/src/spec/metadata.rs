@@ -1,6 +1,6 @@
 //! Official metadata in JSON, into the model: a whole description (`api-docs.json`), or a single operation (`api.json`).
 //!
-//! This module tells the two apart and reads what all operations share.
+//! This module distinguishes the two, and reads the operations, the components and the endpoints.
 //!
 //! **Invariant:** a missing member costs at most a type or a name, never an operation or a parameter.
 

@@ -52,7 +52,7 @@ pub struct NameOverride {
     pub at: String,
     /// The Rust name, in the case of a type.
     pub name: String,
-    /// Where the override is declared.
+    /// The location of the override.
     pub declared_at: Location,
 }
 
@@ -63,7 +63,7 @@ pub struct FeatureOverride {
     pub operation: String,
     /// The name of the feature.
     pub feature: String,
-    /// Where the override is declared.
+    /// The location of the override.
     pub declared_at: Location,
 }
 
@@ -92,7 +92,8 @@ fn read_root(diagnostics: &mut Diagnostics, root: JsonNode<'_>) -> Option<Overri
     Some(overrides)
 }
 
-/// Adds an error for each unknown key of an object. `subject` is empty, or says what has the keys: ` of waiter `A``.
+/// Adds an error for each unknown key of an object. `subject` is empty, or
+/// names the owner of the keys, such as "of waiter" with its name.
 fn check_keys(
     diagnostics: &mut Diagnostics,
     members: &JsonObject<'_>,

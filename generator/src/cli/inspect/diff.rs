@@ -52,10 +52,10 @@ struct Side {
     response: Elements,
 }
 
-type Elements = BTreeMap<String, Element>;
+type Elements = BTreeMap<String, ComparedElement>;
 
 /// The properties of a parameter or a field that are compared.
-struct Element {
+struct ComparedElement {
     kind: &'static str,
     required: bool,
     location: Option<ParameterLocation>,
@@ -67,7 +67,7 @@ impl Side {
     fn new(service: &Service, operation: &Operation) -> Self {
         let mut parameters = Elements::new();
         for parameter in &operation.parameters {
-            let mut element = Element::new(service, &parameter.schema);
+            let mut element = ComparedElement::new(service, &parameter.schema);
             element.location = Some(parameter.location);
             parameters.insert(parameter.name.clone(), element);
             let is_body = parameter.location == ParameterLocation::Body;
@@ -85,7 +85,7 @@ impl Side {
     }
 }
 
-impl Element {
+impl ComparedElement {
     fn new(service: &Service, schema: &Schema) -> Self {
         let resolved = service.resolve(schema).unwrap_or(schema);
         let values = match &resolved.kind {
@@ -155,7 +155,7 @@ fn add_fields(
             for field in fields {
                 let dot = if path.is_empty() { "" } else { "." };
                 let path = format!("{path}{dot}{}", field.name);
-                elements.insert(path.clone(), Element::new(service, &field.schema));
+                elements.insert(path.clone(), ComparedElement::new(service, &field.schema));
                 add_fields(service, &field.schema, &path, depth + 1, elements);
             }
         }

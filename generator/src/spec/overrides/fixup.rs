@@ -17,7 +17,7 @@ pub struct Fixup {
     pub correction: Correction,
     /// The reason for the correction.
     pub why: String,
-    /// Where the fixup is declared.
+    /// The location of the fixup.
     pub declared_at: Location,
 }
 

@@ -47,7 +47,7 @@ pub struct PaginationOverride {
     pub total: Option<Vec<String>>,
     /// The path of the total number of pages in the response.
     pub pages: Option<Vec<String>>,
-    /// Where the override is declared.
+    /// The location of the override.
     pub declared_at: Location,
 }
 

@@ -47,7 +47,7 @@ pub struct WaiterOverride {
     pub success_on_errors: Vec<String>,
     /// Whether a response without items means success.
     pub success_when_empty: bool,
-    /// Where the waiter is declared.
+    /// The location of the waiter.
     pub declared_at: Location,
 }
 
