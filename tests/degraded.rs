@@ -84,19 +84,19 @@ fn what_cannot_be_typed_takes_any_value() {
     check(
         query(serde_json::json!({ "$ref": "other.json#/X" })),
         any,
-        "leads out of the description",
+        "points outside of the description",
     );
-    check(query(serde_json::json!({})), any, "it is taken for `any`");
+    check(query(serde_json::json!({})), any, "read as `any`");
     check(
         serde_json::json!({ "name": "Thing", "in": "query" }),
         any,
-        "it is taken for `any`",
+        "read as `any`",
     );
     let twice = serde_json::json!([
         { "name": "Thing", "in": "query", "schema": { "type": "string" } },
         { "name": "Thing", "in": "query", "schema": { "type": "integer" } }
     ]);
-    check(twice, any, "stands twice, first at api-docs.json:1:");
+    check(twice, any, "is declared twice, first at api-docs.json:1:");
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn a_description_without_operations_is_an_empty_client() {
         generated
             .warnings
             .to_string()
-            .contains("`apis` holds no operation")
+            .contains("`apis` has no operation")
     );
 }
 

@@ -194,7 +194,7 @@ fn facts_that_lead_nowhere_are_refused() {
     refused(json!({ "typo": 1 }), "unknown override `typo`");
     refused(
         json!({ "page_size": 0 }),
-        "`page_size` of `Ping` is not a count",
+        "`page_size` of `Ping` is not a valid number",
     );
 }
 

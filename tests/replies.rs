@@ -42,7 +42,8 @@ fn what_differs_in_type_is_any_json() {
     }));
     assert!(text.contains("pub id: codegen::Value,"), "{text}");
     assert!(
-        warnings.contains("`Id` of the reply of `Ping` is not the same for every success"),
+        warnings
+            .contains("`Id` of the response of `Ping` has different types for different statuses"),
         "{warnings}"
     );
 }

@@ -62,7 +62,10 @@ fn a_product_may_want_the_older_signature() {
         "{refused}"
     );
     let unknown = with_facts("RPC", r#"{ "signature": "V9" }"#).unwrap_err();
-    assert!(unknown.contains("there is no signature `V9`"), "{unknown}");
+    assert!(
+        unknown.contains("unknown signature version `V9`"),
+        "{unknown}"
+    );
 }
 
 #[test]

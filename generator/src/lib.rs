@@ -24,6 +24,7 @@
 //! `emit` → files. Readers disagree, the model does not; `lower` alone decides; `emit` cannot fail. Only [`output`],
 //! [`input`] and [`build_script`] touch a disk; nothing touches a network.
 
+pub mod api_diff;
 pub mod build_script;
 mod check;
 pub mod convert;
@@ -38,7 +39,6 @@ pub mod names;
 pub mod output;
 mod plan;
 mod prose;
-pub mod report;
 mod source;
 mod spec;
 

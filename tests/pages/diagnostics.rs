@@ -10,7 +10,7 @@ fn warns_about_invalid_and_duplicate_rows() {
     let (_, warnings) = read(&page);
     let reported: Vec<String> = warnings
         .iter()
-        .map(|warning| format!("{} {}", warning.code(), warning.at()))
+        .map(|warning| format!("{} {}", warning.code(), warning.location()))
         .collect();
     assert_eq!(
         reported,

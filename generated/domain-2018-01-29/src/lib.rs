@@ -20,24 +20,24 @@
 //!
 //! | operation | feature | what it does |
 //! |---|---|---|
-//! | [`QueryDomainList`] | `domain` | Lists the domain names your account owns, a page at a time. |
-//! | [`QueryDomainByDomainName`] | `domain` | Reports the registration data, locks and DNS servers of one domain name. |
+//! | [`QueryDomainList`] | `domain` | Lists the domain names of your account, page by page. |
+//! | [`QueryDomainByDomainName`] | `domain` | Returns the registration data, the locks and the DNS servers of a domain name. |
 //!
 //! ## DNS hosts
 //!
 //! | operation | feature | what it does |
 //! |---|---|---|
 //! | [`QueryDnsHost`] | `dns` | Lists the DNS hosts of a domain name with their IP addresses. |
-//! | [`SaveSingleTaskForCreatingDnsHost`] | `task` | Submits a task that creates one DNS host under a domain name. |
+//! | [`SaveSingleTaskForCreatingDnsHost`] | `task` | Submits a task that creates a DNS host for a domain name. |
 //! | [`SaveSingleTaskForModifyingDnsHost`] | `task` | Submits a task that changes the IP addresses of a DNS host. |
-//! | [`SaveSingleTaskForSynchronizingDnsHost`] | `task` | Submits a task that brings the DNS hosts on record for a domain name up to date. |
+//! | [`SaveSingleTaskForSynchronizingDnsHost`] | `task` | Submits a task that synchronizes the DNS hosts of a domain name. |
 //!
 //! ## Tasks
 //!
 //! | operation | feature | what it does |
 //! |---|---|---|
-//! | [`QueryTaskDetailList`] | `task` | Lists, a page at a time, how a task fares on each of its domain names. |
-//! | [`QueryTaskList`] | `task` | Lists the domain tasks of your account, a page at a time. |
+//! | [`QueryTaskDetailList`] | `task` | Lists the status of a task for each of its domain names, page by page. |
+//! | [`QueryTaskList`] | `task` | Lists the domain tasks of your account, page by page. |
 //!
 //! | waiter | polls |
 //! |---|---|
@@ -61,7 +61,7 @@
 //! | `full` | 8 | 67 KiB |
 //! | `dns` | 1 | 4 KiB |
 //! | `domain` | 2 | 34 KiB |
-//! | `task` | 5 | 31 KiB |
+//! | `task` | 5 | 30 KiB |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(not(feature = "full"), allow(rustdoc::broken_intra_doc_links))]

@@ -26,7 +26,7 @@ codegen::impl_request!(QueryDnsHost);
 impl QueryDnsHost {
     /// A request with all that the service requires.
     ///
-    /// `instance_id`: Identifies the domain name by its instance ID, which [`QueryDomainList`](super::QueryDomainList) reports.
+    /// `instance_id`: Instance ID of the domain name, as returned by [`QueryDomainList`](super::QueryDomainList).
     ///
     /// Example: `S20210315A7K2M9Q4`.
     pub fn new(instance_id: &str) -> Self {
@@ -42,7 +42,7 @@ impl QueryDnsHost {
         Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
-    /// Address of the end user on whose behalf you call.
+    /// IP address of the end user for whom you send the request.
     ///
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
@@ -68,7 +68,7 @@ impl codegen::Operation for QueryDnsHost {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
-    /// ID the service gave to this call.
+    /// ID of this request.
     ///
     /// Example: `5B90E3C8-16FA-4D27-A0B5-E8349D7C2F60`.
     #[doc(alias = "RequestId")]
@@ -89,7 +89,7 @@ impl codegen::DecodeObject for Response {
     }
 }
 
-/// One DNS host.
+/// A DNS host.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DnsHost {
@@ -98,7 +98,7 @@ pub struct DnsHost {
     /// Example: `ns1`.
     #[doc(alias = "DnsName")]
     pub dns_name: String,
-    /// Addresses of the DNS host.
+    /// IP addresses of the DNS host.
     #[doc(alias = "IpList")]
     pub ip_list: Vec<String>,
 }

@@ -2,9 +2,9 @@
 use acs_client::codegen;
 pub use super::types::{DomainType, Lang};
 
-/// Lists the domain names your account owns, a page at a time.
+/// Lists the domain names of your account, page by page.
 ///
-/// All filters are optional. Call it to learn the instance ID that the DNS host operations ask for.
+/// All filters are optional. Use this operation to get the instance ID that the DNS host operations require.
 ///
 /// # Example
 ///
@@ -26,7 +26,7 @@ impl QueryDomainList {
         Self(codegen::Parameters::new().query("PageNum", 1i64).query("PageSize", 50i64))
     }
 
-    /// Latest expiration date to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
+    /// Latest expiration date to match, in milliseconds since 1970-01-01 00:00 UTC. Only the day is compared.
     ///
     /// Example: `1751328000000`.
     #[doc(alias = "EndExpirationDate")]
@@ -35,7 +35,7 @@ impl QueryDomainList {
         Self(self.0.query("EndExpirationDate", value))
     }
 
-    /// Earliest expiration date to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
+    /// Earliest expiration date to match, in milliseconds since 1970-01-01 00:00 UTC. Only the day is compared.
     ///
     /// Example: `1735689600000`.
     #[doc(alias = "StartExpirationDate")]
@@ -44,7 +44,7 @@ impl QueryDomainList {
         Self(self.0.query("StartExpirationDate", value))
     }
 
-    /// Address of the end user; `127.0.0.1` is accepted.
+    /// IP address of the end user. `127.0.0.1` is accepted.
     ///
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
@@ -62,7 +62,7 @@ impl QueryDomainList {
         Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
-    /// Keeps only the domain names that call for action. Values:
+    /// Lists only the domain names that require an action. Values:
     ///
     /// - `1`: needs renewal
     /// - `2`: needs redemption
@@ -74,7 +74,7 @@ impl QueryDomainList {
         Self(self.0.query("QueryType", value))
     }
 
-    /// Earliest registration date to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
+    /// Earliest registration date to match, in milliseconds since 1970-01-01 00:00 UTC. Only the day is compared.
     ///
     /// Example: `1609459200000`.
     #[doc(alias = "StartRegistrationDate")]
@@ -83,7 +83,7 @@ impl QueryDomainList {
         Self(self.0.query("StartRegistrationDate", value))
     }
 
-    /// Latest registration date to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
+    /// Latest registration date to match, in milliseconds since 1970-01-01 00:00 UTC. Only the day is compared.
     ///
     /// Example: `1640908800000`.
     #[doc(alias = "EndRegistrationDate")]
@@ -101,7 +101,7 @@ impl QueryDomainList {
         Self(self.0.query("DomainName", value))
     }
 
-    /// Direction of the sort. Without it the service sorts downwards, as with `DESC`.
+    /// Sort order. If it is not set, the service sorts in descending order, as with `DESC`.
     ///
     /// Example: `ASC`.
     #[doc(alias = "OrderByType")]
@@ -113,7 +113,7 @@ impl QueryDomainList {
         Self(self.0.query("OrderByType", codegen::encode_enum::<OrderByType>(value)))
     }
 
-    /// Date to sort by. Without it the order follows the time each record was stored.
+    /// Date to sort by. If it is not set, the service sorts by the time when the records were stored.
     ///
     /// Example: `RegistrationDate`.
     #[doc(alias = "OrderKeyType")]
@@ -144,7 +144,7 @@ impl QueryDomainList {
         )
     }
 
-    /// Which page to fetch.
+    /// Number of the page to return.
     ///
     /// Example: `1`.
     ///
@@ -155,7 +155,7 @@ impl QueryDomainList {
         Self(self.0.query("PageNum", value))
     }
 
-    /// How many domain names one page holds.
+    /// Number of domain names per page.
     ///
     /// Example: `10`.
     ///
@@ -166,7 +166,7 @@ impl QueryDomainList {
         Self(self.0.query("PageSize", value))
     }
 
-    /// Group to match, by its ID. On the China site `QueryDomainGroupList` reports the IDs.
+    /// ID of the group to match. On the China site, `QueryDomainGroupList` returns the IDs.
     ///
     /// Example: `100200`.
     #[doc(alias = "DomainGroupId")]
@@ -175,7 +175,7 @@ impl QueryDomainList {
         Self(self.0.query("DomainGroupId", value))
     }
 
-    /// Resource group to match, by its ID.
+    /// ID of the resource group to match.
     ///
     /// Example: `rg-example00000001`.
     #[doc(alias = "ResourceGroupId")]
@@ -253,17 +253,17 @@ pub struct Response {
     /// Example: `1`.
     #[doc(alias = "CurrentPageNum")]
     pub current_page_num: Option<i64>,
-    /// ID the service gave to this call.
+    /// ID of this request.
     ///
     /// Example: `3C5E1A90-7D42-4B1F-9E36-5A8D20C47F11`.
     #[doc(alias = "RequestId")]
     pub request_id: String,
-    /// How many domain names one page holds.
+    /// Number of domain names per page.
     ///
     /// Example: `10`.
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// How many pages the whole result takes.
+    /// Total number of pages.
     ///
     /// Example: `1`.
     #[doc(alias = "TotalPageNum")]
@@ -273,7 +273,7 @@ pub struct Response {
     /// On the wire: `Data.Domain`.
     #[doc(alias = "Data")]
     pub data: Vec<Domain>,
-    /// How many domain names match in all.
+    /// Total number of domain names that match.
     ///
     /// Example: `2`.
     #[doc(alias = "TotalItemNum")]
@@ -305,16 +305,16 @@ impl codegen::DecodeObject for Response {
     }
 }
 
-/// What the list tells about one domain name.
+/// A domain name in the list.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Domain {
-    /// Where real-name verification stands.
+    /// Status of the real-name verification.
     ///
     /// Example: `SUCCEED`.
     #[doc(alias = "DomainAuditStatus")]
     pub domain_audit_status: codegen::OpenEnum<DomainAuditStatus>,
-    /// ID of the group that holds the domain name.
+    /// ID of the group that contains the domain name.
     ///
     /// Example: `100200`.
     #[doc(alias = "DomainGroupId")]
@@ -324,27 +324,27 @@ pub struct Domain {
     /// Example: `Main site`.
     #[doc(alias = "Remark")]
     pub remark: String,
-    /// Name of the group that holds the domain name.
+    /// Name of the group that contains the domain name.
     ///
     /// Example: `Web`.
     #[doc(alias = "DomainGroupName")]
     pub domain_group_name: String,
-    /// When the registration took place, as text.
+    /// Registration date, as text.
     ///
     /// Example: `2021-03-15 09:30:00`.
     #[doc(alias = "RegistrationDate")]
     pub registration_date: String,
-    /// Instance ID, by which other operations name this domain name.
+    /// Instance ID, which identifies the domain name in other operations.
     ///
     /// Example: `S20210315A7K2M9Q4`.
     #[doc(alias = "InstanceId")]
     pub instance_id: String,
-    /// The name itself.
+    /// The domain name.
     ///
     /// Example: `example.com`.
     #[doc(alias = "DomainName")]
     pub domain_name: String,
-    /// Tells whether the domain name has expired. Values:
+    /// Whether the domain name has expired. Values:
     ///
     /// - `1`: still valid
     /// - `2`: past its expiration date
@@ -352,12 +352,12 @@ pub struct Domain {
     /// Example: `1`.
     #[doc(alias = "ExpirationDateStatus")]
     pub expiration_date_status: String,
-    /// When the registration runs out, as text.
+    /// Expiration date, as text.
     ///
     /// Example: `2025-03-15 09:30:00`.
     #[doc(alias = "ExpirationDate")]
     pub expiration_date: String,
-    /// Who registered the domain name. Values:
+    /// Type of the registrant. Values:
     ///
     /// - `1`: a person
     /// - `2`: a company
@@ -365,12 +365,12 @@ pub struct Domain {
     /// Example: `2`.
     #[doc(alias = "RegistrantType")]
     pub registrant_type: String,
-    /// When the registration runs out, in milliseconds since 1970-01-01 00:00 UTC.
+    /// Expiration date, in milliseconds since 1970-01-01 00:00 UTC.
     ///
     /// Example: `1742031000000`.
     #[doc(alias = "ExpirationDateLong")]
     pub expiration_date_long: Option<i64>,
-    /// Days from today to the expiration date; the count is negative once that date has passed.
+    /// Number of days until the expiration date. It is negative after that date.
     ///
     /// Example: `287`.
     #[doc(alias = "ExpirationCurrDateDiff")]
@@ -380,7 +380,7 @@ pub struct Domain {
     /// Example: `false`.
     #[doc(alias = "Premium")]
     pub premium: Option<bool>,
-    /// When the registration took place, in milliseconds since 1970-01-01 00:00 UTC.
+    /// Registration date, in milliseconds since 1970-01-01 00:00 UTC.
     ///
     /// Example: `1615800600000`.
     #[doc(alias = "RegistrationDateLong")]
@@ -390,7 +390,7 @@ pub struct Domain {
     /// Example: `2a`.
     #[doc(alias = "ProductId")]
     pub product_id: String,
-    /// What the domain name needs. Values:
+    /// Status of the domain name. Values:
     ///
     /// - `1`: needs renewal
     /// - `2`: needs redemption
@@ -404,7 +404,7 @@ pub struct Domain {
     /// Example: `gTLD`.
     #[doc(alias = "DomainType")]
     pub domain_type: codegen::OpenEnum<DomainType>,
-    /// ID of the resource group that holds the domain name.
+    /// ID of the resource group that contains the domain name.
     ///
     /// Example: `rg-example00000001`.
     #[doc(alias = "ResourceGroupId")]
@@ -456,16 +456,16 @@ impl codegen::DecodeObject for Domain {
     }
 }
 
-/// One of the tags.
+/// A tag.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DomainTag {
-    /// Name of the tag.
+    /// Key of the tag.
     ///
     /// Example: `team`.
     #[doc(alias = "Key")]
     pub key: String,
-    /// Content of the tag.
+    /// Value of the tag.
     ///
     /// Example: `web`.
     #[doc(alias = "Value")]
@@ -494,7 +494,7 @@ impl Tag {
         Self(codegen::JsonObject::default())
     }
 
-    /// Name of the tag.
+    /// Key of the tag.
     ///
     /// Example: `team`.
     #[doc(alias = "Key")]
@@ -503,7 +503,7 @@ impl Tag {
         Self(self.0.set("Key", value))
     }
 
-    /// Content of the tag.
+    /// Value of the tag.
     ///
     /// Example: `web`.
     #[doc(alias = "Value")]
@@ -519,7 +519,7 @@ impl codegen::Encode for Tag {
     }
 }
 
-/// Direction of the sort. Without it the service sorts downwards, as with `DESC`.
+/// Sort order. If it is not set, the service sorts in descending order, as with `DESC`.
 #[non_exhaustive]
 pub enum OrderByType {
     /// Ascending.
@@ -543,7 +543,7 @@ impl codegen::StringEnum for OrderByType {
 
 codegen::impl_string_enum!(OrderByType);
 
-/// Date to sort by. Without it the order follows the time each record was stored.
+/// Date to sort by. If it is not set, the service sorts by the time when the records were stored.
 #[non_exhaustive]
 pub enum OrderKeyType {
     /// Registration date.
@@ -593,7 +593,7 @@ impl codegen::StringEnum for ProductDomainType {
 
 codegen::impl_string_enum!(ProductDomainType);
 
-/// Where real-name verification stands.
+/// Status of the real-name verification.
 #[non_exhaustive]
 pub enum DomainAuditStatus {
     /// Not verified.

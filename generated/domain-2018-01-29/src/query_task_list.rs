@@ -2,9 +2,9 @@
 use acs_client::codegen;
 pub use super::types::{Lang, TaskType};
 
-/// Lists the domain tasks of your account, a page at a time.
+/// Lists the domain tasks of your account, page by page.
 ///
-/// A finished task is not always a successful one. Ask [`QueryTaskDetailList`](super::QueryTaskDetailList) for the outcome on each domain name.
+/// A finished task may have failed. Call [`QueryTaskDetailList`](super::QueryTaskDetailList) to get the result for each domain name.
 ///
 /// # Errors
 ///
@@ -31,7 +31,7 @@ impl QueryTaskList {
         Self(codegen::Parameters::new().query("PageNum", 1i64).query("PageSize", 50i64))
     }
 
-    /// Address of the end user on whose behalf you call.
+    /// IP address of the end user for whom you send the request.
     ///
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
@@ -49,7 +49,7 @@ impl QueryTaskList {
         Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
-    /// Earliest time of submission to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
+    /// Earliest submission time to match, in milliseconds since 1970-01-01 00:00 UTC. Only the day is compared.
     ///
     /// Example: `1709251200000`.
     #[doc(alias = "BeginCreateTime")]
@@ -58,7 +58,7 @@ impl QueryTaskList {
         Self(self.0.query("BeginCreateTime", value))
     }
 
-    /// Latest time of submission to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
+    /// Latest submission time to match, in milliseconds since 1970-01-01 00:00 UTC. Only the day is compared.
     ///
     /// Example: `1711843200000`.
     #[doc(alias = "EndCreateTime")]
@@ -67,7 +67,7 @@ impl QueryTaskList {
         Self(self.0.query("EndCreateTime", value))
     }
 
-    /// Which page to fetch.
+    /// Number of the page to return.
     ///
     /// Example: `1`.
     ///
@@ -78,7 +78,7 @@ impl QueryTaskList {
         Self(self.0.query("PageNum", value))
     }
 
-    /// How many tasks one page holds.
+    /// Number of tasks per page.
     ///
     /// Example: `2`.
     ///
@@ -140,17 +140,17 @@ pub struct Response {
     /// Example: `1`.
     #[doc(alias = "CurrentPageNum")]
     pub current_page_num: Option<i64>,
-    /// ID the service gave to this call.
+    /// ID of this request.
     ///
     /// Example: `B05C7E92-8F3D-4162-A9E4-3D76F1C80B2A`.
     #[doc(alias = "RequestId")]
     pub request_id: String,
-    /// How many tasks one page holds.
+    /// Number of tasks per page.
     ///
     /// Example: `2`.
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// How many pages the whole result takes.
+    /// Total number of pages.
     ///
     /// Example: `3`.
     #[doc(alias = "TotalPageNum")]
@@ -160,7 +160,7 @@ pub struct Response {
     /// On the wire: `Data.TaskInfo`.
     #[doc(alias = "Data")]
     pub data: Vec<TaskInfo>,
-    /// How many tasks match in all.
+    /// Total number of tasks that match.
     ///
     /// Example: `5`.
     #[doc(alias = "TotalItemNum")]
@@ -192,26 +192,26 @@ impl codegen::DecodeObject for Response {
     }
 }
 
-/// What the list tells about one task.
+/// A task in the list.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TaskInfo {
-    /// What the task does.
+    /// Type of the task.
     ///
     /// Example: `SYNC_DNSHOST`.
     #[doc(alias = "TaskType")]
     pub task_type: codegen::OpenEnum<TaskType>,
-    /// Where a cancellation of the task stands.
+    /// Status of the cancellation of the task.
     ///
     /// Example: `INIT`.
     #[doc(alias = "TaskCancelStatus")]
     pub task_cancel_status: codegen::OpenEnum<TaskCancelStatus>,
-    /// Number of the task; [`QueryTaskDetailList`](super::QueryTaskDetailList) takes it.
+    /// Number of the task, for [`QueryTaskDetailList`](super::QueryTaskDetailList).
     ///
     /// Example: `a6f0d4c9-58e2-4b17-93ad-7c1e25b80f64`.
     #[doc(alias = "TaskNo")]
     pub task_no: String,
-    /// Where a cancellation of the task stands, as a number. Values:
+    /// Status of the cancellation of the task, as a number. Values:
     ///
     /// - `0`: not cancelled
     /// - `1`: being cancelled
@@ -220,7 +220,7 @@ pub struct TaskInfo {
     /// Example: `0`.
     #[doc(alias = "TaskCancelStatusCode")]
     pub task_cancel_status_code: Option<i64>,
-    /// How far the task is, as a number. Values:
+    /// Status of the task, as a number. Values:
     ///
     /// - `1`: queued
     /// - `2`: running
@@ -229,27 +229,27 @@ pub struct TaskInfo {
     /// Example: `3`.
     #[doc(alias = "TaskStatusCode")]
     pub task_status_code: Option<i64>,
-    /// How far the task is.
+    /// Status of the task.
     ///
     /// Example: `COMPLETE`.
     #[doc(alias = "TaskStatus")]
     pub task_status: codegen::OpenEnum<TaskStatus>,
-    /// What the task does, in words.
+    /// Type of the task, as a text.
     ///
     /// Example: `Synchronize DNS hosts`.
     #[doc(alias = "TaskTypeDescription")]
     pub task_type_description: String,
-    /// How many domain names the task covers.
+    /// Number of domain names of the task.
     ///
     /// Example: `1`.
     #[doc(alias = "TaskNum")]
     pub task_num: Option<i64>,
-    /// When the task was submitted.
+    /// Time when the task was submitted.
     ///
     /// Example: `Mar 18,2024 10:15:30`.
     #[doc(alias = "CreateTime")]
     pub create_time: String,
-    /// Address the task was submitted from.
+    /// IP address from which the task was submitted.
     ///
     /// Example: `192.0.2.100`.
     #[doc(alias = "Clientip")]
@@ -279,7 +279,7 @@ impl codegen::DecodeObject for TaskInfo {
     }
 }
 
-/// Where a cancellation of the task stands.
+/// Status of the cancellation of the task.
 #[non_exhaustive]
 pub enum TaskCancelStatus {
     /// Not cancelled.
@@ -307,7 +307,7 @@ impl codegen::StringEnum for TaskCancelStatus {
 
 codegen::impl_string_enum!(TaskCancelStatus);
 
-/// How far the task is.
+/// Status of the task.
 #[non_exhaustive]
 pub enum TaskStatus {
     /// Queued.

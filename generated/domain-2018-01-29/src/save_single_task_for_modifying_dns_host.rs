@@ -4,7 +4,7 @@ pub use super::types::Lang;
 
 /// Submits a task that changes the IP addresses of a DNS host.
 ///
-/// The reply only confirms that the task was accepted. Find out with [`QueryTaskDetailList`](super::QueryTaskDetailList) how it ended.
+/// The response only confirms that the task was accepted. Call [`QueryTaskDetailList`](super::QueryTaskDetailList) to get its result.
 ///
 /// # Errors
 ///
@@ -37,7 +37,7 @@ codegen::impl_request!(SaveSingleTaskForModifyingDnsHost);
 impl SaveSingleTaskForModifyingDnsHost {
     /// A request with all that the service requires.
     ///
-    /// `instance_id`: Identifies the domain name by its instance ID, which [`QueryDomainList`](super::QueryDomainList) reports.
+    /// `instance_id`: Instance ID of the domain name, as returned by [`QueryDomainList`](super::QueryDomainList).
     ///
     /// Example: `S20210315A7K2M9Q4`.
     ///
@@ -45,7 +45,7 @@ impl SaveSingleTaskForModifyingDnsHost {
     ///
     /// Example: `ns1`.
     ///
-    /// `ip`: Addresses of the DNS host, at most 13. Number them from 1: `Ip.1`, `Ip.2` and so on.
+    /// `ip`: IP addresses of the DNS host, at most 13.
     ///
     /// Most elements: `13`. Example: `192.0.2.10`.
     pub fn new(
@@ -70,7 +70,7 @@ impl SaveSingleTaskForModifyingDnsHost {
         Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
-    /// Address of the end user on whose behalf you call.
+    /// IP address of the end user for whom you send the request.
     ///
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
@@ -96,12 +96,12 @@ impl codegen::Operation for SaveSingleTaskForModifyingDnsHost {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
-    /// ID the service gave to this call.
+    /// ID of this request.
     ///
     /// Example: `E76A03D5-4C19-4B82-9A60-F3158BC7D20E`.
     #[doc(alias = "RequestId")]
     pub request_id: String,
-    /// Number of the task that was set up; pass it to [`QueryTaskDetailList`](super::QueryTaskDetailList) to follow the task.
+    /// Number of the task. Pass it to [`QueryTaskDetailList`](super::QueryTaskDetailList) to get the status of the task.
     ///
     /// Example: `7b20d9e6-15fa-4c83-a94d-e6310f8b52c7`.
     #[doc(alias = "TaskNo")]

@@ -56,7 +56,7 @@ impl codegen::StringEnum for Lang {
 
 codegen::impl_string_enum!(Lang);
 
-/// What the task does.
+/// Type of the task.
 #[cfg(feature = "task")]
 #[non_exhaustive]
 pub enum TaskType {

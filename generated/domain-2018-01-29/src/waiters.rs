@@ -2,7 +2,7 @@
 use acs_client::codegen;
 use super::query_task_detail_list;
 
-/// Waits until every part of a task has ended.
+/// Waits until every entry of a task has ended.
 #[derive(Clone, Debug)]
 pub struct TaskCompletion(query_task_detail_list::QueryTaskDetailList);
 

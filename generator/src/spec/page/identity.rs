@@ -62,7 +62,7 @@ pub(super) fn read(
     let link = ExplorerLink::find(text);
     let rows = read_common_rows(document);
     let place = context.source.at(document.title_offset());
-    let file = defaults.or_of_path(context.source.name()).operation;
+    let file = defaults.or_from_path(context.source.name()).operation;
     let operation = defaults
         .operation
         .clone()

@@ -39,11 +39,11 @@ pub(super) fn read(
         .path
         .map(|path| with_parameter_spelling(&path, &parameters));
     let place = context.source.at(document.title_offset());
-    let path = path::commit(
+    let path = path::reconcile(
+        context.diagnostics,
         template,
         &mut parameters,
         &place,
-        context.diagnostics,
         "the operation",
     );
     let method = if request_line.method.is_empty() {

@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::super::{SpecDefaults, check_identifier, check_path_name};
+use super::super::SpecDefaults;
+use super::super::check::{MissingNames, check_identifier, check_path_name};
 use super::identity::{PageIdentity, ProductVersion};
 use super::reference_page::{ReferencePage, read_page};
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
@@ -29,13 +30,17 @@ pub(in crate::spec) fn read(
     let mut pages = read_all(sources, &defaults, diagnostics);
     let place = pages.first()?.place.clone();
     let names = choose_product_version(&pages, is_single, &defaults, first.name());
-    let unnamed = [false, names.product.is_none(), names.version.is_none()];
-    super::super::missing(place.clone(), unnamed, diagnostics);
+    let missing = MissingNames {
+        operation: false,
+        product: names.product.is_none(),
+        version: names.version.is_none(),
+    };
+    missing.report(diagnostics, &place);
     let product = names.product.unwrap_or_default();
     let version = names.version.unwrap_or_default();
     for (what, name) in [("product", &product), ("version", &version)] {
         if !name.is_empty() {
-            check_path_name(name, &place, diagnostics, what);
+            check_path_name(diagnostics, name, what, &place);
         }
     }
     pages.retain(|page| check_product_version(page, &product, &version, diagnostics));
@@ -96,7 +101,7 @@ fn choose_product_version(
         most_stated(|identity| identity.stated.version.as_deref()),
         &defaults.version,
     );
-    let from_path = defaults.or_of_path(path);
+    let from_path = defaults.or_from_path(path);
     ProductVersion {
         product: product
             .or(from_path.product)
@@ -178,7 +183,7 @@ fn merge_operations(
             diagnostics.warning(DiagnosticCode::DuplicatePage, &page.place, message, help);
             continue;
         }
-        check_identifier(name, &page.place, diagnostics);
+        check_identifier(diagnostics, name, &page.place);
         if page.identity.style != Some(style) {
             let message = format!("`{name}` has another API style than most operations");
             let help = format!(

@@ -1,6 +1,7 @@
-//! What a change means to those who call the generated code: items and features added, removed, changed.
+//! API differences: public items and features that a change adds to, removes from or changes in a generated crate.
 //!
-//! Read from the Rust on both sides, so it tells the truth about files of any earlier version.
+//! Both versions are read from their Rust code, so the comparison does not depend on which version of the generator
+//! wrote them.
 //!
 //! **Invariant:** only public items count, and documentation does not.
 
@@ -9,49 +10,63 @@ use std::fmt;
 
 use quote::ToTokens;
 
-/// The file with the features of a crate.
+use crate::emit::File;
+
+/// The file that declares the features of a crate.
 pub const MANIFEST: &str = "Cargo.toml";
 
-/// Public items that differ between two versions of a crate.
+/// The public items that differ between two versions of a crate.
+///
+/// ```
+/// use acsgen::File;
+/// use acsgen::api_diff::ApiDiff;
+///
+/// let file = |text: &str| File { path: "src/lib.rs".to_owned(), text: text.to_owned() };
+/// let diff = ApiDiff::between(&[file("pub struct Old;")], &[file("pub struct New;")]);
+/// assert_eq!(diff.added, ["New"]);
+/// assert_eq!(diff.removed, ["Old"]);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApiDiff {
-    /// New ones.
+    /// New items.
     pub added: Vec<String>,
-    /// Gone ones: callers break.
+    /// Removed items: callers that use them fail to compile.
     pub removed: Vec<String>,
-    /// Those with another signature: callers may break.
+    /// Items with another signature: callers that use them may fail to compile.
     pub changed: Vec<String>,
 }
 
 impl ApiDiff {
-    /// Compares public items and features of two versions, each a list of path and text. Files that are the same in both
-    /// need not be among them.
+    /// Compares the public items and the features of two versions. Files that are the same in both may be left out.
     #[must_use]
-    pub fn between(before: &[(&str, &str)], after: &[(&str, &str)]) -> Self {
-        let (before, after) = (items(before), items(after));
-        let mut report = Self::default();
+    pub fn between<'f>(
+        before: impl IntoIterator<Item = &'f File>,
+        after: impl IntoIterator<Item = &'f File>,
+    ) -> Self {
+        let (before, after) = (public_items(before), public_items(after));
+        let mut diff = Self::default();
         for (name, signature) in &after {
             match before.get(name) {
-                None => report.added.push(name.clone()),
-                Some(old) if old != signature => report.changed.push(name.clone()),
+                None => diff.added.push(name.clone()),
+                Some(old) if old != signature => diff.changed.push(name.clone()),
                 Some(_) => {}
             }
         }
-        report.removed = before
+        diff.removed = before
             .into_keys()
             .filter(|name| !after.contains_key(name))
             .collect();
-        report.folded()
+        diff.without_members()
     }
 
-    /// Whether no caller can tell the two apart.
+    /// Returns whether both versions have the same public items.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
 
-    /// A new or gone type says all about its members.
-    fn folded(mut self) -> Self {
+    /// Leaves out members of types and modules that are added or removed themselves.
+    fn without_members(mut self) -> Self {
         for list in [&mut self.added, &mut self.removed] {
             let all: HashSet<String> = list.iter().cloned().collect();
             list.retain(|name| !owners(name).any(|owner| all.contains(owner)));
@@ -60,7 +75,7 @@ impl ApiDiff {
     }
 }
 
-/// Whatever a member's name says that it belongs to: `a::B` and `a` of `a::B.c`.
+/// Returns the names of the items that contain an item: `a` and `a::B` for `a::B.c`.
 fn owners(name: &str) -> impl Iterator<Item = &str> {
     name.match_indices(['.', ':'])
         .map(|(at, _)| name[..at].trim_end_matches(':'))
@@ -68,23 +83,23 @@ fn owners(name: &str) -> impl Iterator<Item = &str> {
 
 impl fmt::Display for ApiDiff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (sign, list) in [
+        for (verb, list) in [
             ("added", &self.added),
             ("removed", &self.removed),
             ("changed", &self.changed),
         ] {
             for name in list {
-                writeln!(f, "  {sign:<8}{name}")?;
+                writeln!(f, "  {verb:<8}{name}")?;
             }
         }
         Ok(())
     }
 }
 
-/// Public items with their signatures, by path.
-fn items(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+/// Returns public items and features by path, each with its signature.
+fn public_items<'f>(files: impl IntoIterator<Item = &'f File>) -> BTreeMap<String, String> {
     let mut items = BTreeMap::new();
-    for (path, text) in files {
+    for File { path, text } in files {
         if *path == MANIFEST {
             items.extend(features(text).map(|feature| (feature, String::new())));
             continue;
@@ -99,7 +114,7 @@ fn items(files: &[(&str, &str)]) -> BTreeMap<String, String> {
         } else {
             format!("{module}::")
         };
-        // A file somebody else wrote into may not parse; then it has no items of ours.
+        // A file that was edited by hand may not parse; its items are then left out.
         if let Ok(file) = syn::parse_file(text) {
             file.items
                 .iter()
@@ -109,7 +124,7 @@ fn items(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     items
 }
 
-/// The features of a manifest that we wrote: a line each, or a list from its line on.
+/// Returns the features of a generated manifest, where each feature starts a line.
 fn features(manifest: &str) -> impl Iterator<Item = String> {
     manifest
         .lines()
@@ -119,15 +134,13 @@ fn features(manifest: &str) -> impl Iterator<Item = String> {
         .filter_map(|line| Some(format!("feature {}", line.split_once(" = ")?.0)))
 }
 
+/// Adds an item and its members, if they are public.
 fn collect(item: &syn::Item, module: &str, items: &mut BTreeMap<String, String>) {
     match item {
         syn::Item::Struct(structure) if is_public(&structure.vis) => {
             let name = format!("{module}{}", structure.ident);
-            for field in structure
-                .fields
-                .iter()
-                .filter(|field| is_public(&field.vis))
-            {
+            let fields = structure.fields.iter();
+            for field in fields.filter(|field| is_public(&field.vis)) {
                 let field_name = field
                     .ident
                     .as_ref()
