@@ -21,8 +21,8 @@ impl ProvideCredentials for Vault {
 }
 
 fn main() -> Result<(), Error> {
-    // `Environment::process()` is the real one; a client takes its chain unless told otherwise.
-    let environment = Environment::with(|name| match name {
+    // `Environment::system()` is the real one; a client takes its chain unless told otherwise.
+    let environment = Environment::from_vars(|name| match name {
         "ALIBABA_CLOUD_ACCESS_KEY_ID" => Some("id-of-variables".to_owned()),
         "ALIBABA_CLOUD_ACCESS_KEY_SECRET" => Some("secret".to_owned()),
         _ => None,
@@ -31,8 +31,8 @@ fn main() -> Result<(), Error> {
         "SecurityToken": "token", "Expiration": "2026-01-02T04:04:05Z"}"#;
     let service = Replay::new().json(answer);
     let sources: [&dyn ProvideCredentials; 3] = [
-        &DefaultCredentialsChain::new(&environment),
-        &UriProvider::at("http://127.0.0.1:7777/credentials"),
+        &DefaultCredentialsChain::new().environment(&environment),
+        &UriProvider::new().uri("http://127.0.0.1:7777/credentials"),
         &Vault,
     ];
     for source in sources {

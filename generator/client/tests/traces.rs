@@ -120,7 +120,7 @@ fn a_renewal_that_fails_is_told_while_the_old_credentials_work() {
     let issued = r#"{"Code": "Success", "AccessKeyId": "STS.testid", "AccessKeySecret": "hush",
         "SecurityToken": "hush-token", "Expiration": "2026-01-02T04:04:05Z"}"#;
     let replay = Replay::new().json(issued).error(500, "hush");
-    let source = CachedProvider::new(UriProvider::at("http://somewhere/"));
+    let source = CachedProvider::new(UriProvider::new().uri("http://somewhere/"));
     let log = told(Level::WARN, || {
         block_on(source.provide_credentials(&replay)).unwrap();
         block_on(replay.sleep(Duration::from_secs(50 * 60)));
@@ -128,7 +128,7 @@ fn a_renewal_that_fails_is_told_while_the_old_credentials_work() {
     });
     assert_eq!(log.lines().count(), 1, "{log}");
     assert!(
-        log.contains("the old ones still work error=somewhere answers with status 500"),
+        log.contains("the old ones are still valid error=somewhere returned status 500"),
         "{log}"
     );
     assert!(!log.contains("hush"), "{log}");

@@ -196,13 +196,14 @@ pub fn endpoint(data: &[u8]) {
 /// and nobody is asked but the services that lend credentials.
 pub fn credentials(data: &[u8]) {
     let (file, output) = (data.to_vec(), data.to_vec());
-    let environment = Environment::with(|name| (name == "HOME").then(|| "/home/me".to_owned()))
-        .with_file_reader(move |_| Ok(file.clone()))
-        .with_command_runner(move |_, _| Ok(output.clone()));
+    let environment =
+        Environment::from_vars(|name| (name == "HOME").then(|| "/home/me".to_owned()))
+            .with_file_reader(move |_| Ok(file.clone()))
+            .with_command_runner(move |_, _| Ok(output.clone()));
     let sources: [&dyn ProvideCredentials; 3] = [
-        &CliProfileProvider::new(&environment),
-        &ProfileFileProvider::new(&environment),
-        &UriProvider::at("http://lender.invalid/"),
+        &CliProfileProvider::new().environment(&environment),
+        &ProfileFileProvider::new().environment(&environment),
+        &UriProvider::new().uri("http://lender.invalid/"),
     ];
     for source in sources {
         let replay = Replay::new().json(data).json(data).json(data);

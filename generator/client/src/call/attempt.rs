@@ -99,7 +99,7 @@ impl AttemptContext<'_> {
             endpoint: &self.endpoint,
             scheme: self.scheme,
             credentials,
-            stamp,
+            signing_instant: stamp,
         };
         signer.sign_request(self.request, headers, self.upload.map(Upload::digests))
     }

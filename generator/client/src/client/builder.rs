@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::client::Client;
 use crate::call::{CallOptions, Interceptor, Runtime};
 use crate::credentials::{DefaultCredentialsChain, Environment, ProvideCredentials};
-use crate::endpoint::{EndpointConfig, authority, is_loopback, network};
+use crate::endpoint::{EndpointConfig, is_loopback, parse_authority, parse_network};
 use crate::error::Error;
 #[cfg(not(feature = "reqwest"))]
 use crate::error::ErrorKind;
@@ -57,9 +57,7 @@ impl Client {
     /// Where the transport cannot be set up. Credentials are looked for when the first request needs them.
     #[cfg(feature = "reqwest")]
     pub fn from_env() -> Result<Self, Error> {
-        Self::builder()
-            .environment(&Environment::process())?
-            .build()
+        Self::builder().environment(&Environment::system())?.build()
     }
 }
 
@@ -78,7 +76,7 @@ impl Builder {
     /// None so far: credentials may come from a service, so they are not looked for yet.
     pub fn environment(mut self, environment: &Environment) -> Result<Self, Error> {
         self.region = environment.region().or(self.region);
-        Ok(self.credentials(DefaultCredentialsChain::new(environment)))
+        Ok(self.credentials(DefaultCredentialsChain::new().environment(environment)))
     }
 
     /// The region, as in `cn-hangzhou`; products with one endpoint need none.
@@ -210,10 +208,10 @@ impl Builder {
     pub(super) fn finish(self, transport: Box<dyn Transport>) -> Result<Client, Error> {
         let credentials = self
             .credentials
-            .unwrap_or_else(|| Box::new(DefaultCredentialsChain::process()));
+            .unwrap_or_else(|| Box::new(DefaultCredentialsChain::new()));
         let host = self
             .endpoint
-            .map(|text| authority(&text, self.http.is_some()))
+            .map(|text| parse_authority(&text, self.http.is_some()))
             .transpose()?;
         if self.http == Some(Reach::Loopback) && !host.as_deref().is_some_and(is_loopback) {
             return Err(Error::endpoint(
@@ -224,9 +222,9 @@ impl Builder {
         let endpoint = EndpointConfig {
             region: self.region,
             host,
-            network: network(&self.network)?,
-            http: self.http.is_some(),
-            any: false,
+            network: parse_network(&self.network)?,
+            plaintext: self.http.is_some(),
+            any_region: false,
         };
         let mut runtime = Runtime::new(credentials, transport);
         runtime.endpoint = endpoint;

@@ -45,7 +45,7 @@ impl Client {
     /// It repeats nothing, so that a script says what each call gets; [`with_retries`](Self::with_retries) changes that.
     pub fn replay(replay: &Replay) -> Self {
         let endpoint = EndpointConfig {
-            any: true,
+            any_region: true,
             ..EndpointConfig::default()
         };
         let credentials = Credentials::new("testid", "testsecret");

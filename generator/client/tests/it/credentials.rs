@@ -46,11 +46,13 @@ fn environment(variables: &[(&'static str, &str)], files: &[(&'static str, &str)
         let found = pairs.iter().find(|(name, _)| *name == wanted);
         found.map(|(_, value)| value.clone())
     };
-    Environment::with(move |name| find(&variables, name)).with_file_reader(move |path: &Path| {
-        let path = path.to_str().unwrap_or_default();
-        let text = find(&files, path).ok_or(io::ErrorKind::NotFound)?;
-        Ok(text.into_bytes())
-    })
+    Environment::from_vars(move |name| find(&variables, name)).with_file_reader(
+        move |path: &Path| {
+            let path = path.to_str().unwrap_or_default();
+            let text = find(&files, path).ok_or(io::ErrorKind::NotFound)?;
+            Ok(text.into_bytes())
+        },
+    )
 }
 
 /// Asks a source that needs no network.

@@ -75,7 +75,7 @@ fn an_unknown_or_missing_region_lists_the_known() {
     );
     check(
         builder(&replay).region("mars"),
-        "Domain has no endpoint in region `mars`; it has them in ap-southeast-1, cn-hangzhou",
+        "Domain has no endpoint in region `mars`; its regions are ap-southeast-1, cn-hangzhou",
     );
     assert!(replay.requests().is_empty());
 }
@@ -156,7 +156,7 @@ fn a_product_with_one_host_needs_no_region() {
     // It may be of a region all the same.
     assert_eq!(
         host(Single, "eu-west-1", ""),
-        "Demo has no endpoint in region `eu-west-1`; it has them in cn-beijing"
+        "Demo has no endpoint in region `eu-west-1`; its regions are cn-beijing"
     );
 }
 
@@ -168,7 +168,7 @@ fn a_region_that_the_table_lacks_follows_the_rule_of_the_others() {
     );
     assert_eq!(host(Logs, "me-east-1", ""), "me-east-1.log.aliyuncs.com");
     // Half of the table is no rule, and not every text is a region.
-    let known = "it has them in cn-beijing, cn-hangzhou, cn-qingdao, cn-shanghai";
+    let known = "its regions are cn-beijing, cn-hangzhou, cn-qingdao, cn-shanghai";
     assert_eq!(
         host(Mixed, "cn-wuhan-lr", ""),
         format!("Demo has no endpoint in region `cn-wuhan-lr`; {known}")
@@ -184,7 +184,7 @@ fn a_region_that_the_table_lacks_follows_the_rule_of_the_others() {
     ] {
         let error = host(Regional, region, "");
         assert!(
-            error.contains("it has them in cn-beijing"),
+            error.contains("its regions are cn-beijing"),
             "{region}: {error}"
         );
     }
@@ -246,7 +246,7 @@ fn of_many_regions_those_alike_are_listed() {
     );
     assert_eq!(
         host(Many, "me-9", ""),
-        "Demo has no endpoint in region `me-9`; it has them in me-1, ap-1, ap-2, cn-a, cn-b, cn-c, cn-d, cn-e, cn-f, \
+        "Demo has no endpoint in region `me-9`; its regions are me-1, ap-1, ap-2, cn-a, cn-b, cn-c, cn-d, cn-e, cn-f, \
          cn-g, cn-h, cn-i and 2 others"
     );
 }
@@ -298,11 +298,15 @@ fn the_region_is_where_official_tools_look_for_it() {
         "REGION",
     ];
     for (index, first) in names.into_iter().enumerate() {
-        let environment =
-            Environment::with(move |name| names[index..].contains(&name).then(|| name.to_owned()));
+        let environment = Environment::from_vars(move |name| {
+            names[index..].contains(&name).then(|| name.to_owned())
+        });
         assert_eq!(environment.region().as_deref(), Some(first));
     }
-    assert_eq!(Environment::with(|_| Some(" ".to_owned())).region(), None);
+    assert_eq!(
+        Environment::from_vars(|_| Some(" ".to_owned())).region(),
+        None
+    );
 }
 
 #[test]
@@ -330,7 +334,8 @@ fn a_malformed_endpoint_is_refused() {
 fn the_environment_names_what_is_missing() {
     #[track_caller]
     fn check(set: &'static [&'static str], message: &str) {
-        let environment = Environment::with(|name| set.contains(&name).then(|| "x".to_owned()));
+        let environment =
+            Environment::from_vars(|name| set.contains(&name).then(|| "x".to_owned()));
         assert_eq!(environment.credentials().unwrap_err().to_string(), message);
     }
     check(
@@ -349,7 +354,7 @@ fn the_environment_names_what_is_missing() {
 
 #[test]
 fn the_environment_gives_credentials_token_and_region() {
-    let environment = Environment::with(|name| {
+    let environment = Environment::from_vars(|name| {
         Some(match name {
             "ALIBABA_CLOUD_ACCESS_KEY_ID" => "testid".to_owned(),
             "ALIBABA_CLOUD_REGION_ID" => "cn-hangzhou".to_owned(),

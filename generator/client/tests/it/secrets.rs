@@ -31,19 +31,19 @@ fn check_both(shown: impl Debug + Display) {
 
 #[test]
 fn nothing_shows_a_secret() {
-    let environment = Environment::with(|name| match name {
+    let environment = Environment::from_vars(|name| match name {
         "ALIBABA_CLOUD_SECURITY_TOKEN" => Some(TOKEN.to_owned()),
         _ => Some(SECRET.to_owned()),
     });
     check(credentials());
     check(&environment);
-    check(DefaultCredentialsChain::new(&environment));
-    check(EnvironmentProvider::new(&environment));
-    check(OidcRoleProvider::new(&environment));
-    check(CliProfileProvider::new(&environment));
-    check(ProfileFileProvider::new(&environment));
-    check(EcsRamRoleProvider::new(&environment));
-    check(UriProvider::at(format!("http://{SECRET}@host/{TOKEN}")));
+    check(DefaultCredentialsChain::new().environment(&environment));
+    check(EnvironmentProvider::new().environment(&environment));
+    check(OidcRoleProvider::new().environment(&environment));
+    check(CliProfileProvider::new().environment(&environment));
+    check(ProfileFileProvider::new().environment(&environment));
+    check(EcsRamRoleProvider::new().environment(&environment));
+    check(UriProvider::new().uri(format!("http://{SECRET}@host/{TOKEN}")));
     check(ProcessProvider::new(format!("program {SECRET}")));
     check(AssumeRoleProvider::new(credentials(), "role"));
     check(CachedProvider::new(credentials()));

@@ -33,7 +33,7 @@ impl Client {
     /// Where the transport cannot be set up. Credentials are looked for when the first request needs them.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder()
-            .environment(&Environment::process())?
+            .environment(&Environment::system())?
             .build_blocking()
     }
 

@@ -39,7 +39,7 @@ fn winner(environment: &Environment) -> String {
         .respond(200, "text/plain", "role")
         .json(written("Success"))
         .json(written("Success"));
-    let chain = DefaultCredentialsChain::new(environment);
+    let chain = DefaultCredentialsChain::new().environment(environment);
     match block_on(chain.provide_credentials(&replay)) {
         Ok(credentials) if !credentials.access_key_id().starts_with("STS.") => {
             credentials.access_key_id().to_owned()
@@ -98,7 +98,7 @@ fn what_is_set_up_but_broken_does_not_end_the_search() {
 #[test]
 fn the_address_comes_last() {
     let replay = Replay::new().json(written("Success"));
-    let chain = DefaultCredentialsChain::new(&environment(&[NO_METADATA, URI], &[]));
+    let chain = DefaultCredentialsChain::new().environment(&environment(&[NO_METADATA, URI], &[]));
     block_on(chain.provide_credentials(&replay)).unwrap();
     assert_eq!(replay.requests()[0].uri(), "http://somewhere/");
 }
@@ -106,16 +106,17 @@ fn the_address_comes_last() {
 #[test]
 fn the_error_names_every_source_and_why_it_gave_nothing() {
     let variables = [&OIDC[..2], &[HOME, NO_METADATA]].concat();
-    let chain = DefaultCredentialsChain::new(&environment(&variables, &[(INI.0, "[x]")]));
+    let chain =
+        DefaultCredentialsChain::new().environment(&environment(&variables, &[(INI.0, "[x]")]));
     let error = ask(&chain).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "no source gave credentials\n  \
+        "no provider returned credentials\n  \
            environment: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET\n  \
            OIDC: set ALIBABA_CLOUD_OIDC_TOKEN_FILE\n  \
-           CLI profile: there is no file /home/me/.aliyun/config.json\n  \
+           CLI profile: file /home/me/.aliyun/config.json does not exist\n  \
            credentials file: /home/me/.alibabacloud/credentials.ini has no section `[default]`\n  \
-           ECS metadata: switched off by ALIBABA_CLOUD_ECS_METADATA_DISABLED\n  \
+           ECS metadata: disabled by ALIBABA_CLOUD_ECS_METADATA_DISABLED\n  \
            credentials URI: set ALIBABA_CLOUD_CREDENTIALS_URI"
     );
     assert!(error.advice().unwrap().contains("aliyun configure"));
@@ -130,7 +131,7 @@ fn a_source_that_worked_is_the_only_one_asked_again() {
     let replay = Replay::new()
         .json(written("Success"))
         .json(written("Success"));
-    let chain = DefaultCredentialsChain::new(&environment(&[NO_METADATA, URI], &[]));
+    let chain = DefaultCredentialsChain::new().environment(&environment(&[NO_METADATA, URI], &[]));
     block_on(chain.provide_credentials(&replay)).unwrap();
     block_on(replay.sleep(Duration::from_secs(3600)));
     block_on(chain.provide_credentials(&replay)).unwrap();
@@ -203,7 +204,7 @@ fn a_blocking_client_finds_its_credentials_too() {
         _ => (200, r#"{"TaskNo": "75"}"#.to_owned()),
     });
     let client = acs_client::blocking::Client::builder()
-        .environment(&environment(&[], &[]).with_metadata(&server.base))
+        .environment(&environment(&[], &[]).with_metadata_endpoint(&server.base))
         .unwrap()
         .endpoint(server.base.trim_start_matches("http://"))
         .plaintext_loopback()

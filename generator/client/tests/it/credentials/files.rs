@@ -61,14 +61,14 @@ fn check_sent(source: &dyn ProvideCredentials, expected: &[(&str, &str)]) {
 fn profiles_with_keys() {
     let key = profile(r#""mode": "AK", "access_key_id": "id", "access_key_secret": "secret""#);
     assert_same(
-        ask(&CliProfileProvider::new(&key)).unwrap(),
+        ask(&CliProfileProvider::new().environment(&key)).unwrap(),
         Credentials::new("id", "secret"),
     );
     let temporary = profile(
         r#""mode": "StsToken", "access_key_id": "id", "access_key_secret": "secret", "sts_token": "testtoken""#,
     );
     assert_same(
-        ask(&CliProfileProvider::new(&temporary)).unwrap(),
+        ask(&CliProfileProvider::new().environment(&temporary)).unwrap(),
         Credentials::new("id", "secret").with_security_token(TOKEN),
     );
 }
@@ -80,7 +80,7 @@ fn profiles_with_roles() {
            "ram_session_name": "me", "expired_seconds": 900, "policy": "{}", "external_id": "x", "sts_region": "cn-x""#,
     );
     check_sent(
-        &CliProfileProvider::new(&role),
+        &CliProfileProvider::new().environment(&role),
         &[
             ("RoleArn", "a%2Fb"),
             ("RoleSessionName", "me"),
@@ -93,7 +93,7 @@ fn profiles_with_roles() {
         "oidc_provider_arn": "provider", "oidc_token_file": "/token", "role_session_name": "me"}]}"#;
     let oidc = environment(&[HOME], &[(CLI, config), ("/token", "ey\n")]);
     check_sent(
-        &CliProfileProvider::new(&oidc),
+        &CliProfileProvider::new().environment(&oidc),
         &[
             ("RoleArn", "r"),
             ("OIDCProviderArn", "provider"),
@@ -111,7 +111,12 @@ fn a_role_by_way_of_another_profile() {
         {"name": "key", "mode": "AK", "access_key_id": "id", "access_key_secret": "secret"}]}"#;
     let reply = format!(r#"{{"Credentials": {}}}"#, written("x"));
     let replay = Replay::new().json(&reply).json(&reply);
-    block_on(CliProfileProvider::new(&cli(config)).provide_credentials(&replay)).unwrap();
+    block_on(
+        CliProfileProvider::new()
+            .environment(&cli(config))
+            .provide_credentials(&replay),
+    )
+    .unwrap();
     let requests = replay.requests();
     for (request, role) in requests.iter().zip(["r1", "r2"]) {
         assert!(form(request).contains(&("RoleArn".to_owned(), role.to_owned())));
@@ -125,7 +130,7 @@ fn profiles_that_cannot_work_say_why() {
     #[track_caller]
     fn check(environment: &Environment, expected: &str) {
         assert_eq!(
-            problem(&CliProfileProvider::new(environment)),
+            problem(&CliProfileProvider::new().environment(environment)),
             format!("{CLI}{expected}")
         );
     }
@@ -133,53 +138,50 @@ fn profiles_that_cannot_work_say_why() {
         {"name": "a", "mode": "ChainableRamRoleArn", "source_profile": "a", "ram_role_arn": "r"}]}"#;
     check(
         &cli(circle),
-        ": profile `a`: its `source_profile` leads on and on; look for a circle",
+        ": profile `a`: more than 16 profiles follow each other by `source_profile`; check them for a cycle",
     );
     for mode in ["CloudSSO", "OAuth"] {
         check(
             &profile(&format!(r#""mode": "{mode}""#)),
             &format!(
-                ": profile `p`: its mode is {mode}, for which a person signs in with a browser: \
+                ": profile `p`: mode {mode} requires a sign-in with a browser; \
                  use a profile of mode RamRoleArn, EcsRamRole, OIDC or External"
             ),
         );
     }
     check(
         &profile(r#""mode": "AK", "access_key_id": "id", "access_key_secret": """#),
-        ": profile `p`: it lacks `access_key_secret`",
+        ": profile `p`: missing field `access_key_secret`",
     );
     check(
         &profile(r#""mode": "s3cr3t""#),
-        ": profile `p`: its `mode` is none of AK, StsToken, RamRoleArn, EcsRamRole, OIDC, ChainableRamRoleArn, External",
+        ": profile `p`: field `mode` is not one of AK, StsToken, RamRoleArn, EcsRamRole, OIDC, ChainableRamRoleArn, External",
     );
-    check(&cli(r#"{"profiles": []}"#), ": it has no `current` profile");
+    check(&cli(r#"{"profiles": []}"#), ": missing field `current`");
     check(
         &cli(r#"{"current": "x", "profiles": 1}"#),
-        ": it has no profile `x`",
+        ": there is no profile `x`",
     );
     check(
         &cli(r#"{"current": "\u001b[2J\n"}"#),
-        r": it has no profile `\u{1b}[2J\n`",
+        r": there is no profile `\u{1b}[2J\n`",
     );
-    check(
-        &cli(r#"{"s3cr3t""#),
-        ": what it says is not JSON (line 1, column 9)",
-    );
+    check(&cli(r#"{"s3cr3t""#), ": invalid JSON (line 1, column 9)");
     check(
         &cli(&"[".repeat(100_000)),
-        ": what it says is not JSON (line 1, column 128)",
+        ": invalid JSON (line 1, column 128)",
     );
     assert_eq!(
-        problem(&CliProfileProvider::new(&cli(&" ".repeat(1 << 21)))),
-        format!("{CLI}: it is longer than 1048576 bytes")
+        problem(&CliProfileProvider::new().environment(&cli(&" ".repeat(1 << 21)))),
+        format!("{CLI}: the file is longer than 1048576 bytes")
     );
     assert_eq!(
-        problem(&CliProfileProvider::new(&environment(&[HOME], &[]))),
-        format!("there is no file {CLI}")
+        problem(&CliProfileProvider::new().environment(&environment(&[HOME], &[]))),
+        format!("file {CLI} does not exist")
     );
     assert_eq!(
-        problem(&CliProfileProvider::new(&environment(&[], &[]))),
-        "no ~/.aliyun/config.json: neither HOME nor USERPROFILE is set"
+        problem(&CliProfileProvider::new().environment(&environment(&[], &[]))),
+        "~/.aliyun/config.json cannot be found: neither HOME nor USERPROFILE is set"
     );
 }
 
@@ -187,20 +189,20 @@ fn profiles_that_cannot_work_say_why() {
 fn sections_of_every_type() {
     let key = ini("type = access_key\naccess_key_id = id # mine\naccess_key_secret = secret\n");
     assert_same(
-        ask(&ProfileFileProvider::new(&key)).unwrap(),
+        ask(&ProfileFileProvider::new().environment(&key)).unwrap(),
         Credentials::new("id", "secret"),
     );
     let role = ini(
         "type = ram_role_arn\naccess_key_id = id\naccess_key_secret = secret\nrole_arn = r\nrole_session_name = me\n",
     );
     check_sent(
-        &ProfileFileProvider::new(&role),
+        &ProfileFileProvider::new().environment(&role),
         &[("RoleArn", "r"), ("RoleSessionName", "me")],
     );
     let section = "[default]\ntype = oidc_role_arn\nrole_arn = r\noidc_provider_arn = p\noidc_token_file_path = /token\n";
     let oidc = environment(&[HOME], &[(INI, section), ("/token", "ey")]);
     check_sent(
-        &ProfileFileProvider::new(&oidc),
+        &ProfileFileProvider::new().environment(&oidc),
         &[("OIDCProviderArn", "p"), ("OIDCToken", "ey")],
     );
     // Session, then the role it names; nobody is asked for its name.
@@ -208,7 +210,7 @@ fn sections_of_every_type() {
     let replay = Replay::new()
         .respond(200, "text/plain", "session")
         .json(written("Success"));
-    let source = ProfileFileProvider::new(&instance);
+    let source = ProfileFileProvider::new().environment(&instance);
     assert_same(
         block_on(source.provide_credentials(&replay)).unwrap(),
         issued(),
@@ -225,7 +227,7 @@ fn sections_and_files_can_be_chosen() {
         ],
         &[("/etc/keys", file)],
     );
-    let source = ProfileFileProvider::new(&elsewhere);
+    let source = ProfileFileProvider::new().environment(&elsewhere);
     assert_eq!(ask(&source).unwrap().access_key_id(), "2");
     let source = source.section("one").path("/etc/keys");
     assert_eq!(ask(&source).unwrap().access_key_id(), "1");
@@ -236,19 +238,19 @@ fn sections_that_cannot_work_say_why() {
     #[track_caller]
     fn check(section: &str, expected: &str) {
         assert_eq!(
-            problem(&ProfileFileProvider::new(&ini(section))),
+            problem(&ProfileFileProvider::new().environment(&ini(section))),
             format!("{INI}{expected}")
         );
     }
-    check("", ", `[default]`: it lacks `type`");
+    check("", ", `[default]`: missing field `type`");
     check(
         "type = rsa_key_pair",
-        ", `[default]`: its `type` is `rsa_key_pair`, which this client does not sign with: \
-         use `ram_role_arn` with an access key instead",
+        ", `[default]`: type `rsa_key_pair` is not supported; \
+         use `ram_role_arn` with an access key",
     );
     check(
         "type = s3cr3t",
-        ", `[default]`: its `type` is none of `access_key`, `ram_role_arn`, `oidc_role_arn`, `ecs_ram_role`",
+        ", `[default]`: field `type` is not one of `access_key`, `ram_role_arn`, `oidc_role_arn`, `ecs_ram_role`",
     );
     check(
         "s3cr3t",
@@ -256,7 +258,7 @@ fn sections_that_cannot_work_say_why() {
     );
     let other = environment(&[HOME], &[(INI, "[a]\n")]);
     assert_eq!(
-        problem(&ProfileFileProvider::new(&other)),
+        problem(&ProfileFileProvider::new().environment(&other)),
         format!("{INI} has no section `[default]`")
     );
 }
@@ -296,7 +298,7 @@ fn a_program_prints_credentials() {
     let command = r#""mode": "External", "process_command": "'get keys' a\\ b""#;
     let config = format!(r#"{{"current": "p", "profiles": [{{"name": "p", {command}}}]}}"#);
     let files = program(printed).with_file_reader(move |_| Ok(config.clone().into_bytes()));
-    ask(&CliProfileProvider::new(&files).path("/any")).unwrap();
+    ask(&CliProfileProvider::new().environment(&files).path("/any")).unwrap();
 }
 
 #[test]
@@ -306,38 +308,44 @@ fn a_program_that_fails_says_why_and_shows_nothing() {
         let source = ProcessProvider::new(COMMAND).environment(environment);
         assert_eq!(
             problem(&source),
-            format!("the command `get keys`: {expected}")
+            format!("credential process `get keys` {expected}")
         );
     }
     check(
         &program(r#"{"access_key_id": "s3cr3t"}"#),
-        "what it says lacks `access_key_secret`",
+        "printed invalid credentials: missing field `access_key_secret`",
     );
     check(
         &program(r#"{"mode": "StsToken", "access_key_id": "id", "access_key_secret": "s3cr3t"}"#),
-        "what it says lacks `sts_token`",
+        "printed invalid credentials: missing field `sts_token`",
     );
     check(
         &program(r#"{"mode": "s3cr3t", "access_key_id": "id", "access_key_secret": "s3cr3t"}"#),
-        "its `mode` is neither `AK` nor `StsToken`",
+        "printed invalid credentials: field `mode` is neither `AK` nor `StsToken`",
     );
     check(
         &program("s3cr3t"),
-        "what it says is not JSON (line 1, column 1)",
+        "printed invalid credentials: invalid JSON (line 1, column 1)",
     );
     let failing = environment(&[], &[]).with_command_runner(|_, _| {
         Err(io::Error::new(io::ErrorKind::TimedOut, "it took too long"))
     });
-    check(&failing, "it took too long");
+    check(&failing, "failed: it took too long");
     let panicking = environment(&[], &[]).with_command_runner(|_, _| panic!("on purpose"));
-    check(&panicking, "it ended without output");
-    check(&environment(&[], &[]), "there are no commands here");
+    check(&panicking, "could not be run: the command runner panicked");
+    check(
+        &environment(&[], &[]),
+        "could not be run: the environment has no command runner",
+    );
 
     let unended = ProcessProvider::new("a 'b").environment(&program(""));
-    assert_eq!(problem(&unended), "the command has a quote without its end");
+    assert_eq!(
+        problem(&unended),
+        "the command of the credential process has an unclosed quote"
+    );
     assert_eq!(
         problem(&ProcessProvider::new(" ").environment(&program(""))),
-        "the command is empty"
+        "the command of the credential process is empty"
     );
 }
 
@@ -362,13 +370,11 @@ fn files_that_end_anywhere_are_read_or_refused() {
         ends.map(move |end| &text[..end])
     };
     for start in prefixes(section) {
-        let _ = ask(&ProfileFileProvider::new(&environment(
-            &[HOME],
-            &[(INI, start)],
-        )));
+        let _ =
+            ask(&ProfileFileProvider::new().environment(&environment(&[HOME], &[(INI, start)])));
     }
     for start in prefixes(config) {
-        let read = ask(&CliProfileProvider::new(&cli(start))).is_ok();
+        let read = ask(&CliProfileProvider::new().environment(&cli(start))).is_ok();
         assert_eq!(read, start == config);
     }
 }

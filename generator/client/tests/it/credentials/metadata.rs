@@ -25,7 +25,8 @@ fn service(sessions: u16, needs_session: bool) -> Server {
 }
 
 fn role(server: &Server, variables: &[(&'static str, &str)]) -> EcsRamRoleProvider {
-    EcsRamRoleProvider::new(&environment(variables, &[]).with_metadata(&server.base))
+    EcsRamRoleProvider::new()
+        .environment(&environment(variables, &[]).with_metadata_endpoint(&server.base))
 }
 
 #[test]
@@ -87,7 +88,7 @@ fn the_first_version_can_be_forbidden() {
         let error = ask(&role(&server, &variables)).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the metadata service answers with status 404"
+            "the metadata service returned status 404"
         );
         assert_eq!(server.lines(), [format!("PUT {SESSIONS}")]);
 
@@ -105,7 +106,7 @@ fn it_can_be_switched_off() {
         let error = ask(&role(&server, &variables)).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "switched off by ALIBABA_CLOUD_ECS_METADATA_DISABLED"
+            "disabled by ALIBABA_CLOUD_ECS_METADATA_DISABLED"
         );
         assert!(server.asked().is_empty());
     });
@@ -124,18 +125,18 @@ fn silence_is_not_waited_for() {
 fn what_is_no_success_is_no_credentials() {
     each(|ask| {
         for (body, problem) in [
-            (written("Failed"), "its `Code` is not `Success`"),
+            (written("Failed"), "field `Code` is not `Success`"),
             (
                 written("Success").replace("\"Expiration\"", "\"Other\""),
-                "what it says lacks `Expiration`",
+                "missing field `Expiration`",
             ),
             (
                 written("Success").replace("2026-01-02T04", "tomorrow"),
-                "its `Expiration` is no time like 2026-01-02T03:04:05Z",
+                "field `Expiration` is not a time such as 2026-01-02T03:04:05Z",
             ),
             (
                 "<html>issuedsecret".to_owned(),
-                "what it says is not JSON (line 1, column 1)",
+                "invalid JSON (line 1, column 1)",
             ),
         ] {
             let server = Server::new(move |_| (200, body.clone()));
@@ -148,6 +149,9 @@ fn what_is_no_success_is_no_credentials() {
         }
         let server = Server::new(|_| (200, " \n".to_owned()));
         let error = ask(&role(&server, &[])).unwrap_err();
-        assert_eq!(error.to_string(), "the instance has no role: attach one");
+        assert_eq!(
+            error.to_string(),
+            "the instance has no RAM role; attach one"
+        );
     });
 }

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use acs_client::credentials::{AssumeRoleProvider, OidcRoleProvider};
+use acs_client::credentials::{AssumeRoleProvider, OidcRoleProvider, RoleSession};
 use acs_client::sign::percent_encode;
 use acs_client::{Credentials, ErrorKind};
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -54,12 +54,13 @@ fn a_role_is_assumed_with_a_signature() {
     each(|ask| {
         let server = sts("testsecret");
         let source = Credentials::new("testid", "testsecret").with_security_token("a+b/c==");
-        let role = AssumeRoleProvider::new(source, ROLE)
-            .session_name("me")
+        let session = RoleSession::new(ROLE)
+            .name("me")
             .duration(Duration::from_secs(900))
-            .policy(r#"{"Version": "1", "Statement": [ * ]}"#)
+            .policy(r#"{"Version": "1", "Statement": [ * ]}"#);
+        let role = AssumeRoleProvider::new(source, session)
             .external_id("ä~'")
-            .environment(&environment(&[], &[]).with_sts(&server.base));
+            .environment(&environment(&[], &[]).with_sts_endpoint(&server.base));
         let credentials = ask(&role).unwrap();
         assert_eq!(
             credentials.expiration(),
@@ -99,7 +100,7 @@ fn a_refusal_is_told_in_full_and_without_secrets() {
         });
         let source = Credentials::new("testid", "testsecret").with_security_token(TOKEN);
         let role = AssumeRoleProvider::new(source, ROLE)
-            .environment(&environment(&[], &[]).with_sts(&server.base));
+            .environment(&environment(&[], &[]).with_sts_endpoint(&server.base));
         let error = ask(&role).unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -116,7 +117,7 @@ fn a_wrong_secret_is_refused_by_the_server() {
     each(|ask| {
         let server = sts("another");
         let role = AssumeRoleProvider::new(Credentials::new("testid", "testsecret"), ROLE)
-            .environment(&environment(&[], &[]).with_sts(&server.base));
+            .environment(&environment(&[], &[]).with_sts_endpoint(&server.base));
         let error = ask(&role).unwrap_err();
         assert_eq!(error.code(), Some("SignatureDoesNotMatch"));
     });
@@ -128,20 +129,20 @@ fn a_success_that_lacks_something_shows_nothing() {
         for (body, problem) in [
             (
                 r#"{"Credentials": {"AccessKeyId": "a", "AccessKeySecret": "s3cr3t"}}"#,
-                "what it says lacks `SecurityToken`",
+                "missing field `SecurityToken`",
             ),
             (
                 r#"{"AccessKeySecret": "s3cr3t"}"#,
-                "what it says lacks `Credentials`",
+                "missing field `Credentials`",
             ),
             (
                 r#"{"AccessKeySecret": "s3cr3t"#,
-                "what it says is not JSON (line 1, column 27)",
+                "invalid JSON (line 1, column 27)",
             ),
         ] {
             let server = Server::new(|_| (200, body.to_owned()));
             let role = AssumeRoleProvider::new(Credentials::new("testid", "testsecret"), ROLE)
-                .environment(&environment(&[], &[]).with_sts(&server.base));
+                .environment(&environment(&[], &[]).with_sts_endpoint(&server.base));
             let error = ask(&role).unwrap_err();
             assert_eq!(error.to_string(), format!("AssumeRole: {problem}"));
             assert!(!format!("{error:?}").contains("s3cr3t"));
@@ -165,7 +166,8 @@ fn an_identity_token_gets_credentials_without_a_signature() {
             ],
             &[("/var/run/token", "ey.to.ken\n")],
         );
-        let role = OidcRoleProvider::new(&environment.with_sts(&server.base));
+        let role =
+            OidcRoleProvider::new().environment(&environment.with_sts_endpoint(&server.base));
         assert_same(ask(&role).unwrap(), issued());
 
         let asked = server.asked().remove(0);
@@ -201,9 +203,11 @@ fn a_refused_identity_token_is_not_shown() {
                 ),
             )
         });
-        let environment = environment(&[], &[("/token", "ey.to.ken")]).with_sts(&server.base);
-        let role = OidcRoleProvider::new(&environment)
-            .role_arn(ROLE)
+        let environment =
+            environment(&[], &[("/token", "ey.to.ken")]).with_sts_endpoint(&server.base);
+        let role = OidcRoleProvider::new()
+            .environment(&environment)
+            .session(ROLE)
             .provider_arn("p")
             .token_file("/token");
         let error = ask(&role).unwrap_err();
@@ -242,22 +246,22 @@ fn the_region_chooses_the_host() {
 
 #[test]
 fn what_cannot_work_is_not_asked() {
-    let role = || AssumeRoleProvider::new(Credentials::new("testid", "testsecret"), ROLE);
     let nowhere = environment(&[], &[]);
+    let role = |session| {
+        let source = Credentials::new("testid", "testsecret");
+        AssumeRoleProvider::new(source, session).environment(&nowhere)
+    };
+    let session = || RoleSession::new(ROLE);
     assert_eq!(
-        super::problem(&role().environment(&nowhere).region("cn/../evil#")),
-        "`cn/../evil#` is no region"
+        super::problem(&role(session().region("cn/../evil#"))),
+        "`cn/../evil#` is not a region"
     );
     assert_eq!(
-        super::problem(
-            &role()
-                .environment(&nowhere)
-                .duration(Duration::from_secs(899))
-        ),
-        "a session of 899 seconds is too short: a role takes 900 or more"
+        super::problem(&role(session().duration(Duration::from_secs(899)))),
+        "a role session of 899 seconds is too short; the minimum is 900 seconds"
     );
     assert_eq!(
-        super::problem(&OidcRoleProvider::new(&nowhere).role_arn(ROLE)),
+        super::problem(&OidcRoleProvider::new().environment(&nowhere).session(ROLE)),
         "set ALIBABA_CLOUD_OIDC_TOKEN_FILE, ALIBABA_CLOUD_OIDC_PROVIDER_ARN"
     );
 }

@@ -288,32 +288,32 @@ fn what_cannot_be_signed_is_refused_with_a_message() {
         assert_eq!((error.kind(), error.message()), (kind, message));
         assert_eq!(error.operation(), Some("Ask"));
     }
-    let setup = |name: &str| format!("{name}: use a client with no `Builder::signature` for it");
+    let setup = |name: &str| format!("{name}; use a client without `Builder::signature`");
     check(
         sent(Oss(body()), key(), Some(SignatureVersion::V1)),
         ErrorKind::Configuration,
-        &setup("Oss takes no signature V1"),
+        &setup("Oss does not accept signature version V1"),
     );
     check(
         sent(Sls(body()), key(), Some(SignatureVersion::V3)),
         ErrorKind::Configuration,
-        &setup("Sls takes no signature V3"),
+        &setup("Sls does not accept signature version V3"),
     );
     check(
         sent(Pds(body()), key(), Some(SignatureVersion::V3)),
         ErrorKind::Configuration,
-        &setup("Pds takes no signature V3"),
+        &setup("Pds does not accept signature version V3"),
     );
     let bearer = || Credentials::bearer("b3arer");
     check(
         sent(Oss(body()), bearer(), None),
         ErrorKind::Credentials,
-        "Oss takes no bearer token, but an access key",
+        "Oss does not accept a bearer token; use an access key",
     );
     check(
         sent(Sls(body()), bearer(), None),
         ErrorKind::Credentials,
-        "Sls takes no bearer token, but an access key",
+        "Sls does not accept a bearer token; use an access key",
     );
     check(
         sent(Rpc(body()), Credentials::bearer(""), None),
@@ -337,7 +337,7 @@ fn object_storage_needs_a_region() {
     assert!(signed.contains("/20260102/b/oss/"), "{signed}");
     assert_eq!(request.uri().host(), Some("photos.b.example.com"));
     let error = ask("elsewhere.example.com").unwrap_err();
-    let message = "Oss signs the region of its endpoint: set it with `Builder::region`";
+    let message = "Oss requires a region in the signature; set one with `Builder::region`";
     assert_eq!(
         (error.kind(), error.message()),
         (ErrorKind::Endpoint, message)

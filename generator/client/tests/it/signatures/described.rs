@@ -50,7 +50,7 @@ operation!(OldRoa, Roa, signature(SignatureVersion::V1));
 fn by_nobody(operation: impl Operation) -> http::Request<Bytes> {
     let replay = Replay::new().json("{}");
     let client = Client::builder()
-        .credentials(DefaultCredentialsChain::new(&Environment::with(|_| None)))
+        .credentials(DefaultCredentialsChain::new().environment(&Environment::from_vars(|_| None)))
         .region("cn-hangzhou")
         .transport(replay.clone())
         .build()
