@@ -30,7 +30,7 @@ pub const ALGORITHM: &str = "ACS3-HMAC-SHA256";
 /// assert_eq!(
 ///     acs3::authorization(&request, |name| name.starts_with("x-acs-"), &Credentials::new("testid", "testsecret")),
 ///     "ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=x-acs-date,\
-///      Signature=@ACS3@"
+///      Signature=0998907fcc22b6df5aef1a433353a1ecf27ba9eddc0e5e4df38a37c0131f3306"
 /// );
 /// ```
 pub fn authorization(

@@ -34,7 +34,7 @@ const PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 /// assert_eq!(
 ///     oss4::authorization(&request, "cn-hangzhou", &Credentials::new("testid", "testsecret")),
 ///     "OSS4-HMAC-SHA256 Credential=testid/20260102/cn-hangzhou/oss/aliyun_v4_request,\
-///      Signature=@OSS4@"
+///      Signature=cdfcbaaf59124c52d219442707ea1ef14b21991c085fa2ddf496889f750bad68"
 /// );
 /// ```
 pub fn authorization(request: &SignableRequest, region: &str, credentials: &Credentials) -> String {

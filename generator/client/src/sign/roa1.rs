@@ -26,7 +26,7 @@ use crate::types::ApiStyle;
 /// };
 /// assert_eq!(
 ///     roa1::authorization(&request, &Credentials::new("testid", "testsecret")),
-///     "acs testid:@ROA1@"
+///     "acs testid:2snZDazBVGgtRK9TH9X+3Dkskcc="
 /// );
 /// ```
 pub fn authorization(request: &SignableRequest, credentials: &Credentials) -> String {

@@ -25,7 +25,7 @@ use crate::types::{percent_encode, query_string};
 /// };
 /// assert_eq!(
 ///     rpc1::signature(&request, &Credentials::new("testid", "testsecret")),
-///     "@RPC1@"
+///     "x+JE2ROzQGRtsIWeDOGiQ5Awbp8="
 /// );
 /// ```
 pub fn signature(request: &SignableRequest, credentials: &Credentials) -> String {

@@ -26,7 +26,7 @@ use crate::identity::{Credentials, Identity};
 /// };
 /// assert_eq!(
 ///     sls::authorization(&request, &Credentials::new("testid", "testsecret")),
-///     "LOG testid:@SLS@"
+///     "LOG testid:Fck+JuJ4WOSUHFyGJ1XVWLbckMmv4rkPSPPZ6uSyUyQ="
 /// );
 /// ```
 pub fn authorization(request: &SignableRequest, credentials: &Credentials) -> String {
