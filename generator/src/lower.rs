@@ -14,6 +14,7 @@ mod page_names;
 mod page_tests;
 mod pages;
 mod reach;
+mod responses;
 mod samples;
 mod select;
 mod sent;
@@ -203,7 +204,9 @@ fn draft<'s>(
         .iter()
         .map(|fact| (fact.at.as_str(), fact.name.as_str()))
         .collect();
-    let components = share::components(service, &named);
+    let responses = responses::names(service, &named, diagnostics);
+    let components = share::components(service, &named, &responses);
+    responses::warn_of_components(service, &responses, &components, diagnostics);
     let reserved: BTreeSet<String> = components
         .distinct()
         .into_iter()
@@ -222,7 +225,8 @@ fn draft<'s>(
     let drafted = |operation: &'s Operation| {
         let mut reserved = reserved.clone();
         reserved.insert(names::operation(&operation.name).to_string());
-        let types = operation_types(operation, &named, &reserved);
+        let response = responses.get(operation.name.as_str()).map(String::as_str);
+        let types = operation_types(operation, response, &named, &reserved);
         OperationDraft {
             operation,
             module: modules[&operation.name].clone(),
@@ -307,6 +311,7 @@ fn facts_fit(lowering: &LoweringContext<'_>, overrides: &Overrides, diagnostics:
 
 fn operation_types<'s>(
     operation: &'s Operation,
+    response: Option<&str>,
     named: &HashMap<&str, &str>,
     reserved: &BTreeSet<String>,
 ) -> Types<'s> {
@@ -320,8 +325,8 @@ fn operation_types<'s>(
             named,
         );
     }
-    if let Some(reply) = &operation.response {
-        types.collect_reply(reply, &operation.name, named);
+    if let (Some(schema), Some(name)) = (&operation.response, response) {
+        types.collect_response(schema, &operation.name, name, named);
     }
     types.commit(reserved);
     types

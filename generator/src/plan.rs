@@ -156,6 +156,20 @@ impl Operation {
             .iter()
             .filter(|parameter| parameter.required)
     }
+
+    /// The type that this operation's response, or each of its elements, has of its own.
+    #[must_use]
+    pub fn own_response(&self) -> Option<&Ident> {
+        let mut ty = &self.response;
+        while let Type::List(inner) | Type::Map(inner) = ty {
+            ty = inner;
+        }
+        let (Type::Structure(name) | Type::Wrapper(name) | Type::Enumeration(name)) = ty else {
+            return None;
+        };
+        let mut items = self.items.iter().map(Item::name);
+        items.find(|item| *item == name)
+    }
 }
 
 /// The parameter by which a service knows a repetition.

@@ -53,7 +53,7 @@ impl QueryDnsHost {
 }
 
 impl codegen::Operation for QueryDnsHost {
-    type Reply = Response;
+    type Reply = QueryDnsHostResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
         &super::PRODUCT,
@@ -67,7 +67,7 @@ impl codegen::Operation for QueryDnsHost {
 /// What the service replies to `QueryDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct QueryDnsHostResponse {
     /// ID the service gave to this call.
     ///
     /// Example: `5B90E3C8-16FA-4D27-A0B5-E8349D7C2F60`.
@@ -78,9 +78,9 @@ pub struct Response {
     pub dns_host_list: Vec<DnsHost>,
 }
 
-codegen::show!(Response { request_id, dns_host_list });
+codegen::show!(QueryDnsHostResponse { request_id, dns_host_list });
 
-impl codegen::Record for Response {
+impl codegen::Record for QueryDnsHostResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),

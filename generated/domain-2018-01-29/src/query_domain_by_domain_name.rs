@@ -54,7 +54,7 @@ impl QueryDomainByDomainName {
 }
 
 impl codegen::Operation for QueryDomainByDomainName {
-    type Reply = Response;
+    type Reply = QueryDomainByDomainNameResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
         &super::PRODUCT,
@@ -68,7 +68,7 @@ impl codegen::Operation for QueryDomainByDomainName {
 /// What the service replies to `QueryDomainByDomainName`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct QueryDomainByDomainNameResponse {
     /// Email address on record for the registrant.
     ///
     /// Example: `owner@example.com`.
@@ -255,18 +255,18 @@ pub struct Response {
 }
 
 codegen::show!(
-    Response { email, registration_date, registration_date_long, real_name_status,
-    premium, domain_name_verification_status, expiration_date_long, dns_list,
-    transfer_out_status, zh_registrant_organization, email_verification_client_hold,
-    email_verification_status, registrant_organization, transfer_prohibition_lock,
-    domain_name_proxy_service, registrant_type, registrant_updating_status, request_id,
-    domain_name, instance_id, zh_registrant_name, expiration_date, registrant_name,
-    user_id, update_prohibition_lock, domain_group_id, remark, domain_group_name,
-    expiration_date_status, expiration_curr_date_diff, domain_type, domain_status,
-    resource_group_id, tag }
+    QueryDomainByDomainNameResponse { email, registration_date, registration_date_long,
+    real_name_status, premium, domain_name_verification_status, expiration_date_long,
+    dns_list, transfer_out_status, zh_registrant_organization,
+    email_verification_client_hold, email_verification_status, registrant_organization,
+    transfer_prohibition_lock, domain_name_proxy_service, registrant_type,
+    registrant_updating_status, request_id, domain_name, instance_id, zh_registrant_name,
+    expiration_date, registrant_name, user_id, update_prohibition_lock, domain_group_id,
+    remark, domain_group_name, expiration_date_status, expiration_curr_date_diff,
+    domain_type, domain_status, resource_group_id, tag }
 );
 
-impl codegen::Record for Response {
+impl codegen::Record for QueryDomainByDomainNameResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
             email: fields.get("Email"),

@@ -199,7 +199,7 @@ impl Default for QueryDomainList {
 }
 
 impl codegen::Operation for QueryDomainList {
-    type Reply = Response;
+    type Reply = QueryDomainListResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
         &super::PRODUCT,
@@ -213,11 +213,11 @@ impl codegen::Operation for QueryDomainList {
 impl codegen::Paged for QueryDomainList {
     type Item = Domain;
 
-    fn items(reply: Response) -> Vec<Domain> {
+    fn items(reply: QueryDomainListResponse) -> Vec<Domain> {
         reply.data
     }
 
-    fn advance(self, reply: &Response) -> Option<Self> {
+    fn advance(self, reply: &QueryDomainListResponse) -> Option<Self> {
         let totals = codegen::Totals {
             items: reply.data.len(),
             pages: reply.total_page_num,
@@ -231,7 +231,7 @@ impl codegen::Paged for QueryDomainList {
 /// What the service replies to `QueryDomainList`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct QueryDomainListResponse {
     /// Whether there is a page before this one.
     ///
     /// Example: `false`.
@@ -275,11 +275,11 @@ pub struct Response {
 }
 
 codegen::show!(
-    Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
-    total_item_num, next_page }
+    QueryDomainListResponse { pre_page, current_page_num, request_id, page_size,
+    total_page_num, data, total_item_num, next_page }
 );
 
-impl codegen::Record for Response {
+impl codegen::Record for QueryDomainListResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
             pre_page: fields.get("PrePage"),

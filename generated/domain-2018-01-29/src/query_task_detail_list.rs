@@ -111,7 +111,7 @@ impl QueryTaskDetailList {
 }
 
 impl codegen::Operation for QueryTaskDetailList {
-    type Reply = Response;
+    type Reply = QueryTaskDetailListResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
         &super::PRODUCT,
@@ -125,11 +125,11 @@ impl codegen::Operation for QueryTaskDetailList {
 impl codegen::Paged for QueryTaskDetailList {
     type Item = TaskDetail;
 
-    fn items(reply: Response) -> Vec<TaskDetail> {
+    fn items(reply: QueryTaskDetailListResponse) -> Vec<TaskDetail> {
         reply.data
     }
 
-    fn advance(self, reply: &Response) -> Option<Self> {
+    fn advance(self, reply: &QueryTaskDetailListResponse) -> Option<Self> {
         let totals = codegen::Totals {
             items: reply.data.len(),
             pages: reply.total_page_num,
@@ -143,7 +143,7 @@ impl codegen::Paged for QueryTaskDetailList {
 /// What the service replies to `QueryTaskDetailList`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct QueryTaskDetailListResponse {
     /// Whether there is a page before this one.
     ///
     /// Example: `false`.
@@ -187,11 +187,11 @@ pub struct Response {
 }
 
 codegen::show!(
-    Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
-    total_item_num, next_page }
+    QueryTaskDetailListResponse { pre_page, current_page_num, request_id, page_size,
+    total_page_num, data, total_item_num, next_page }
 );
 
-impl codegen::Record for Response {
+impl codegen::Record for QueryTaskDetailListResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
             pre_page: fields.get("PrePage"),

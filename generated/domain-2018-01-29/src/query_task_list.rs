@@ -97,7 +97,7 @@ impl Default for QueryTaskList {
 }
 
 impl codegen::Operation for QueryTaskList {
-    type Reply = Response;
+    type Reply = QueryTaskListResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
         &super::PRODUCT,
@@ -111,11 +111,11 @@ impl codegen::Operation for QueryTaskList {
 impl codegen::Paged for QueryTaskList {
     type Item = TaskInfo;
 
-    fn items(reply: Response) -> Vec<TaskInfo> {
+    fn items(reply: QueryTaskListResponse) -> Vec<TaskInfo> {
         reply.data
     }
 
-    fn advance(self, reply: &Response) -> Option<Self> {
+    fn advance(self, reply: &QueryTaskListResponse) -> Option<Self> {
         let totals = codegen::Totals {
             items: reply.data.len(),
             pages: reply.total_page_num,
@@ -129,7 +129,7 @@ impl codegen::Paged for QueryTaskList {
 /// What the service replies to `QueryTaskList`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct QueryTaskListResponse {
     /// Whether there is a page before this one.
     ///
     /// Example: `false`.
@@ -173,11 +173,11 @@ pub struct Response {
 }
 
 codegen::show!(
-    Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
-    total_item_num, next_page }
+    QueryTaskListResponse { pre_page, current_page_num, request_id, page_size,
+    total_page_num, data, total_item_num, next_page }
 );
 
-impl codegen::Record for Response {
+impl codegen::Record for QueryTaskListResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
             pre_page: fields.get("PrePage"),

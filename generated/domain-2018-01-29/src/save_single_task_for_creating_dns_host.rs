@@ -75,7 +75,7 @@ impl SaveSingleTaskForCreatingDnsHost {
 }
 
 impl codegen::Operation for SaveSingleTaskForCreatingDnsHost {
-    type Reply = Response;
+    type Reply = SaveSingleTaskForCreatingDnsHostResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
         &super::PRODUCT,
@@ -89,7 +89,7 @@ impl codegen::Operation for SaveSingleTaskForCreatingDnsHost {
 /// What the service replies to `SaveSingleTaskForCreatingDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct SaveSingleTaskForCreatingDnsHostResponse {
     /// ID the service gave to this call.
     ///
     /// Example: `C2D81F46-905B-4A7E-8F31-6B04E7D9A52C`.
@@ -102,9 +102,9 @@ pub struct Response {
     pub task_no: String,
 }
 
-codegen::show!(Response { request_id, task_no });
+codegen::show!(SaveSingleTaskForCreatingDnsHostResponse { request_id, task_no });
 
-impl codegen::Record for Response {
+impl codegen::Record for SaveSingleTaskForCreatingDnsHostResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),

@@ -81,7 +81,7 @@ impl SaveSingleTaskForModifyingDnsHost {
 }
 
 impl codegen::Operation for SaveSingleTaskForModifyingDnsHost {
-    type Reply = Response;
+    type Reply = SaveSingleTaskForModifyingDnsHostResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
         &super::PRODUCT,
@@ -95,7 +95,7 @@ impl codegen::Operation for SaveSingleTaskForModifyingDnsHost {
 /// What the service replies to `SaveSingleTaskForModifyingDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct SaveSingleTaskForModifyingDnsHostResponse {
     /// ID the service gave to this call.
     ///
     /// Example: `E76A03D5-4C19-4B82-9A60-F3158BC7D20E`.
@@ -108,9 +108,9 @@ pub struct Response {
     pub task_no: String,
 }
 
-codegen::show!(Response { request_id, task_no });
+codegen::show!(SaveSingleTaskForModifyingDnsHostResponse { request_id, task_no });
 
-impl codegen::Record for Response {
+impl codegen::Record for SaveSingleTaskForModifyingDnsHostResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),

@@ -52,7 +52,7 @@ impl SaveSingleTaskForSynchronizingDnsHost {
 }
 
 impl codegen::Operation for SaveSingleTaskForSynchronizingDnsHost {
-    type Reply = Response;
+    type Reply = SaveSingleTaskForSynchronizingDnsHostResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
         &super::PRODUCT,
@@ -66,7 +66,7 @@ impl codegen::Operation for SaveSingleTaskForSynchronizingDnsHost {
 /// What the service replies to `SaveSingleTaskForSynchronizingDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct SaveSingleTaskForSynchronizingDnsHostResponse {
     /// ID the service gave to this call.
     ///
     /// Example: `0F1B3547-BE50-4206-8F78-9540FFB85BC1`.
@@ -79,9 +79,9 @@ pub struct Response {
     pub task_no: String,
 }
 
-codegen::show!(Response { request_id, task_no });
+codegen::show!(SaveSingleTaskForSynchronizingDnsHostResponse { request_id, task_no });
 
-impl codegen::Record for Response {
+impl codegen::Record for SaveSingleTaskForSynchronizingDnsHostResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),

@@ -23,13 +23,13 @@ impl codegen::Waiter for TaskCompletion {
 
     fn advance(
         poll: query_task_detail_list::QueryTaskDetailList,
-        reply: &query_task_detail_list::Response,
+        reply: &query_task_detail_list::QueryTaskDetailListResponse,
     ) -> Option<query_task_detail_list::QueryTaskDetailList> {
         codegen::Paged::advance(poll, reply)
     }
 
     fn items(
-        reply: query_task_detail_list::Response,
+        reply: query_task_detail_list::QueryTaskDetailListResponse,
     ) -> Vec<query_task_detail_list::TaskDetail> {
         reply.data
     }

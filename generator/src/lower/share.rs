@@ -16,7 +16,11 @@ use crate::model::{Schema, SchemaKind, Service};
 use crate::plan::{Enumeration, FeatureGate, Field, Gated, Item, Structure, Variant};
 
 /// Types of the components, for the ways they are used.
-pub(super) fn components<'s>(service: &'s Service, named: &HashMap<&str, &str>) -> Types<'s> {
+pub(super) fn components<'s>(
+    service: &'s Service,
+    named: &HashMap<&str, &str>,
+    responses: &BTreeMap<&str, String>,
+) -> Types<'s> {
     let mut types = Types::new();
     for way in [Direction::Request, Direction::Response] {
         for name in reached(service, way) {
@@ -25,11 +29,12 @@ pub(super) fn components<'s>(service: &'s Service, named: &HashMap<&str, &str>) 
             }
         }
     }
-    // Operations stand beside them at the root, and keep the names their publisher gave them.
+    // Operations and their responses stand beside them at the root of the crate and keep their names.
     let operations = service.operations.iter();
     types.commit(
         &operations
             .map(|operation| crate::names::operation(&operation.name).to_string())
+            .chain(responses.values().cloned())
             .collect(),
     );
     types
@@ -75,7 +80,7 @@ pub(super) fn agreed(lowering: &LoweringContext<'_>) -> BTreeSet<String> {
     let mut seen: BTreeMap<String, Vec<(&TypeDraft<'_>, BTreeSet<String>)>> = BTreeMap::new();
     for drafted in &lowering.operations {
         for (draft, name) in drafted.types.distinct() {
-            if name != "Response" {
+            if !draft.is_reply() {
                 let inner = inner_names(draft, &lowering.lookup(drafted));
                 seen.entry(name.to_string())
                     .or_default()
@@ -150,7 +155,7 @@ pub(super) fn items(
     for drafted in operations {
         for (draft, name) in drafted.types.distinct() {
             let text = name.to_string();
-            if shared.contains(&text) && !items.contains_key(&text) {
+            if shared.contains(&text) && !draft.is_reply() && !items.contains_key(&text) {
                 items.insert(
                     text,
                     item(draft, name, &lowering.lookup(drafted), known, diagnostics),
@@ -179,7 +184,7 @@ pub(super) fn own_items(
     let mut own = Vec::new();
     let mut imported = BTreeSet::new();
     for (draft, name) in drafted.types.distinct() {
-        if shared.contains(&name.to_string()) {
+        if shared.contains(&name.to_string()) && !draft.is_reply() {
             imported.insert(name);
         } else {
             own.push(item(draft, name, &lookup, known, diagnostics));

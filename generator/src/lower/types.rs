@@ -30,6 +30,8 @@ pub(super) struct TypeDraft<'s> {
     /// The wire name it stands under.
     pub(super) wire: String,
     preferred: String,
+    /// The name in front of the types inside when they need a longer name.
+    prefix: String,
     parent: Option<usize>,
     depth: usize,
     fixed: bool,
@@ -79,11 +81,12 @@ impl<'s> Types<'s> {
         self.walk(schema, &place, names::type_name(wire), way, overrides);
     }
 
-    /// Takes in the reply itself, whose type is called `Response`.
-    pub(super) fn collect_reply(
+    /// Adds the response itself, whose type is called `name`, and every type inside it, up to references.
+    pub(super) fn collect_response(
         &mut self,
         schema: &'s Schema,
         path: &str,
+        name: &str,
         overrides: &HashMap<&str, &str>,
     ) {
         let place = At {
@@ -91,11 +94,6 @@ impl<'s> Types<'s> {
             path: path.to_owned(),
             parent: None,
             depth: 0,
-        };
-        let name = if matches!(schema.kind, SchemaKind::Object(_)) {
-            "Response"
-        } else {
-            "ResponseItem"
         };
         self.walk(
             schema,
@@ -178,6 +176,11 @@ impl<'s> Types<'s> {
             path: at.path.clone(),
             wire: at.wire.clone(),
             fixed: named.is_some() || at.depth == 0,
+            prefix: match named {
+                None if at.depth == 0 => response_prefix(schema, at).to_owned(),
+                None => preferred.clone(),
+                Some(ref name) => name.clone(),
+            },
             preferred: named.unwrap_or(preferred),
             parent: at.parent,
             depth: at.depth,
@@ -213,7 +216,7 @@ impl<'s> Types<'s> {
         let mut parent = self.drafts[index].parent;
         while let Some(index) = parent {
             if wraps(self.drafts[index].schema).is_none() {
-                return &self.drafts[index].preferred;
+                return &self.drafts[index].prefix;
             }
             parent = self.drafts[index].parent;
         }
@@ -300,6 +303,15 @@ struct At {
     path: String,
     parent: Option<usize>,
     depth: usize,
+}
+
+/// Types inside a response are shared between operations if they agree, so their longer names do not begin with the
+/// name of one operation.
+fn response_prefix(schema: &Schema, at: &At) -> &'static str {
+    match schema.kind {
+        SchemaKind::Object(_) if at.wire == at.path => "Response",
+        _ => "ResponseItem",
+    }
 }
 
 /// Schemas are told apart by where they are in memory: the model does not move while it is lowered.

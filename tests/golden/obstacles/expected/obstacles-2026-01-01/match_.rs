@@ -839,7 +839,7 @@ impl Default for Match {
 }
 
 impl codegen::Operation for Match {
-    type Reply = Response;
+    type Reply = MatchResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
         &super::PRODUCT,
@@ -853,7 +853,7 @@ impl codegen::Operation for Match {
 /// What the service replies to `Match`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct MatchResponse {
     /// `as` on the wire.
     #[doc(alias = "as")]
     pub as_: String,
@@ -1196,7 +1196,7 @@ pub struct Response {
 }
 
 codegen::show!(
-    Response { as_, async_, await_, break_, const_, continue_, crate_, dyn_, else_,
+    MatchResponse { as_, async_, await_, break_, const_, continue_, crate_, dyn_, else_,
     enum_, extern_, false_, fn_, for_, if_, impl_, in_, let_, loop_, match_, mod_, move_,
     mut_, pub_, ref_, return_, self_lower, self_, static_, struct_, super_, trait_,
     true_, type_lower, unsafe_, use_, where_, while_, abstract_, become_, box_lower, do_,
@@ -1211,7 +1211,7 @@ codegen::show!(
     underscore, minus, error, client }
 );
 
-impl codegen::Record for Response {
+impl codegen::Record for MatchResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
             as_: fields.get("as"),

@@ -31,7 +31,7 @@ impl Default for Response {
 }
 
 impl codegen::Operation for Response {
-    type Reply = Vec<ResponseItem>;
+    type Reply = Vec<ResponseResponseItem>;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
         &super::PRODUCT,
@@ -45,15 +45,15 @@ impl codegen::Operation for Response {
 /// What the service replies to `Response`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct ResponseItem {
+pub struct ResponseResponseItem {
     /// `Some` on the wire.
     #[doc(alias = "Some")]
     pub some: String,
 }
 
-codegen::show!(ResponseItem { some });
+codegen::show!(ResponseResponseItem { some });
 
-impl codegen::Record for ResponseItem {
+impl codegen::Record for ResponseResponseItem {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self { some: fields.get("Some") }
     }

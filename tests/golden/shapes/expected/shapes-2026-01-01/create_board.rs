@@ -37,7 +37,7 @@ impl Default for CreateBoard {
 }
 
 impl codegen::Operation for CreateBoard {
-    type Reply = Response;
+    type Reply = CreateBoardResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
             &super::PRODUCT,
@@ -54,15 +54,15 @@ impl codegen::Operation for CreateBoard {
 /// What the service replies to `CreateBoard`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct CreateBoardResponse {
     /// `Board` on the wire.
     #[doc(alias = "Board")]
     pub board: String,
 }
 
-codegen::show!(Response { board });
+codegen::show!(CreateBoardResponse { board });
 
-impl codegen::Record for Response {
+impl codegen::Record for CreateBoardResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self { board: fields.get("Board") }
     }

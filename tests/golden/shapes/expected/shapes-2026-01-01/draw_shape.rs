@@ -115,7 +115,7 @@ pub struct Required {
 codegen::show!(Required { board, kind, width, layer });
 
 impl codegen::Operation for DrawShape {
-    type Reply = Response;
+    type Reply = DrawShapeResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
             &super::PRODUCT,
@@ -132,7 +132,7 @@ impl codegen::Operation for DrawShape {
 /// What the service replies to `DrawShape`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct DrawShapeResponse {
     /// `Tree` on the wire.
     #[doc(alias = "Tree")]
     pub tree: Option<Box<Node>>,
@@ -155,9 +155,9 @@ pub struct Response {
     pub extra: codegen::Value,
 }
 
-codegen::show!(Response { tree, area, tags, counts, rows, extra });
+codegen::show!(DrawShapeResponse { tree, area, tags, counts, rows, extra });
 
-impl codegen::Record for Response {
+impl codegen::Record for DrawShapeResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
             tree: fields.get("Tree"),

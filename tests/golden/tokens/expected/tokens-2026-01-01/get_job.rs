@@ -38,7 +38,7 @@ impl GetJob {
 }
 
 impl codegen::Operation for GetJob {
-    type Reply = Response;
+    type Reply = GetJobResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
             &super::PRODUCT,
@@ -53,15 +53,15 @@ impl codegen::Operation for GetJob {
 /// What the service replies to `GetJob`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct GetJobResponse {
     /// `State` on the wire.
     #[doc(alias = "State")]
     pub state: codegen::Open<State>,
 }
 
-codegen::show!(Response { state });
+codegen::show!(GetJobResponse { state });
 
-impl codegen::Record for Response {
+impl codegen::Record for GetJobResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self { state: fields.get("State") }
     }

@@ -34,7 +34,7 @@ impl GetServer {
 }
 
 impl codegen::Operation for GetServer {
-    type Reply = Response;
+    type Reply = GetServerResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
         &super::PRODUCT,
@@ -48,7 +48,7 @@ impl codegen::Operation for GetServer {
 /// What the service replies to `GetServer`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct GetServerResponse {
     /// `RequestId` on the wire.
     #[doc(alias = "RequestId")]
     pub request_id: String,
@@ -57,9 +57,9 @@ pub struct Response {
     pub server: Option<Server>,
 }
 
-codegen::show!(Response { request_id, server });
+codegen::show!(GetServerResponse { request_id, server });
 
-impl codegen::Record for Response {
+impl codegen::Record for GetServerResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),

@@ -47,7 +47,7 @@ impl Default for ListThings {
 }
 
 impl codegen::Operation for ListThings {
-    type Reply = Response;
+    type Reply = ListThingsResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
             &super::PRODUCT,
@@ -62,11 +62,11 @@ impl codegen::Operation for ListThings {
 impl codegen::Paged for ListThings {
     type Item = String;
 
-    fn items(reply: Response) -> Vec<String> {
+    fn items(reply: ListThingsResponse) -> Vec<String> {
         reply.things
     }
 
-    fn advance(self, reply: &Response) -> Option<Self> {
+    fn advance(self, reply: &ListThingsResponse) -> Option<Self> {
         let next = codegen::next_token(&self.0, "NextToken", reply.next_token.as_str())?;
         Some(self.next_token(next))
     }
@@ -75,7 +75,7 @@ impl codegen::Paged for ListThings {
 /// What the service replies to `ListThings`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct ListThingsResponse {
     /// `NextToken` on the wire.
     #[doc(alias = "NextToken")]
     pub next_token: String,
@@ -84,9 +84,9 @@ pub struct Response {
     pub things: Vec<String>,
 }
 
-codegen::show!(Response { next_token, things });
+codegen::show!(ListThingsResponse { next_token, things });
 
-impl codegen::Record for Response {
+impl codegen::Record for ListThingsResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
             next_token: fields.get("NextToken"),

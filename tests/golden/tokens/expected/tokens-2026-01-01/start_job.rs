@@ -40,7 +40,7 @@ impl Default for StartJob {
 }
 
 impl codegen::Operation for StartJob {
-    type Reply = Response;
+    type Reply = StartJobResponse;
 
     const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
             &super::PRODUCT,
@@ -55,15 +55,15 @@ impl codegen::Operation for StartJob {
 /// What the service replies to `StartJob`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct StartJobResponse {
     /// `JobId` on the wire.
     #[doc(alias = "JobId")]
     pub job_id: String,
 }
 
-codegen::show!(Response { job_id });
+codegen::show!(StartJobResponse { job_id });
 
-impl codegen::Record for Response {
+impl codegen::Record for StartJobResponse {
     fn read(fields: &mut codegen::Fields<'_>) -> Self {
         Self {
             job_id: fields.get("JobId"),

@@ -16,17 +16,17 @@ impl JobEnd {
 
 impl codegen::Waiter for JobEnd {
     type Poll = get_job::GetJob;
-    type Item = get_job::Response;
+    type Item = get_job::GetJobResponse;
 
     fn poll(&self) -> get_job::GetJob {
         self.0.clone()
     }
 
-    fn items(reply: get_job::Response) -> Vec<get_job::Response> {
+    fn items(reply: get_job::GetJobResponse) -> Vec<get_job::GetJobResponse> {
         vec![reply]
     }
 
-    fn progress(item: &get_job::Response) -> codegen::Progress {
+    fn progress(item: &get_job::GetJobResponse) -> codegen::Progress {
         match item.state.known() {
             Some(get_job::State::Done) => codegen::Progress::Done,
             Some(get_job::State::Broke) => codegen::Progress::Failed,
@@ -60,7 +60,7 @@ impl codegen::Waiter for ServerGone {
         self.0.clone()
     }
 
-    fn items(reply: get_server::Response) -> Vec<get_server::Server> {
+    fn items(reply: get_server::GetServerResponse) -> Vec<get_server::Server> {
         reply.server.into_iter().collect()
     }
 
@@ -91,7 +91,7 @@ impl codegen::Waiter for ServerReady {
         self.0.clone()
     }
 
-    fn items(reply: get_server::Response) -> Vec<get_server::Server> {
+    fn items(reply: get_server::GetServerResponse) -> Vec<get_server::Server> {
         reply.server.into_iter().collect()
     }
 
@@ -125,7 +125,7 @@ impl codegen::Waiter for ServerRunning {
         self.0.clone()
     }
 
-    fn items(reply: get_server::Response) -> Vec<get_server::Server> {
+    fn items(reply: get_server::GetServerResponse) -> Vec<get_server::Server> {
         reply.server.into_iter().collect()
     }
 
