@@ -58,10 +58,10 @@
 //!
 //! | feature | operations | source |
 //! |---|--:|--:|
-//! | `full` | 8 | 67 KiB |
+//! | `full` | 8 | 66 KiB |
 //! | `dns` | 1 | 4 KiB |
 //! | `domain` | 2 | 33 KiB |
-//! | `task` | 5 | 31 KiB |
+//! | `task` | 5 | 30 KiB |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(not(feature = "full"), allow(rustdoc::broken_intra_doc_links))]

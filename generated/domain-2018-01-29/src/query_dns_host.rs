@@ -64,7 +64,7 @@ impl codegen::Operation for QueryDnsHost {
     codegen::exchange!();
 }
 
-/// What the service replies to `QueryDnsHost`.
+/// Response of `QueryDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct QueryDnsHostResponse {

@@ -65,7 +65,7 @@ impl codegen::Operation for QueryDomainByDomainName {
     codegen::exchange!();
 }
 
-/// What the service replies to `QueryDomainByDomainName`.
+/// Response of `QueryDomainByDomainName`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct QueryDomainByDomainNameResponse {
@@ -106,7 +106,7 @@ pub struct QueryDomainByDomainNameResponse {
     pub expiration_date_long: Option<i64>,
     /// DNS servers that answer for the domain name.
     ///
-    /// On the wire: `DnsList.Dns`.
+    /// Wire name: `DnsList.Dns`.
     #[doc(alias = "DnsList")]
     pub dns_list: Vec<String>,
     /// Whether the domain name is on its way to another registrar.
@@ -249,7 +249,7 @@ pub struct QueryDomainByDomainNameResponse {
     pub resource_group_id: String,
     /// Tags of the domain name.
     ///
-    /// On the wire: `Tag.Tag`.
+    /// Wire name: `Tag.Tag`.
     #[doc(alias = "Tag")]
     pub tag: Vec<Tag>,
 }

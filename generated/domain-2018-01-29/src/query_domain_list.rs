@@ -175,7 +175,7 @@ impl QueryDomainList {
 
     /// Tags to match, at most 21.
     ///
-    /// Most elements: `21`.
+    /// Maximum number of elements: `21`.
     #[doc(alias = "Tag")]
     #[must_use]
     pub fn tag(self, value: impl IntoIterator<Item = Tag>) -> Self {
@@ -228,7 +228,7 @@ impl codegen::Paged for QueryDomainList {
     }
 }
 
-/// What the service replies to `QueryDomainList`.
+/// Response of `QueryDomainList`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct QueryDomainListResponse {
@@ -259,7 +259,7 @@ pub struct QueryDomainListResponse {
     pub total_page_num: Option<i64>,
     /// Domain names of this page.
     ///
-    /// On the wire: `Data.Domain`.
+    /// Wire name: `Data.Domain`.
     #[doc(alias = "Data")]
     pub data: Vec<Domain>,
     /// How many domain names match in all.
@@ -400,7 +400,7 @@ pub struct Domain {
     pub resource_group_id: String,
     /// Tags of the domain name.
     ///
-    /// On the wire: `Tag.Tag`.
+    /// Wire name: `Tag.Tag`.
     #[doc(alias = "Tag")]
     pub tag: Vec<DomainTag>,
     /// Name of the owner.

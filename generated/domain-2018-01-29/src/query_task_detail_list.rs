@@ -100,7 +100,7 @@ impl QueryTaskDetailList {
 
     /// How many entries one page holds. No page can hold more than 1000.
     ///
-    /// At most: `1000`. Example: `20`.
+    /// Maximum: `1000`. Example: `20`.
     ///
     /// Set to 100 unless told otherwise.
     #[doc(alias = "PageSize")]
@@ -140,7 +140,7 @@ impl codegen::Paged for QueryTaskDetailList {
     }
 }
 
-/// What the service replies to `QueryTaskDetailList`.
+/// Response of `QueryTaskDetailList`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct QueryTaskDetailListResponse {
@@ -171,7 +171,7 @@ pub struct QueryTaskDetailListResponse {
     pub total_page_num: Option<i64>,
     /// Entries of this page.
     ///
-    /// On the wire: `Data.TaskDetail`.
+    /// Wire name: `Data.TaskDetail`.
     #[doc(alias = "Data")]
     pub data: Vec<TaskDetail>,
     /// How many entries there are in all.

@@ -126,7 +126,7 @@ impl codegen::Paged for QueryTaskList {
     }
 }
 
-/// What the service replies to `QueryTaskList`.
+/// Response of `QueryTaskList`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct QueryTaskListResponse {
@@ -157,7 +157,7 @@ pub struct QueryTaskListResponse {
     pub total_page_num: Option<i64>,
     /// Tasks of this page.
     ///
-    /// On the wire: `Data.TaskInfo`.
+    /// Wire name: `Data.TaskInfo`.
     #[doc(alias = "Data")]
     pub data: Vec<TaskInfo>,
     /// How many tasks match in all.

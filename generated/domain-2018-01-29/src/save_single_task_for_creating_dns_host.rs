@@ -41,7 +41,7 @@ impl SaveSingleTaskForCreatingDnsHost {
     ///
     /// `ip`: Addresses of the DNS host, at most 13. Number them from 1: `Ip.1`, `Ip.2` and so on.
     ///
-    /// Most elements: `13`. Example: `192.0.2.10`.
+    /// Maximum number of elements: `13`. Example: `192.0.2.10`.
     pub fn new(
         instance_id: &str,
         dns_name: &str,
@@ -86,7 +86,7 @@ impl codegen::Operation for SaveSingleTaskForCreatingDnsHost {
     codegen::exchange!();
 }
 
-/// What the service replies to `SaveSingleTaskForCreatingDnsHost`.
+/// Response of `SaveSingleTaskForCreatingDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SaveSingleTaskForCreatingDnsHostResponse {

@@ -47,7 +47,7 @@ impl SaveSingleTaskForModifyingDnsHost {
     ///
     /// `ip`: Addresses of the DNS host, at most 13. Number them from 1: `Ip.1`, `Ip.2` and so on.
     ///
-    /// Most elements: `13`. Example: `192.0.2.10`.
+    /// Maximum number of elements: `13`. Example: `192.0.2.10`.
     pub fn new(
         instance_id: &str,
         dns_name: &str,
@@ -92,7 +92,7 @@ impl codegen::Operation for SaveSingleTaskForModifyingDnsHost {
     codegen::exchange!();
 }
 
-/// What the service replies to `SaveSingleTaskForModifyingDnsHost`.
+/// Response of `SaveSingleTaskForModifyingDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SaveSingleTaskForModifyingDnsHostResponse {

@@ -47,7 +47,7 @@
 //! | `full` | 7 | 11 KiB |
 //! | `default-group` | 1 | 2 KiB |
 //! | `instance` | 3 | 6 KiB |
-//! | `login` | 1 | 2 KiB |
+//! | `login` | 1 | 1 KiB |
 //! | `vswitch` | 2 | 3 KiB |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -42,11 +42,11 @@ impl codegen::Operation for Response {
     codegen::exchange!();
 }
 
-/// What the service replies to `Response`.
+/// Response of `Response`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ResponseResponseItem {
-    /// `Some` on the wire.
+    /// Wire name: `Some`.
     #[doc(alias = "Some")]
     pub some: String,
 }

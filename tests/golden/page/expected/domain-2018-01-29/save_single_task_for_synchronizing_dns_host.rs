@@ -71,7 +71,7 @@ impl codegen::Operation for SaveSingleTaskForSynchronizingDnsHost {
     codegen::exchange!();
 }
 
-/// What the service replies to `SaveSingleTaskForSynchronizingDnsHost`.
+/// Response of `SaveSingleTaskForSynchronizingDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SaveSingleTaskForSynchronizingDnsHostResponse {

@@ -23,7 +23,7 @@ impl CreateBoard {
         Self(codegen::Parameters::new())
     }
 
-    /// `body` on the wire.
+    /// Wire name: `body`.
     #[must_use]
     pub fn body(self, value: Body) -> Self {
         Self(self.0.body("body", value))
@@ -51,11 +51,11 @@ impl codegen::Operation for CreateBoard {
     codegen::exchange!();
 }
 
-/// What the service replies to `CreateBoard`.
+/// Response of `CreateBoard`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBoardResponse {
-    /// `Board` on the wire.
+    /// Wire name: `Board`.
     #[doc(alias = "Board")]
     pub board: String,
 }
@@ -68,7 +68,7 @@ impl codegen::Record for CreateBoardResponse {
     }
 }
 
-/// What `body` holds.
+/// Value of `body`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body(codegen::Object);
 
@@ -79,13 +79,13 @@ impl Body {
         Self(codegen::Object::default())
     }
 
-    /// `title` on the wire.
+    /// Wire name: `title`.
     #[must_use]
     pub fn title(self, value: &str) -> Self {
         Self(self.0.set("title", value))
     }
 
-    /// `clientToken` on the wire.
+    /// Wire name: `clientToken`.
     #[doc(alias = "clientToken")]
     #[must_use]
     pub fn client_token(self, value: &str) -> Self {

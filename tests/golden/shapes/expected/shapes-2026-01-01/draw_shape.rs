@@ -44,42 +44,42 @@ impl DrawShape {
         )
     }
 
-    /// `Points` on the wire.
+    /// Wire name: `Points`.
     #[doc(alias = "Points")]
     #[must_use]
     pub fn points(self, value: impl IntoIterator<Item = Point>) -> Self {
         Self(self.0.query_json("Points", codegen::list::<Point>(value)))
     }
 
-    /// `Colours` on the wire.
+    /// Wire name: `Colours`.
     #[doc(alias = "Colours")]
     #[must_use]
     pub fn colours(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.query_joined("Colours", codegen::list::<String>(value)))
     }
 
-    /// `Labels` on the wire.
+    /// Wire name: `Labels`.
     #[doc(alias = "Labels")]
     #[must_use]
     pub fn labels(self, value: impl IntoIterator<Item = Label>) -> Self {
         Self(self.0.query("Labels", codegen::list::<Label>(value)))
     }
 
-    /// `Options` on the wire.
+    /// Wire name: `Options`.
     #[doc(alias = "Options")]
     #[must_use]
     pub fn options(self, value: impl IntoIterator<Item = (String, String)>) -> Self {
         Self(self.0.body_field("Options", codegen::map::<String>(value)))
     }
 
-    /// `x-acs-trace` on the wire.
+    /// Wire name: `x-acs-trace`.
     #[doc(alias = "x-acs-trace")]
     #[must_use]
     pub fn x_acs_trace(self, value: bool) -> Self {
         Self(self.0.header("x-acs-trace", value))
     }
 
-    /// `Anything` on the wire.
+    /// Wire name: `Anything`.
     #[doc(alias = "Anything")]
     #[must_use]
     pub fn anything(self, value: impl Into<codegen::Value>) -> Self {
@@ -90,24 +90,24 @@ impl DrawShape {
 /// What [`DrawShape::new`] requires.
 #[derive(Clone)]
 pub struct Required {
-    /// `Board` on the wire.
+    /// Wire name: `Board`.
     ///
     /// Example: `b1`.
     #[doc(alias = "Board")]
     pub board: String,
-    /// `Kind` on the wire.
+    /// Wire name: `Kind`.
     ///
     /// Example: `circle`.
     #[doc(alias = "Kind")]
     pub kind: codegen::Open<Kind>,
-    /// `Width` on the wire.
+    /// Wire name: `Width`.
     ///
     /// Example: `1.5`.
     #[doc(alias = "Width")]
     pub width: f64,
-    /// `Layer` on the wire.
+    /// Wire name: `Layer`.
     ///
-    /// At least: `-1`. At most: `9`. Example: `-1`.
+    /// Minimum: `-1`. Maximum: `9`. Example: `-1`.
     #[doc(alias = "Layer")]
     pub layer: i64,
 }
@@ -129,28 +129,26 @@ impl codegen::Operation for DrawShape {
     codegen::exchange!();
 }
 
-/// What the service replies to `DrawShape`.
+/// Response of `DrawShape`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DrawShapeResponse {
-    /// `Tree` on the wire.
+    /// Wire name: `Tree`.
     #[doc(alias = "Tree")]
     pub tree: Option<Box<Node>>,
-    /// `Area` on the wire.
+    /// Wire name: `Area`.
     #[doc(alias = "Area")]
     pub area: Option<f64>,
-    /// `Tags.Tag` on the wire.
-    ///
-    /// On the wire: `Tags.Tag`.
+    /// Wire name: `Tags.Tag`.
     #[doc(alias = "Tags")]
     pub tags: Vec<Tag>,
-    /// `Counts` on the wire.
+    /// Wire name: `Counts`.
     #[doc(alias = "Counts")]
     pub counts: std::collections::BTreeMap<String, i64>,
-    /// `Rows` on the wire.
+    /// Wire name: `Rows`.
     #[doc(alias = "Rows")]
     pub rows: Vec<Vec<String>>,
-    /// `Extra` on the wire.
+    /// Wire name: `Extra`.
     #[doc(alias = "Extra")]
     pub extra: codegen::Value,
 }
@@ -170,11 +168,11 @@ impl codegen::Record for DrawShapeResponse {
     }
 }
 
-/// What `Tag` holds.
+/// Value of `Tag`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Tag {
-    /// `Key` on the wire.
+    /// Wire name: `Key`.
     #[doc(alias = "Key")]
     pub key: String,
 }
@@ -187,7 +185,7 @@ impl codegen::Record for Tag {
     }
 }
 
-/// What `Points` holds.
+/// Value of `Points`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Point(codegen::Object);
 
@@ -198,14 +196,14 @@ impl Point {
         Self(codegen::Object::default())
     }
 
-    /// `X` on the wire.
+    /// Wire name: `X`.
     #[doc(alias = "X")]
     #[must_use]
     pub fn x(self, value: f64) -> Self {
         Self(self.0.set("X", value))
     }
 
-    /// `Y` on the wire.
+    /// Wire name: `Y`.
     #[doc(alias = "Y")]
     #[must_use]
     pub fn y(self, value: f64) -> Self {
@@ -219,7 +217,7 @@ impl codegen::Encode for Point {
     }
 }
 
-/// What `Labels` holds.
+/// Value of `Labels`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Label(codegen::Object);
 
@@ -230,7 +228,7 @@ impl Label {
         Self(codegen::Object::default())
     }
 
-    /// `Key` on the wire.
+    /// Wire name: `Key`.
     ///
     /// Example: `k`.
     #[doc(alias = "Key")]
@@ -239,7 +237,7 @@ impl Label {
         Self(self.0.set("Key", value))
     }
 
-    /// `Value` on the wire.
+    /// Wire name: `Value`.
     #[doc(alias = "Value")]
     #[must_use]
     pub fn value(self, value: &str) -> Self {
@@ -253,13 +251,13 @@ impl codegen::Encode for Label {
     }
 }
 
-/// What `Kind` holds.
+/// Value of `Kind`.
 #[non_exhaustive]
 pub enum Kind {
     /// Round.
     #[doc(alias = "circle")]
     Circle,
-    /// `free form` on the wire.
+    /// Wire name: `free form`.
     #[doc(alias = "free form")]
     FreeForm,
 }

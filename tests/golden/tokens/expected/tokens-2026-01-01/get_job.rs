@@ -29,7 +29,7 @@ codegen::request!(GetJob);
 impl GetJob {
     /// A request with all that the service requires.
     ///
-    /// `job_id`: `JobId` on the wire.
+    /// `job_id`: Wire name: `JobId`.
     ///
     /// Example: `j1`.
     pub fn new(job_id: &str) -> Self {
@@ -50,11 +50,11 @@ impl codegen::Operation for GetJob {
     codegen::exchange!();
 }
 
-/// What the service replies to `GetJob`.
+/// Response of `GetJob`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct GetJobResponse {
-    /// `State` on the wire.
+    /// Wire name: `State`.
     #[doc(alias = "State")]
     pub state: codegen::Open<State>,
 }
@@ -67,16 +67,16 @@ impl codegen::Record for GetJobResponse {
     }
 }
 
-/// What `State` holds.
+/// Value of `State`.
 #[non_exhaustive]
 pub enum State {
-    /// `RUNNING` on the wire.
+    /// Wire name: `RUNNING`.
     #[doc(alias = "RUNNING")]
     Running,
-    /// `DONE` on the wire.
+    /// Wire name: `DONE`.
     #[doc(alias = "DONE")]
     Done,
-    /// `BROKEN` on the wire.
+    /// Wire name: `BROKEN`.
     #[doc(alias = "BROKEN")]
     Broke,
 }

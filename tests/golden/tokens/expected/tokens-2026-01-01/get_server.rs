@@ -20,12 +20,12 @@ codegen::request!(GetServer);
 impl GetServer {
     /// A request with all that the service requires.
     ///
-    /// `region_id`: `RegionId` on the wire.
+    /// `region_id`: Wire name: `RegionId`.
     pub fn new(region_id: &str) -> Self {
         Self(codegen::Parameters::new().query("RegionId", region_id))
     }
 
-    /// `ServerIds` on the wire.
+    /// Wire name: `ServerIds`.
     #[doc(alias = "ServerIds")]
     #[must_use]
     pub fn server_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -45,14 +45,14 @@ impl codegen::Operation for GetServer {
     codegen::exchange!();
 }
 
-/// What the service replies to `GetServer`.
+/// Response of `GetServer`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct GetServerResponse {
-    /// `RequestId` on the wire.
+    /// Wire name: `RequestId`.
     #[doc(alias = "RequestId")]
     pub request_id: String,
-    /// `Server` on the wire.
+    /// Wire name: `Server`.
     #[doc(alias = "Server")]
     pub server: Option<Server>,
 }
@@ -68,17 +68,17 @@ impl codegen::Record for GetServerResponse {
     }
 }
 
-/// What `Server` holds.
+/// Value of `Server`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Server {
-    /// `Status` on the wire.
+    /// Wire name: `Status`.
     #[doc(alias = "Status")]
     pub status: String,
-    /// `Ready` on the wire.
+    /// Wire name: `Ready`.
     #[doc(alias = "Ready")]
     pub ready: Option<bool>,
-    /// `Phase` on the wire.
+    /// Wire name: `Phase`.
     #[doc(alias = "Phase")]
     pub phase: Option<i64>,
 }

@@ -23,14 +23,14 @@ impl ListThings {
         Self(codegen::Parameters::new())
     }
 
-    /// `NextToken` on the wire.
+    /// Wire name: `NextToken`.
     #[doc(alias = "NextToken")]
     #[must_use]
     pub fn next_token(self, value: &str) -> Self {
         Self(self.0.query("NextToken", value))
     }
 
-    /// `Mode` on the wire.
+    /// Wire name: `Mode`.
     ///
     /// Default: `fast`.
     #[doc(alias = "Mode")]
@@ -72,14 +72,14 @@ impl codegen::Paged for ListThings {
     }
 }
 
-/// What the service replies to `ListThings`.
+/// Response of `ListThings`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListThingsResponse {
-    /// `NextToken` on the wire.
+    /// Wire name: `NextToken`.
     #[doc(alias = "NextToken")]
     pub next_token: String,
-    /// `Things` on the wire.
+    /// Wire name: `Things`.
     #[doc(alias = "Things")]
     pub things: Vec<String>,
 }
@@ -95,13 +95,13 @@ impl codegen::Record for ListThingsResponse {
     }
 }
 
-/// What `Mode` holds.
+/// Value of `Mode`.
 #[non_exhaustive]
 pub enum Pace {
-    /// `fast` on the wire.
+    /// Wire name: `fast`.
     #[doc(alias = "fast")]
     Fast,
-    /// `slow` on the wire.
+    /// Wire name: `slow`.
     #[doc(alias = "slow")]
     Slow,
 }

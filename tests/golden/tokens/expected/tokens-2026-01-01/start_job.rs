@@ -23,9 +23,9 @@ impl StartJob {
         Self(codegen::Parameters::new())
     }
 
-    /// `ClientToken` on the wire.
+    /// Wire name: `ClientToken`.
     ///
-    /// Filled in unless it is set; then the client may repeat the request.
+    /// If it is not set, the client sets a unique value, so that it can retry the request safely.
     #[doc(alias = "ClientToken")]
     #[must_use]
     pub fn client_token(self, value: &str) -> Self {
@@ -52,11 +52,11 @@ impl codegen::Operation for StartJob {
     codegen::exchange!();
 }
 
-/// What the service replies to `StartJob`.
+/// Response of `StartJob`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct StartJobResponse {
-    /// `JobId` on the wire.
+    /// Wire name: `JobId`.
     #[doc(alias = "JobId")]
     pub job_id: String,
 }

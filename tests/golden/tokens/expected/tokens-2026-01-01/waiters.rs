@@ -35,7 +35,7 @@ impl codegen::Waiter for JobEnd {
     }
 }
 
-/// Waits by `GetServer`.
+/// Waits by polling `GetServer`.
 #[derive(Clone, Debug)]
 pub struct ServerGone(get_server::GetServer);
 
@@ -72,7 +72,7 @@ impl codegen::Waiter for ServerGone {
     }
 }
 
-/// Waits by `GetServer`.
+/// Waits by polling `GetServer`.
 #[derive(Clone, Debug)]
 pub struct ServerReady(get_server::GetServer);
 
@@ -103,7 +103,7 @@ impl codegen::Waiter for ServerReady {
     }
 }
 
-/// Waits by `GetServer`.
+/// Waits by polling `GetServer`.
 #[derive(Clone, Debug)]
 pub struct ServerRunning(get_server::GetServer);
 
