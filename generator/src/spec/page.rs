@@ -32,7 +32,7 @@ use super::SpecDefaults;
 use super::markdown::{self, Block};
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{
-    Constraints, ExternalSamples, Operation, Provenance, Schema, SchemaKind, ServiceStyle,
+    Constraints, ExternalSamples, Operation, Provenance, Schema, SchemaId, SchemaKind, ServiceStyle,
 };
 use crate::source::{Location, SourceFile};
 use columns::Columns;
@@ -183,6 +183,7 @@ impl Reader<'_> {
     /// A schema of which nothing but its shape is known.
     fn schema(&self, shape: SchemaKind, at: usize, ground: Provenance) -> Schema {
         Schema {
+            id: SchemaId::default(),
             kind: shape,
             description: String::new(),
             required: false,

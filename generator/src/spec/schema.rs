@@ -4,7 +4,7 @@
 
 use super::json::{Members, Node};
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
-use crate::model::{Constraints, Field, Provenance, Schema, SchemaKind, Value};
+use crate::model::{Constraints, Field, Provenance, Schema, SchemaId, SchemaKind, Value};
 
 const COMPONENTS: &str = "#/components/schemas/";
 
@@ -14,6 +14,7 @@ pub(super) fn read(node: Node<'_>, diagnostics: &mut Diagnostics, what: &str) ->
     let shape = shape(&members, diagnostics, what)?;
     let text = |name: &str| members.get(name).map(|node| node.text());
     Some(Schema {
+        id: SchemaId::default(),
         description: members.prose("description", diagnostics, what),
         required: members.flag("required", diagnostics, what),
         deprecated: members.flag("deprecated", diagnostics, what),
