@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** every choice is made, and wire text stands beside each Rust name. The plan must never know the model.
 
+mod docs;
 mod feature_gate;
 mod operation;
 mod package;
@@ -10,9 +11,10 @@ mod tests;
 mod types;
 mod waiter;
 
+pub use docs::{Deprecation, Docs};
 pub use feature_gate::{FeatureGate, Gated};
-pub use operation::{AuthRequirement, ClientToken, Deprecation, HttpBinding, Operation, Parameter};
-pub use package::{Docs, OperationGroup, Plan};
+pub use operation::{AuthRequirement, ClientToken, HttpBinding, Operation, Parameter};
+pub use package::{OperationGroup, Plan};
 pub use pagination::{PageParameter, Pagination, PaginationStyle};
 pub use tests::{
     Assertion, CapturedRequestTest, ErrorTest, Expected, Literal, PaginationTest, PathSegment,

@@ -9,7 +9,7 @@ use crate::plan::Deprecation;
 const CUES: [&str; 6] = ["请使用", "改用", "推荐使用", "use ", "Use ", "replaced by "];
 
 /// Returns the deprecation of an operation.
-pub(super) fn of_operation(operation: &Operation) -> Option<Deprecation> {
+pub(super) fn from_operation(operation: &Operation) -> Option<Deprecation> {
     let prose = [&operation.title, &operation.summary, &operation.description];
     operation.deprecated.then(|| {
         let mut prose = prose.into_iter();
@@ -18,7 +18,7 @@ pub(super) fn of_operation(operation: &Operation) -> Option<Deprecation> {
 }
 
 /// Returns the deprecation of a parameter or a field.
-pub(super) fn of_schema(schema: &Schema) -> Option<Deprecation> {
+pub(super) fn from_schema(schema: &Schema) -> Option<Deprecation> {
     schema
         .deprecated
         .then(|| note(replacement(&schema.description)))

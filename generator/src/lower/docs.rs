@@ -210,7 +210,7 @@ fn facts(schema: &Schema) -> Docs {
     if !limits.values.is_empty() {
         facts.push(format!("Values: {}.", listed(&limits.values)));
     }
-    // One paragraph: a list would run into a list of the description.
+    // A single paragraph, because a list would continue a list of the description.
     if facts.is_empty() {
         Vec::new()
     } else {

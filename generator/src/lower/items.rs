@@ -113,7 +113,7 @@ fn lower_field<'s>(
         wire_name: field.name.clone(),
         ty: ctx.resolver.ty(schema, direction),
         wrapped_list: list.map(|list| list.name.clone()),
-        deprecated: deprecation::of_schema(schema),
+        deprecated: deprecation::from_schema(schema),
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn lower(
         gate: FeatureGate::default(),
         read_only: operation.read_only,
         client_token,
-        deprecated: deprecation::of_operation(operation),
+        deprecated: deprecation::from_operation(operation),
         response: response(ctx),
         shared: imports,
         pagination: pagination::lower::lower(ctx),

@@ -43,6 +43,6 @@ fn lower_one<'s>(
         setter: names::escape(request::setter_method(parameter)),
         required: ctx.draft.is_required(parameter),
         default,
-        deprecated: deprecation::of_schema(schema),
+        deprecated: deprecation::from_schema(schema),
     }
 }

@@ -76,7 +76,7 @@ impl<'s> Walker<'_, 's> {
             Scalar::Value(Literal::Text(text)) => self.expect(Expected::Text(text)),
             Scalar::Value(literal) => self.expect(Expected::Plain(literal)),
             Scalar::Misfit(expected) => self.misfit(expected, value),
-            Scalar::NotScalar => self.composite(schema, value),
+            Scalar::Composite => self.composite(schema, value),
         }
     }
 
@@ -95,10 +95,10 @@ impl<'s> Walker<'_, 's> {
                 Scalar::Value(Literal::Text(text)) => walker.expect(Expected::Text(text)),
                 Scalar::Value(literal) => walker.expect(Expected::Some(literal)),
                 Scalar::Misfit(expected) => walker.misfit(expected, value),
-                Scalar::NotScalar if matches!(ty, Type::Structure(_) | Type::Boxed(_)) => {
+                Scalar::Composite if matches!(ty, Type::Structure(_) | Type::Boxed(_)) => {
                     walker.optional_object(schema, value);
                 }
-                Scalar::NotScalar => walker.composite(schema, value),
+                Scalar::Composite => walker.composite(schema, value),
             }
         });
     }

@@ -17,7 +17,7 @@ pub(super) enum Scalar {
     /// The value does not fit; the text names what was expected.
     Misfit(&'static str),
     /// The schema is not that of a scalar.
-    NotScalar,
+    Composite,
 }
 
 impl Scalar {
@@ -58,7 +58,7 @@ pub(super) fn scalar(schema: &Schema, value: &Json) -> Scalar {
             };
             Scalar::new(truth.map(Literal::Boolean), "a boolean")
         }
-        _ => Scalar::NotScalar,
+        _ => Scalar::Composite,
     }
 }
 

@@ -3,6 +3,7 @@
 //! **Invariant:** every documented state is pending, a success or a failure; a state without a class is an error.
 
 mod lower;
+mod observed;
 mod states;
 mod tests;
 

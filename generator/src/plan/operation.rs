@@ -4,8 +4,9 @@
 
 use proc_macro2::Ident;
 
+use super::docs::{Deprecation, Docs};
 use super::feature_gate::FeatureGate;
-use super::package::Docs;
+
 use super::pagination::Pagination;
 use super::tests::Tests;
 use super::types::{Item, Type};
@@ -89,13 +90,6 @@ pub struct Parameter {
     pub default: Option<i64>,
     /// Deprecation, if the publisher advises against the parameter.
     pub deprecated: Option<Deprecation>,
-}
-
-/// Advice against an item, for `#[deprecated(note = "…")]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deprecation {
-    /// Text of the note, in plain text without a full stop, such as "use `ListThings` instead".
-    pub note: String,
 }
 
 /// The parameter by which a service recognises a retry.

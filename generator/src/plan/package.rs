@@ -11,9 +11,6 @@ use super::operation::Operation;
 use super::types::{Enumeration, Item};
 use super::waiter::Waiter;
 
-/// Lines of documentation.
-pub type Docs = Vec<String>;
-
 /// One generated crate.
 #[derive(Debug)]
 pub struct Plan {

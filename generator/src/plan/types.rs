@@ -4,8 +4,7 @@
 
 use proc_macro2::Ident;
 
-use super::operation::Deprecation;
-use super::package::Docs;
+use super::docs::{Deprecation, Docs};
 
 /// Type of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@
 
 use proc_macro2::Ident;
 
+use super::docs::Docs;
 use super::feature_gate::FeatureGate;
-use super::package::Docs;
 use super::tests::Literal;
 use super::types::{Path, Type};
 

@@ -28,14 +28,14 @@ pub(super) struct FoundList<'s> {
 }
 
 impl<'s> PaginationSearch<'s> {
-    /// Returns whether any parameter has the name of one that selects a page.
+    /// Returns whether the operation has a parameter with a name that selects a page.
     pub(super) fn has_page_parameter(&self) -> bool {
         let markers = MARKERS.iter().map(|(name, _)| *name);
         let names = NUMBERS.into_iter().chain(OFFSETS).chain(markers);
         self.parameter(None, names).is_some()
     }
 
-    /// Returns whether any parameter has the name of a token for the next page.
+    /// Returns whether the operation has a parameter with the name of a token for the next page.
     pub(super) fn has_marker(&self) -> bool {
         let names = MARKERS.iter().map(|(name, _)| *name);
         self.parameter(None, names).is_some()
@@ -84,7 +84,7 @@ impl<'s> PaginationSearch<'s> {
         }
     }
 
-    /// Returns the path to a field of the response, of an object on the way to the list, or of one about pages.
+    /// Returns the path to a field: of the response, of an object around the list, or of an object about pages.
     pub(super) fn field(
         &self,
         names: &[&str],
@@ -184,7 +184,8 @@ struct Level<'s> {
     objects: Vec<WirePath<'s>>,
 }
 
-/// Chooses among lists at one depth. Of several, the only list of objects is meant: scalars beside it are seldom paged.
+/// Chooses among lists at one depth. Of several, the only list of objects is chosen, because lists of
+/// scalars beside it are seldom paginated.
 fn choose(mut lists: Vec<FoundList<'_>>) -> Result<Option<FoundList<'_>>, &'static str> {
     if lists.len() > 1 {
         lists.retain(|list| {
@@ -204,7 +205,7 @@ fn fields<'s>(service: &'s Service, schema: &'s Schema) -> &'s [Field] {
     service.resolve(schema).map_or(&[], Schema::fields)
 }
 
-/// A path names one object, and a body is more than a page.
+/// Returns whether a parameter in this location can select a page. A path or a body selects more than a page.
 fn can_select_page(location: ParameterLocation) -> bool {
     matches!(
         location,

@@ -38,11 +38,11 @@ pub(super) fn lower(
     });
     let queries = queries.collect();
     let setters = size.map(|size| {
-        let one = match size.schema.kind {
+        let smallest = match size.schema.kind {
             SchemaKind::String(_) => Literal::Text("1".to_owned()),
             _ => Literal::Integer(1),
         };
-        (ctx.draft.parameter_names[&size.name].clone(), one)
+        (ctx.draft.parameter_names[&size.name].clone(), smallest)
     });
     Some(PaginationTest {
         request: request::example(ctx, request, setters.into_iter().collect()),
@@ -107,21 +107,24 @@ struct BodyField<'s> {
 fn exchanges(pagination: &PaginationDraft<'_>, request: &RequestPlan<'_>) -> Vec<Exchange> {
     match &pagination.style {
         StyleDraft::Number { pages, total, .. } => {
-            let counts = pages.iter().chain(total).map(two).collect();
+            let counts = pages.iter().chain(total).map(|path| two(path)).collect();
             counted(pagination, request, 1, counts)
         }
-        StyleDraft::Offset { total, .. } => {
-            counted(pagination, request, 0, total.iter().map(two).collect())
-        }
+        StyleDraft::Offset { total, .. } => counted(
+            pagination,
+            request,
+            0,
+            total.iter().map(|path| two(path)).collect(),
+        ),
         StyleDraft::Token {
             field, truncated, ..
         } => by_token(pagination, field, truncated.as_ref()),
     }
 }
 
-fn two<'s>(path: &Vec<&'s str>) -> BodyField<'s> {
+fn two<'s>(path: &[&'s str]) -> BodyField<'s> {
     BodyField {
-        path: path.clone(),
+        path: path.to_vec(),
         value: json!(2),
     }
 }

@@ -6,10 +6,10 @@ use super::super::draft::{LoweringContext, OperationContext};
 use super::super::path;
 use super::super::request::MAX_POSITIONAL;
 use super::super::types::Direction;
+use super::observed::ObservedObject;
 use super::{states, tests};
 use crate::check::listed;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
-use crate::model::{Field, Schema, SchemaKind};
 use crate::names;
 use crate::plan::{FeatureGate, PollArgument, Type, Waiter};
 use crate::spec::WaiterOverride;
@@ -20,23 +20,11 @@ pub(in super::super) fn lower(
     config: &WaiterOverride,
     diagnostics: &mut Diagnostics,
 ) -> Option<Waiter> {
-    let mut operations = lowering.operations();
-    let Some(ctx) = operations.find(|ctx| ctx.operation().name == config.poll) else {
-        diagnostics.error(
-            DiagnosticCode::UnknownWaiterTarget,
-            &config.declared_at,
-            format!(
-                "waiter `{}` polls `{}`: there is no such operation",
-                config.name, config.poll
-            ),
-            "name an operation of this description in `poll`",
-        );
-        return None;
-    };
+    let ctx = polled_operation(lowering, config, diagnostics)?;
     let resolver = ctx.resolver();
     let arguments = arguments(&ctx, config, diagnostics);
-    let observed = observed(&ctx, config, diagnostics)?;
-    let state = state(&observed, config, diagnostics)?;
+    let observed = ObservedObject::find(&ctx, config, diagnostics)?;
+    let state = observed.state(config, diagnostics)?;
     states::check(&state.schema, config, diagnostics);
     let item = structure_name(resolver.ty(observed.schema, Direction::Response))?;
     let response = ctx.operation().response.as_ref()?;
@@ -68,6 +56,27 @@ pub(in super::super) fn lower(
         success_error_codes: config.success_on_errors.clone(),
         success_when_empty: config.success_when_empty,
     })
+}
+
+fn polled_operation<'c, 's>(
+    lowering: &'c LoweringContext<'s>,
+    config: &WaiterOverride,
+    diagnostics: &mut Diagnostics,
+) -> Option<OperationContext<'c, 's>> {
+    let mut operations = lowering.operations();
+    let operation = operations.find(|ctx| ctx.operation().name == config.poll);
+    if operation.is_none() {
+        diagnostics.error(
+            DiagnosticCode::UnknownWaiterTarget,
+            &config.declared_at,
+            format!(
+                "waiter `{}` polls `{}`: there is no such operation",
+                config.name, config.poll
+            ),
+            "name an operation of this description in `poll`",
+        );
+    }
+    operation
 }
 
 fn structure_name(ty: Type) -> Option<proc_macro2::Ident> {
@@ -147,82 +156,4 @@ fn try_arguments(
     };
     arguments.sort_by_key(|argument| position(argument).unwrap_or(usize::MAX));
     Ok(arguments)
-}
-
-/// The object with the state.
-pub(super) struct ObservedObject<'s> {
-    pub(super) schema: &'s Schema,
-    /// Whether the path leads to the object itself instead of a list of such objects.
-    pub(super) is_single: bool,
-}
-
-fn observed<'s>(
-    ctx: &OperationContext<'_, 's>,
-    config: &WaiterOverride,
-    diagnostics: &mut Diagnostics,
-) -> Option<ObservedObject<'s>> {
-    let service = ctx.service();
-    let mut report = |message: String| {
-        let help =
-            "write the path from the response to the list or the object, such as `Data.Items`";
-        diagnostics.error(
-            DiagnosticCode::InvalidWaiterItems,
-            &config.declared_at,
-            message,
-            help,
-        );
-        None
-    };
-    let mut schema = ctx.operation().response.as_ref()?;
-    let path = config.items.join(".");
-    for name in &config.items {
-        let object = service.resolve(schema);
-        let Some(field) = object.and_then(|object| object.field(name)) else {
-            return report(format!(
-                "waiter `{}`: the response of `{}` has no `{path}`",
-                config.name, config.poll
-            ));
-        };
-        schema = &field.schema;
-    }
-    match &service.resolve(schema)?.kind {
-        SchemaKind::List(inner) => Some(ObservedObject {
-            schema: inner,
-            is_single: false,
-        }),
-        SchemaKind::Object(_) => Some(ObservedObject {
-            schema,
-            is_single: true,
-        }),
-        _ => report(format!(
-            "waiter `{}`: `{path}` is neither a list nor an object",
-            config.name
-        )),
-    }
-}
-
-fn state<'s>(
-    observed: &ObservedObject<'s>,
-    config: &WaiterOverride,
-    diagnostics: &mut Diagnostics,
-) -> Option<&'s Field> {
-    let is_supported = |field: &&Field| {
-        matches!(
-            field.schema.kind,
-            SchemaKind::String(_) | SchemaKind::Integer | SchemaKind::Boolean
-        )
-    };
-    let state = observed.schema.field(&config.state).filter(is_supported);
-    if state.is_none() {
-        diagnostics.error(
-            DiagnosticCode::InvalidWaiterState,
-            &config.declared_at,
-            format!(
-                "waiter `{}`: `{}` is not a field that can hold a state",
-                config.name, config.state
-            ),
-            "name a field that is text, a whole number or a boolean",
-        );
-    }
-    state
 }

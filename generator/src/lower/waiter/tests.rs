@@ -4,7 +4,7 @@
 
 use serde_json::json;
 
-use super::lower::ObservedObject;
+use super::observed::ObservedObject;
 use crate::model::{Field, SchemaKind};
 use crate::plan::{Literal, PollArgument, Type, WaiterTests};
 use crate::spec::WaiterOverride;
