@@ -7,6 +7,7 @@ mod convert;
 mod corpus;
 mod degraded;
 mod determinism;
+mod docs;
 mod endpoints;
 mod evidence;
 mod features;
