@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use acsgen::{Diagnostics, Generated, Generator, Origin, Source, Sources};
+use acsgen::{Diagnostics, Generated, Generator, SourceFile, Sources, SpecDefaults};
 use serde_json::Value;
 
 use crate::corpus;
@@ -12,17 +12,17 @@ use crate::fresh::root;
 
 const WHOLE: &str = "products/Domain/versions/2018-01-29/api-docs.json";
 
-fn sources(name: &str, description: &Value, origin: Origin) -> Sources {
+fn sources(name: &str, description: &Value, origin: SpecDefaults) -> Sources {
     Sources {
-        description: Source::new(name, description.to_string()),
+        description: SourceFile::new(name, description.to_string()),
         pages: Vec::new(),
-        facts: None,
-        origin,
+        overrides: None,
+        defaults: origin,
     }
 }
 
 fn read(sources: &Sources) -> acsgen::model::Service {
-    let (service, _) = acsgen::read(sources).unwrap_or_else(|problems| panic!("{problems}"));
+    let (service, _) = acsgen::read(sources).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
     service
 }
 
@@ -69,19 +69,19 @@ fn declared(generated: &Generated) -> BTreeSet<String> {
 fn generate(sources: &Sources, operation: &str) -> Generated {
     Generator::new()
         .operations([operation])
-        .includable(sources)
-        .unwrap_or_else(|problems| panic!("{problems}"))
+        .generate_includable(sources)
+        .unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
 
 #[test]
 fn an_operation_alone_gives_what_it_gives_in_the_whole() {
     let whole = domain();
-    let described = sources(WHOLE, &whole, Origin::default());
+    let described = sources(WHOLE, &whole, SpecDefaults::default());
     for name in whole["apis"].as_object().unwrap().keys() {
         let alone = sources(
             &published(&whole, name),
             &cut(&whole, name),
-            Origin::default(),
+            SpecDefaults::default(),
         );
         let (mut one, other) = (generate(&alone, name), generate(&described, name));
         assert_eq!(one.folder, other.folder);
@@ -99,12 +99,12 @@ fn the_model_of_an_official_operation_is_the_same_alone() {
     for (index, path) in corpus::descriptions().iter().enumerate() {
         let whole: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
         let style = whole["info"]["style"].as_str().map(str::to_owned);
-        let service = read(&sources("api-docs.json", &whole, Origin::default()));
+        let service = read(&sources("api-docs.json", &whole, SpecDefaults::default()));
         // A few of each: each is read with all components.
         for operation in service.operations.iter().skip(index % 7).step_by(17) {
-            let origin = Origin {
+            let origin = SpecDefaults {
                 style: style.clone(),
-                ..Origin::default()
+                ..SpecDefaults::default()
             };
             let name = published(&whole, &operation.name);
             let alone = read(&sources(&name, &cut(&whole, &operation.name), origin));
@@ -127,7 +127,7 @@ fn the_model_of_an_official_operation_is_the_same_alone() {
 
 fn refused(name: &str, description: &Value) -> String {
     let read = |sources: &Sources| -> Result<_, Diagnostics> { acsgen::read(sources) };
-    read(&sources(name, description, Origin::default()))
+    read(&sources(name, description, SpecDefaults::default()))
         .unwrap_err()
         .to_string()
 }
@@ -156,10 +156,10 @@ fn what_nobody_says_is_one_error_that_names_the_options() {
 
 #[test]
 fn what_is_told_comes_before_what_the_path_says() {
-    let origin = Origin {
+    let origin = SpecDefaults {
         operation: Some("Other".to_owned()),
         style: Some("ROA".to_owned()),
-        ..Origin::default()
+        ..SpecDefaults::default()
     };
     let name = published(&domain(), "QueryDnsHost");
     let service = read(&sources(&name, &cut(&domain(), "QueryDnsHost"), origin));
@@ -173,10 +173,10 @@ fn a_build_script_takes_one_too() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("QueryDnsHost.json");
     fs::write(&path, cut(&domain(), "QueryDnsHost").to_string()).unwrap();
-    let origin = Origin {
+    let origin = SpecDefaults {
         product: Some("Domain".to_owned()),
         version: Some("2018-01-29".to_owned()),
-        ..Origin::default()
+        ..SpecDefaults::default()
     };
     let config = acsgen::build_script::Config::new(&path).origin(origin);
     config.out_dir(folder.path()).generate().unwrap();

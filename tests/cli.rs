@@ -273,12 +273,12 @@ fn warnings_have_codes_and_are_counted() {
 fn problems_for_programs_are_objects_a_line_each() {
     let project = doubtful(2);
     let output = acsgen(project.path(), &["generate", "--format", "json"]);
-    let problems: Vec<serde_json::Value> = text(&output.stderr)
+    let diagnostics: Vec<serde_json::Value> = text(&output.stderr)
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    assert_eq!(problems.len(), 2);
-    let first = &problems[0];
+    assert_eq!(diagnostics.len(), 2);
+    let first = &diagnostics[0];
     assert_eq!(first["severity"], "warning");
     assert_eq!(first["code"], "duplicate-parameter");
     assert_eq!((&first["file"], &first["line"]), (&json!(DEMO), &json!(1)));
@@ -424,7 +424,7 @@ fn nothing_is_written_where_one_of_many_is_wrong() {
 
     let same = acsgen(project.path(), &["generate", SPEC, SPEC]);
     assert_eq!(same.status.code(), Some(2));
-    assert!(text(&same.stderr).contains("error[second-description]: "));
+    assert!(text(&same.stderr).contains("error[duplicate-description]: "));
     assert_eq!(entries(project.path()), 1, "only specs");
 }
 
@@ -449,9 +449,12 @@ fn one_operation_alone_is_generated_and_inspected() {
     let alone = whole["apis"]["QueryDnsHost"].to_string();
     fs::write(project.path().join("QueryDnsHost.json"), alone).unwrap();
 
-    let unsaid = acsgen(project.path(), &["generate", "QueryDnsHost.json"]);
-    assert_eq!(unsaid.status.code(), Some(2));
-    assert!(text(&unsaid.stderr).contains("give `--product CODE` and `--product-version VERSION`"));
+    let spec_options = acsgen(project.path(), &["generate", "QueryDnsHost.json"]);
+    assert_eq!(spec_options.status.code(), Some(2));
+    assert!(
+        text(&spec_options.stderr)
+            .contains("give `--product CODE` and `--product-version VERSION`")
+    );
 
     let said = [
         "QueryDnsHost.json",

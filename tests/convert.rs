@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use acsgen::model::Service;
-use acsgen::{Source, Sources, convert, input};
+use acsgen::{SourceFile, Sources, convert, input};
 use serde_json::Value;
 
 use crate::corpus;
@@ -15,10 +15,10 @@ fn domain() -> Service {
 }
 
 fn service(path: &Path) -> Service {
-    let sources = input::load(path).unwrap();
+    let sources = input::load_spec(path).unwrap();
     let sources = Sources {
         pages: Vec::new(),
-        facts: None,
+        overrides: None,
         ..sources
     };
     acsgen::read(&sources).unwrap().0
@@ -34,12 +34,12 @@ fn shown(service: &Service) -> Value {
 #[track_caller]
 fn reads_the_same(service: &Service) {
     let text = convert::metadata(service);
-    let description: Arc<Source> = Source::new("api-docs.json", text.as_str());
+    let description: Arc<SourceFile> = SourceFile::new("api-docs.json", text.as_str());
     let sources = Sources {
         description,
         pages: Vec::new(),
-        facts: None,
-        origin: acsgen::Origin::default(),
+        overrides: None,
+        defaults: acsgen::SpecDefaults::default(),
     };
     let (again, _) = acsgen::read(&sources).unwrap();
     let (one, other) = (shown(service), shown(&again));
@@ -132,10 +132,10 @@ fn a_reference_page_becomes_metadata_that_generates_the_same() {
     let page = root().join("tests/golden/page/SaveSingleTaskForSynchronizingDnsHost.md");
     let read = service(&page);
     let again = Sources {
-        description: Source::new("api-docs.json", convert::metadata(&read)),
+        description: SourceFile::new("api-docs.json", convert::metadata(&read)),
         pages: Vec::new(),
-        facts: None,
-        origin: acsgen::Origin::default(),
+        overrides: None,
+        defaults: acsgen::SpecDefaults::default(),
     };
     let generated = |sources: &Sources| {
         let files = acsgen::Generator::new().generate(sources).unwrap().files;
@@ -146,5 +146,8 @@ fn a_reference_page_becomes_metadata_that_generates_the_same() {
         let text = module.unwrap().text;
         text.lines().skip(1).collect::<Vec<_>>().join("\n")
     };
-    assert_eq!(generated(&input::load(&page).unwrap()), generated(&again));
+    assert_eq!(
+        generated(&input::load_spec(&page).unwrap()),
+        generated(&again)
+    );
 }

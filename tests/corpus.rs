@@ -23,7 +23,7 @@ pub fn folder() -> PathBuf {
 
 /// Paths of the official descriptions, `metadata/PRODUCT/VERSION/api-docs.json`; none without a corpus.
 pub fn descriptions() -> Vec<PathBuf> {
-    let found = acsgen::input::find(&folder().join("metadata"));
+    let found = acsgen::input::find_specs(&folder().join("metadata"));
     if found.is_empty() {
         println!("skipped: no descriptions; set ACSGEN_CORPUS to the corpus");
     }

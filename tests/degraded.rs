@@ -1,18 +1,18 @@
 //! What a description lacks or gets wrong costs it a type, never an operation or a parameter.
 
-use acsgen::{Diagnostics, Generated, Generator, Source, Sources};
+use acsgen::{Diagnostics, Generated, Generator, SourceFile, Sources};
 
 pub fn try_generate(description: &serde_json::Value) -> Result<Generated, Diagnostics> {
     Generator::new().generate(&Sources {
-        description: Source::new("api-docs.json", description.to_string()),
+        description: SourceFile::new("api-docs.json", description.to_string()),
         pages: Vec::new(),
-        facts: None,
-        origin: acsgen::Origin::default(),
+        overrides: None,
+        defaults: acsgen::SpecDefaults::default(),
     })
 }
 
 pub fn generate(description: &serde_json::Value) -> Generated {
-    try_generate(description).unwrap_or_else(|problems| panic!("{problems}"))
+    try_generate(description).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
 
 /// A description with one operation.

@@ -1,6 +1,6 @@
 //! The same description gives the same bytes.
 
-use acsgen::{Generator, Source, Sources};
+use acsgen::{Generator, SourceFile, Sources};
 
 use crate::fresh::load;
 
@@ -36,10 +36,10 @@ fn the_order_of_operations_does_not_matter() {
     let apis = description["apis"].take();
     let sorted = serde_json::json!({ "info": description["info"], "apis": apis, "endpoints": description["endpoints"] });
     let shuffled = Sources {
-        description: Source::new(SPEC, sorted.to_string()),
+        description: SourceFile::new(SPEC, sorted.to_string()),
         pages: Vec::new(),
-        facts: sources.facts.clone(),
-        origin: sources.origin.clone(),
+        overrides: sources.overrides.clone(),
+        defaults: sources.defaults.clone(),
     };
     let modules = |sources: &Sources| -> Vec<String> {
         Generator::new()

@@ -3,7 +3,7 @@
 use acs_client::replay::block_on;
 use acs_client::{Client, Replay};
 use acs_domain_20180129::QueryTaskList;
-use acsgen::{Generated, Generator, Source};
+use acsgen::{Generated, Generator, SourceFile};
 
 use crate::fresh::load;
 
@@ -17,9 +17,9 @@ fn tests(operation: &str, samples: &str) -> String {
 
 fn generate(samples: &str) -> Generated {
     Generator::new()
-        .samples([Source::new("samples.jsonl", samples)])
+        .samples([SourceFile::new("samples.jsonl", samples)])
         .generate(&load("specs/domain/2018-01-29/api-docs.json"))
-        .unwrap_or_else(|problems| panic!("{problems}"))
+        .unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
 
 fn capture(parameters: &str) -> String {
@@ -102,16 +102,16 @@ fn samples_of_others_are_passed_over_and_broken_ones_told() {
     let plain = Generator::new().generate(&load("specs/domain/2018-01-29/api-docs.json"));
     assert_eq!(generate(other).files, plain.unwrap().files);
 
-    let problems = Generator::new()
-        .samples([Source::new(
+    let diagnostics = Generator::new()
+        .samples([SourceFile::new(
             "samples.jsonl",
             "{}\nnot 2018-01-29 a sample\n",
         )])
         .generate(&load("specs/domain/2018-01-29/api-docs.json"))
         .unwrap_err();
     assert!(
-        problems.to_string().contains("samples.jsonl:2:1"),
-        "{problems}"
+        diagnostics.to_string().contains("samples.jsonl:2:1"),
+        "{diagnostics}"
     );
 }
 

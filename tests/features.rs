@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use acsgen::{Generated, Generator, Source, Sources};
+use acsgen::{Generated, Generator, SourceFile, Sources};
 
 use crate::corpus;
 
@@ -11,14 +11,14 @@ const MOST: usize = 300;
 
 fn generate(description: &str) -> Generated {
     let sources = Sources {
-        description: Source::new("api-docs.json", description),
+        description: SourceFile::new("api-docs.json", description),
         pages: Vec::new(),
-        facts: None,
-        origin: acsgen::Origin::default(),
+        overrides: None,
+        defaults: acsgen::SpecDefaults::default(),
     };
     Generator::new()
         .generate(&sources)
-        .unwrap_or_else(|problems| panic!("{problems}"))
+        .unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
 
 /// A crate's features, as cargo reads them.
@@ -107,7 +107,7 @@ fn features_of_the_descriptions_can_be_published() {
 #[test]
 fn code_for_a_build_script_names_none() {
     let sources = crate::fresh::load("tests/golden/features/api-docs.json");
-    let included = Generator::new().includable(&sources).unwrap();
+    let included = Generator::new().generate_includable(&sources).unwrap();
     for file in included.files {
         assert!(!file.text.contains("feature = "), "{}", file.path);
     }

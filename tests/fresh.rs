@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use acsgen::{Generator, Runtime, input, output};
+use acsgen::{Generator, RuntimeDependency, input, output};
 
 /// The repository's root.
 pub fn root() -> PathBuf {
@@ -11,33 +11,34 @@ pub fn root() -> PathBuf {
 
 /// A description as the command line names it, so that headers say the same.
 pub fn load(path: &str) -> acsgen::Sources {
-    let loaded = input::load(&root().join(path)).unwrap_or_else(|problems| panic!("{problems}"));
-    let renamed = |source: &std::sync::Arc<acsgen::Source>, name: &str| {
-        acsgen::Source::new(name, source.text())
+    let loaded =
+        input::load_spec(&root().join(path)).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
+    let renamed = |source: &std::sync::Arc<acsgen::SourceFile>, name: &str| {
+        acsgen::SourceFile::new(name, source.text())
     };
     acsgen::Sources {
         description: renamed(&loaded.description, path),
         pages: loaded.pages,
-        facts: loaded
-            .facts
-            .map(|facts| renamed(&facts, &path.replace(input::DESCRIPTION, input::FACTS))),
-        origin: loaded.origin,
+        overrides: loaded
+            .overrides
+            .map(|overrides| renamed(&overrides, &path.replace(input::DESCRIPTION, input::FACTS))),
+        defaults: loaded.defaults,
     }
 }
 
 #[test]
 fn generated_is_fresh() {
-    for spec in input::find(&root().join("specs")) {
+    for spec in input::find_specs(&root().join("specs")) {
         let relative = spec
             .strip_prefix(root())
             .unwrap()
             .to_string_lossy()
             .replace('\\', "/");
         let generator =
-            Generator::new().runtime(Runtime::Path("../../generator/client".to_owned()));
+            Generator::new().runtime(RuntimeDependency::Path("../../generator/client".to_owned()));
         let generated = generator
             .generate(&load(&relative))
-            .unwrap_or_else(|problems| panic!("{problems}"));
+            .unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
         let changes = output::compare(
             &root().join("generated").join(&generated.folder),
             &generated.files,
@@ -55,7 +56,7 @@ fn generated_is_fresh() {
 #[test]
 fn a_build_script_gets_the_code_that_is_committed() {
     let sources = load("specs/domain/2018-01-29/api-docs.json");
-    let included = Generator::new().includable(&sources).unwrap();
+    let included = Generator::new().generate_includable(&sources).unwrap();
     let committed = root().join("generated/domain-2018-01-29/src");
     let modules = included.files.iter().skip(1);
     let mut compared = vec!["lib.rs".to_owned()];

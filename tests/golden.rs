@@ -21,8 +21,8 @@ fn updating() -> bool {
 fn check(case: &str) {
     let sources = load(&format!("tests/golden/{case}/{}", input::DESCRIPTION));
     let files = Generator::new()
-        .includable(&sources)
-        .unwrap_or_else(|problems| panic!("{problems}"))
+        .generate_includable(&sources)
+        .unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
         .files;
     compare(case, &files);
 }
@@ -61,9 +61,9 @@ fn tokens_waiters_names_and_fixups() {
 #[test]
 fn a_reference_page() {
     let sources = load("tests/golden/page/SaveSingleTaskForSynchronizingDnsHost.md");
-    let generated = Generator::new().includable(&sources);
+    let generated = Generator::new().generate_includable(&sources);
     let files = generated
-        .unwrap_or_else(|problems| panic!("{problems}"))
+        .unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
         .files;
     compare("page", &files);
 }
@@ -106,13 +106,13 @@ fn refused_descriptions_say_why() {
     cases.sort();
     assert!(cases.len() >= 15, "{} cases", cases.len());
     for case in cases {
-        let problems = refusal(&case);
+        let diagnostics = refusal(&case);
         let expected = case.with_extension("err");
         if updating() {
-            fs::write(&expected, &problems).unwrap();
+            fs::write(&expected, &diagnostics).unwrap();
         }
         assert_eq!(
-            problems,
+            diagnostics,
             fs::read_to_string(&expected).unwrap_or_default(),
             "{}",
             case.display()
@@ -124,22 +124,22 @@ fn refusal(case: &Path) -> String {
     let name = case.file_name().unwrap().to_string_lossy().into_owned();
     let text = fs::read_to_string(case).unwrap();
     // A case may bring facts: everything after a line of dashes.
-    let (description, facts) = match text.split_once("\n---\n") {
-        Some((description, facts)) => (
+    let (description, overrides) = match text.split_once("\n---\n") {
+        Some((description, overrides)) => (
             description.to_owned(),
-            Some(acsgen::Source::new("acsgen.json", facts)),
+            Some(acsgen::SourceFile::new("acsgen.json", overrides)),
         ),
         None => (text, None),
     };
     let sources = acsgen::Sources {
-        description: acsgen::Source::new(&name, description),
+        description: acsgen::SourceFile::new(&name, description),
         pages: Vec::new(),
-        facts,
-        origin: acsgen::Origin::default(),
+        overrides,
+        defaults: acsgen::SpecDefaults::default(),
     };
     match Generator::new().generate(&sources) {
         Ok(_) => panic!("{name} was accepted"),
-        Err(problems) => format!("{problems}\n"),
+        Err(diagnostics) => format!("{diagnostics}\n"),
     }
 }
 

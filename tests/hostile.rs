@@ -1,15 +1,15 @@
 //! Input that is broken, huge or hostile: diagnostics, never a panic, and never code.
 
-use acsgen::{Diagnostics, Generated, Generator, Source, Sources, input};
+use acsgen::{Diagnostics, Generated, Generator, SourceFile, Sources, input};
 
 use crate::fresh::{load, root};
 
 fn generate(text: impl Into<String>) -> Result<Generated, Diagnostics> {
     Generator::new().generate(&Sources {
-        description: Source::new("api-docs.json", text),
+        description: SourceFile::new("api-docs.json", text),
         pages: Vec::new(),
-        facts: None,
-        origin: acsgen::Origin::default(),
+        overrides: None,
+        defaults: acsgen::SpecDefaults::default(),
     })
 }
 
@@ -57,7 +57,7 @@ fn text_never_becomes_code() {
     let harmless = shape(&generate(with("harmless")).unwrap());
     for text in HOSTILE {
         let generated =
-            generate(with(text)).unwrap_or_else(|problems| panic!("{text:?}: {problems}"));
+            generate(with(text)).unwrap_or_else(|diagnostics| panic!("{text:?}: {diagnostics}"));
         assert_eq!(shape(&generated), harmless, "{text:?}");
         for file in generated
             .files
@@ -131,15 +131,15 @@ fn names_never_become_code_or_a_path() {
             } else {
                 quoted.clone()
             };
-            let problems = generate(clean.replace(place, &hostile)).unwrap_err();
-            assert!(problems.errors() > 0, "{name:?} at {place}");
+            let diagnostics = generate(clean.replace(place, &hostile)).unwrap_err();
+            assert!(diagnostics.errors() > 0, "{name:?} at {place}");
             assert!(
-                problems
+                diagnostics
                     .iter()
                     .all(|problem| problem.at().starts_with("api-docs.json:")),
-                "{problems}"
+                "{diagnostics}"
             );
-            let shown = problems.to_string();
+            let shown = diagnostics.to_string();
             assert!(
                 !shown.contains(['\u{202e}', '\u{0}', '\u{1b}', '\r']),
                 "{shown:?}"
@@ -169,16 +169,16 @@ fn every_prefix_gives_diagnostics() {
         .step_by(step)
         .filter_map(|end| whole.get(..end));
     for prefix in prefixes.chain(sampled) {
-        let problems = generate(prefix).unwrap_err();
-        assert!(problems.errors() > 0);
+        let diagnostics = generate(prefix).unwrap_err();
+        assert!(diagnostics.errors() > 0);
     }
 }
 
 #[test]
 fn a_huge_file_of_brackets_is_refused_at_once() {
     let brackets = "[".repeat(200 << 20);
-    let problems = generate(brackets).unwrap_err();
-    assert!(problems.to_string().contains("depth"), "{problems}");
+    let diagnostics = generate(brackets).unwrap_err();
+    assert!(diagnostics.to_string().contains("depth"), "{diagnostics}");
     let objects = "{\"a\":".repeat(1 << 20);
     assert!(generate(objects).unwrap_err().errors() > 0);
 }
@@ -192,7 +192,7 @@ fn files_that_cannot_be_descriptions() {
         path
     };
     let refusal = |path: &std::path::Path| {
-        input::load(path)
+        input::load_spec(path)
             .and_then(|sources| Generator::new().generate(&sources))
             .unwrap_err()
             .to_string()

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use acsgen::names::{Kind, group, name, package, scope, singular};
+use acsgen::names::{Case, assign, feature_group, name, package, singular};
 use serde_json::Value;
 
 use crate::corpus;
@@ -18,8 +18,8 @@ fn names_of_the_descriptions_read_well() {
             assert!(line.is_empty(), "three names, please: {line}");
             continue;
         };
-        assert_eq!(name(wire, Kind::Value), value, "{wire}");
-        assert_eq!(name(wire, Kind::Type), ty, "{wire}");
+        assert_eq!(name(wire, Case::Snake), value, "{wire}");
+        assert_eq!(name(wire, Case::Pascal), ty, "{wire}");
         examples += 1;
     }
     assert!(examples >= 120, "{examples} examples");
@@ -50,16 +50,16 @@ fn awkward_words_stay_whole() {
         ("试用版", "试用版", "试用版"),
     ];
     for (wire, value, ty) in cases {
-        assert_eq!(name(wire, Kind::Value), value, "{wire}");
-        assert_eq!(name(wire, Kind::Type), ty, "{wire}");
+        assert_eq!(name(wire, Case::Snake), value, "{wire}");
+        assert_eq!(name(wire, Case::Pascal), ty, "{wire}");
     }
 }
 
 #[test]
 fn the_tables_are_found_in_any_case() {
     for wire in ["MySQL", "MySql", "Mysql", "MYSQL", "mysql", "mySQL"] {
-        assert_eq!(name(wire, Kind::Value), "mysql", "{wire}");
-        assert_eq!(name(wire, Kind::Type), "Mysql", "{wire}");
+        assert_eq!(name(wire, Case::Snake), "mysql", "{wire}");
+        assert_eq!(name(wire, Case::Pascal), "Mysql", "{wire}");
     }
 }
 
@@ -107,7 +107,7 @@ fn an_operations_group_is_the_word_behind_its_verb() {
         ("DescribeStatus", "status"),
     ];
     for (wire, expected) in cases {
-        assert_eq!(group(wire), expected, "{wire}");
+        assert_eq!(feature_group(wire), expected, "{wire}");
     }
 }
 
@@ -143,7 +143,7 @@ fn short_strings() -> Vec<String> {
 #[test]
 fn every_short_string_is_an_identifier_and_stays_the_same() {
     for wire in short_strings() {
-        for kind in [Kind::Value, Kind::Type] {
+        for kind in [Case::Snake, Case::Pascal] {
             let ident = name(&wire, kind);
             assert!(
                 syn::parse_str::<syn::Ident>(&ident.to_string()).is_ok(),
@@ -157,7 +157,7 @@ fn every_short_string_is_an_identifier_and_stays_the_same() {
 #[test]
 fn in_one_scope_no_two_names_are_the_same() {
     let strings = short_strings();
-    let (names, clashes) = scope(strings.iter().map(String::as_str), Kind::Value, &["new"]);
+    let (names, clashes) = assign(strings.iter().map(String::as_str), Case::Snake, &["new"]);
     let distinct: BTreeSet<String> = names.values().map(ToString::to_string).collect();
     assert_eq!(
         (names.len(), distinct.len()),
@@ -169,8 +169,8 @@ fn in_one_scope_no_two_names_are_the_same() {
 #[test]
 fn a_clash_is_settled_by_the_spelling_not_by_the_order() {
     let wires = ["Key", "key", "KEY", "HealthCheckURL", "HealthCheckUrl"];
-    let (forwards, _) = scope(wires, Kind::Value, &[]);
-    let (backwards, _) = scope(wires.into_iter().rev(), Kind::Value, &[]);
+    let (forwards, _) = assign(wires, Case::Snake, &[]);
+    let (backwards, _) = assign(wires.into_iter().rev(), Case::Snake, &[]);
     assert_eq!(forwards, backwards);
     assert_eq!(forwards["Key"], "key");
     assert_eq!(forwards["key"], "key_lower");
@@ -192,7 +192,7 @@ fn letters_seldom_stand_alone() {
     }
     let mut alone: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for wire in &wires {
-        let name = name(wire, Kind::Value).to_string();
+        let name = name(wire, Case::Snake).to_string();
         let words: BTreeSet<&str> = name.split('_').collect();
         let letter = |word: &&str| word.len() == 1 && !word.starts_with(char::is_numeric);
         for word in words.into_iter().filter(letter) {

@@ -7,27 +7,27 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
-use acsgen::model::{Format, Ground, Operation, Position, Service, Shape};
-use acsgen::{Diagnostics, Generator, Origin, Source, Sources};
+use acsgen::model::{Format, Operation, ParameterLocation, Provenance, SchemaKind, Service};
+use acsgen::{Diagnostics, Generator, SourceFile, Sources, SpecDefaults};
 
 use crate::corpus;
 use crate::fresh::load;
 
 fn sources(name: &str, text: &str) -> Sources {
     Sources {
-        description: Source::new(name, text),
+        description: SourceFile::new(name, text),
         pages: Vec::new(),
-        facts: None,
-        origin: Origin {
+        overrides: None,
+        defaults: SpecDefaults {
             product: Some("Demo".to_owned()),
             version: Some("2026-01-01".to_owned()),
-            ..Origin::default()
+            ..SpecDefaults::default()
         },
     }
 }
 
 fn read(text: &str) -> (Service, Diagnostics) {
-    acsgen::read(&sources("Page.md", text)).unwrap_or_else(|problems| panic!("{problems}"))
+    acsgen::read(&sources("Page.md", text)).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
 
 #[track_caller]
@@ -45,49 +45,49 @@ fn outline(operation: &Operation) -> String {
             text,
             "{}{required}: {}",
             parameter.name,
-            shape(&parameter.schema.shape)
+            shape(&parameter.schema.kind)
         );
-        inside(&parameter.schema.shape, 1, &mut text);
+        inside(&parameter.schema.kind, 1, &mut text);
     }
-    if let Some(reply) = &operation.reply {
-        let _ = writeln!(text, "-> {}", shape(&reply.shape));
-        inside(&reply.shape, 1, &mut text);
+    if let Some(reply) = &operation.response {
+        let _ = writeln!(text, "-> {}", shape(&reply.kind));
+        inside(&reply.kind, 1, &mut text);
     }
     text
 }
 
-fn inside(shape_of: &Shape, depth: usize, text: &mut String) {
+fn inside(shape_of: &SchemaKind, depth: usize, text: &mut String) {
     match shape_of {
-        Shape::List(inner) => inside(&inner.shape, depth, text),
-        Shape::Object(fields) => {
+        SchemaKind::List(inner) => inside(&inner.kind, depth, text),
+        SchemaKind::Object(fields) => {
             for field in fields {
                 let _ = writeln!(
                     text,
                     "{:indent$}{}: {}",
                     "",
                     field.name,
-                    shape(&field.schema.shape),
+                    shape(&field.schema.kind),
                     indent = 2 * depth
                 );
-                inside(&field.schema.shape, depth + 1, text);
+                inside(&field.schema.kind, depth + 1, text);
             }
         }
         _ => {}
     }
 }
 
-fn shape(shape_of: &Shape) -> String {
+fn shape(shape_of: &SchemaKind) -> String {
     match shape_of {
-        Shape::String(values) if values.is_empty() => "string".to_owned(),
-        Shape::String(values) => {
+        SchemaKind::String(values) if values.is_empty() => "string".to_owned(),
+        SchemaKind::String(values) => {
             let texts: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
             texts.join("|")
         }
-        Shape::Integer => "integer".to_owned(),
-        Shape::Number => "number".to_owned(),
-        Shape::Boolean => "boolean".to_owned(),
-        Shape::List(inner) => format!("[{}]", shape(&inner.shape)),
-        Shape::Object(_) => "object".to_owned(),
+        SchemaKind::Integer => "integer".to_owned(),
+        SchemaKind::Number => "number".to_owned(),
+        SchemaKind::Boolean => "boolean".to_owned(),
+        SchemaKind::List(inner) => format!("[{}]", shape(&inner.kind)),
+        SchemaKind::Object(_) => "object".to_owned(),
         other => format!("{other:?}")
             .split(['(', ' '])
             .next()
@@ -186,13 +186,13 @@ BoatId!: [string]
 "
     );
     assert_eq!(operation.summary, "Lists the boats of a harbour.");
-    assert_eq!(operation.companions, ["CreateBoat"]);
+    assert_eq!(operation.related_operations, ["CreateBoat"]);
     let size = &operation.parameters[1].schema;
     assert_eq!(size.default.as_deref(), Some("10"));
     assert_eq!(
         (
-            size.limits.minimum.as_deref(),
-            size.limits.maximum.as_deref()
+            size.constraints.minimum.as_deref(),
+            size.constraints.maximum.as_deref()
         ),
         (Some("1"), Some("50"))
     );
@@ -216,26 +216,26 @@ fn a_damaged_sample_is_mended() {
 #[test]
 fn every_fact_knows_its_line_and_its_ground() {
     let (service, _) = read(BOATS);
-    let reply = only(&service).reply.as_ref().unwrap();
-    let Shape::Object(fields) = &reply.shape else {
+    let reply = only(&service).response.as_ref().unwrap();
+    let SchemaKind::Object(fields) = &reply.kind else {
         panic!("{reply:?}")
     };
-    let known: Vec<(&str, usize, Ground)> = fields
+    let known: Vec<(&str, usize, Provenance)> = fields
         .iter()
         .map(|field| {
             (
                 field.name.as_str(),
-                field.schema.place.line_column().0,
-                field.schema.ground,
+                field.schema.declared_at.line_column().0,
+                field.schema.provenance,
             )
         })
         .collect();
     assert_eq!(
         known,
         [
-            ("Boats", 31, Ground::Confirmed),
-            ("RequestId", 38, Ground::Confirmed),
-            ("TotalCount", 39, Ground::Stated)
+            ("Boats", 31, Provenance::Confirmed),
+            ("RequestId", 38, Provenance::Confirmed),
+            ("TotalCount", 39, Provenance::Stated)
         ]
     );
 }
@@ -377,7 +377,7 @@ RequestBody\x20
 
 A list of reasons.
 
-Examples\x20
+DocExamples\x20
 ---------
 
 ` JSON ` Syntax
@@ -392,12 +392,15 @@ Examples\x20
         (operation.method.as_str(), operation.path.as_deref()),
         ("POST", Some("/boats/{BoatId}/stop"))
     );
-    let positions: Vec<Position> = operation
+    let positions: Vec<ParameterLocation> = operation
         .parameters
         .iter()
-        .map(|parameter| parameter.position)
+        .map(|parameter| parameter.location)
         .collect();
-    assert_eq!(positions, [Position::Path, Position::Body]);
+    assert_eq!(
+        positions,
+        [ParameterLocation::Path, ParameterLocation::Body]
+    );
     assert_eq!(
         outline(operation),
         "BoatId!: string\nbody: Any\n-> object\n  Result: boolean\n"
@@ -528,12 +531,12 @@ fn what_is_no_page_of_an_operation_gets_one_clear_answer() {
             "missing-member",
         ),
     ] {
-        let problems = acsgen::read(&sources("page.md", text)).unwrap_err();
-        let codes: Vec<&str> = problems
+        let diagnostics = acsgen::read(&sources("page.md", text)).unwrap_err();
+        let codes: Vec<&str> = diagnostics
             .iter()
             .map(|problem| problem.code().name())
             .collect();
-        assert!(codes.contains(&code), "{text:?}: {problems}");
+        assert!(codes.contains(&code), "{text:?}: {diagnostics}");
     }
 }
 
@@ -556,14 +559,14 @@ fn a_folder_of_pages_is_one_product() {
         .replace("2026-02-03", "2019-01-01");
     let about = "# Boats\n\nAll about them.\n";
     let mut given = sources("a.md", BOATS);
-    given.origin = Origin::default();
+    given.defaults = SpecDefaults::default();
     given.pages = [
         ("b.md", second.as_str()),
         ("c.md", foreign.as_str()),
         ("d.md", about),
         ("e.md", BOATS),
     ]
-    .map(|(name, text)| Source::new(name, text))
+    .map(|(name, text)| SourceFile::new(name, text))
     .to_vec();
     let (service, warnings) = acsgen::read(&given).unwrap();
     let names: Vec<&str> = service
@@ -576,7 +579,10 @@ fn a_folder_of_pages_is_one_product() {
         .iter()
         .map(|warning| warning.code().name())
         .collect();
-    assert_eq!(codes, ["not-a-description", "foreign-page", "second-page"]);
+    assert_eq!(
+        codes,
+        ["not-a-description", "mismatched-page", "duplicate-page"]
+    );
 }
 
 #[test]
@@ -587,7 +593,9 @@ fn pages_beside_a_description_add_prose_and_samples() {
                            { "name": "Hidden", "in": "query", "schema": { "type": "string" } }],
             "responses": {} } } }"#;
     let mut given = sources("api-docs.json", description);
-    given.pages.push(Source::new("pages/ListBoats.md", BOATS));
+    given
+        .pages
+        .push(SourceFile::new("pages/ListBoats.md", BOATS));
     let (service, warnings) = acsgen::read(&given).unwrap();
     assert!(warnings.is_empty(), "{warnings}");
     let operation = only(&service);
@@ -633,7 +641,7 @@ fn items(sources: &Sources, operation: &str) -> BTreeSet<String> {
 fn the_flagships_page_gives_the_client_of_its_description() {
     const NAME: &str = "SaveSingleTaskForSynchronizingDnsHost";
     let path = corpus::folder().join(format!("pages/domain/{NAME}.md"));
-    let Ok(page) = acsgen::input::load(&path) else {
+    let Ok(page) = acsgen::input::load_spec(&path) else {
         println!("skipped: no pages; set ACSGEN_CORPUS to the corpus");
         return;
     };

@@ -115,12 +115,12 @@ fn a_relative_path_starts_at_the_root() {
 fn a_placeholder_that_no_service_would_use_is_refused() {
     for path in ["/a/{}/b", "/a/{x\"; y}"] {
         let operation = json!({ "methods": ["put"], "path": path });
-        let problems = try_generate(&ping("ROA", operation))
+        let diagnostics = try_generate(&ping("ROA", operation))
             .unwrap_err()
             .to_string();
         assert!(
-            problems.contains("in the path of `Ping` is not a name a service uses"),
-            "{problems}"
+            diagnostics.contains("in the path of `Ping` is not a name a service uses"),
+            "{diagnostics}"
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use acsgen::{Generator, Origin, Source, Sources};
+use acsgen::{Generator, SourceFile, Sources, SpecDefaults};
 use serde_json::{Value, json};
 
 use crate::corpus;
@@ -31,18 +31,18 @@ fn what_asks_for_no_proof_is_sent_without() {
     check(json!([]), false);
 }
 
-fn with_facts(style: &str, facts: &str) -> Result<String, String> {
+fn with_facts(style: &str, overrides: &str) -> Result<String, String> {
     let description = ping(style, json!({ "methods": ["post"] })).to_string();
     let sources = Sources {
-        description: Source::new("api-docs.json", description),
+        description: SourceFile::new("api-docs.json", description),
         pages: Vec::new(),
-        facts: Some(Source::new("acsgen.json", facts)),
-        origin: Origin::default(),
+        overrides: Some(SourceFile::new("acsgen.json", overrides)),
+        defaults: SpecDefaults::default(),
     };
     let generated = Generator::new().generate(&sources);
     generated
         .map(|generated| module(&generated).to_owned())
-        .map_err(|problems| problems.to_string())
+        .map_err(|diagnostics| diagnostics.to_string())
 }
 
 #[test]
@@ -75,12 +75,13 @@ fn open_operations_of_the_official_descriptions_are_known() {
         let open = [json!([{ "Anonymous": [] }]), json!([{ "ARS_OIDC": [] }])];
         said += ways.filter(|one| open.contains(&one["security"])).count();
         let sources = Sources {
-            description: Source::new("api-docs.json", text),
+            description: SourceFile::new("api-docs.json", text),
             pages: Vec::new(),
-            facts: None,
-            origin: Origin::default(),
+            overrides: None,
+            defaults: SpecDefaults::default(),
         };
-        let (service, _) = acsgen::read(&sources).unwrap_or_else(|problems| panic!("{problems}"));
+        let (service, _) =
+            acsgen::read(&sources).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
         known += service
             .operations
             .iter()

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use acsgen::model::{Operation, Position, Service};
-use acsgen::{Generator, Origin, Source, Sources};
+use acsgen::model::{Operation, ParameterLocation, Service};
+use acsgen::{Generator, SourceFile, Sources, SpecDefaults};
 use serde_json::Value;
 
 use crate::corpus;
@@ -15,10 +15,10 @@ type Declared = BTreeMap<String, BTreeSet<(String, String)>>;
 
 fn sources(name: &str, text: String) -> Sources {
     Sources {
-        description: Source::new(name, text),
+        description: SourceFile::new(name, text),
         pages: Vec::new(),
-        facts: None,
-        origin: Origin::default(),
+        overrides: None,
+        defaults: SpecDefaults::default(),
     }
 }
 
@@ -37,14 +37,14 @@ fn declared(description: &Value) -> Declared {
     apis.iter().map(one).collect()
 }
 
-fn location(position: Position) -> &'static str {
+fn location(position: ParameterLocation) -> &'static str {
     match position {
-        Position::Query => "query",
-        Position::Form => "formData",
-        Position::Body => "body",
-        Position::Path => "path",
-        Position::Header => "header",
-        Position::Host => "host",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Form => "formData",
+        ParameterLocation::Body => "body",
+        ParameterLocation::Path => "path",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Host => "host",
     }
 }
 
@@ -52,7 +52,7 @@ fn of_model(service: &Service) -> Declared {
     let parameters = |operation: &Operation| {
         let parameters = operation.parameters.iter();
         parameters
-            .map(|one| (one.name.clone(), location(one.position).to_owned()))
+            .map(|one| (one.name.clone(), location(one.location).to_owned()))
             .collect()
     };
     let operations = service.operations.iter();
@@ -68,7 +68,7 @@ fn every_operation_and_parameter_of_the_official_descriptions_is_in_the_model() 
         let text = fs::read_to_string(&path).unwrap();
         let expected = declared(&serde_json::from_str(&text).unwrap());
         let read = acsgen::read(&sources(&path.to_string_lossy(), text));
-        let (service, _) = read.unwrap_or_else(|problems| panic!("{problems}"));
+        let (service, _) = read.unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
         let found = of_model(&service);
         assert_eq!(
             found.keys().collect::<Vec<_>>(),
@@ -100,10 +100,11 @@ fn every_parameter_of_a_model_is_sent_by_the_emitted_code() {
     for path in corpus::descriptions().into_iter().filter(small) {
         let text = fs::read_to_string(&path).unwrap();
         let sources = sources(&path.to_string_lossy(), text);
-        let (service, _) = acsgen::read(&sources).unwrap_or_else(|problems| panic!("{problems}"));
+        let (service, _) =
+            acsgen::read(&sources).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
         let generated = Generator::new()
             .generate(&sources)
-            .unwrap_or_else(|problems| panic!("{problems}"));
+            .unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
         for operation in &service.operations {
             let declares = format!("codegen::request!({});", operation.name);
             let module = generated
@@ -113,7 +114,7 @@ fn every_parameter_of_a_model_is_sent_by_the_emitted_code() {
                 .unwrap_or_else(|| panic!("{}: no module of {}", path.display(), operation.name));
             let text: String = module.text.split_whitespace().collect();
             for parameter in &operation.parameters {
-                let calls = calls(parameter.position);
+                let calls = calls(parameter.location);
                 let call = |call: &str| text.contains(&format!(".{call}(\"{}\",", parameter.name));
                 assert!(
                     calls.iter().any(|name| call(name)),
@@ -129,11 +130,11 @@ fn every_parameter_of_a_model_is_sent_by_the_emitted_code() {
     println!("{documents} descriptions: {sent} parameters sent");
 }
 
-fn calls(position: Position) -> &'static [&'static str] {
+fn calls(position: ParameterLocation) -> &'static [&'static str] {
     match position {
-        Position::Query => &["query", "query_json", "query_joined"],
-        Position::Form => &["form", "form_json", "form_joined"],
-        Position::Body => &[
+        ParameterLocation::Query => &["query", "query_json", "query_joined"],
+        ParameterLocation::Form => &["form", "form_json", "form_joined"],
+        ParameterLocation::Body => &[
             "body",
             "body_field",
             "body_text",
@@ -141,9 +142,9 @@ fn calls(position: Position) -> &'static [&'static str] {
             "body_raw",
             "body_bytes",
         ],
-        Position::Path => &["path"],
-        Position::Header => &["header"],
-        Position::Host => &["host"],
+        ParameterLocation::Path => &["path"],
+        ParameterLocation::Header => &["header"],
+        ParameterLocation::Host => &["host"],
     }
 }
 
@@ -195,7 +196,8 @@ fn check_without(description: &Value, path: &str, what: &str, lost: &dyn Fn(&str
     strip(&mut stripped, false, lost);
     let sources = sources(path, stripped.to_string());
     let read = acsgen::read(&sources);
-    let (service, _) = read.unwrap_or_else(|problems| panic!("{path} without {what}: {problems}"));
+    let (service, _) =
+        read.unwrap_or_else(|diagnostics| panic!("{path} without {what}: {diagnostics}"));
     // Without these nobody knows where a parameter goes.
     let guessed = ["in", "path", "style", "info"].into_iter().any(lost);
     let names = |declared: Declared| -> Declared {
@@ -212,7 +214,7 @@ fn check_without(description: &Value, path: &str, what: &str, lost: &dyn Fn(&str
     );
     let generated = Generator::new().generate(&sources);
     let generated =
-        generated.unwrap_or_else(|problems| panic!("{path} without {what}: {problems}"));
+        generated.unwrap_or_else(|diagnostics| panic!("{path} without {what}: {diagnostics}"));
     assert_eq!(
         generated.operations,
         service.operations.len(),

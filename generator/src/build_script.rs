@@ -2,7 +2,7 @@
 //!
 //! ```no_run
 //! // build.rs
-//! fn main() -> Result<(), acsgen::build_script::Failure> {
+//! fn main() -> Result<(), acsgen::build_script::Error> {
 //!     acsgen::build_script::Config::new("specs/domain/2018-01-29/api-docs.json")
 //!         .operations(["SaveSingleTaskForSynchronizingDnsHost", "QueryTaskDetailList"])
 //!         .generate()
@@ -25,33 +25,33 @@ use std::env;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::{Generator, Origin, Sources, input, output};
+use crate::{Generator, Sources, SpecDefaults, input, output};
 
 /// What a build script generates.
 #[derive(Clone, Debug)]
 pub struct Config {
     description: PathBuf,
     operations: Option<Vec<String>>,
-    origin: Origin,
+    origin: SpecDefaults,
     folder: Option<PathBuf>,
 }
 
 /// Why a build script could not generate. Its `Debug` is what cargo shows, so it reads as its `Display`.
-pub struct Failure(String);
+pub struct Error(String);
 
-impl fmt::Display for Failure {
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl fmt::Debug for Failure {
+impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "acsgen\n\n{}", self.0)
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for Error {}
 
 impl Config {
     /// Generates from the description at `path`, relative to the crate's root: JSON, a reference page in Markdown, or a
@@ -61,7 +61,7 @@ impl Config {
         Self {
             description: path.into(),
             operations: None,
-            origin: Origin::default(),
+            origin: SpecDefaults::default(),
             folder: None,
         }
     }
@@ -75,7 +75,7 @@ impl Config {
 
     /// What neither the description nor its path says, such as the product of one operation alone.
     #[must_use]
-    pub fn origin(mut self, origin: Origin) -> Self {
+    pub fn origin(mut self, origin: SpecDefaults) -> Self {
         self.origin = origin;
         self
     }
@@ -92,7 +92,7 @@ impl Config {
     /// # Errors
     ///
     /// Everything that is wrong with the description, or what could not be written.
-    pub fn generate(&self) -> Result<(), Failure> {
+    pub fn generate(&self) -> Result<(), Error> {
         self.write().inspect_err(|_| self.watch())?;
         self.watch();
         Ok(())
@@ -103,9 +103,9 @@ impl Config {
         println!("cargo::rerun-if-changed={}", self.description.display());
         println!(
             "cargo::rerun-if-changed={}",
-            input::facts(&self.description).display()
+            input::overrides_path(&self.description).display()
         );
-        if let Some(folder) = input::pages(&self.description)
+        if let Some(folder) = input::page_paths(&self.description)
             .first()
             .and_then(|page| page.parent())
         {
@@ -113,22 +113,22 @@ impl Config {
         }
     }
 
-    fn write(&self) -> Result<(), Failure> {
+    fn write(&self) -> Result<(), Error> {
         let folder = match &self.folder {
             Some(folder) => folder.clone(),
             None => env::var_os("OUT_DIR").map(PathBuf::from).ok_or_else(|| {
-                Failure("OUT_DIR is not set: call this from a build script, or name a folder with `out_dir`".to_owned())
+                Error("OUT_DIR is not set: call this from a build script, or name a folder with `out_dir`".to_owned())
             })?,
         };
         let sources = Sources {
-            origin: self.origin.clone(),
-            ..input::load(&self.description).map_err(failure)?
+            defaults: self.origin.clone(),
+            ..input::load_spec(&self.description).map_err(failure)?
         };
         let generator = match &self.operations {
             Some(names) => Generator::new().operations(names.iter().cloned()),
             None => Generator::new(),
         };
-        let generated = generator.includable(&sources).map_err(failure)?;
+        let generated = generator.generate_includable(&sources).map_err(failure)?;
         for warning in generated.warnings.iter() {
             let (code, message, at) = (warning.code(), warning.message(), warning.at());
             println!("cargo::warning=[{code}] {message} ({at})");
@@ -136,13 +136,13 @@ impl Config {
         // The folder may hold what other calls wrote: the modules are ours alone, the file is replaced.
         let (root, modules) = split(generated.files, &generated.folder);
         output::write(&folder.join(&generated.folder), &modules)
-            .map_err(|error| Failure(error.to_string()))?;
-        output::put(&folder, &root).map_err(|error| Failure(error.to_string()))
+            .map_err(|error| Error(error.to_string()))?;
+        output::put(&folder, &root).map_err(|error| Error(error.to_string()))
     }
 }
 
-fn failure(problems: crate::Diagnostics) -> Failure {
-    Failure(problems.to_string())
+fn failure(diagnostics: crate::Diagnostics) -> Error {
+    Error(diagnostics.to_string())
 }
 
 /// The includable file, and the modules relative to their folder.

@@ -2,35 +2,35 @@
 //!
 //! **Invariant:** collects every problem and changes nothing.
 
-use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Schema, Service, Shape};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::{Schema, SchemaKind, Service};
 
 /// Checks a service.
 ///
 /// # Errors
 ///
 /// Everything that does not hold.
-pub fn check(service: Service, problems: &mut Diagnostics) -> Result<Service, Diagnostics> {
+pub fn check(service: Service, diagnostics: &mut Diagnostics) -> Result<Service, Diagnostics> {
     for component in &service.components {
-        references(&component.schema, &service, problems);
+        references(&component.schema, &service, diagnostics);
     }
     for operation in &service.operations {
         let schemas = operation
             .parameters
             .iter()
             .map(|parameter| &parameter.schema)
-            .chain(&operation.reply);
+            .chain(&operation.response);
         for schema in schemas {
-            references(schema, &service, problems);
+            references(schema, &service, diagnostics);
         }
     }
-    problems.finish(service)
+    diagnostics.into_result(service)
 }
 
 /// A reference to nothing is a value of which nothing is known.
-fn references(schema: &Schema, service: &Service, problems: &mut Diagnostics) {
-    match &schema.shape {
-        Shape::Reference(name) if service.component(name).is_none() => {
+fn references(schema: &Schema, service: &Service, diagnostics: &mut Diagnostics) {
+    match &schema.kind {
+        SchemaKind::Reference(name) if service.component(name).is_none() => {
             let known: Vec<&str> = service
                 .components
                 .iter()
@@ -42,17 +42,17 @@ fn references(schema: &Schema, service: &Service, problems: &mut Diagnostics) {
             };
             let help =
                 format!("it is taken for any JSON; add it under `components.schemas`: {known}");
-            problems.warning(
-                Code::DanglingReference,
-                &schema.place,
+            diagnostics.warning(
+                DiagnosticCode::DanglingReference,
+                &schema.declared_at,
                 format!("`$ref` to `{name}`: there is no such component"),
                 help,
             );
         }
-        Shape::List(inner) | Shape::Map(inner) => references(inner, service, problems),
-        Shape::Object(fields) => fields
+        SchemaKind::List(inner) | SchemaKind::Map(inner) => references(inner, service, diagnostics),
+        SchemaKind::Object(fields) => fields
             .iter()
-            .for_each(|field| references(&field.schema, service, problems)),
+            .for_each(|field| references(&field.schema, service, diagnostics)),
         _ => {}
     }
 }

@@ -2,13 +2,13 @@
 //!
 //! **Invariant:** results go to the standard output, problems to the standard error.
 
-mod catalogue;
+mod batch;
 mod convert;
 mod generate;
 mod inspect;
-mod origin;
-mod problems;
-mod understood;
+mod load;
+mod report;
+mod spec_options;
 
 use std::fmt;
 use std::process::ExitCode;
@@ -17,7 +17,7 @@ use acsgen::{Diagnostics, Severity};
 use clap::{Parser, Subcommand};
 
 const EXAMPLES: &str = "\
-Examples:
+DocExamples:
   acsgen generate                                       all of specs/*/*/api-docs.json, into generated/
   acsgen generate --check                               only say what would change
   acsgen generate --deny warnings                       write nothing where something is doubtful
@@ -64,15 +64,15 @@ enum Failure {
 }
 
 impl From<Diagnostics> for Failure {
-    fn from(problems: Diagnostics) -> Self {
-        Self::Input(problems)
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self::Input(diagnostics)
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Input(problems) => problems.fmt(f),
+            Self::Input(diagnostics) => diagnostics.fmt(f),
             Self::Other(message) => f.write_str(message),
         }
     }
@@ -96,7 +96,7 @@ pub(crate) fn run() -> ExitCode {
         Ok(Outcome::OutOfDate) => ExitCode::from(1),
         Ok(Outcome::Refused) => ExitCode::from(2),
         Err(failure) => {
-            let style = problems::colour(Severity::Error);
+            let style = report::colour(Severity::Error);
             anstream::eprintln!("{style}error{style:#}: {failure}");
             ExitCode::from(2)
         }

@@ -12,9 +12,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::source::Place;
+use crate::source::Location;
 
-pub use code::{Code, UnknownCode};
+pub use code::{DiagnosticCode, UnknownCode};
 
 /// Whether a problem stops the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -30,7 +30,7 @@ pub enum Severity {
 #[derive(Clone, Debug, Serialize)]
 pub struct Diagnostic {
     severity: Severity,
-    code: Code,
+    code: DiagnosticCode,
     message: String,
     file: String,
     line: Option<usize>,
@@ -62,7 +62,7 @@ impl Diagnostic {
 
     /// What kind of problem it is.
     #[must_use]
-    pub fn code(&self) -> Code {
+    pub fn code(&self) -> DiagnosticCode {
         self.code
     }
 
@@ -103,8 +103,8 @@ impl Diagnostics {
     /// Adds an error at a place.
     pub fn error(
         &mut self,
-        code: Code,
-        place: &Place,
+        code: DiagnosticCode,
+        place: &Location,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
@@ -120,8 +120,8 @@ impl Diagnostics {
     /// Adds a warning at a place.
     pub fn warning(
         &mut self,
-        code: Code,
-        place: &Place,
+        code: DiagnosticCode,
+        place: &Location,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
@@ -137,7 +137,7 @@ impl Diagnostics {
     /// Adds an error about a whole file.
     pub fn file_error(
         &mut self,
-        code: Code,
+        code: DiagnosticCode,
         file: &str,
         message: impl Into<String>,
         help: impl Into<String>,
@@ -153,7 +153,7 @@ impl Diagnostics {
     fn push(
         &mut self,
         severity: Severity,
-        code: Code,
+        code: DiagnosticCode,
         (file, at): (&str, Option<(usize, usize)>),
         (message, help): (String, String),
     ) {
@@ -169,7 +169,7 @@ impl Diagnostics {
     }
 
     /// Makes errors of the warnings whose code is denied.
-    pub fn deny(&mut self, denied: impl Fn(Code) -> bool) {
+    pub fn deny(&mut self, denied: impl Fn(DiagnosticCode) -> bool) {
         for diagnostic in &mut self.list {
             if denied(diagnostic.code) {
                 diagnostic.severity = Severity::Error;
@@ -178,7 +178,7 @@ impl Diagnostics {
     }
 
     /// Makes warnings of the errors, where what they are about is left out.
-    pub(crate) fn relax(&mut self, left_out: bool) {
+    pub(crate) fn downgrade(&mut self, left_out: bool) {
         for diagnostic in &mut self.list {
             if left_out {
                 diagnostic.severity = Severity::Warning;
@@ -188,7 +188,7 @@ impl Diagnostics {
 
     /// How many warnings there are of each code.
     #[must_use]
-    pub fn warnings(&self) -> BTreeMap<Code, usize> {
+    pub fn warnings(&self) -> BTreeMap<DiagnosticCode, usize> {
         let mut counts = BTreeMap::new();
         for diagnostic in &self.list {
             if diagnostic.severity == Severity::Warning {
@@ -234,7 +234,7 @@ impl Diagnostics {
     /// # Errors
     ///
     /// The problems, warnings among them.
-    pub fn finish<T>(&mut self, value: T) -> Result<T, Self> {
+    pub fn into_result<T>(&mut self, value: T) -> Result<T, Self> {
         if self.errors() == 0 {
             Ok(value)
         } else {

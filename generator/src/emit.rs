@@ -21,7 +21,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::format;
-use crate::plan::{Gate, Item, Operation, Plan};
+use crate::plan::{FeatureGate, Item, Operation, Plan};
 
 /// A file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct File {
 
 /// Whether examples in the documentation are compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Examples {
+pub enum DocExamples {
     /// They are: the code is a crate whose name is known.
     Compiled,
     /// They are shown only: the code is part of a crate we do not know.
@@ -43,8 +43,8 @@ pub enum Examples {
 
 /// A whole crate.
 #[must_use]
-pub fn package(plan: &Plan, runtime: &package::Runtime) -> Vec<File> {
-    let modules = modules(plan, Examples::Compiled);
+pub fn package(plan: &Plan, runtime: &package::RuntimeDependency) -> Vec<File> {
+    let modules = modules(plan, DocExamples::Compiled);
     let mut files = vec![
         File {
             path: "Cargo.toml".to_owned(),
@@ -68,11 +68,11 @@ pub fn package(plan: &Plan, runtime: &package::Runtime) -> Vec<File> {
     files
 }
 
-pub use package::Runtime;
+pub use package::RuntimeDependency;
 
 /// The modules of a crate, for its `src` or for a build script.
 #[must_use]
-pub fn modules(plan: &Plan, examples: Examples) -> Vec<File> {
+pub fn modules(plan: &Plan, examples: DocExamples) -> Vec<File> {
     let mut files: Vec<File> = plan
         .operations
         .iter()
@@ -103,21 +103,21 @@ pub fn modules(plan: &Plan, examples: Examples) -> Vec<File> {
 
 /// One file that declares the modules, for `include!`.
 #[must_use]
-pub fn includable(plan: &Plan) -> File {
+pub fn generate_includable(plan: &Plan) -> File {
     rust(
         plan,
         &format!("{}.rs", plan.folder),
-        product::includable(plan),
+        product::generate_includable(plan),
     )
 }
 
-fn operation_module(operation: &Operation, plan: &Plan, examples: Examples) -> TokenStream {
+fn operation_module(operation: &Operation, plan: &Plan, examples: DocExamples) -> TokenStream {
     let shared = &operation.shared;
     let imports = (!shared.is_empty()).then(|| quote! { pub use super::types::{#(#shared),*}; });
     let request = operation::request(operation, plan, examples);
     let protocol = operation::protocol(operation);
     let pages = operation
-        .pages
+        .pagination
         .as_ref()
         .map(|pages| pages::pages(operation, pages));
     let always = TokenStream::new();
@@ -136,7 +136,7 @@ fn types_module(plan: &Plan) -> TokenStream {
 
 fn waiters_module(plan: &Plan) -> TokenStream {
     let gate = plan.waiters_gate();
-    let cfg = |own: &Gate| features::cfg_inside(&gate, own);
+    let cfg = |own: &FeatureGate| features::cfg_inside(&gate, own);
     let modules: BTreeMap<_, _> = plan
         .waiters
         .iter()

@@ -2,8 +2,8 @@
 //!
 //! **Invariant:** a fixup that changes nothing is an error, so none outlives the fault it mends.
 
-use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Schema, Service, Shape, Value};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::{Schema, SchemaKind, Service, Value};
 use crate::spec::{Correction, Fixup};
 
 /// Applies `fixups` in their order.
@@ -14,7 +14,7 @@ use crate::spec::{Correction, Fixup};
 pub fn apply(
     mut service: Service,
     fixups: &[Fixup],
-    problems: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Service, Diagnostics> {
     for fixup in fixups {
         match correct(&mut service, fixup) {
@@ -24,8 +24,8 @@ pub fn apply(
                     "the description is right by now: remove the fixup, made because: {}",
                     fixup.why
                 );
-                problems.error(
-                    Code::FixupWithoutEffect,
+                diagnostics.error(
+                    DiagnosticCode::UnusedFixup,
                     &fixup.place,
                     format!("the fixup of `{}` changes nothing", fixup.at),
                     help,
@@ -33,8 +33,8 @@ pub fn apply(
             }
             Err(missing) => {
                 let help = "write `Operation.Parameter.Field`, or `Operation=200.Field` for a reply; `[]` steps into a list";
-                problems.error(
-                    Code::FixupOfNothing,
+                diagnostics.error(
+                    DiagnosticCode::UnknownFixupTarget,
                     &fixup.place,
                     format!("the fixup of `{}` finds no `{missing}`", fixup.at),
                     help,
@@ -42,7 +42,7 @@ pub fn apply(
             }
         }
     }
-    problems.finish(service)
+    diagnostics.into_result(service)
 }
 
 /// Whether the fixup changed something, or the step it did not find.
@@ -60,7 +60,7 @@ fn correct(service: &mut Service, fixup: &Fixup) -> Result<bool, String> {
     let (mut name, mut schema) = if reply {
         (
             None,
-            operation.reply.as_mut().ok_or_else(|| root.to_owned())?,
+            operation.response.as_mut().ok_or_else(|| root.to_owned())?,
         )
     } else {
         let step = steps.next().unwrap_or_default();
@@ -75,7 +75,7 @@ fn correct(service: &mut Service, fixup: &Fixup) -> Result<bool, String> {
         let (field, items) = step
             .strip_suffix("[]")
             .map_or((step, false), |field| (field, true));
-        let Shape::Object(fields) = &mut schema.shape else {
+        let SchemaKind::Object(fields) = &mut schema.kind else {
             return Err(step.to_owned());
         };
         let found = fields
@@ -84,7 +84,7 @@ fn correct(service: &mut Service, fixup: &Fixup) -> Result<bool, String> {
             .ok_or_else(|| step.to_owned())?;
         (name, schema) = (Some(&mut found.name), &mut found.schema);
         if items {
-            let Shape::List(inner) = &mut schema.shape else {
+            let SchemaKind::List(inner) = &mut schema.kind else {
                 return Err(step.to_owned());
             };
             (name, schema) = (None, inner);
@@ -111,23 +111,23 @@ fn change(schema: &mut Schema, correction: &Correction) -> bool {
                     title: String::new(),
                 })
                 .collect();
-            replace(schema, Shape::String(values))
+            replace(schema, SchemaKind::String(values))
         }
         Correction::Type(name) => {
             let shape = match name.as_str() {
-                "string" => Shape::String(Vec::new()),
-                "integer" => Shape::Integer,
-                "number" => Shape::Number,
-                "boolean" => Shape::Boolean,
-                _ => Shape::Any,
+                "string" => SchemaKind::String(Vec::new()),
+                "integer" => SchemaKind::Integer,
+                "number" => SchemaKind::Number,
+                "boolean" => SchemaKind::Boolean,
+                _ => SchemaKind::Any,
             };
             replace(schema, shape)
         }
     }
 }
 
-fn replace(schema: &mut Schema, shape: Shape) -> bool {
-    let differs = schema.shape != shape;
-    schema.shape = shape;
+fn replace(schema: &mut Schema, shape: SchemaKind) -> bool {
+    let differs = schema.kind != shape;
+    schema.kind = shape;
     differs
 }

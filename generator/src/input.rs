@@ -7,9 +7,9 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostics};
-use crate::source::Source;
-use crate::spec::{Origin, Sources};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::source::SourceFile;
+use crate::spec::{Sources, SpecDefaults};
 
 /// Name of a description in the official metadata.
 pub const DESCRIPTION: &str = "api-docs.json";
@@ -22,7 +22,7 @@ const LARGEST: u64 = 256 << 20;
 
 /// Descriptions under `folder`, at `PRODUCT/VERSION/api-docs.json`, by path.
 #[must_use]
-pub fn find(folder: &Path) -> Vec<PathBuf> {
+pub fn find_specs(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = children(folder)
         .iter()
         .flat_map(|product| children(product))
@@ -42,22 +42,22 @@ fn children(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Folder of reference pages beside a description.
-pub const PAGES: &str = "pages";
+pub const PAGES_DIR: &str = "pages";
 
 /// Reads a description with the facts and the pages beside it, a reference page, or a folder of pages.
 ///
 /// # Errors
 ///
 /// A file that cannot be read, is too large, or is not UTF-8.
-pub fn load(path: &Path) -> Result<Sources, Diagnostics> {
-    let mut problems = Diagnostics::default();
-    let mut pages = pages(path);
+pub fn load_spec(path: &Path) -> Result<Sources, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let mut pages = page_paths(path);
     let first = if path.is_dir() && !pages.is_empty() {
         pages.remove(0)
     } else {
         path.to_owned()
     };
-    let description = read(&first, &mut problems);
+    let description = read(&first, &mut diagnostics);
     let mut total = description
         .as_ref()
         .map_or(0, |source| source.text().len() as u64);
@@ -65,28 +65,33 @@ pub fn load(path: &Path) -> Result<Sources, Diagnostics> {
     for page in &pages {
         if total > LARGEST {
             let help = "name the pages of one product version";
-            problems.file_error(Code::FileTooLarge, &shown(path), "too many pages", help);
+            diagnostics.file_error(
+                DiagnosticCode::FileTooLarge,
+                &shown(path),
+                "too many pages",
+                help,
+            );
             break;
         }
-        if let Some(page) = read(page, &mut problems) {
+        if let Some(page) = read(page, &mut diagnostics) {
             total += page.text().len() as u64;
             more.push(page);
         }
     }
-    let beside = facts(path);
-    let facts = if beside.is_file() {
-        read(&beside, &mut problems)
+    let beside = overrides_path(path);
+    let overrides = if beside.is_file() {
+        read(&beside, &mut diagnostics)
     } else {
         None
     };
-    match problems.finish(description)? {
+    match diagnostics.into_result(description)? {
         Some(description) => Ok(Sources {
             description,
             pages: more,
-            facts,
-            origin: Origin::default(),
+            overrides,
+            defaults: SpecDefaults::default(),
         }),
-        None => Err(problems),
+        None => Err(diagnostics),
     }
 }
 
@@ -95,30 +100,30 @@ pub fn load(path: &Path) -> Result<Sources, Diagnostics> {
 /// # Errors
 ///
 /// As [`load`].
-pub fn text(path: &Path) -> Result<Arc<Source>, Diagnostics> {
-    let mut problems = Diagnostics::default();
-    let source = read(path, &mut problems);
-    problems.finish(source)?.ok_or(problems)
+pub fn read_file(path: &Path) -> Result<Arc<SourceFile>, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let source = read(path, &mut diagnostics);
+    diagnostics.into_result(source)?.ok_or(diagnostics)
 }
 
 /// Where the facts of a description are, if it has some.
 #[must_use]
-pub fn facts(description: &Path) -> PathBuf {
+pub fn overrides_path(description: &Path) -> PathBuf {
     if description.is_dir() {
         return description.join(FACTS);
     }
     description.with_file_name(FACTS)
 }
 
-/// Reference pages of a folder, or those in the folder [`PAGES`] beside a description in JSON, by name.
+/// Reference pages of a folder, or those in the folder [`PAGES_DIR`] beside a description in JSON, by name.
 #[must_use]
-pub fn pages(description: &Path) -> Vec<PathBuf> {
+pub fn page_paths(description: &Path) -> Vec<PathBuf> {
     let folder = if description.is_dir() {
         description.to_owned()
     } else if is_page(description) {
         return Vec::new();
     } else {
-        description.with_file_name(PAGES)
+        description.with_file_name(PAGES_DIR)
     };
     let entries = fs::read_dir(folder).into_iter().flatten();
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
@@ -137,14 +142,14 @@ fn is_page(path: &Path) -> bool {
             .is_none_or(|stem| !stem.eq_ignore_ascii_case("readme"))
 }
 
-fn read(path: &Path, problems: &mut Diagnostics) -> Option<Arc<Source>> {
+fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
     let name = shown(path);
     if path.is_dir() {
         let help = format!(
             "name the description inside it, such as {name}/{DESCRIPTION}, or a folder of pages"
         );
-        problems.file_error(
-            Code::FolderGiven,
+        diagnostics.file_error(
+            DiagnosticCode::IsADirectory,
             &name,
             "a folder, not a description",
             help,
@@ -153,8 +158,8 @@ fn read(path: &Path, problems: &mut Diagnostics) -> Option<Arc<Source>> {
     }
     let bytes = match limited(path) {
         Ok(bytes) if bytes.len() as u64 > LARGEST => {
-            problems.file_error(
-                Code::FileTooLarge,
+            diagnostics.file_error(
+                DiagnosticCode::FileTooLarge,
                 &name,
                 format!("larger than {} MiB", LARGEST >> 20),
                 "is it a description?",
@@ -163,8 +168,8 @@ fn read(path: &Path, problems: &mut Diagnostics) -> Option<Arc<Source>> {
         }
         Ok(bytes) => bytes,
         Err(error) => {
-            problems.file_error(
-                Code::UnreadableFile,
+            diagnostics.file_error(
+                DiagnosticCode::UnreadableFile,
                 &name,
                 format!("cannot be read: {error}"),
                 "check the path and its permissions",
@@ -173,13 +178,13 @@ fn read(path: &Path, problems: &mut Diagnostics) -> Option<Arc<Source>> {
         }
     };
     match String::from_utf8(bytes) {
-        Ok(text) => Some(Source::new(name, text)),
+        Ok(text) => Some(SourceFile::new(name, text)),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-            let source = Source::new(name, text);
-            problems.error(
-                Code::NotUtf8,
+            let source = SourceFile::new(name, text);
+            diagnostics.error(
+                DiagnosticCode::NotUtf8,
                 &source.at(valid),
                 "not UTF-8 from here on",
                 "save the file as UTF-8",

@@ -4,15 +4,15 @@
 //! As a library, texts in and files out:
 //!
 //! ```
-//! use acsgen::{Generator, Origin, Source, Sources};
+//! use acsgen::{Generator, SpecDefaults, SourceFile, Sources};
 //!
 //! let description = r#"{
 //!   "version": "1.0",
 //!   "info": { "style": "RPC", "product": "Demo", "version": "2026-01-01" },
 //!   "apis": { "Ping": { "methods": ["post"], "parameters": [], "responses": {} } }
 //! }"#;
-//! let description = Source::new("demo.json", description);
-//! let sources = Sources { description, pages: Vec::new(), facts: None, origin: Origin::default() };
+//! let description = SourceFile::new("demo.json", description);
+//! let sources = Sources { description, pages: Vec::new(), overrides: None, origin: SpecDefaults::default() };
 //! let generated = Generator::new().generate(&sources)?;
 //! assert!(generated.files.iter().any(|file| file.path == "src/ping.rs"));
 //! # Ok::<(), acsgen::Diagnostics>(())
@@ -42,14 +42,14 @@ pub mod report;
 mod source;
 mod spec;
 
-pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity, UnknownCode};
-pub use emit::{File, Runtime};
-pub use source::{Place, Source};
-pub use spec::{Origin, Sources};
+pub use diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, Severity, UnknownCode};
+pub use emit::{File, RuntimeDependency};
+pub use source::{Location, SourceFile};
+pub use spec::{Sources, SpecDefaults};
 
 use std::sync::Arc;
 
-use emit::Examples;
+use emit::DocExamples;
 use model::Service;
 use plan::Plan;
 
@@ -57,8 +57,8 @@ use plan::Plan;
 #[derive(Clone, Debug)]
 pub struct Generator {
     operations: Option<Vec<String>>,
-    runtime: Runtime,
-    samples: Vec<Arc<Source>>,
+    runtime: RuntimeDependency,
+    samples: Vec<Arc<SourceFile>>,
 }
 
 /// What came out of one description.
@@ -86,7 +86,7 @@ impl Generator {
     pub fn new() -> Self {
         Self {
             operations: None,
-            runtime: Runtime::Published,
+            runtime: RuntimeDependency::Published,
             samples: Vec::new(),
         }
     }
@@ -100,14 +100,14 @@ impl Generator {
 
     /// Tests from samples that others made, one JSON object a line; see the README for their form.
     #[must_use]
-    pub fn samples(mut self, samples: impl IntoIterator<Item = Arc<Source>>) -> Self {
+    pub fn samples(mut self, samples: impl IntoIterator<Item = Arc<SourceFile>>) -> Self {
         self.samples = samples.into_iter().collect();
         self
     }
 
     /// Where the generated crate finds the runtime.
     #[must_use]
-    pub fn runtime(mut self, runtime: Runtime) -> Self {
+    pub fn runtime(mut self, runtime: RuntimeDependency) -> Self {
         self.runtime = runtime;
         self
     }
@@ -133,16 +133,16 @@ impl Generator {
     /// # Errors
     ///
     /// Everything that is wrong with the sources.
-    pub fn includable(&self, sources: &Sources) -> Result<Generated, Diagnostics> {
+    pub fn generate_includable(&self, sources: &Sources) -> Result<Generated, Diagnostics> {
         let (plan, warnings) = self.plan(sources)?;
         let plan = plan.ungated();
-        let mut files = vec![emit::includable(&plan)];
+        let mut files = vec![emit::generate_includable(&plan)];
         let inside = |file: File| File {
             path: format!("{}/{}", plan.folder, file.path),
             ..file
         };
         files.extend(
-            emit::modules(&plan, Examples::Shown)
+            emit::modules(&plan, DocExamples::Shown)
                 .into_iter()
                 .map(inside),
         );
@@ -155,10 +155,15 @@ impl Generator {
     }
 
     fn plan(&self, sources: &Sources) -> Result<(Plan, Diagnostics), Diagnostics> {
-        let mut problems = Diagnostics::default();
-        let (service, facts) = understand(sources, &self.samples, &mut problems)?;
-        let plan = lower::lower(&service, &facts, self.operations.as_deref(), &mut problems)?;
-        Ok((plan, problems))
+        let mut diagnostics = Diagnostics::default();
+        let (service, overrides) = understand(sources, &self.samples, &mut diagnostics)?;
+        let plan = lower::lower(
+            &service,
+            &overrides,
+            self.operations.as_deref(),
+            &mut diagnostics,
+        )?;
+        Ok((plan, diagnostics))
     }
 }
 
@@ -168,23 +173,23 @@ impl Generator {
 ///
 /// Everything that is wrong with them.
 pub fn read(sources: &Sources) -> Result<(Service, Diagnostics), Diagnostics> {
-    let mut problems = Diagnostics::default();
-    let (service, _) = understand(sources, &[], &mut problems)?;
-    Ok((service, problems))
+    let mut diagnostics = Diagnostics::default();
+    let (service, _) = understand(sources, &[], &mut diagnostics)?;
+    Ok((service, diagnostics))
 }
 
 /// How each operation is read page by page as its names tell, by the operation's name; else why it is not.
 #[must_use]
-pub fn habits(service: &Service) -> Vec<(&str, Result<&'static str, &'static str>)> {
-    lower::habits(service)
+pub fn inferred_pagination(service: &Service) -> Vec<(&str, Result<&'static str, &'static str>)> {
+    lower::inferred_pagination(service)
 }
 
 fn understand(
     sources: &Sources,
-    samples: &[Arc<Source>],
-    problems: &mut Diagnostics,
-) -> Result<(Service, spec::Facts), Diagnostics> {
-    let (service, facts) = spec::read(sources, samples, problems)?;
-    let service = fixups::apply(service, &facts.fixups, problems)?;
-    Ok((check::check(service, problems)?, facts))
+    samples: &[Arc<SourceFile>],
+    diagnostics: &mut Diagnostics,
+) -> Result<(Service, spec::Overrides), Diagnostics> {
+    let (service, overrides) = spec::read(sources, samples, diagnostics)?;
+    let service = fixups::apply(service, &overrides.fixups, diagnostics)?;
+    Ok((check::check(service, diagnostics)?, overrides))
 }

@@ -29,23 +29,23 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::Ident;
 
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{Operation, Parameter, Service, ServiceStyle};
-use crate::names::{self, Kind};
+use crate::names::{self, Case};
 use crate::plan::{self, Plan};
-use crate::source::Place;
-use crate::spec::{Facts, PagesFact};
-use docs::Known;
-use lookup::Lookup;
+use crate::source::Location;
+use crate::spec::{Overrides, PaginationOverride};
+use docs::DocContext;
+use lookup::Resolver;
 use pages::Paging;
-pub use pages::habits;
-use types::{Types, Way};
+pub use pages::inferred_pagination;
+use types::{Direction, Types};
 
 /// Names of a module that no type of the description may take.
 const RESERVED: [&str; 3] = ["Response", "Required", "ErrorCode"];
 
 /// An operation with the names it has been given.
-struct Drafted<'s> {
+struct OperationDraft<'s> {
     operation: &'s Operation,
     module: Ident,
     name: Ident,
@@ -55,7 +55,7 @@ struct Drafted<'s> {
     types: Types<'s>,
 }
 
-impl<'s> Drafted<'s> {
+impl<'s> OperationDraft<'s> {
     /// Parameters that `new` takes: those required, apart from what turns pages.
     fn required(&self) -> impl Iterator<Item = &'s Parameter> {
         self.operation
@@ -73,29 +73,29 @@ impl<'s> Drafted<'s> {
 }
 
 /// Everything that has been decided about names.
-struct Lowering<'s> {
+struct LoweringContext<'s> {
     service: &'s Service,
     components: Types<'s>,
-    operations: Vec<Drafted<'s>>,
+    operations: Vec<OperationDraft<'s>>,
     /// Names of error codes, by code.
     errors: BTreeMap<String, Ident>,
     /// Names of `acsgen.json`, by path.
     named: HashMap<&'s str, &'s str>,
-    pages: &'s [PagesFact],
+    pages: &'s [PaginationOverride],
     /// Whether the product wants signature V1.
     v1: bool,
 }
 
-impl<'s> Lowering<'s> {
-    fn lookup<'l>(&'l self, drafted: &'l Drafted<'s>) -> Lookup<'l, 's> {
-        Lookup {
+impl<'s> LoweringContext<'s> {
+    fn lookup<'l>(&'l self, drafted: &'l OperationDraft<'s>) -> Resolver<'l, 's> {
+        Resolver {
             own: &drafted.types,
             ..self.lookup_components()
         }
     }
 
-    fn lookup_components(&self) -> Lookup<'_, 's> {
-        Lookup {
+    fn lookup_components(&self) -> Resolver<'_, 's> {
+        Resolver {
             service: self.service,
             components: &self.components,
             own: &self.components,
@@ -107,7 +107,7 @@ impl<'s> Lowering<'s> {
         self.pages
             .iter()
             .find(|fact| fact.operation == operation)?
-            .size
+            .page_size
     }
 }
 
@@ -118,14 +118,14 @@ impl<'s> Lowering<'s> {
 /// Facts that do not fit the description, and what cannot be generated.
 pub fn lower(
     service: &Service,
-    facts: &Facts,
+    overrides: &Overrides,
     selected: Option<&[String]>,
-    problems: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Plan, Diagnostics> {
-    let lowering = draft(service, facts, problems);
+    let lowering = draft(service, overrides, diagnostics);
     let kept =
         |name: &str| selected.is_none_or(|names| names.iter().any(|selected| selected == name));
-    let known = Known {
+    let known = DocContext {
         operations: &|name| service.operation(name).is_some() && kept(name),
         here: None,
     };
@@ -139,16 +139,16 @@ pub fn lower(
                 &lowering,
                 &shared,
                 &known.inside(&drafted.operation.name),
-                problems,
+                diagnostics,
             )
         })
         .collect();
-    operations.sort_by(|one, other| one.wire.cmp(&other.wire));
-    let types = share::items(&lowering, &shared, &known, problems);
-    let mut waiters: Vec<plan::Waiter> = facts
+    operations.sort_by(|one, other| one.wire_name.cmp(&other.wire_name));
+    let types = share::items(&lowering, &shared, &known, diagnostics);
+    let mut waiters: Vec<plan::Waiter> = overrides
         .waiters
         .iter()
-        .filter_map(|fact| waiters::lower(fact, &lowering, problems))
+        .filter_map(|fact| waiters::lower(fact, &lowering, diagnostics))
         .collect();
     waiters.sort_by(|one, other| one.name.cmp(&other.name));
     let (package, folder, library) = names::package(&service.product, &service.version);
@@ -167,24 +167,24 @@ pub fn lower(
         version: service.version.clone(),
         style: style(service.style),
         endpoints,
-        contents: contents::groups(service, &operations),
+        groups: contents::groups(service, &operations),
         operations,
         types,
         errors: errors::codes(service, &lowering.errors),
         waiters,
     };
     if let Some(names) = selected {
-        select::select(&mut plan, service, names, problems);
+        select::select(&mut plan, service, names, diagnostics);
     }
     features::gate(
         &mut plan,
-        &features::features(service, &facts.features, problems),
+        &features::features(service, &overrides.features, diagnostics),
     );
-    problems.finish(plan)
+    diagnostics.into_result(plan)
 }
 
 fn style(style: ServiceStyle) -> Ident {
-    names::identifier(match style {
+    names::escape(match style {
         ServiceStyle::Rpc => "Rpc",
         ServiceStyle::Roa => "Roa",
         ServiceStyle::Pds => "Pds",
@@ -193,8 +193,12 @@ fn style(style: ServiceStyle) -> Ident {
     })
 }
 
-fn draft<'s>(service: &'s Service, facts: &'s Facts, problems: &mut Diagnostics) -> Lowering<'s> {
-    let named: HashMap<&str, &str> = facts
+fn draft<'s>(
+    service: &'s Service,
+    overrides: &'s Overrides,
+    diagnostics: &mut Diagnostics,
+) -> LoweringContext<'s> {
+    let named: HashMap<&str, &str> = overrides
         .names
         .iter()
         .map(|fact| (fact.at.as_str(), fact.name.as_str()))
@@ -213,13 +217,13 @@ fn draft<'s>(service: &'s Service, facts: &'s Facts, problems: &mut Diagnostics)
             .map(|operation| operation.name.as_str())
     };
     let (modules, clashes) =
-        names::scope(wires(), Kind::Value, &["error_code", "types", "waiters"]);
-    warn(&clashes, &service.place, "operations", problems);
+        names::assign(wires(), Case::Snake, &["error_code", "types", "waiters"]);
+    warn(&clashes, &service.declared_at, "operations", diagnostics);
     let drafted = |operation: &'s Operation| {
         let mut reserved = reserved.clone();
         reserved.insert(names::operation(&operation.name).to_string());
         let types = operation_types(operation, &named, &reserved);
-        Drafted {
+        OperationDraft {
             operation,
             module: modules[&operation.name].clone(),
             name: names::operation(&operation.name),
@@ -228,15 +232,15 @@ fn draft<'s>(service: &'s Service, facts: &'s Facts, problems: &mut Diagnostics)
                     .parameters
                     .iter()
                     .map(|parameter| parameter.name.as_str()),
-                (&operation.name, &operation.place),
+                (&operation.name, &operation.declared_at),
                 &named,
-                problems,
+                diagnostics,
             ),
             paging: pages::infer(
                 operation,
                 service,
-                facts
-                    .pages
+                overrides
+                    .pagination
                     .iter()
                     .find(|fact| fact.operation == operation.name),
             )
@@ -245,21 +249,21 @@ fn draft<'s>(service: &'s Service, facts: &'s Facts, problems: &mut Diagnostics)
         }
     };
     let operations = service.operations.iter().map(drafted).collect();
-    let lowering = Lowering {
+    let lowering = LoweringContext {
         service,
         components,
         operations,
         errors: errors::names(service),
         named,
-        pages: &facts.pages,
-        v1: facts.v1.is_some(),
+        pages: &overrides.pagination,
+        v1: overrides.v1.is_some(),
     };
-    facts_fit(&lowering, facts, problems);
+    facts_fit(&lowering, overrides, diagnostics);
     lowering
 }
 
 /// Facts about nothing are mistakes.
-fn facts_fit(lowering: &Lowering<'_>, facts: &Facts, problems: &mut Diagnostics) {
+fn facts_fit(lowering: &LoweringContext<'_>, overrides: &Overrides, diagnostics: &mut Diagnostics) {
     let mut paths: BTreeSet<String> = lowering.components.paths().collect();
     for drafted in &lowering.operations {
         paths.extend(drafted.types.paths());
@@ -271,10 +275,14 @@ fn facts_fit(lowering: &Lowering<'_>, facts: &Facts, problems: &mut Diagnostics)
                 .map(|parameter| format!("{}.{}", operation.name, parameter.name)),
         );
     }
-    for fact in facts.names.iter().filter(|fact| !paths.contains(&fact.at)) {
+    for fact in overrides
+        .names
+        .iter()
+        .filter(|fact| !paths.contains(&fact.at))
+    {
         let help = "write `Operation.Parameter`, `Operation.Field.Field[]`, or `…=value` for a documented value";
-        problems.error(
-            Code::NameOfNothing,
+        diagnostics.error(
+            DiagnosticCode::UnknownNameTarget,
             &fact.place,
             format!("`{}` names nothing in the description", fact.at),
             help,
@@ -284,16 +292,16 @@ fn facts_fit(lowering: &Lowering<'_>, facts: &Facts, problems: &mut Diagnostics)
         lowering.service.style,
         ServiceStyle::Rpc | ServiceStyle::Roa
     );
-    if let Some(place) = facts.v1.as_ref().filter(|_| !chosen) {
-        problems.error(
-            Code::InvalidSignature,
+    if let Some(place) = overrides.v1.as_ref().filter(|_| !chosen) {
+        diagnostics.error(
+            DiagnosticCode::InvalidSignature,
             place,
             "the product has one signature, which is its own",
             "remove `signature`: only RPC and ROA services take another",
         );
     }
-    for fact in &facts.pages {
-        pages::fits(fact, lowering.service, problems);
+    for fact in &overrides.pagination {
+        pages::fits(fact, lowering.service, diagnostics);
     }
 }
 
@@ -308,45 +316,45 @@ fn operation_types<'s>(
             &parameter.schema,
             &parameter.name,
             &format!("{}.{}", operation.name, parameter.name),
-            Way::In,
+            Direction::Request,
             named,
         );
     }
-    if let Some(reply) = &operation.reply {
+    if let Some(reply) = &operation.response {
         types.collect_reply(reply, &operation.name, named);
     }
-    types.settle(reserved);
+    types.commit(reserved);
     types
 }
 
 /// Names of parameters or fields, with those a person has given.
 fn values<'w>(
     wires: impl Iterator<Item = &'w str>,
-    (path, place): (&str, &Place),
+    (path, place): (&str, &Location),
     named: &HashMap<&str, &str>,
-    problems: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Ident> {
-    let (mut names, mut clashes) = names::scope(wires, Kind::Value, &["new"]);
+    let (mut names, mut clashes) = names::assign(wires, Case::Snake, &["new"]);
     for (wire, name) in &mut names {
         if let Some(told) = named.get(format!("{path}.{wire}").as_str()) {
-            *name = names::name(told, Kind::Value);
-            clashes.retain(|clash| clash.moved != *wire);
+            *name = names::name(told, Case::Snake);
+            clashes.retain(|clash| clash.renamed != *wire);
         }
     }
-    warn(&clashes, place, path, problems);
+    warn(&clashes, place, path, diagnostics);
     names
 }
 
-fn warn(clashes: &[names::Clash], place: &Place, what: &str, problems: &mut Diagnostics) {
+fn warn(clashes: &[names::Clash], place: &Location, what: &str, diagnostics: &mut Diagnostics) {
     for clash in clashes {
         let message = format!(
             "`{}` and `{}` of {what} have the same name in Rust",
-            clash.kept, clash.moved
+            clash.winner, clash.renamed
         );
         let help = format!(
             "`{}` becomes `{}`; name it under `names` in acsgen.json",
-            clash.moved, clash.name
+            clash.renamed, clash.name
         );
-        problems.warning(Code::NameClash, place, message, help);
+        diagnostics.warning(DiagnosticCode::NameClash, place, message, help);
     }
 }

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::source::Place;
+use crate::source::Location;
 
 /// One version of a product: its operations and what they share.
 #[derive(Clone, Debug, Serialize)]
@@ -29,7 +29,7 @@ pub struct Service {
     pub components: Vec<Component>,
     /// Where the service is described.
     #[serde(skip)]
-    pub place: Place,
+    pub declared_at: Location,
 }
 
 impl Service {
@@ -51,7 +51,7 @@ impl Service {
     #[must_use]
     pub fn element<'s>(&'s self, schema: &'s Schema) -> Option<&'s Schema> {
         self.follow(schema, |shape| match shape {
-            Shape::List(inner) | Shape::Map(inner) => Some(&**inner),
+            SchemaKind::List(inner) | SchemaKind::Map(inner) => Some(&**inner),
             _ => None,
         })
     }
@@ -60,13 +60,13 @@ impl Service {
     fn follow<'s>(
         &'s self,
         mut schema: &'s Schema,
-        step: impl Fn(&'s Shape) -> Option<&'s Schema>,
+        step: impl Fn(&'s SchemaKind) -> Option<&'s Schema>,
     ) -> Option<&'s Schema> {
         let mut references = 0;
         loop {
-            schema = match &schema.shape {
-                Shape::Reference(_) if references > self.components.len() => return None,
-                Shape::Reference(target) => {
+            schema = match &schema.kind {
+                SchemaKind::Reference(_) if references > self.components.len() => return None,
+                SchemaKind::Reference(target) => {
                     references += 1;
                     &self.component(target)?.schema
                 }
@@ -147,7 +147,7 @@ pub struct Operation {
     /// Path template where the service has one.
     pub path: Option<String>,
     /// Whether it only reads.
-    pub reads: bool,
+    pub read_only: bool,
     /// Whether anybody may call it, without a signature.
     pub anonymous: bool,
     /// Whether its publisher advises against it.
@@ -155,24 +155,24 @@ pub struct Operation {
     /// What it takes.
     pub parameters: Vec<Parameter>,
     /// What a success yields; none where the description does not say.
-    pub reply: Option<Schema>,
+    pub response: Option<Schema>,
     /// Headers a success comes with.
     pub headers: Vec<Field>,
     /// What failures yield, as far as the description says.
-    pub failures: Vec<Failure>,
+    pub error_responses: Vec<ErrorResponse>,
     /// Documented errors.
     pub errors: Vec<ErrorCode>,
     /// Sample replies.
     pub samples: Vec<Sample>,
     /// Other operations that its description sends the reader to.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub companions: Vec<String>,
+    pub related_operations: Vec<String>,
     /// What others know of it.
     #[serde(skip)]
-    pub evidence: Evidence,
+    pub external_samples: ExternalSamples,
     /// Where it is described.
     #[serde(skip)]
-    pub place: Place,
+    pub declared_at: Location,
 }
 
 /// One parameter of an operation.
@@ -181,19 +181,19 @@ pub struct Parameter {
     /// Wire name.
     pub name: String,
     /// Part of the request that carries it.
-    pub position: Position,
+    pub location: ParameterLocation,
     /// How a list or an object is written there.
     pub style: Style,
     /// What it holds.
     pub schema: Schema,
     /// Where it is described.
     #[serde(skip)]
-    pub place: Place,
+    pub declared_at: Location,
 }
 
 /// Part of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Position {
+pub enum ParameterLocation {
     /// Query string.
     Query,
     /// URL-encoded form.
@@ -225,7 +225,7 @@ pub enum Style {
 #[derive(Clone, Debug, Serialize)]
 pub struct Schema {
     /// Its shape.
-    pub shape: Shape,
+    pub kind: SchemaKind,
     /// Prose about it.
     pub description: String,
     /// Whether it must be given.
@@ -237,32 +237,32 @@ pub struct Schema {
     /// What the service takes where nothing is given, as text.
     pub default: Option<String>,
     /// Documented limits, as text.
-    pub limits: Limits,
+    pub constraints: Constraints,
     /// How it is known.
-    #[serde(skip_serializing_if = "Ground::is_stated")]
-    pub ground: Ground,
+    #[serde(skip_serializing_if = "Provenance::is_stated")]
+    pub provenance: Provenance,
     /// Where it is described.
     #[serde(skip)]
-    pub place: Place,
+    pub declared_at: Location,
 }
 
 /// How something is known. Official descriptions state everything; of pages some of it is put together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub enum Ground {
+pub enum Provenance {
     /// The description says it, and where it belongs.
     #[default]
     Stated,
     /// The description says it, and a sample shows where it belongs.
     Confirmed,
     /// The description says it, and its place follows from what stands before it: doubtful.
-    Ordered,
+    Inferred,
     /// Samples alone show it.
     Sampled,
     /// It follows from what is inside it, or around it.
-    Implied,
+    Derived,
 }
 
-impl Ground {
+impl Provenance {
     /// Whether the description says it outright.
     #[must_use]
     pub fn is_stated(&self) -> bool {
@@ -272,7 +272,7 @@ impl Ground {
 
 /// Documented limits of a value, as the description writes them.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Limits {
+pub struct Constraints {
     /// Smallest number.
     pub minimum: Option<String>,
     /// Largest number.
@@ -293,7 +293,7 @@ pub struct Limits {
 
 /// The shape of a value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum Shape {
+pub enum SchemaKind {
     /// Text, with its documented values where there are some.
     String(Vec<Value>),
     /// Bytes, as the whole body of a request or a reply; with a content type or without.
@@ -322,7 +322,7 @@ pub enum Shape {
 /// Two schemas are equal where their shapes are: prose and examples may differ.
 impl PartialEq for Schema {
     fn eq(&self, other: &Self) -> bool {
-        self.shape == other.shape
+        self.kind == other.kind
     }
 }
 
@@ -353,7 +353,7 @@ impl PartialEq for Value {
 
 /// What an operation yields where it fails.
 #[derive(Clone, Debug, Serialize)]
-pub struct Failure {
+pub struct ErrorResponse {
     /// HTTP status, such as `404` or `5XX`.
     pub status: String,
     /// What the body holds.
@@ -373,16 +373,16 @@ pub struct ErrorCode {
 
 /// What others know of an operation: not part of its description, so that one can be held against the other.
 #[derive(Clone, Debug, Default)]
-pub struct Evidence {
+pub struct ExternalSamples {
     /// Requests that other clients sent.
-    pub requests: Vec<Capture>,
+    pub requests: Vec<CapturedRequest>,
     /// Replies printed elsewhere.
-    pub replies: Vec<Sample>,
+    pub responses: Vec<Sample>,
 }
 
 /// A request that another client sent.
 #[derive(Clone, Debug)]
-pub struct Capture {
+pub struct CapturedRequest {
     /// What its capturer calls it.
     pub variant: String,
     /// Parameters by wire name.

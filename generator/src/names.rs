@@ -4,7 +4,7 @@
 //! names that clash, never by their order.
 
 mod acronyms;
-mod group;
+mod feature_group;
 mod scope;
 mod symbols;
 mod words;
@@ -12,20 +12,20 @@ mod words;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 
-pub use group::group;
-pub use scope::{Clash, scope};
+pub use feature_group::feature_group;
+pub use scope::{Clash, assign};
 
 /// What a name is for; it decides the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Case {
     /// A field, a setter or a module: `instance_id`.
-    Value,
+    Snake,
     /// A type or a variant: `InstanceId`.
-    Type,
+    Pascal,
 }
 
 /// Words of the language, and names every module has in scope.
-const TAKEN: [&str; 85] = [
+const RESERVED: [&str; 85] = [
     "as",
     "async",
     "await",
@@ -115,14 +115,14 @@ const TAKEN: [&str; 85] = [
 
 /// The Rust name of a wire name.
 #[must_use]
-pub fn name(wire: &str, kind: Kind) -> Ident {
-    identifier(&base(wire, kind))
+pub fn name(wire: &str, kind: Case) -> Ident {
+    escape(&base(wire, kind))
 }
 
 /// The name a person would give to one element of a list: `Instances` and `InstanceList` hold an `Instance`.
 #[must_use]
 pub fn singular(wire: &str) -> String {
-    let name = base(wire, Kind::Type);
+    let name = base(wire, Case::Pascal);
     let stem = |suffix: &str| {
         name.strip_suffix(suffix)
             .filter(|stem| stem.len() > 1)
@@ -152,12 +152,12 @@ pub fn singular(wire: &str) -> String {
 /// The name of a type, before it is settled whose it is.
 #[must_use]
 pub fn type_name(wire: &str) -> String {
-    base(wire, Kind::Type)
+    base(wire, Case::Pascal)
 }
 
 /// One type name made of two, such as a parent's in front of a child's. Both were made here: nothing is parted anew.
 #[must_use]
-pub fn joined(first: &str, second: &str) -> String {
+pub fn concat(first: &str, second: &str) -> String {
     format!("{first}{second}")
 }
 
@@ -167,8 +167,8 @@ pub fn joined(first: &str, second: &str) -> String {
 ///
 /// Where `text` cannot be an identifier; readers refuse such names.
 #[must_use]
-pub fn identifier(text: &str) -> Ident {
-    if TAKEN.contains(&text) {
+pub fn escape(text: &str) -> Ident {
+    if RESERVED.contains(&text) {
         Ident::new(&format!("{text}_"), Span::call_site())
     } else {
         Ident::new(text, Span::call_site())
@@ -193,11 +193,11 @@ pub fn package(product: &str, version: &str) -> (String, String, String) {
     (package, format!("{product}-{version}"), library)
 }
 
-fn base(wire: &str, kind: Kind) -> String {
+fn base(wire: &str, kind: Case) -> String {
     let words = words::words(wire);
     let text = match kind {
-        Kind::Value => words.to_snake_case(),
-        Kind::Type => words.to_upper_camel_case(),
+        Case::Snake => words.to_snake_case(),
+        Case::Pascal => words.to_upper_camel_case(),
     };
     let text = if text.is_empty() {
         symbols::name(wire, kind)
@@ -205,8 +205,8 @@ fn base(wire: &str, kind: Kind) -> String {
         text
     };
     match (text.starts_with(|c: char| c.is_ascii_digit()), kind) {
-        (true, Kind::Value) => format!("n{text}"),
-        (true, Kind::Type) => format!("N{text}"),
+        (true, Case::Snake) => format!("n{text}"),
+        (true, Case::Pascal) => format!("N{text}"),
         (false, _) => text,
     }
 }
@@ -217,8 +217,8 @@ pub fn operation(wire: &str) -> Ident {
     let plain = wire.starts_with(|c: char| c.is_ascii_uppercase())
         && wire.chars().all(|c| c.is_ascii_alphanumeric());
     if plain {
-        identifier(wire)
+        escape(wire)
     } else {
-        name(wire, Kind::Type)
+        name(wire, Case::Pascal)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** nothing without our header is ever deleted, and a file is replaced whole or not at all.
 
-mod stage;
+mod staging_dir;
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -10,9 +10,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::emit::File;
-use crate::format::MARK;
+use crate::format::GENERATED_MARKER;
 
-pub use stage::{Stage, Staged};
+pub use staging_dir::{StagedCrate, StagingDir};
 
 /// What was done to a folder, or would be; paths are relative to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -194,7 +194,7 @@ fn is_ours(path: &Path, relative: &str) -> bool {
         .split(|byte| *byte == b'\n')
         .next()
         .unwrap_or_default();
-    String::from_utf8_lossy(first).contains(MARK)
+    String::from_utf8_lossy(first).contains(GENERATED_MARKER)
 }
 
 fn slashes(path: &Path) -> String {

@@ -2,18 +2,18 @@
 //!
 //! **Invariant:** wire text stands beside each Rust name and is only ever printed as a literal.
 
-mod evidence;
-mod gate;
+mod feature_gate;
+mod tests;
 
 use std::collections::BTreeMap;
 
 use proc_macro2::Ident;
 
-pub use evidence::{
-    Check, ErrorTest, Expected, Literal, PagesTest, ReplyTest, RequestTest, SentTest, Step, Tests,
-    WaiterTests,
+pub use feature_gate::{FeatureGate, Gated};
+pub use tests::{
+    Assertion, CapturedRequestTest, ErrorTest, Expected, Literal, PaginationTest, PathSegment,
+    RequestTest, ResponseTest, Tests, WaiterTests,
 };
-pub use gate::{Gate, Gated};
 
 /// One generated crate.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub struct Plan {
     /// By name.
     pub operations: Vec<Operation>,
     /// Table of contents; empty where the description has none.
-    pub contents: Vec<Group>,
+    pub groups: Vec<OperationGroup>,
     /// Types that several operations share, by name.
     pub types: Vec<Gated<Item>>,
     /// Error codes that operations document, where any does.
@@ -64,20 +64,20 @@ impl Plan {
 
     /// Where there are shared types at all.
     #[must_use]
-    pub fn types_gate(&self) -> Gate {
-        Gate::any(self.types.iter().map(|shared| &shared.gate))
+    pub fn types_gate(&self) -> FeatureGate {
+        FeatureGate::any(self.types.iter().map(|shared| &shared.gate))
     }
 
     /// Where there are waiters at all.
     #[must_use]
-    pub fn waiters_gate(&self) -> Gate {
-        Gate::any(self.waiters.iter().map(|waiter| &waiter.gate))
+    pub fn waiters_gate(&self) -> FeatureGate {
+        FeatureGate::any(self.waiters.iter().map(|waiter| &waiter.gate))
     }
 
     /// The operation that shows how a call looks: one that only reads, where there is one.
     #[must_use]
     pub fn example(&self) -> Option<&Operation> {
-        let reading = self.operations.iter().find(|operation| operation.reads);
+        let reading = self.operations.iter().find(|operation| operation.read_only);
         reading.or(self.operations.first())
     }
 
@@ -88,7 +88,7 @@ impl Plan {
         let types = self.types.iter_mut().map(|one| &mut one.gate);
         let waiters = self.waiters.iter_mut().map(|one| &mut one.gate);
         for gate in operations.chain(types).chain(waiters) {
-            *gate = Gate::default();
+            *gate = FeatureGate::default();
         }
         self
     }
@@ -96,7 +96,7 @@ impl Plan {
 
 /// A heading and the operations under it.
 #[derive(Debug)]
-pub struct Group {
+pub struct OperationGroup {
     /// The heading; none for what stands under no other.
     pub title: String,
     /// How many headings are above it.
@@ -120,15 +120,15 @@ pub struct Operation {
     /// Request type.
     pub name: Ident,
     /// Name on the wire.
-    pub wire: String,
+    pub wire_name: String,
     /// The feature it is there with.
-    pub gate: Gate,
+    pub gate: FeatureGate,
     /// How it travels.
-    pub route: Route,
+    pub binding: HttpBinding,
     /// Whether it only reads.
-    pub reads: bool,
+    pub read_only: bool,
     /// The parameter by which the service knows a repetition, where there is one.
-    pub token: Option<ClientToken>,
+    pub client_token: Option<ClientToken>,
     /// Whether its publisher advises against it.
     pub deprecated: bool,
     /// In the order of the description.
@@ -136,7 +136,7 @@ pub struct Operation {
     /// Whether its required parameters are too many for positions.
     pub required_by_name: bool,
     /// What it yields.
-    pub reply: Type,
+    pub response: Type,
     /// Types of this module, the reply's first.
     pub items: Vec<Item>,
     /// Shared types that are also found in this module.
@@ -144,7 +144,7 @@ pub struct Operation {
     /// Codes it documents, on the wire.
     pub errors: Vec<String>,
     /// Paging, where it has some.
-    pub pages: Option<Pages>,
+    pub pagination: Option<Pagination>,
     /// What its tests do, and the request its examples show.
     pub tests: Tests,
 }
@@ -162,7 +162,7 @@ impl Operation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientToken {
     /// Name on the wire.
-    pub wire: String,
+    pub wire_name: String,
     /// The runtime's name for where it goes.
     pub place: Ident,
     /// The parameter that is the body it is a field of, on the wire.
@@ -171,32 +171,32 @@ pub struct ClientToken {
 
 /// How an operation travels.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Route {
+pub struct HttpBinding {
     /// HTTP method.
     pub method: String,
     /// Path template, unless the service has one path for all.
     pub path: Option<String>,
     /// Whether it declares a form, which is then sent even when empty.
-    pub form: bool,
+    pub form_body: bool,
     /// Whether values in the path keep their slashes.
-    pub slashes: bool,
+    pub keep_slashes: bool,
     /// Content type of every message, whatever its body.
     pub content_type: Option<&'static str>,
     /// The JSON body it sends where nothing is set, where it declares one.
-    pub json: Option<&'static str>,
+    pub default_json_body: Option<&'static str>,
     /// How it is told who calls.
-    pub proof: Proof,
+    pub auth: AuthRequirement,
 }
 
 /// How a service is told who calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Proof {
+pub enum AuthRequirement {
     /// By the signature of its style.
-    Usual,
+    Default,
     /// By signature V1, unless a client chooses another.
     V1,
     /// Not at all.
-    Nothing,
+    Anonymous,
 }
 
 /// One parameter.
@@ -207,15 +207,15 @@ pub struct Parameter {
     /// Field, setter and argument.
     pub name: Ident,
     /// Name on the wire.
-    pub wire: String,
+    pub wire_name: String,
     /// Type of the value.
     pub ty: Type,
     /// Method of the runtime's request that takes it.
-    pub put: Ident,
+    pub setter: Ident,
     /// Whether `new` takes it.
     pub required: bool,
     /// What `new` sets it to.
-    pub preset: Option<i64>,
+    pub default: Option<i64>,
 }
 
 /// Type of a value.
@@ -287,7 +287,7 @@ pub struct Structure {
     /// Name of the type.
     pub name: Ident,
     /// The only field, on the wire, where the structure wraps a list.
-    pub wraps: Option<String>,
+    pub wrapped_list: Option<String>,
     /// In the order of the description.
     pub fields: Vec<Field>,
 }
@@ -300,11 +300,11 @@ pub struct Field {
     /// Name of the field.
     pub name: Ident,
     /// Name on the wire.
-    pub wire: String,
+    pub wire_name: String,
     /// Type of the value.
     pub ty: Type,
     /// On the wire, the only field of an object that does nothing but hold this list.
-    pub inside: Option<String>,
+    pub wrapped_list: Option<String>,
 }
 
 /// Documented values of a text, open for more.
@@ -326,7 +326,7 @@ pub struct Variant {
     /// Name of the variant.
     pub name: Ident,
     /// Text on the wire.
-    pub wire: String,
+    pub wire_name: String,
 }
 
 /// A place in a value: fields from the outside in.
@@ -343,22 +343,22 @@ pub struct PathStep {
 
 /// How an operation is read page by page.
 #[derive(Debug)]
-pub struct Pages {
+pub struct Pagination {
     /// Type of one element.
     pub item: Type,
     /// Where the elements are in the reply.
     pub items: Path,
     /// What leads to the next page.
-    pub habit: Habit,
+    pub style: PaginationStyle,
 }
 
 /// What leads to the next page.
 #[derive(Debug)]
-pub enum Habit {
+pub enum PaginationStyle {
     /// Pages are counted.
     Number {
         /// Parameter that holds the number.
-        number: Turned,
+        number: PageParameter,
         /// Parameter that holds the size, on the wire; nothing where there is none.
         size: String,
         /// Reply field with the number of pages.
@@ -369,7 +369,7 @@ pub enum Habit {
     /// Elements before the page are counted.
     Offset {
         /// Parameter that holds their number.
-        offset: Turned,
+        offset: PageParameter,
         /// Parameter that holds the size, on the wire; nothing where there is none.
         size: String,
         /// Reply field with the number of elements.
@@ -378,7 +378,7 @@ pub enum Habit {
     /// The reply names the next page.
     Token {
         /// Parameter that takes the token.
-        parameter: Turned,
+        parameter: PageParameter,
         /// Reply field that holds it.
         field: Path,
         /// Reply field that says whether there is a next page.
@@ -388,18 +388,18 @@ pub enum Habit {
 
 /// The parameter that says which page.
 #[derive(Debug)]
-pub struct Turned {
+pub struct PageParameter {
     /// Name of its setter.
     pub name: Ident,
     /// Name on the wire.
-    pub wire: String,
+    pub wire_name: String,
     /// Whether it is declared as text.
     pub text: bool,
 }
 
 /// What a waiter polls by.
 #[derive(Debug)]
-pub struct By {
+pub struct PollArgument {
     /// Argument, and setter of the polled operation.
     pub name: Ident,
     /// Type of the value.
@@ -448,17 +448,17 @@ pub struct Waiter {
     /// Operation to poll.
     pub poll: Ident,
     /// What it yields.
-    pub reply: Ident,
+    pub response: Ident,
     /// Operation to poll, on the wire.
-    pub wire: String,
+    pub wire_name: String,
     /// The feature of that operation.
-    pub gate: Gate,
+    pub gate: FeatureGate,
     /// Arguments that say what to poll for, in order.
-    pub by: Vec<By>,
+    pub arguments: Vec<PollArgument>,
     /// Where the parts are; the reply itself where empty.
     pub items: Path,
     /// Whether there is one object, not a list.
-    pub single: bool,
+    pub single_object: bool,
     /// Type of a part.
     pub item: Ident,
     /// Field with the state.
@@ -466,11 +466,11 @@ pub struct Waiter {
     /// Its states.
     pub states: States,
     /// Error codes that say that what was waited for is gone.
-    pub gone: Vec<String>,
+    pub success_error_codes: Vec<String>,
     /// Whether no part at all is success.
-    pub empty: bool,
+    pub success_when_empty: bool,
     /// Whether the parts come in pages.
-    pub paged: bool,
+    pub paginated: bool,
     /// What its tests do; none where no sample shows a reply.
     pub tests: Option<WaiterTests>,
 }

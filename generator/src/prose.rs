@@ -49,7 +49,7 @@ enum Block {
     Paragraph,
     List,
     Quote,
-    Code,
+    DiagnosticCode,
 }
 
 #[derive(Default)]
@@ -62,11 +62,15 @@ impl Writer {
     fn line(&mut self, raw: &str, links: Links<'_>) {
         let text = raw.trim();
         if text.starts_with("```") {
-            let open = self.block != Block::Code;
-            self.start(if open { Block::Code } else { Block::None });
+            let open = self.block != Block::DiagnosticCode;
+            self.start(if open {
+                Block::DiagnosticCode
+            } else {
+                Block::None
+            });
             self.lines
                 .push(if open { "```text" } else { "```" }.to_owned());
-        } else if self.block == Block::Code {
+        } else if self.block == Block::DiagnosticCode {
             self.lines.push(visible(raw.trim_end()));
         } else if text.is_empty() {
             self.start(Block::None);
@@ -89,14 +93,14 @@ impl Writer {
     /// Blocks are kept apart, or a paragraph would go on inside a list.
     fn start(&mut self, block: Block) {
         let fresh = self.lines.last().is_none_or(String::is_empty);
-        if block != self.block && !fresh && self.block != Block::Code {
+        if block != self.block && !fresh && self.block != Block::DiagnosticCode {
             self.lines.push(String::new());
         }
         self.block = block;
     }
 
     fn finish(mut self) -> Vec<String> {
-        if self.block == Block::Code {
+        if self.block == Block::DiagnosticCode {
             self.lines.push("```".to_owned());
         }
         while self.lines.last().is_some_and(String::is_empty) {

@@ -14,7 +14,7 @@ pub const MANIFEST: &str = "Cargo.toml";
 
 /// Public items that differ between two versions of a crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct ApiDiff {
     /// New ones.
     pub added: Vec<String>,
     /// Gone ones: callers break.
@@ -23,7 +23,7 @@ pub struct Report {
     pub changed: Vec<String>,
 }
 
-impl Report {
+impl ApiDiff {
     /// Compares public items and features of two versions, each a list of path and text. Files that are the same in both
     /// need not be among them.
     #[must_use]
@@ -66,7 +66,7 @@ fn owners(name: &str) -> impl Iterator<Item = &str> {
         .map(|(at, _)| name[..at].trim_end_matches(':'))
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for ApiDiff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (sign, list) in [
             ("added", &self.added),

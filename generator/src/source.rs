@@ -1,13 +1,13 @@
 //! Texts we read, and places in them.
 //!
-//! **Invariant:** a [`Place`] always lies in the text it names, so that it can be shown at any time.
+//! **Invariant:** a [`Location`] always lies in the text it names, so that it can be shown at any time.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 /// A text with the name people know it by, usually its path.
 #[derive(Debug)]
-pub struct Source {
+pub struct SourceFile {
     name: String,
     text: String,
     /// Line and column of every [`STEP`]th byte, found when first asked for.
@@ -18,7 +18,7 @@ pub struct Source {
 /// beginning.
 const STEP: usize = 4096;
 
-impl Source {
+impl SourceFile {
     /// Takes `text` under `name`. A byte order mark is dropped.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
@@ -47,8 +47,8 @@ impl Source {
 
     /// The place `offset` bytes into the text; the end where it is shorter.
     #[must_use]
-    pub fn at(self: &Arc<Self>, offset: usize) -> Place {
-        Place {
+    pub fn at(self: &Arc<Self>, offset: usize) -> Location {
+        Location {
             source: Arc::clone(self),
             offset: offset.min(self.text.len()),
         }
@@ -90,12 +90,12 @@ fn advance((line, column): (usize, usize), bytes: &[u8]) -> (usize, usize) {
 
 /// A place in a text. Displays as `file:line:column`, both counted from 1 and columns in characters.
 #[derive(Clone)]
-pub struct Place {
-    source: Arc<Source>,
+pub struct Location {
+    source: Arc<SourceFile>,
     offset: usize,
 }
 
-impl Place {
+impl Location {
     /// The name of the text.
     #[must_use]
     pub fn file(&self) -> &str {
@@ -109,14 +109,14 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (line, column) = self.line_column();
         write!(f, "{}:{line}:{column}", self.file())
     }
 }
 
-impl fmt::Debug for Place {
+impl fmt::Debug for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

@@ -2,37 +2,39 @@
 //!
 //! **Invariant:** readers do not touch a disk, know no Rust name, and go on after a problem.
 
+mod defaults;
 mod enrich;
-mod evidence;
-mod facts;
+mod external_samples;
 mod json;
 mod markdown;
 mod metadata;
-mod origin;
+mod overrides;
 mod page;
 mod schema;
 
 use std::sync::Arc;
 
-pub use facts::{Correction, Facts, FeatureFact, Fixup, PagesFact, WaiterFact};
+pub use defaults::SpecDefaults;
 use metadata::missing;
-pub use origin::Origin;
+pub use overrides::{
+    Correction, FeatureOverride, Fixup, Overrides, PaginationOverride, WaiterOverride,
+};
 
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::Service;
-use crate::source::{Place, Source};
+use crate::source::{Location, SourceFile};
 
 /// The texts that describe one version of one product.
 #[derive(Clone, Debug)]
 pub struct Sources {
     /// The description itself.
-    pub description: Arc<Source>,
+    pub description: Arc<SourceFile>,
     /// Reference pages beside it: more operations where the description is a page itself, else the prose of its own.
-    pub pages: Vec<Arc<Source>>,
+    pub pages: Vec<Arc<SourceFile>>,
     /// Our own facts, where there are some.
-    pub facts: Option<Arc<Source>>,
+    pub overrides: Option<Arc<SourceFile>>,
     /// What the description leaves unsaid about itself.
-    pub origin: Origin,
+    pub defaults: SpecDefaults,
 }
 
 /// Reads a description and its facts.
@@ -42,64 +44,64 @@ pub struct Sources {
 /// Everything that is wrong with either.
 pub fn read(
     sources: &Sources,
-    samples: &[Arc<Source>],
-    problems: &mut Diagnostics,
-) -> Result<(Service, Facts), Diagnostics> {
-    let mut service = described(sources, problems);
+    samples: &[Arc<SourceFile>],
+    diagnostics: &mut Diagnostics,
+) -> Result<(Service, Overrides), Diagnostics> {
+    let mut service = described(sources, diagnostics);
     if let Some(service) = &mut service {
         for source in samples {
-            evidence::read(source, service, problems);
+            external_samples::read(source, service, diagnostics);
         }
     }
-    let facts = sources
-        .facts
+    let overrides = sources
+        .overrides
         .as_ref()
-        .map(|facts| facts::read(facts, problems))
+        .map(|overrides| overrides::read(overrides, diagnostics))
         .unwrap_or_default();
-    match problems.finish(service)? {
-        Some(service) => Ok((service, facts)),
+    match diagnostics.into_result(service)? {
+        Some(service) => Ok((service, overrides)),
         None => {
-            problems.error(
-                Code::NotADescription,
+            diagnostics.error(
+                DiagnosticCode::NotADescription,
                 &sources.description.at(0),
                 "the description could not be read",
                 "",
             );
-            Err(std::mem::take(problems))
+            Err(std::mem::take(diagnostics))
         }
     }
 }
 
 /// Picks the reader.
-fn described(sources: &Sources, problems: &mut Diagnostics) -> Option<Service> {
+fn described(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Service> {
     if page::is_page(&sources.description) {
         let mut pages = vec![Arc::clone(&sources.description)];
         pages.extend(sources.pages.iter().cloned());
-        return page::read(&pages, &sources.origin, problems);
+        return page::read(&pages, &sources.defaults, diagnostics);
     }
-    let mut service = metadata::read(&sources.description, &sources.origin, problems)?;
+    let mut service = metadata::read(&sources.description, &sources.defaults, diagnostics)?;
     if !sources.pages.is_empty() {
-        let origin = Origin {
+        let origin = SpecDefaults {
             product: Some(service.product.clone()),
             version: Some(service.version.clone()),
-            ..sources.origin.clone()
+            ..sources.defaults.clone()
         };
-        if let Some(pages) = page::read(&sources.pages, &origin, problems) {
-            enrich::enrich(&mut service, pages, problems);
+        if let Some(pages) = page::read(&sources.pages, &origin, diagnostics) {
+            enrich::enrich(&mut service, pages, diagnostics);
         }
     }
     Some(service)
 }
 
 /// A name that becomes a Rust item and a file: letters, digits and underscores.
-fn check_identifier(name: &str, place: &Place, problems: &mut Diagnostics) {
+fn check_identifier(name: &str, place: &Location, diagnostics: &mut Diagnostics) {
     let well = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && name.len() <= LONGEST_NAME;
     if !well {
         let help = "names are letters, digits and underscores, and start with a letter";
-        problems.error(
-            Code::InvalidTypeName,
+        diagnostics.error(
+            DiagnosticCode::InvalidTypeName,
             place,
             format!("`{name}` cannot name a type"),
             help,
@@ -108,7 +110,7 @@ fn check_identifier(name: &str, place: &Place, problems: &mut Diagnostics) {
 }
 
 /// A name that becomes part of a path: as an identifier, with dots and hyphens inside.
-fn check_path_name(name: &str, place: &Place, problems: &mut Diagnostics, what: &str) {
+fn check_path_name(name: &str, place: &Location, diagnostics: &mut Diagnostics, what: &str) {
     let well = name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && name
             .chars()
@@ -117,8 +119,8 @@ fn check_path_name(name: &str, place: &Place, problems: &mut Diagnostics, what: 
         && name.len() <= LONGEST_NAME;
     if !well {
         let help = "it becomes a folder: use letters, digits, `-`, `_` and single dots";
-        problems.error(
-            Code::InvalidFolderName,
+        diagnostics.error(
+            DiagnosticCode::InvalidFolderName,
             place,
             format!("{what} `{name}` cannot name a folder"),
             help,
@@ -127,7 +129,7 @@ fn check_path_name(name: &str, place: &Place, problems: &mut Diagnostics, what: 
 }
 
 /// A wire name: whatever the services use, nothing that reads as something else.
-fn check_name(name: &str, place: &Place, problems: &mut Diagnostics, what: &str) {
+fn check_name(name: &str, place: &Location, diagnostics: &mut Diagnostics, what: &str) {
     let well = !name.is_empty()
         && name.chars().all(|c| {
             c.is_alphanumeric()
@@ -136,8 +138,8 @@ fn check_name(name: &str, place: &Place, problems: &mut Diagnostics, what: &str)
         && name.len() <= LONGEST_NAME;
     if !well {
         let help = "names are letters, digits and any of `_-.*$@:[]`";
-        problems.error(
-            Code::InvalidWireName,
+        diagnostics.error(
+            DiagnosticCode::InvalidWireName,
             place,
             format!("`{name}` in {what} is not a name a service uses"),
             help,

@@ -6,8 +6,10 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use acsgen::model::{Ground, Operation, Position, Schema, Service, ServiceStyle, Shape};
-use acsgen::{Origin, Source, Sources};
+use acsgen::model::{
+    Operation, ParameterLocation, Provenance, Schema, SchemaKind, Service, ServiceStyle,
+};
+use acsgen::{SourceFile, Sources, SpecDefaults};
 use serde_json::Value;
 
 /// A count of how many.
@@ -125,20 +127,20 @@ pub fn count(corpus: &Path, chosen: Chosen) -> Option<Figures> {
 
 fn load(corpus: &Path, folder: &str) -> Option<Service> {
     let path = corpus.join("metadata").join(folder).join("api-docs.json");
-    let sources = acsgen::input::load(&path).ok()?;
+    let sources = acsgen::input::load_spec(&path).ok()?;
     acsgen::read(&sources).ok().map(|(service, _)| service)
 }
 
 fn sources(entry: &Entry, text: &str) -> Sources {
     let told = |member: &str| entry.line[member].as_str().is_none();
     Sources {
-        description: Source::new(entry.file.as_str(), text),
+        description: SourceFile::new(entry.file.as_str(), text),
         pages: Vec::new(),
-        facts: None,
-        origin: Origin {
+        overrides: None,
+        defaults: SpecDefaults {
             product: told("product").then(|| "Told".to_owned()),
             version: told("version").then(|| "2000-01-01".to_owned()),
-            ..Origin::default()
+            ..SpecDefaults::default()
         },
     }
 }
@@ -149,16 +151,16 @@ struct Path_ {
     name: String,
     kind: &'static str,
     required: bool,
-    ground: Ground,
+    ground: Provenance,
 }
 
 /// Everything inside a schema; elements of lists stand where the list does.
 fn flat(schema: &Schema, service: &Service, name: &str, depth: usize, out: &mut Vec<Path_>) {
     let resolved = service.resolve(schema).unwrap_or(schema);
-    match &resolved.shape {
+    match &resolved.kind {
         _ if depth > 20 => {}
-        Shape::List(inner) => flat(inner, service, name, depth + 1, out),
-        Shape::Object(fields) => {
+        SchemaKind::List(inner) => flat(inner, service, name, depth + 1, out),
+        SchemaKind::Object(fields) => {
             for field in fields {
                 let name = if name.is_empty() {
                     field.name.clone()
@@ -174,30 +176,32 @@ fn flat(schema: &Schema, service: &Service, name: &str, depth: usize, out: &mut 
 }
 
 fn path(name: &str, schema: &Schema, service: &Service) -> Path_ {
-    let shape = &service.resolve(schema).unwrap_or(schema).shape;
+    let shape = &service.resolve(schema).unwrap_or(schema).kind;
     Path_ {
         name: name.to_owned(),
         kind: kind(shape),
         required: schema.required,
-        ground: schema.ground,
+        ground: schema.provenance,
     }
 }
 
-fn kind(shape: &Shape) -> &'static str {
+fn kind(shape: &SchemaKind) -> &'static str {
     match shape {
-        Shape::String(_) | Shape::Bytes { .. } => "string",
-        Shape::Integer => "integer",
-        Shape::Number => "number",
-        Shape::Boolean => "boolean",
-        Shape::List(_) => "array",
-        Shape::Any | Shape::Object(_) | Shape::Map(_) | Shape::Reference(_) => "object",
+        SchemaKind::String(_) | SchemaKind::Bytes { .. } => "string",
+        SchemaKind::Integer => "integer",
+        SchemaKind::Number => "number",
+        SchemaKind::Boolean => "boolean",
+        SchemaKind::List(_) => "array",
+        SchemaKind::Any | SchemaKind::Object(_) | SchemaKind::Map(_) | SchemaKind::Reference(_) => {
+            "object"
+        }
     }
 }
 
 fn parameters(operation: &Operation, service: &Service) -> Vec<Path_> {
     let mut out = Vec::new();
     for parameter in &operation.parameters {
-        let whole = parameter.position == Position::Body;
+        let whole = parameter.location == ParameterLocation::Body;
         if !whole {
             out.push(path(&parameter.name, &parameter.schema, service));
         }
@@ -208,7 +212,7 @@ fn parameters(operation: &Operation, service: &Service) -> Vec<Path_> {
 }
 
 fn is_row(path: &Path_) -> bool {
-    !matches!(path.ground, Ground::Sampled | Ground::Implied)
+    !matches!(path.ground, Provenance::Sampled | Provenance::Derived)
 }
 
 impl Figures {
@@ -306,7 +310,7 @@ impl Figures {
     }
 
     fn reply(&mut self, entry: &Entry, page: &Operation, official: &Operation, known: &Service) {
-        let (Some(ours), Some(theirs)) = (&page.reply, &official.reply) else {
+        let (Some(ours), Some(theirs)) = (&page.response, &official.response) else {
             return;
         };
         let (mut found, mut wanted) = (Vec::new(), Vec::new());

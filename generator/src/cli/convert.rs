@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use acsgen::convert;
 use clap::{Args, ValueEnum};
 
-use super::origin::Unsaid;
-use super::problems::Problems;
-use super::{Failure, Outcome, print, understood};
+use super::report::DiagnosticReport;
+use super::spec_options::SpecOptions;
+use super::{Failure, Outcome, load, print};
 
 const EXAMPLES: &str = "\
-Examples:
+DocExamples:
   acsgen convert specs/domain/2018-01-29/api-docs.json --to openapi > domain.json
   acsgen convert QueryDnsHost.json --product Domain --product-version 2018-01-29 --to metadata > api-docs.json
   acsgen convert QueryDnsHost.md QueryTaskList.md --to metadata > api-docs.json";
@@ -27,10 +27,10 @@ pub(super) struct Convert {
     to: Form,
 
     #[command(flatten)]
-    unsaid: Unsaid,
+    spec_options: SpecOptions,
 
     #[command(flatten)]
-    problems: Problems,
+    diagnostics: DiagnosticReport,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -43,7 +43,7 @@ enum Form {
 
 impl Convert {
     pub(super) fn run(self) -> Result<Outcome, Failure> {
-        let read = understood::read(&self.specs, &self.unsaid, &self.problems);
+        let read = load::read(&self.specs, &self.spec_options, &self.diagnostics);
         let Some((service, _)) = read else {
             return Ok(Outcome::Refused);
         };

@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 use std::{env, process};
 
 use acsgen::output::Changes;
-use acsgen::{Diagnostics, Generator, Runtime, input};
+use acsgen::{Diagnostics, Generator, RuntimeDependency, input};
 use clap::Args;
 
-use super::catalogue::{Catalogue, Made};
-use super::origin::Unsaid;
-use super::problems::{Problems, by_code, counted};
+use super::batch::{Catalogue, Made};
+use super::report::{DiagnosticReport, by_code, counted};
+use super::spec_options::SpecOptions;
 use super::{Failure, Outcome, print};
 
 const SPECS: &str = "specs";
 const EXAMPLES: &str = "\
-Examples:
+DocExamples:
   acsgen generate
   acsgen generate specs/domain/2018-01-29/api-docs.json --out generated
   acsgen generate --operations SaveSingleTaskForSynchronizingDnsHost,QueryTaskDetailList --out dns-clients
@@ -25,7 +25,7 @@ Examples:
   acsgen generate --samples captures.jsonl              a test for each request or reply that others recorded
   acsgen generate --warnings all                        each warning, not only the first 3 of a code
   acsgen generate --deny name-clash,unreadable-sample   write nothing where there is such a warning
-  acsgen generate --format json 2> problems.jsonl       one object a line: severity, code, message, file, line, ...";
+  acsgen generate --format json 2> diagnostics.jsonl       one object a line: severity, code, message, file, line, ...";
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
@@ -54,10 +54,10 @@ pub(super) struct Generate {
     runtime_path: Option<String>,
 
     #[command(flatten)]
-    unsaid: Unsaid,
+    spec_options: SpecOptions,
 
     #[command(flatten)]
-    problems: Problems,
+    diagnostics: DiagnosticReport,
 }
 
 impl Generate {
@@ -67,23 +67,23 @@ impl Generate {
         if let Some(names) = &self.operations {
             generator = generator.operations(names.iter().map(|name| name.trim()));
         }
-        let samples = self.samples.iter().map(|path| input::text(path));
+        let samples = self.samples.iter().map(|path| input::read_file(path));
         match samples.collect::<Result<Vec<_>, _>>() {
             Ok(samples) => generator = generator.samples(samples),
-            Err(problems) => return Ok(self.problems.refuse(&problems)),
+            Err(diagnostics) => return Ok(self.diagnostics.refuse(&diagnostics)),
         }
         let catalogue = Catalogue {
             generator,
-            origin: self.unsaid.origin(),
+            origin: self.spec_options.origin(),
             out: &self.out,
             check: self.check,
-            problems: &self.problems,
+            diagnostics: &self.diagnostics,
         };
         let (crates, warnings) = match catalogue.run(&specs) {
-            Err(Failure::Input(problems)) => return Ok(self.problems.refuse(&problems)),
+            Err(Failure::Input(diagnostics)) => return Ok(self.diagnostics.refuse(&diagnostics)),
             other => other?,
         };
-        self.problems.show(&warnings);
+        self.diagnostics.show(&warnings);
         print(&self.summary(&crates, &warnings))?;
         let changes = || crates.iter().map(|made| &made.changes);
         if self.check && changes().any(|changes| !changes.is_empty()) {
@@ -100,7 +100,7 @@ impl Generate {
 
     fn specs(&self) -> Result<Vec<PathBuf>, Failure> {
         let specs = if self.specs.is_empty() {
-            input::find(Path::new(SPECS))
+            input::find_specs(Path::new(SPECS))
         } else {
             self.specs.clone()
         };
@@ -148,14 +148,14 @@ impl Generate {
     }
 
     /// Where the crates find the runtime: as told, in this workspace, or as published.
-    fn runtime(&self) -> Runtime {
+    fn runtime(&self) -> RuntimeDependency {
         if let Some(path) = &self.runtime_path {
-            return Runtime::Path(path.clone());
+            return RuntimeDependency::Path(path.clone());
         }
         let parent = self.out.parent().unwrap_or(Path::new(""));
         match parent.join("generator/client/Cargo.toml").is_file() {
-            true => Runtime::Path("../../generator/client".to_owned()),
-            false => Runtime::Published,
+            true => RuntimeDependency::Path("../../generator/client".to_owned()),
+            false => RuntimeDependency::Published,
         }
     }
 
@@ -180,7 +180,7 @@ impl Generate {
         if let Some(path) = &self.runtime_path {
             let _ = write!(command, " --runtime-path {path}");
         }
-        self.unsaid.repeat(&mut command);
+        self.spec_options.repeat(&mut command);
         command
     }
 }

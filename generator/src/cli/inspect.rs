@@ -1,21 +1,21 @@
 //! `acsgen inspect`: what the generator understood of a description.
 
-mod against;
-mod origin;
+mod diff;
+mod provenance;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use acsgen::model::{Field, Operation, Parameter, Schema, Service, Shape};
+use acsgen::model::{Field, Operation, Parameter, Schema, SchemaKind, Service};
 use acsgen::{Diagnostics, Sources, input};
 use clap::Args;
 
-use super::origin::Unsaid;
-use super::problems::{Problems, by_code, counted};
-use super::{Failure, Outcome, print, understood};
+use super::report::{DiagnosticReport, by_code, counted};
+use super::spec_options::SpecOptions;
+use super::{Failure, Outcome, load, print};
 
 const EXAMPLES: &str = "\
-Examples:
+DocExamples:
   acsgen inspect specs/domain/2018-01-29/api-docs.json
   acsgen inspect specs/domain/2018-01-29/api-docs.json SaveSingleTaskForSynchronizingDnsHost
   acsgen inspect QueryDnsHost.md                        a reference page: each fact with its line; `?` marks doubtful ones
@@ -42,23 +42,23 @@ pub(super) struct Inspect {
     against: Option<PathBuf>,
 
     #[command(flatten)]
-    unsaid: Unsaid,
+    spec_options: SpecOptions,
 
     #[command(flatten)]
-    problems: Problems,
+    diagnostics: DiagnosticReport,
 }
 
 impl Inspect {
     pub(super) fn run(self) -> Result<Outcome, Failure> {
         let specs = std::slice::from_ref(&self.spec);
-        let read = understood::read(specs, &self.unsaid, &self.problems);
+        let read = load::read(specs, &self.spec_options, &self.diagnostics);
         let Some((service, warnings)) = read else {
             return Ok(Outcome::Refused);
         };
         if let Some(other) = &self.against {
             return self.against(other, service);
         }
-        let paged = |operation: &Operation| operation.place.file().ends_with(".md");
+        let paged = |operation: &Operation| operation.declared_at.file().ends_with(".md");
         let alone = service.operations.len() == 1 && service.operations.iter().all(paged);
         let first = service
             .operations
@@ -84,7 +84,7 @@ impl Inspect {
                 if self.json {
                     json(operation)?
                 } else if paged(operation) {
-                    heading(operation) + &origin::table(operation) + &errors(operation)
+                    heading(operation) + &provenance::table(operation) + &errors(operation)
                 } else {
                     detail(operation)
                 }
@@ -99,7 +99,7 @@ impl Inspect {
 
 impl Inspect {
     fn against(&self, other: &Path, mut service: Service) -> Result<Outcome, Failure> {
-        let read = input::load(other).and_then(|sources| {
+        let read = input::load_spec(other).and_then(|sources| {
             // Of a description, what pages beside it say is another matter.
             let pages = if other.is_dir() {
                 sources.pages
@@ -107,21 +107,21 @@ impl Inspect {
                 Vec::new()
             };
             acsgen::read(&Sources {
-                origin: self.unsaid.origin(),
+                defaults: self.spec_options.origin(),
                 pages,
                 ..sources
             })
         });
         let (known, _) = match read {
             Ok(read) => read,
-            Err(problems) => return Ok(self.problems.refuse(&problems)),
+            Err(diagnostics) => return Ok(self.diagnostics.refuse(&diagnostics)),
         };
         if let Some(name) = &self.operation {
             service
                 .operations
                 .retain(|operation| operation.name == *name);
         }
-        print(&against::disagreements(&service, &known))?;
+        print(&diff::disagreements(&service, &known))?;
         Ok(Outcome::Fine)
     }
 }
@@ -148,7 +148,7 @@ fn overview(service: &Service, warnings: &Diagnostics) -> String {
         .unwrap_or(0);
     let _ = writeln!(text, "{}", counted(service.operations.len(), "operation"));
     for operation in &service.operations {
-        let kind = if operation.reads { "read" } else { "write" };
+        let kind = if operation.read_only { "read" } else { "write" };
         let _ = writeln!(
             text,
             "  {:<widest$}  {kind:<5}  {} parameters, {} errors, {} samples",
@@ -202,21 +202,21 @@ fn detail(operation: &Operation) -> String {
         .iter()
         .for_each(|parameter| describe(&mut text, parameter));
     let _ = writeln!(text, "reply");
-    match &operation.reply {
-        Some(reply) => tree(&mut text, &reply.shape, 1),
+    match &operation.response {
+        Some(reply) => tree(&mut text, &reply.kind, 1),
         None => text.push_str("  not described\n"),
     }
     for header in &operation.headers {
         let _ = writeln!(text, "header {}: {}", header.name, shape(&header.schema));
     }
-    for failure in &operation.failures {
+    for failure in &operation.error_responses {
         let _ = writeln!(
             text,
             "status {}: {}",
             failure.status,
             shape(&failure.schema)
         );
-        tree(&mut text, &failure.schema.shape, 1);
+        tree(&mut text, &failure.schema.kind, 1);
     }
     text + &errors(operation)
 }
@@ -227,20 +227,20 @@ fn describe(text: &mut String, parameter: &Parameter) {
     } else {
         ""
     };
-    let position = format!("{:?}", parameter.position).to_lowercase();
+    let position = format!("{:?}", parameter.location).to_lowercase();
     let _ = writeln!(
         text,
         "  {}: {} in {position}{required}",
         parameter.name,
         shape(&parameter.schema)
     );
-    tree(text, &parameter.schema.shape, 2);
+    tree(text, &parameter.schema.kind, 2);
 }
 
-fn tree(text: &mut String, shape: &Shape, depth: usize) {
+fn tree(text: &mut String, shape: &SchemaKind, depth: usize) {
     match shape {
-        Shape::Object(fields) => fields.iter().for_each(|field| branch(text, field, depth)),
-        Shape::List(inner) | Shape::Map(inner) => tree(text, &inner.shape, depth),
+        SchemaKind::Object(fields) => fields.iter().for_each(|field| branch(text, field, depth)),
+        SchemaKind::List(inner) | SchemaKind::Map(inner) => tree(text, &inner.kind, depth),
         _ => {}
     }
 }
@@ -254,24 +254,24 @@ fn branch(text: &mut String, field: &Field, depth: usize) {
         shape(&field.schema),
         indent = depth * 2
     );
-    tree(text, &field.schema.shape, depth + 1);
+    tree(text, &field.schema.kind, depth + 1);
 }
 
 fn shape(schema: &Schema) -> String {
-    match &schema.shape {
-        Shape::String(values) if values.is_empty() => "string".to_owned(),
-        Shape::String(values) => {
+    match &schema.kind {
+        SchemaKind::String(values) if values.is_empty() => "string".to_owned(),
+        SchemaKind::String(values) => {
             let texts: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
             format!("string ({})", texts.join(", "))
         }
-        Shape::Bytes { .. } => "bytes".to_owned(),
-        Shape::Integer => "integer".to_owned(),
-        Shape::Number => "number".to_owned(),
-        Shape::Boolean => "boolean".to_owned(),
-        Shape::Any => "any".to_owned(),
-        Shape::List(inner) => format!("list of {}", shape(inner)),
-        Shape::Object(_) => "object".to_owned(),
-        Shape::Map(inner) => format!("map of {}", shape(inner)),
-        Shape::Reference(name) => name.clone(),
+        SchemaKind::Bytes { .. } => "bytes".to_owned(),
+        SchemaKind::Integer => "integer".to_owned(),
+        SchemaKind::Number => "number".to_owned(),
+        SchemaKind::Boolean => "boolean".to_owned(),
+        SchemaKind::Any => "any".to_owned(),
+        SchemaKind::List(inner) => format!("list of {}", shape(inner)),
+        SchemaKind::Object(_) => "object".to_owned(),
+        SchemaKind::Map(inner) => format!("map of {}", shape(inner)),
+        SchemaKind::Reference(name) => name.clone(),
     }
 }

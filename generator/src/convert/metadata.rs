@@ -3,8 +3,8 @@
 use super::json::{Json, Object};
 use super::schema::Dialect;
 use crate::model::{
-    Directory, ErrorCode, Format, Operation, Parameter, Position, Sample, Service, ServiceStyle,
-    Style,
+    Directory, ErrorCode, Format, Operation, Parameter, ParameterLocation, Sample, Service,
+    ServiceStyle, Style,
 };
 
 pub(super) fn document(service: &Service) -> Object {
@@ -73,7 +73,7 @@ fn children(directories: &[Directory]) -> Vec<Json> {
 }
 
 fn operation(operation: &Operation) -> Object {
-    let kind = if operation.reads { "read" } else { "write" };
+    let kind = if operation.read_only { "read" } else { "write" };
     Object::new()
         .text("title", &operation.title)
         .text("summary", &operation.summary)
@@ -102,13 +102,13 @@ fn nobody() -> Vec<Json> {
 }
 
 fn parameter(parameter: &Parameter) -> Json {
-    let position = match parameter.position {
-        Position::Query => "query",
-        Position::Form => "formData",
-        Position::Body => "body",
-        Position::Path => "path",
-        Position::Header => "header",
-        Position::Host => "host",
+    let position = match parameter.location {
+        ParameterLocation::Query => "query",
+        ParameterLocation::Form => "formData",
+        ParameterLocation::Body => "body",
+        ParameterLocation::Path => "path",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Host => "host",
     };
     let style = match parameter.style {
         Style::Flat => None,
@@ -133,14 +133,14 @@ fn responses(operation: &Operation) -> Object {
         )
     });
     let reply = operation
-        .reply
+        .response
         .as_ref()
         .map(|reply| Dialect::Metadata.schema(reply));
     let success = Object::new()
         .object("headers", headers.collect())
         .maybe("schema", reply);
     let mut responses = Object::new().with("200", success);
-    for failure in &operation.failures {
+    for failure in &operation.error_responses {
         let schema = Dialect::Metadata.schema(&failure.schema);
         responses.put(&failure.status, Object::new().with("schema", schema));
     }

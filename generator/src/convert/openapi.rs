@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::json::{Json, Object};
 use super::paths::{Route, fixed};
 use super::schema::Dialect;
-use crate::model::{Endpoint, Format, Operation, Parameter, Position, Service, Shape, Style};
+use crate::model::{
+    Endpoint, Format, Operation, Parameter, ParameterLocation, SchemaKind, Service, Style,
+};
 
 pub(super) fn document(service: &Service) -> Object {
     let names = names(service);
@@ -129,11 +131,11 @@ fn operation(
     dialect: &Dialect<'_>,
     tags: Vec<Json>,
 ) -> Object {
-    let at = |position: Position| {
+    let at = |position: ParameterLocation| {
         let all = operation.parameters.iter();
-        all.filter(move |one| one.position == position)
+        all.filter(move |one| one.location == position)
     };
-    let labels: Vec<_> = at(Position::Host).collect();
+    let labels: Vec<_> = at(ParameterLocation::Host).collect();
     let servers = match labels.is_empty() {
         true => Vec::new(),
         false => servers(&service.endpoints, &labels),
@@ -144,14 +146,14 @@ fn operation(
     ];
     parameters.extend(route.parameters());
     let places = [
-        (Position::Path, "path"),
-        (Position::Query, "query"),
-        (Position::Header, "header"),
+        (ParameterLocation::Path, "path"),
+        (ParameterLocation::Query, "query"),
+        (ParameterLocation::Header, "header"),
     ];
     for (position, name) in places {
         parameters.extend(at(position).map(|one| parameter(one, name, dialect)));
     }
-    let kind = if operation.reads { "read" } else { "write" };
+    let kind = if operation.read_only { "read" } else { "write" };
     Object::new()
         .with("operationId", &operation.name)
         .list("tags", tags)
@@ -184,13 +186,13 @@ fn parameter(parameter: &Parameter, position: &str, dialect: &Dialect<'_>) -> Js
         .text("description", &schema.description)
         .flag(
             "required",
-            schema.required || parameter.position == Position::Path,
+            schema.required || parameter.location == ParameterLocation::Path,
         )
         .flag("deprecated", schema.deprecated);
     let shape = dialect.schema(schema);
     let nested = matches!(
-        schema.shape,
-        Shape::List(_) | Shape::Object(_) | Shape::Map(_) | Shape::Reference(_)
+        schema.kind,
+        SchemaKind::List(_) | SchemaKind::Object(_) | SchemaKind::Map(_) | SchemaKind::Reference(_)
     );
     let object = match style {
         Style::Json => {
@@ -213,21 +215,21 @@ fn request_body(operation: &Operation, dialect: &Dialect<'_>) -> Object {
         operation
             .parameters
             .iter()
-            .filter(move |one| one.position == position)
+            .filter(move |one| one.location == position)
     };
-    if at(Position::Form).next().is_some() {
-        let object = members(at(Position::Form), dialect);
+    if at(ParameterLocation::Form).next().is_some() {
+        let object = members(at(ParameterLocation::Form), dialect);
         content.put(
             "application/x-www-form-urlencoded",
             Object::new().with("schema", object),
         );
     }
-    let bodies: Vec<_> = at(Position::Body).collect();
+    let bodies: Vec<_> = at(ParameterLocation::Body).collect();
     match bodies.as_slice() {
         [] => {}
         [one] => {
-            let media = match (&one.schema.shape, one.style) {
-                (Shape::Bytes { .. }, _) => "application/octet-stream",
+            let media = match (&one.schema.kind, one.style) {
+                (SchemaKind::Bytes { .. }, _) => "application/octet-stream",
                 (_, Style::Xml) => "application/xml",
                 _ => "application/json",
             };
@@ -242,7 +244,12 @@ fn request_body(operation: &Operation, dialect: &Dialect<'_>) -> Object {
     if content.is_empty() {
         return Object::new();
     }
-    let carried = |one: &&Parameter| matches!(one.position, Position::Form | Position::Body);
+    let carried = |one: &&Parameter| {
+        matches!(
+            one.location,
+            ParameterLocation::Form | ParameterLocation::Body
+        )
+    };
     let mut carried = operation.parameters.iter().filter(carried);
     Object::new()
         .flag("required", carried.any(|one| one.schema.required))
@@ -278,7 +285,7 @@ fn responses(operation: &Operation, dialect: &Dialect<'_>) -> Object {
         .object("content", content(operation, dialect));
     let mut responses = Object::new().with("200", success);
     for failure in operation
-        .failures
+        .error_responses
         .iter()
         .filter(|one| is_status(&one.status))
     {
@@ -301,7 +308,7 @@ fn responses(operation: &Operation, dialect: &Dialect<'_>) -> Object {
             .put(&error.code, known);
     }
     for status in operation
-        .failures
+        .error_responses
         .iter()
         .map(|one| &one.status)
         .chain(operation.errors.iter().map(|one| &one.status))
@@ -324,9 +331,9 @@ fn is_status(text: &str) -> bool {
 
 fn content(operation: &Operation, dialect: &Dialect<'_>) -> Object {
     let mut content = Object::new();
-    if let Some(reply) = &operation.reply {
-        let media = match reply.shape {
-            Shape::Bytes { .. } => "application/octet-stream",
+    if let Some(reply) = &operation.response {
+        let media = match reply.kind {
+            SchemaKind::Bytes { .. } => "application/octet-stream",
             _ => "application/json",
         };
         content.entry(media).put("schema", dialect.schema(reply));

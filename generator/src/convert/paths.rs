@@ -1,7 +1,7 @@
 //! Paths as OpenAPI wants them: one for each method, without a query.
 
 use super::json::{Json, Object};
-use crate::model::{Operation, Position};
+use crate::model::{Operation, ParameterLocation};
 
 /// Where an operation stands in `paths`.
 pub(super) struct Route {
@@ -38,8 +38,9 @@ impl Route {
                 // A parameter of the same name says more.
                 .filter(|(name, _)| {
                     let parameters = &mut operation.parameters.iter();
-                    !parameters
-                        .any(|known| known.position == Position::Query && known.name == *name)
+                    !parameters.any(|known| {
+                        known.location == ParameterLocation::Query && known.name == *name
+                    })
                 })
                 .collect(),
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::json::{Json, Object};
-use crate::model::{Field, Limits, Schema, Shape, Value};
+use crate::model::{Constraints, Field, Schema, SchemaKind, Value};
 
 /// How schemas are written.
 pub(super) enum Dialect<'s> {
@@ -16,9 +16,13 @@ pub(super) enum Dialect<'s> {
 impl Dialect<'_> {
     /// A schema with all that is known of it.
     pub(super) fn schema(&self, schema: &Schema) -> Object {
-        let Schema { shape, limits, .. } = schema;
+        let Schema {
+            kind: shape,
+            constraints: limits,
+            ..
+        } = schema;
         let values = match shape {
-            Shape::String(values) => values,
+            SchemaKind::String(values) => values,
             _ => &limits.values,
         };
         let number = |text: &Option<String>| text.as_deref().and_then(|text| self.limit(text));
@@ -58,27 +62,27 @@ impl Dialect<'_> {
         }
     }
 
-    fn shape(&self, shape: &Shape, object: Object) -> Object {
+    fn shape(&self, shape: &SchemaKind, object: Object) -> Object {
         match shape {
-            Shape::String(_) => object.with("type", "string"),
-            Shape::Bytes { raw } => object
+            SchemaKind::String(_) => object.with("type", "string"),
+            SchemaKind::Bytes { raw } => object
                 .with("type", "string")
                 .with("format", if *raw { "byte" } else { "binary" }),
-            Shape::Integer => object.with("type", "integer"),
-            Shape::Number => object.with("type", "number"),
-            Shape::Boolean => object.with("type", "boolean"),
-            Shape::Any => match self {
+            SchemaKind::Integer => object.with("type", "integer"),
+            SchemaKind::Number => object.with("type", "number"),
+            SchemaKind::Boolean => object.with("type", "boolean"),
+            SchemaKind::Any => match self {
                 Self::Metadata => object.with("type", "any"),
                 Self::OpenApi(_) => object,
             },
-            Shape::List(inner) => object
+            SchemaKind::List(inner) => object
                 .with("type", "array")
                 .with("items", self.schema(inner)),
-            Shape::Map(inner) => object
+            SchemaKind::Map(inner) => object
                 .with("type", "object")
                 .with("additionalProperties", self.schema(inner)),
-            Shape::Object(fields) => self.fields(fields, object.with("type", "object")),
-            Shape::Reference(target) => match self {
+            SchemaKind::Object(fields) => self.fields(fields, object.with("type", "object")),
+            SchemaKind::Reference(target) => match self {
                 Self::Metadata => object.with("$ref", format!("#/components/schemas/{target}")),
                 Self::OpenApi(names) => {
                     let reference = names.get(target);
@@ -106,7 +110,7 @@ impl Dialect<'_> {
             .list("required", required)
     }
 
-    fn values(&self, values: &[Value], shape: &Shape, object: Object) -> Object {
+    fn values(&self, values: &[Value], shape: &SchemaKind, object: Object) -> Object {
         let listed = values.iter().map(|value| self.typed(&value.text, shape));
         let titled = values.iter().filter(|value| !value.title.is_empty());
         let titles = titled
@@ -124,23 +128,23 @@ impl Dialect<'_> {
         let Json::Value(value) = default else {
             return false;
         };
-        let listed = match &schema.shape {
-            Shape::String(values) => values,
-            _ => &schema.limits.values,
+        let listed = match &schema.kind {
+            SchemaKind::String(values) => values,
+            _ => &schema.constraints.values,
         };
         let text = || {
             value
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned)
         };
-        let right = match schema.shape {
-            Shape::String(_) | Shape::Bytes { .. } => value.is_string(),
-            Shape::Integer => value.is_i64() || value.is_u64(),
-            Shape::Number => value.is_number(),
-            Shape::Boolean => value.is_boolean(),
-            Shape::List(_) => value.is_array(),
-            Shape::Object(_) | Shape::Map(_) => value.is_object(),
-            Shape::Any | Shape::Reference(_) => true,
+        let right = match schema.kind {
+            SchemaKind::String(_) | SchemaKind::Bytes { .. } => value.is_string(),
+            SchemaKind::Integer => value.is_i64() || value.is_u64(),
+            SchemaKind::Number => value.is_number(),
+            SchemaKind::Boolean => value.is_boolean(),
+            SchemaKind::List(_) => value.is_array(),
+            SchemaKind::Object(_) | SchemaKind::Map(_) => value.is_object(),
+            SchemaKind::Any | SchemaKind::Reference(_) => true,
         };
         let known = listed.is_empty() || listed.iter().any(|one| one.text == text());
         matches!(self, Self::Metadata)
@@ -148,7 +152,7 @@ impl Dialect<'_> {
                 && known
                 && value
                     .as_f64()
-                    .is_none_or(|number| within(number, &schema.limits)))
+                    .is_none_or(|number| within(number, &schema.constraints)))
     }
 
     /// A limit: in OpenAPI a number, or nothing.
@@ -160,11 +164,11 @@ impl Dialect<'_> {
     }
 
     /// A value given as text: in OpenAPI of the type of its schema, where it is one.
-    fn typed(&self, text: &str, shape: &Shape) -> Json {
+    fn typed(&self, text: &str, shape: &SchemaKind) -> Json {
         let value = match (self, shape) {
-            (Self::Metadata, _) | (_, Shape::String(_) | Shape::Bytes { .. }) => None,
-            (_, Shape::Integer | Shape::Number) => number(text),
-            (_, Shape::Boolean) => text.trim().to_ascii_lowercase().parse().ok(),
+            (Self::Metadata, _) | (_, SchemaKind::String(_) | SchemaKind::Bytes { .. }) => None,
+            (_, SchemaKind::Integer | SchemaKind::Number) => number(text),
+            (_, SchemaKind::Boolean) => text.trim().to_ascii_lowercase().parse().ok(),
             _ => serde_json::from_str(text.trim()).ok(),
         };
         value.map_or_else(|| Json::from(text), Json::from)
@@ -172,7 +176,7 @@ impl Dialect<'_> {
 }
 
 /// Whether a default is within what the description says itself.
-fn within(number: f64, limits: &Limits) -> bool {
+fn within(number: f64, limits: &Constraints) -> bool {
     let bound = |text: &Option<String>| text.as_deref()?.trim().parse::<f64>().ok();
     bound(&limits.minimum).is_none_or(|least| least <= number)
         && bound(&limits.maximum).is_none_or(|most| number <= most)

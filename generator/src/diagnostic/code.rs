@@ -13,11 +13,11 @@ macro_rules! codes {
         /// What kind of problem it is.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum Code {
+        pub enum DiagnosticCode {
             $($(#[$meta])* $code,)*
         }
 
-        impl Code {
+        impl DiagnosticCode {
             /// All there are, by topic.
             pub const ALL: &[Self] = &[$(Self::$code),*];
 
@@ -30,7 +30,7 @@ macro_rules! codes {
             }
         }
 
-        impl FromStr for Code {
+        impl FromStr for DiagnosticCode {
             type Err = UnknownCode;
 
             #[deny(unreachable_patterns)]
@@ -49,7 +49,7 @@ codes! {
     /// A path that cannot be read.
     UnreadableFile = "unreadable-file",
     /// A folder where a description is expected.
-    FolderGiven = "folder-given",
+    IsADirectory = "is-a-directory",
     /// A file beyond every size that descriptions have.
     FileTooLarge = "file-too-large",
     /// Bytes that are not UTF-8.
@@ -57,7 +57,7 @@ codes! {
     /// A file without content.
     EmptyFile = "empty-file",
     /// Two descriptions of one product and version.
-    SecondDescription = "second-description",
+    DuplicateDescription = "duplicate-description",
 
     // JSON, and the frame of a description.
     /// A text that is not JSON.
@@ -107,13 +107,13 @@ codes! {
     /// A style of a parameter that we do not know.
     UnknownStyle = "unknown-style",
     /// A line that is no sample of others.
-    UnreadableEvidence = "unreadable-evidence",
+    UnreadableExternalSample = "unreadable-external-sample",
     /// A schema without a type; it gets the one that fits, or none.
     MissingType = "missing-type",
     /// A type that we do not know; the value is any JSON.
     UnknownType = "unknown-type",
     /// A reference out of the description; the value is any JSON.
-    ForeignReference = "foreign-reference",
+    ExternalReference = "external-reference",
     /// A reference to a component that is not there.
     DanglingReference = "dangling-reference",
 
@@ -121,43 +121,43 @@ codes! {
     /// A row of a page that cannot be placed; it is left out.
     UnplacedRow = "unplaced-row",
     /// A page whose link names another operation than the rest of it.
-    DisputedOperation = "disputed-operation",
+    AmbiguousOperation = "ambiguous-operation",
     /// A page of another product, version or style than those beside it.
-    ForeignPage = "foreign-page",
+    MismatchedPage = "mismatched-page",
     /// A second page of an operation; the one that says more is taken.
-    SecondPage = "second-page",
+    DuplicatePage = "duplicate-page",
 
     // Samples.
     /// Samples of an operation that are not the JSON they should be; they are left out.
-    UnreadableDemo = "unreadable-demo",
+    UnreadableSamples = "unreadable-samples",
     /// A sample that is neither JSON nor XML; it is left out.
     UnreadableSample = "unreadable-sample",
 
     // `acsgen.json` and the command line.
     /// A fact of a kind that we do not know.
-    UnknownFact = "unknown-fact",
+    UnknownOverride = "unknown-override",
     /// A name for something that the description does not have.
-    NameOfNothing = "name-of-nothing",
+    UnknownNameTarget = "unknown-name-target",
     /// A fact about pages of an operation that has none.
-    PagesOfNothing = "pages-of-nothing",
+    UnknownPaginationTarget = "unknown-pagination-target",
     /// A page size that is not a count.
     InvalidPageSize = "invalid-page-size",
     /// A signature that the product does not take, or that nobody knows.
     InvalidSignature = "invalid-signature",
     /// A feature for an operation that the description does not have.
-    FeatureOfNothing = "feature-of-nothing",
+    UnknownFeatureTarget = "unknown-feature-target",
     /// A feature that the operation has without being told.
-    FeatureWithoutEffect = "feature-without-effect",
+    UnusedFeature = "unused-feature",
     /// A feature that cargo or the crate itself gives another meaning.
     InvalidFeature = "invalid-feature",
     /// A fixup that says nothing.
     EmptyFixup = "empty-fixup",
     /// A fixup that is not needed any more.
-    FixupWithoutEffect = "fixup-without-effect",
+    UnusedFixup = "unused-fixup",
     /// A fixup of something that the description does not have.
-    FixupOfNothing = "fixup-of-nothing",
+    UnknownFixupTarget = "unknown-fixup-target",
     /// A waiter that polls an operation that is not there.
-    WaiterOfNothing = "waiter-of-nothing",
+    UnknownWaiterTarget = "unknown-waiter-target",
     /// A waiter that polls by another parameter than the one required.
     WaiterParameter = "waiter-parameter",
     /// A waiter whose list is not in the reply.
@@ -172,13 +172,13 @@ codes! {
     UnknownOperation = "unknown-operation",
 }
 
-impl Serialize for Code {
+impl Serialize for DiagnosticCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
     }
 }
 
-impl fmt::Display for Code {
+impl fmt::Display for DiagnosticCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
@@ -190,7 +190,7 @@ pub struct UnknownCode(String);
 
 impl fmt::Display for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let near = Code::ALL
+        let near = DiagnosticCode::ALL
             .iter()
             .map(|code| code.name())
             .min_by_key(|name| strsim::damerau_levenshtein(name, &self.0));

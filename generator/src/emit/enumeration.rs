@@ -12,11 +12,14 @@ pub(super) fn enumeration(enumeration: &Enumeration, cfg: &TokenStream) -> Token
     let docs = docs(&enumeration.docs);
     let variants = enumeration.variants.iter().map(|variant| {
         let docs = super::docs(&variant.docs);
-        let alias = alias(&variant.name, &variant.wire);
+        let alias = alias(&variant.name, &variant.wire_name);
         let name = &variant.name;
         quote! { #docs #alias #name }
     });
-    let texts = enumeration.variants.iter().map(|variant| &variant.wire);
+    let texts = enumeration
+        .variants
+        .iter()
+        .map(|variant| &variant.wire_name);
     let nth = nth(enumeration);
     quote! {
         #docs

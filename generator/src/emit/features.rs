@@ -6,10 +6,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::File;
-use crate::plan::{Gate, Operation, Plan};
+use crate::plan::{FeatureGate, Operation, Plan};
 
 /// The attribute of what is there with these features only.
-pub(super) fn cfg(gate: &Gate) -> TokenStream {
+pub(super) fn cfg(gate: &FeatureGate) -> TokenStream {
     let any = gate.features().map(|name| quote! { feature = #name });
     match gate.features().len() {
         0 => TokenStream::new(),
@@ -19,7 +19,7 @@ pub(super) fn cfg(gate: &Gate) -> TokenStream {
 }
 
 /// The same inside of a module that has a gate of its own.
-pub(super) fn cfg_inside(module: &Gate, gate: &Gate) -> TokenStream {
+pub(super) fn cfg_inside(module: &FeatureGate, gate: &FeatureGate) -> TokenStream {
     if gate == module {
         TokenStream::new()
     } else {

@@ -28,11 +28,11 @@ pub(super) fn example(operation: &Operation, plan: &Plan) -> TokenStream {
 pub(super) fn tests(operation: &Operation, plan: &Plan) -> TokenStream {
     let tests = &operation.tests;
     let sent = tests
-        .sent
+        .captured_requests
         .iter()
         .filter_map(|test| test.request.as_ref().ok());
     let requests = tests.requests.iter().map(|test| &test.request);
-    let pages = tests.pages.iter().map(|test| &test.request);
+    let pages = tests.pagination.iter().map(|test| &test.request);
     let names: BTreeSet<&Ident> = [&tests.example]
         .into_iter()
         .chain(requests)

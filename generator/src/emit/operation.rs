@@ -3,15 +3,15 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Examples, alias, docs, imports, literal, types};
+use super::{DocExamples, alias, docs, imports, literal, types};
 use crate::format;
-use crate::plan::{ClientToken, Docs, Operation, Parameter, Plan, Proof};
+use crate::plan::{AuthRequirement, ClientToken, Docs, Operation, Parameter, Plan};
 
 /// The request type with its constructor and setters.
-pub(super) fn request(operation: &Operation, plan: &Plan, examples: Examples) -> TokenStream {
+pub(super) fn request(operation: &Operation, plan: &Plan, examples: DocExamples) -> TokenStream {
     let name = &operation.name;
     let docs = docs(&request_docs(operation, plan, examples));
-    let alias = alias(name, &operation.wire);
+    let alias = alias(name, &operation.wire_name);
     let setters = operation
         .parameters
         .iter()
@@ -45,7 +45,7 @@ pub(super) fn request(operation: &Operation, plan: &Plan, examples: Examples) ->
     }
 }
 
-fn request_docs(operation: &Operation, plan: &Plan, examples: Examples) -> Docs {
+fn request_docs(operation: &Operation, plan: &Plan, examples: DocExamples) -> Docs {
     let mut lines = operation.docs.clone();
     if operation.deprecated {
         lines.extend([
@@ -63,7 +63,7 @@ fn request_docs(operation: &Operation, plan: &Plan, examples: Examples) -> Docs 
         let reply = client.send(#request).await?;
         println!("{reply:?}");
     });
-    let fence = if examples == Examples::Compiled {
+    let fence = if examples == DocExamples::Compiled {
         "```no_run"
     } else {
         "```ignore"
@@ -85,26 +85,26 @@ fn request_docs(operation: &Operation, plan: &Plan, examples: Examples) -> Docs 
 
 /// `.query("Lang", value)`, as the runtime's parameters take it.
 fn put(parameter: &Parameter, value: &TokenStream) -> TokenStream {
-    let (put, wire) = (&parameter.put, &parameter.wire);
+    let (put, wire) = (&parameter.setter, &parameter.wire_name);
     quote! { .#put(#wire, #value) }
 }
 
 fn preset(parameter: &Parameter) -> Option<TokenStream> {
-    let number = Literal::i64_suffixed(parameter.preset?);
+    let number = Literal::i64_suffixed(parameter.default?);
     Some(put(parameter, &quote! { #number }))
 }
 
 fn setter(parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
     let mut lines = parameter.docs.clone();
-    if let Some(preset) = parameter.preset {
+    if let Some(preset) = parameter.default {
         lines.extend([
             String::new(),
             format!("Set to {preset} unless told otherwise."),
         ]);
     }
     let docs = docs(&lines);
-    let alias = alias(name, &parameter.wire);
+    let alias = alias(name, &parameter.wire_name);
     let (argument, value) = types::argument(&parameter.ty, &quote! { value });
     let put = put(parameter, &value);
     quote! {
@@ -174,7 +174,7 @@ fn required(operation: &Operation) -> TokenStream {
     let fields = operation.required().map(|parameter| {
         let docs = docs(&parameter.docs);
         let (name, ty) = (&parameter.name, types::plain(&parameter.ty));
-        let alias = alias(name, &parameter.wire);
+        let alias = alias(name, &parameter.wire_name);
         quote! { #docs #alias pub #name: #ty }
     });
     let shown = operation.required().map(|parameter| &parameter.name);
@@ -200,34 +200,40 @@ fn default(operation: &Operation) -> TokenStream {
 
 /// How the request travels.
 pub(super) fn protocol(operation: &Operation) -> TokenStream {
-    let (name, wire) = (&operation.name, &operation.wire);
-    let reply = types::plain(&operation.reply);
-    let kind = if operation.reads {
+    let (name, wire) = (&operation.name, &operation.wire_name);
+    let reply = types::plain(&operation.response);
+    let kind = if operation.read_only {
         quote! { Read }
     } else {
         quote! { Write }
     };
     let path = operation
-        .route
+        .binding
         .path
         .as_ref()
         .map(|path| quote! { .path(#path) });
-    let method = Some(&operation.route.method)
+    let method = Some(&operation.binding.method)
         .filter(|method| *method != "POST")
         .map(|method| quote! { .method(#method) });
-    let form = operation.route.form.then(|| quote! { .form() });
-    let slashes = operation.route.slashes.then(|| quote! { .slashes() });
+    let form = operation.binding.form_body.then(|| quote! { .form() });
+    let slashes = operation
+        .binding
+        .keep_slashes
+        .then(|| quote! { .slashes() });
     let content_type = operation
-        .route
+        .binding
         .content_type
         .map(|name| quote! { .content_type(#name) });
-    let json = operation.route.json.map(|empty| quote! { .json(#empty) });
-    let proof = match operation.route.proof {
-        Proof::Usual => None,
-        Proof::V1 => Some(quote! { .signature(codegen::Signature::V1) }),
-        Proof::Nothing => Some(quote! { .anonymous() }),
+    let json = operation
+        .binding
+        .default_json_body
+        .map(|empty| quote! { .json(#empty) });
+    let proof = match operation.binding.auth {
+        AuthRequirement::Default => None,
+        AuthRequirement::V1 => Some(quote! { .signature(codegen::Signature::V1) }),
+        AuthRequirement::Anonymous => Some(quote! { .anonymous() }),
     };
-    let token = operation.token.as_ref().map(client_token);
+    let token = operation.client_token.as_ref().map(client_token);
     quote! {
         impl codegen::Operation for #name {
             type Reply = #reply;
@@ -240,7 +246,11 @@ pub(super) fn protocol(operation: &Operation) -> TokenStream {
 }
 
 fn client_token(token: &ClientToken) -> TokenStream {
-    let ClientToken { wire, place, body } = token;
+    let ClientToken {
+        wire_name: wire,
+        place,
+        body,
+    } = token;
     let body = body.as_ref().map(|name| quote! { (#name) });
     quote! { .client_token(#wire, codegen::Place::#place #body) }
 }

@@ -7,7 +7,7 @@ use crate::plan::{Operation, Plan};
 
 /// Where the generated crate finds the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Runtime {
+pub enum RuntimeDependency {
     /// As published.
     Published,
     /// In this folder, relative to the generated crate.
@@ -31,10 +31,10 @@ struct Manifest<'p> {
 }
 
 /// `Cargo.toml`.
-pub(super) fn manifest(plan: &Plan, runtime: &Runtime) -> String {
+pub(super) fn manifest(plan: &Plan, runtime: &RuntimeDependency) -> String {
     let runtime = match runtime {
-        Runtime::Published => format!("version = \"{VERSION}\""),
-        Runtime::Path(path) => format!(
+        RuntimeDependency::Published => format!("version = \"{VERSION}\""),
+        RuntimeDependency::Path(path) => format!(
             "version = \"{VERSION}\", path = \"{}\"",
             path.replace('\\', "/").replace('"', "")
         ),
@@ -86,7 +86,7 @@ pub(super) fn readme(plan: &Plan) -> String {
 pub(super) fn rustfmt(plan: &Plan) -> String {
     format!(
         "# {} {} — do not edit.\ndisable_all_formatting = true\n",
-        crate::format::MARK,
+        crate::format::GENERATED_MARKER,
         plan.source
     )
 }

@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types;
-use crate::plan::{Habit, Operation, Pages, Path, PathStep, Turned};
+use crate::plan::{Operation, PageParameter, Pagination, PaginationStyle, Path, PathStep};
 
 /// The list of a page, and the request for the next.
-pub(super) fn pages(operation: &Operation, pages: &Pages) -> TokenStream {
+pub(super) fn pages(operation: &Operation, pages: &Pagination) -> TokenStream {
     let name = &operation.name;
-    let reply = types::plain(&operation.reply);
+    let reply = types::plain(&operation.response);
     let item = types::plain(&pages.item);
     let items = list(&quote! { reply }, &pages.items);
     let advance = advance(pages);
@@ -28,42 +28,46 @@ pub(super) fn pages(operation: &Operation, pages: &Pages) -> TokenStream {
     }
 }
 
-fn advance(pages: &Pages) -> TokenStream {
+fn advance(pages: &Pagination) -> TokenStream {
     let length = length(&pages.items);
-    match &pages.habit {
-        Habit::Number {
+    match &pages.style {
+        PaginationStyle::Number {
             number,
             size,
             pages,
             total,
         } => {
             let (pages, total) = (value(pages.as_ref()), value(total.as_ref()));
-            let (wire, turned) = (&number.wire, turned(number));
+            let (wire, turned) = (&number.wire_name, turned(number));
             quote! {
                 let totals = codegen::Totals { items: #length, pages: #pages, total: #total };
                 let next = codegen::next_number(&self.0, #wire, #size, totals)?;
                 Some(#turned)
             }
         }
-        Habit::Offset {
+        PaginationStyle::Offset {
             offset,
             size,
             total,
         } => {
             let total = value(total.as_ref());
-            let (wire, turned) = (&offset.wire, turned(offset));
+            let (wire, turned) = (&offset.wire_name, turned(offset));
             quote! {
                 let totals = codegen::Totals { items: #length, pages: None, total: #total };
                 let next = codegen::next_offset(&self.0, #wire, #size, totals)?;
                 Some(#turned)
             }
         }
-        Habit::Token {
+        PaginationStyle::Token {
             parameter,
             field,
             truncated,
         } => {
-            let Turned { name, wire, .. } = parameter;
+            let PageParameter {
+                name,
+                wire_name: wire,
+                ..
+            } = parameter;
             let field = text(field);
             let last = truncated.as_ref().map(|path| {
                 let truncated = value(Some(path));
@@ -78,7 +82,7 @@ fn advance(pages: &Pages) -> TokenStream {
     }
 }
 
-fn turned(turned: &Turned) -> TokenStream {
+fn turned(turned: &PageParameter) -> TokenStream {
     let name = &turned.name;
     if turned.text {
         quote! { self.#name(&next.to_string()) }

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{File, docs, features};
-use crate::plan::{Gate, Operation, Plan};
+use crate::plan::{FeatureGate, Operation, Plan};
 
 /// Names at the root that are not types of the product.
 const ROOT: [&str; 5] = ["Client", "Error", "ErrorCode", "Open", "WaitError"];
@@ -31,7 +31,7 @@ pub(super) fn library(plan: &Plan, modules: &[File]) -> TokenStream {
 }
 
 /// The root for `include!`, where inner attributes do not compile.
-pub(super) fn includable(plan: &Plan) -> TokenStream {
+pub(super) fn generate_includable(plan: &Plan) -> TokenStream {
     let folder = &plan.folder;
     let modules = modules(plan).into_iter().map(|(module, docs)| {
         let path = format!("{folder}/{module}.rs");
@@ -64,11 +64,12 @@ fn modules(plan: &Plan) -> Vec<(Ident, TokenStream)> {
         let line = format!("[`{}`] and its types.", operation.name);
         (operation.module.clone(), line, operation.gate.clone())
     });
-    let fixed =
-        |name: &str, line: &str, gate: Gate| (format_ident!("{name}"), line.to_owned(), gate);
+    let fixed = |name: &str, line: &str, gate: FeatureGate| {
+        (format_ident!("{name}"), line.to_owned(), gate)
+    };
     let errors = plan.errors.iter().map(|_| {
         let line = "Error codes that operations document.";
-        fixed("error_code", line, Gate::default())
+        fixed("error_code", line, FeatureGate::default())
     });
     let types = (!plan.types.is_empty()).then(|| {
         let line = "Types that several operations share.";
@@ -120,8 +121,11 @@ fn exports(plan: &Plan) -> TokenStream {
 }
 
 /// Exports of a module, a statement for all that the same features open.
-fn by_gate<'p>(module: &str, items: impl Iterator<Item = (&'p Gate, &'p Ident)>) -> TokenStream {
-    let mut gates: BTreeMap<&Gate, Vec<&Ident>> = BTreeMap::new();
+fn by_gate<'p>(
+    module: &str,
+    items: impl Iterator<Item = (&'p FeatureGate, &'p Ident)>,
+) -> TokenStream {
+    let mut gates: BTreeMap<&FeatureGate, Vec<&Ident>> = BTreeMap::new();
     for (gate, name) in items {
         gates.entry(gate).or_default().push(name);
     }
@@ -183,14 +187,14 @@ fn about(plan: &Plan, modules: &[File]) -> Vec<String> {
 
 /// All operations at a glance, by the description's own headings where it has some.
 fn contents(plan: &Plan) -> Vec<String> {
-    if plan.contents.is_empty() {
+    if plan.groups.is_empty() {
         return table(plan.operations.iter());
     }
     let mut lines = vec![String::new(), "# Operations".to_owned()];
-    for group in &plan.contents {
+    for group in &plan.groups {
         let inside = group.operations.iter();
         let operations: Vec<&Operation> = inside
-            .filter_map(|wire| plan.operations.iter().find(|one| one.wire == *wire))
+            .filter_map(|wire| plan.operations.iter().find(|one| one.wire_name == *wire))
             .collect();
         // A heading of headings has no table of its own; one whose operations are left out is left out, too.
         let left_out = operations.is_empty() && !group.operations.is_empty();

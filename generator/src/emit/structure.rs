@@ -38,7 +38,7 @@ pub(super) fn input(structure: &Structure, cfg: &TokenStream) -> TokenStream {
 }
 
 fn setter(field: &Field) -> TokenStream {
-    let (name, wire) = (&field.name, &field.wire);
+    let (name, wire) = (&field.name, &field.wire_name);
     let docs = docs(&field.docs);
     let alias = alias(name, wire);
     let (argument, value) = types::argument(&field.ty, &quote! { value });
@@ -59,19 +59,19 @@ pub(super) fn output(structure: &Structure, cfg: &TokenStream) -> TokenStream {
     let fields = structure.fields.iter().map(|field| {
         let docs = super::docs(&field.docs);
         let (name, ty) = (&field.name, types::received(&field.ty));
-        let alias = alias(name, &field.wire);
+        let alias = alias(name, &field.wire_name);
         quote! { #docs #alias pub #name: #ty }
     });
     let shown = structure.fields.iter().map(|field| &field.name);
     let reads = structure.fields.iter().map(|field| {
-        let (name, wire) = (&field.name, &field.wire);
-        match &field.inside {
+        let (name, wire) = (&field.name, &field.wire_name);
+        match &field.wrapped_list {
             Some(inside) => quote! { #name: fields.list(#wire, #inside) },
             None => quote! { #name: fields.get(#wire) },
         }
     });
     let wraps = structure
-        .wraps
+        .wrapped_list
         .as_ref()
         .map(|wire| quote! { const WRAPS: Option<&'static str> = Some(#wire); });
     let argument = if structure.fields.is_empty() {

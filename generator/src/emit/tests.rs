@@ -7,8 +7,8 @@ use quote::{format_ident, quote};
 
 use super::{File, features, imports, literal, rust};
 use crate::plan::{
-    Check, ErrorTest, Expected, Gate, Operation, PagesTest, Plan, ReplyTest, RequestTest, SentTest,
-    Step, Waiter, WaiterTests,
+    Assertion, CapturedRequestTest, ErrorTest, Expected, FeatureGate, Operation, PaginationTest,
+    PathSegment, Plan, RequestTest, ResponseTest, Waiter, WaiterTests,
 };
 
 /// `tests/it` and `tests/samples`.
@@ -20,7 +20,7 @@ pub(super) fn files(plan: &Plan) -> Vec<File> {
             &format!("tests/it/{}", super::module_file(operation)),
             module(operation, plan),
         ));
-        files.extend(operation.tests.replies.iter().map(sample));
+        files.extend(operation.tests.responses.iter().map(sample));
     }
     if tested_waiters(plan).next().is_some() {
         files.push(rust(plan, "tests/it/waiters.rs", waiters(plan)));
@@ -31,10 +31,10 @@ pub(super) fn files(plan: &Plan) -> Vec<File> {
 fn tested(operation: &Operation) -> bool {
     let tests = &operation.tests;
     !(tests.requests.is_empty()
-        && tests.sent.is_empty()
-        && tests.replies.is_empty()
+        && tests.captured_requests.is_empty()
+        && tests.responses.is_empty()
         && tests.errors.is_empty()
-        && tests.pages.is_none())
+        && tests.pagination.is_none())
 }
 
 fn tested_waiters(plan: &Plan) -> impl Iterator<Item = (&Waiter, &WaiterTests)> {
@@ -42,11 +42,11 @@ fn tested_waiters(plan: &Plan) -> impl Iterator<Item = (&Waiter, &WaiterTests)> 
     waiters.filter_map(|waiter| Some((waiter, waiter.tests.as_ref()?)))
 }
 
-fn waiters_gate(plan: &Plan) -> Gate {
-    Gate::any(tested_waiters(plan).map(|(waiter, _)| &waiter.gate))
+fn waiters_gate(plan: &Plan) -> FeatureGate {
+    FeatureGate::any(tested_waiters(plan).map(|(waiter, _)| &waiter.gate))
 }
 
-fn sample(test: &ReplyTest) -> File {
+fn sample(test: &ResponseTest) -> File {
     File {
         path: format!("tests/samples/{}", test.file),
         text: test.text.clone(),
@@ -79,10 +79,10 @@ fn module(operation: &Operation, plan: &Plan) -> TokenStream {
     let module = &operation.module;
     let tests = &operation.tests;
     let requests = tests.requests.iter().map(|test| request(test, operation));
-    let sent = tests.sent.iter().map(self::sent);
-    let replies = tests.replies.iter().map(|test| reply(test, operation));
+    let sent = tests.captured_requests.iter().map(self::sent);
+    let replies = tests.responses.iter().map(|test| reply(test, operation));
     let errors = (!tests.errors.is_empty()).then(|| errors(&tests.errors, operation));
-    let pages = tests.pages.as_ref().map(pages);
+    let pages = tests.pagination.as_ref().map(pages);
     let imports = imports::tests(operation, plan);
     let root = if tests.errors.is_empty() {
         quote! { Client }
@@ -114,7 +114,7 @@ fn request(test: &RequestTest, operation: &Operation) -> TokenStream {
         ..
     } = test;
     let request = literal::literal(&test.request);
-    let (method, wire) = (&operation.route.method, &operation.wire);
+    let (method, wire) = (&operation.binding.method, &operation.wire_name);
     let query = if query.is_empty() {
         quote! { None }
     } else {
@@ -143,8 +143,8 @@ fn request(test: &RequestTest, operation: &Operation) -> TokenStream {
 }
 
 /// What another client sent, built with the types of this crate.
-fn sent(test: &SentTest) -> TokenStream {
-    let SentTest {
+fn sent(test: &CapturedRequestTest) -> TokenStream {
+    let CapturedRequestTest {
         name,
         request,
         expected,
@@ -173,13 +173,13 @@ fn sent(test: &SentTest) -> TokenStream {
 }
 
 /// A published sample, compared with what the typed reply holds.
-fn reply(test: &ReplyTest, operation: &Operation) -> TokenStream {
-    let ReplyTest {
+fn reply(test: &ResponseTest, operation: &Operation) -> TokenStream {
+    let ResponseTest {
         name, file, serve, ..
     } = test;
     let path = format!("../samples/{file}");
     let request = literal::literal(&operation.tests.example);
-    let checks: Vec<TokenStream> = test.checks.iter().map(check).collect();
+    let checks: Vec<TokenStream> = test.assertions.iter().map(check).collect();
     let binding = (!checks.is_empty()).then(|| quote! { let reply = });
     quote! {
         /// A sample of the description.
@@ -193,21 +193,21 @@ fn reply(test: &ReplyTest, operation: &Operation) -> TokenStream {
     }
 }
 
-fn check(check: &Check) -> TokenStream {
+fn check(check: &Assertion) -> TokenStream {
     let mut place = quote! { reply };
-    for step in &check.steps {
+    for step in &check.path {
         place = match step {
-            Step::Field(name) => quote! { #place.#name },
-            Step::Index(index) => {
+            PathSegment::Field(name) => quote! { #place.#name },
+            PathSegment::Index(index) => {
                 let index = proc_macro2::Literal::usize_unsuffixed(*index);
                 quote! { #place[#index] }
             }
-            Step::Unwrap => quote! { #place.as_ref().unwrap() },
-            Step::Key(key) => quote! { #place[#key] },
+            PathSegment::Unwrap => quote! { #place.as_ref().unwrap() },
+            PathSegment::Key(key) => quote! { #place[#key] },
         };
     }
     // The reply is behind a `Deref`, which comparing does not see through.
-    if check.steps.is_empty() && !matches!(check.expected, Expected::Length(_)) {
+    if check.path.is_empty() && !matches!(check.expected, Expected::Length(_)) {
         place = quote! { *reply };
     }
     match &check.expected {
@@ -257,7 +257,7 @@ fn errors(tests: &[ErrorTest], operation: &Operation) -> TokenStream {
     }
 }
 
-fn pages(test: &PagesTest) -> TokenStream {
+fn pages(test: &PaginationTest) -> TokenStream {
     let request = literal::literal(&test.request);
     let replies = test.pages.iter().map(|page| quote! { .json(#page) });
     let items = proc_macro2::Literal::usize_unsuffixed(test.items);
@@ -303,13 +303,13 @@ fn waiter_tests(
 ) -> TokenStream {
     let library = format_ident!("{}", plan.library);
     let WaiterTests {
-        by,
+        arguments: by,
         pending,
         done,
         failed,
     } = tests;
-    let (name, wire) = (&waiter.name, &waiter.wire);
-    let lower = crate::names::name(&name.to_string(), crate::names::Kind::Value);
+    let (name, wire) = (&waiter.name, &waiter.wire_name);
+    let lower = crate::names::name(&name.to_string(), crate::names::Case::Snake);
     let by = by.iter().map(literal::literal);
     let new = quote! { #name::new(#(#by),*) };
     quote! {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{docs, literal, pages, types};
-use crate::plan::{By, Literal, PathStep, States, Waiter};
+use crate::plan::{Literal, PathStep, PollArgument, States, Waiter};
 
 /// A waiter.
 pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
@@ -12,28 +12,28 @@ pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
         name,
         module,
         poll,
-        reply,
+        response: reply,
         item,
         ..
     } = waiter;
     let docs = docs(&waiter.docs);
     let constructor = constructor(waiter);
-    let items = match waiter.single {
+    let items = match waiter.single_object {
         true => single(&quote! { reply }, &waiter.items),
         false => pages::list(&quote! { reply }, &waiter.items),
     };
-    let advance = waiter.paged.then(|| {
+    let advance = waiter.paginated.then(|| {
         quote! {
             fn advance(poll: #module::#poll, reply: &#module::#reply) -> Option<#module::#poll> {
                 codegen::Paged::advance(poll, reply)
             }
         }
     });
-    let gone = &waiter.gone;
+    let gone = &waiter.success_error_codes;
     let gone =
         (!gone.is_empty()).then(|| quote! { const GONE: &'static [&'static str] = &[#(#gone),*]; });
     let empty = waiter
-        .empty
+        .success_when_empty
         .then(|| quote! { const EMPTY: codegen::Progress = codegen::Progress::Done; });
     let progress = progress(waiter);
     quote! {
@@ -73,14 +73,17 @@ pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
 
 fn constructor(waiter: &Waiter) -> TokenStream {
     let Waiter {
-        module, poll, by, ..
+        module,
+        poll,
+        arguments: by,
+        ..
     } = waiter;
     let names: Vec<String> = by.iter().map(|by| format!("`{}`", by.name)).collect();
     let title = format!(
         " Waits by polling [`{poll}`](super::{poll}) with this {}.",
         names.join(" and this ")
     );
-    let arguments = by.iter().map(|By { name, ty, .. }| {
+    let arguments = by.iter().map(|PollArgument { name, ty, .. }| {
         let (ty, _) = types::argument(ty, &quote! { #name });
         quote! { #name: #ty }
     });

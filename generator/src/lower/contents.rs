@@ -5,16 +5,19 @@
 use std::collections::BTreeSet;
 
 use crate::model::Service;
-use crate::plan::{Group, Operation};
+use crate::plan::{Operation, OperationGroup};
 use crate::prose;
 
 /// Groups of operations in the order of the description; none where it has no directories.
-pub(super) fn groups(service: &Service, operations: &[Operation]) -> Vec<Group> {
-    let mut left: BTreeSet<&str> = operations.iter().map(|one| one.wire.as_str()).collect();
-    let mut groups: Vec<Group> = service
+pub(super) fn groups(service: &Service, operations: &[Operation]) -> Vec<OperationGroup> {
+    let mut left: BTreeSet<&str> = operations
+        .iter()
+        .map(|one| one.wire_name.as_str())
+        .collect();
+    let mut groups: Vec<OperationGroup> = service
         .directories
         .iter()
-        .map(|directory| Group {
+        .map(|directory| OperationGroup {
             title: title(&directory.title),
             depth: directory.depth,
             operations: directory
@@ -30,7 +33,7 @@ pub(super) fn groups(service: &Service, operations: &[Operation]) -> Vec<Group> 
     }
     // What stands outside of all directories comes last.
     groups.sort_by_key(|group| group.title.is_empty());
-    groups.push(Group {
+    groups.push(OperationGroup {
         title: String::new(),
         depth: 1,
         operations: left.into_iter().map(str::to_owned).collect(),

@@ -7,13 +7,13 @@ use crate::plan::Docs;
 use crate::prose;
 
 /// Operations of this plan, so that links lead to them.
-pub(super) struct Known<'k> {
+pub(super) struct DocContext<'k> {
     pub(super) operations: &'k dyn Fn(&str) -> bool,
     /// The operation whose module is documented: it needs no link to itself.
     pub(super) here: Option<&'k str>,
 }
 
-impl<'k> Known<'k> {
+impl<'k> DocContext<'k> {
     /// The same, in the module of an operation.
     pub(super) fn inside(&self, operation: &'k str) -> Self {
         Self {
@@ -81,7 +81,7 @@ impl<'k> Known<'k> {
     /// For a parameter or a field.
     pub(super) fn value(&self, schema: &Schema, wire: &str) -> Docs {
         let mut docs = self.described(schema, &format!("{} on the wire.", prose::code(wire)));
-        paragraph(&mut docs, facts(schema));
+        paragraph(&mut docs, overrides(schema));
         docs
     }
 
@@ -94,9 +94,9 @@ impl<'k> Known<'k> {
             &list.schema
         };
         let mut docs = self.described(described, &format!("{} on the wire.", prose::code(&path)));
-        let mut facts = facts(&list.schema);
-        facts.push(format!("On the wire: {}.", prose::code(&path)));
-        paragraph(&mut docs, vec![facts.join(" ")]);
+        let mut overrides = overrides(&list.schema);
+        overrides.push(format!("On the wire: {}.", prose::code(&path)));
+        paragraph(&mut docs, vec![overrides.join(" ")]);
         docs
     }
 
@@ -166,11 +166,11 @@ fn paragraph(docs: &mut Docs, lines: Vec<String>) {
 }
 
 /// Default, limits and example, as far as they are there.
-fn facts(schema: &Schema) -> Docs {
-    let limits = &schema.limits;
-    let mut facts = Vec::new();
+fn overrides(schema: &Schema) -> Docs {
+    let limits = &schema.constraints;
+    let mut overrides = Vec::new();
     if schema.deprecated {
-        facts.push("Its publisher advises against it.".to_owned());
+        overrides.push("Its publisher advises against it.".to_owned());
     }
     let named = [
         ("Default", &schema.default),
@@ -189,17 +189,17 @@ fn facts(schema: &Schema) -> Docs {
             .map(|value| value.trim())
             .filter(|value| !value.is_empty())
         {
-            facts.push(format!("{name}: {}.", prose::code(&shortened(value))));
+            overrides.push(format!("{name}: {}.", prose::code(&shortened(value))));
         }
     }
     if !limits.values.is_empty() {
-        facts.push(format!("Values: {}.", listed(&limits.values)));
+        overrides.push(format!("Values: {}.", listed(&limits.values)));
     }
     // One paragraph: a list would run into a list of the description.
-    if facts.is_empty() {
+    if overrides.is_empty() {
         Vec::new()
     } else {
-        vec![facts.join(" ")]
+        vec![overrides.join(" ")]
     }
 }
 

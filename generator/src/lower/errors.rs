@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 
 use proc_macro2::Ident;
 
-use crate::model::{ErrorCode, Failure, Operation, Service, Shape};
-use crate::names::{self, Kind};
+use crate::model::{ErrorCode, ErrorResponse, Operation, SchemaKind, Service};
+use crate::names::{self, Case};
 use crate::plan::{Docs, Enumeration, Variant};
 use crate::prose;
 
 /// Names of all codes, by code.
 pub(super) fn names(service: &Service) -> BTreeMap<String, Ident> {
     let codes = all(service).map(|error| error.code.as_str());
-    names::scope(codes, Kind::Type, &[]).0
+    names::assign(codes, Case::Pascal, &[]).0
 }
 
 /// The codes of all operations; none where none is documented.
@@ -36,7 +36,7 @@ pub(super) fn codes(service: &Service, names: &BTreeMap<String, Ident>) -> Optio
                 .into_iter()
                 .collect(),
             name: names[code].clone(),
-            wire: code.to_owned(),
+            wire_name: code.to_owned(),
         })
         .collect();
     (!variants.is_empty()).then(|| Enumeration {
@@ -47,7 +47,7 @@ pub(super) fn codes(service: &Service, names: &BTreeMap<String, Ident>) -> Optio
         ]
         .map(str::to_owned)
         .into(),
-        name: names::identifier("ErrorCode"),
+        name: names::escape("ErrorCode"),
         variants,
     })
 }
@@ -68,7 +68,7 @@ pub(super) fn section(
         )
     });
     let bodies = operation
-        .failures
+        .error_responses
         .iter()
         .filter_map(|failure| body(failure, service));
     let mut docs: Docs = lines.chain(bodies).collect();
@@ -79,8 +79,8 @@ pub(super) fn section(
 }
 
 /// What the body of a failure holds, which is no type of its own: an error keeps code, message and ID of the request.
-fn body(failure: &Failure, service: &Service) -> Option<String> {
-    let Shape::Object(fields) = &service.resolve(&failure.schema)?.shape else {
+fn body(failure: &ErrorResponse, service: &Service) -> Option<String> {
+    let SchemaKind::Object(fields) = &service.resolve(&failure.schema)?.kind else {
         return None;
     };
     let names: Vec<String> = fields

@@ -4,23 +4,23 @@
 
 use serde_json::Value as Json;
 
-use super::lookup::Lookup;
-use super::types::Way;
-use crate::model::{Schema, Shape, Style};
+use super::lookup::Resolver;
+use super::types::Direction;
+use crate::model::{Schema, SchemaKind, Style};
 use crate::plan::Literal;
 
 /// References are followed this far; a schema may lead back to itself.
 const DEEPEST: usize = 3;
 
 /// A value for a schema: as Rust, and as JSON.
-pub(super) fn value<'s>(schema: &'s Schema, lookup: &Lookup<'_, 's>) -> (Literal, Json) {
+pub(super) fn value<'s>(schema: &'s Schema, lookup: &Resolver<'_, 's>) -> (Literal, Json) {
     at_depth(schema, lookup, 0)
 }
 
-fn at_depth<'s>(schema: &'s Schema, lookup: &Lookup<'_, 's>, depth: usize) -> (Literal, Json) {
+fn at_depth<'s>(schema: &'s Schema, lookup: &Resolver<'_, 's>, depth: usize) -> (Literal, Json) {
     let example = schema.example.as_deref().unwrap_or_default();
-    match &schema.shape {
-        Shape::String(values) => {
+    match &schema.kind {
+        SchemaKind::String(values) => {
             let text = if example.is_empty() {
                 values.first().map_or("example", |value| &value.text)
             } else {
@@ -28,15 +28,15 @@ fn at_depth<'s>(schema: &'s Schema, lookup: &Lookup<'_, 's>, depth: usize) -> (L
             };
             (Literal::Text(text.to_owned()), text.into())
         }
-        Shape::Bytes { .. } => {
+        SchemaKind::Bytes { .. } => {
             let bytes = b"example".to_vec();
             (Literal::Bytes(bytes), Json::Null)
         }
-        Shape::Integer => {
+        SchemaKind::Integer => {
             let number = example.trim().parse::<i64>().unwrap_or(1);
             (Literal::Integer(number), number.into())
         }
-        Shape::Number => {
+        SchemaKind::Number => {
             let number = example
                 .trim()
                 .parse::<f64>()
@@ -45,23 +45,23 @@ fn at_depth<'s>(schema: &'s Schema, lookup: &Lookup<'_, 's>, depth: usize) -> (L
                 .unwrap_or(0.5);
             (Literal::Number(number), number.into())
         }
-        Shape::Boolean => {
+        SchemaKind::Boolean => {
             let truth = !example.trim().eq_ignore_ascii_case("false");
             (Literal::Boolean(truth), truth.into())
         }
-        Shape::Any | Shape::Map(_) => {
+        SchemaKind::Any | SchemaKind::Map(_) => {
             let json = serde_json::from_str(example)
                 .ok()
                 .filter(Json::is_object)
                 .unwrap_or_else(|| serde_json::json!({"key": "value"}));
             (Literal::Json(json.to_string()), json)
         }
-        Shape::List(inner) => {
+        SchemaKind::List(inner) => {
             let (literal, json) = at_depth(inner, lookup, depth);
             (Literal::List(vec![literal]), Json::Array(vec![json]))
         }
-        Shape::Object(fields) => object(schema, fields, lookup, depth),
-        Shape::Reference(target) => match lookup.service.component(target) {
+        SchemaKind::Object(fields) => object(schema, fields, lookup, depth),
+        SchemaKind::Reference(target) => match lookup.service.component(target) {
             Some(component) if depth < DEEPEST => at_depth(&component.schema, lookup, depth + 1),
             _ => (Literal::Json("null".to_owned()), Json::Null),
         },
@@ -71,14 +71,14 @@ fn at_depth<'s>(schema: &'s Schema, lookup: &Lookup<'_, 's>, depth: usize) -> (L
 fn object<'s>(
     schema: &'s Schema,
     fields: &'s [crate::model::Field],
-    lookup: &Lookup<'_, 's>,
+    lookup: &Resolver<'_, 's>,
     depth: usize,
 ) -> (Literal, Json) {
     let name = lookup
         .own
-        .name(schema, Way::In)
-        .or_else(|| lookup.components.name(schema, Way::In));
-    let (names, _) = lookup.fields(schema, Way::In);
+        .name(schema, Direction::Request)
+        .or_else(|| lookup.components.name(schema, Direction::Request));
+    let (names, _) = lookup.fields(schema, Direction::Request);
     let mut setters = Vec::new();
     let mut object = serde_json::Map::new();
     for field in fields
@@ -107,11 +107,11 @@ fn object<'s>(
 }
 
 /// Whether an example can be written for it: maps have no literal, and references end somewhere.
-fn settable(schema: &Schema, lookup: &Lookup<'_, '_>, depth: usize) -> bool {
-    match &schema.shape {
-        Shape::Map(_) => false,
-        Shape::List(inner) => settable(inner, lookup, depth),
-        Shape::Reference(target) => {
+fn settable(schema: &Schema, lookup: &Resolver<'_, '_>, depth: usize) -> bool {
+    match &schema.kind {
+        SchemaKind::Map(_) => false,
+        SchemaKind::List(inner) => settable(inner, lookup, depth),
+        SchemaKind::Reference(target) => {
             depth < DEEPEST
                 && lookup
                     .service
@@ -123,7 +123,7 @@ fn settable(schema: &Schema, lookup: &Lookup<'_, '_>, depth: usize) -> bool {
 }
 
 /// Whether a parameter can be given in an example.
-pub(super) fn can_be_given(schema: &Schema, lookup: &Lookup<'_, '_>) -> bool {
+pub(super) fn can_be_given(schema: &Schema, lookup: &Resolver<'_, '_>) -> bool {
     settable(schema, lookup, 0)
 }
 

@@ -6,11 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::reach::reached;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::Service;
 use crate::names;
-use crate::plan::{Gate, Plan};
-use crate::spec::FeatureFact;
+use crate::plan::{FeatureGate, Plan};
+use crate::spec::FeatureOverride;
 
 /// What the crate itself calls a feature, now or in times to come.
 const RESERVED: [&str; 8] = [
@@ -26,8 +26,8 @@ const LONGEST: usize = 64;
 /// The feature of each operation, by wire name.
 pub(super) fn features<'s>(
     service: &'s Service,
-    facts: &[FeatureFact],
-    problems: &mut Diagnostics,
+    overrides: &[FeatureOverride],
+    diagnostics: &mut Diagnostics,
 ) -> HashMap<&'s str, String> {
     let mut features: HashMap<&str, String> = service
         .operations
@@ -40,20 +40,25 @@ pub(super) fn features<'s>(
             feature.truncate(1);
         }
     }
-    for fact in facts {
+    for fact in overrides {
         match features.get_mut(fact.operation.as_str()) {
             None => {
                 let message = format!("there is no operation `{}`", fact.operation);
                 let help = "remove it from `features`, or correct its name";
-                problems.error(Code::FeatureOfNothing, &fact.place, message, help);
+                diagnostics.error(
+                    DiagnosticCode::UnknownFeatureTarget,
+                    &fact.place,
+                    message,
+                    help,
+                );
             }
             Some(feature) if *feature == fact.feature => {
                 let message = format!("the feature of `{}` is that anyway", fact.operation);
                 let help = "remove it from `features`";
-                problems.error(Code::FeatureWithoutEffect, &fact.place, message, help);
+                diagnostics.error(DiagnosticCode::UnusedFeature, &fact.place, message, help);
             }
             Some(feature) => {
-                check(fact, problems);
+                check(fact, diagnostics);
                 feature.clone_from(&fact.feature);
             }
         }
@@ -62,7 +67,7 @@ pub(super) fn features<'s>(
 }
 
 fn by_rule(operation: &str) -> String {
-    let group = names::group(operation);
+    let group = names::feature_group(operation);
     if RESERVED.contains(&group.as_str()) {
         format!("{group}-group")
     } else {
@@ -70,7 +75,7 @@ fn by_rule(operation: &str) -> String {
     }
 }
 
-fn check(fact: &FeatureFact, problems: &mut Diagnostics) {
+fn check(fact: &FeatureOverride, diagnostics: &mut Diagnostics) {
     let feature = fact.feature.as_str();
     let word = |word: &str| {
         !word.is_empty()
@@ -86,20 +91,26 @@ fn check(fact: &FeatureFact, problems: &mut Diagnostics) {
         return;
     };
     let message = format!("`{feature}` cannot be the feature of `{}`", fact.operation);
-    problems.error(Code::InvalidFeature, &fact.place, message, help);
+    diagnostics.error(DiagnosticCode::InvalidFeature, &fact.place, message, help);
 }
 
 /// Puts everything behind the features of the operations that need it.
 pub(super) fn gate(plan: &mut Plan, features: &HashMap<&str, String>) {
-    let feature = |wire: &str| features.get(wire).cloned().into_iter().collect::<Gate>();
+    let feature = |wire: &str| {
+        features
+            .get(wire)
+            .cloned()
+            .into_iter()
+            .collect::<FeatureGate>()
+    };
     for operation in &mut plan.operations {
-        operation.gate = feature(&operation.wire);
+        operation.gate = feature(&operation.wire_name);
     }
     for waiter in &mut plan.waiters {
-        waiter.gate = feature(&waiter.wire);
+        waiter.gate = feature(&waiter.wire_name);
     }
     let all = plan.features();
-    let mut needed: BTreeMap<String, Gate> = BTreeMap::new();
+    let mut needed: BTreeMap<String, FeatureGate> = BTreeMap::new();
     for (feature, operations) in &all {
         let named = operations.iter().flat_map(|operation| &operation.shared);
         for name in reached(&plan.types, named) {

@@ -4,9 +4,9 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::lookup::Lookup;
-use super::types::Way;
-use crate::model::{Field, Schema, Shape};
+use super::lookup::Resolver;
+use super::types::Direction;
+use crate::model::{Field, Schema, SchemaKind};
 use crate::plan::Literal;
 
 /// Deeper than any request.
@@ -20,7 +20,7 @@ pub(super) fn literal<'s>(
     schema: &'s Schema,
     value: &Json,
     path: &str,
-    lookup: &Lookup<'_, 's>,
+    lookup: &Resolver<'_, 's>,
 ) -> Result<Literal, Misfit> {
     at_depth(schema, value, path, lookup, 0)
 }
@@ -29,7 +29,7 @@ fn at_depth<'s>(
     schema: &'s Schema,
     value: &Json,
     path: &str,
-    lookup: &Lookup<'_, 's>,
+    lookup: &Resolver<'_, 's>,
     depth: usize,
 ) -> Result<Literal, Misfit> {
     let misfit = |expected: &str| Err(format!("`{path}`: expected {expected}, found {value}"));
@@ -37,46 +37,48 @@ fn at_depth<'s>(
     if depth > DEEPEST {
         return misfit("less depth");
     }
-    match (&schema.shape, value) {
-        (Shape::String(_), Json::String(text)) => Ok(Literal::Text(text.clone())),
-        (Shape::String(_), Json::Number(_) | Json::Bool(_)) => Ok(Literal::Text(value.to_string())),
-        (Shape::String(_), _) => match bytes(value).map(String::from_utf8) {
+    match (&schema.kind, value) {
+        (SchemaKind::String(_), Json::String(text)) => Ok(Literal::Text(text.clone())),
+        (SchemaKind::String(_), Json::Number(_) | Json::Bool(_)) => {
+            Ok(Literal::Text(value.to_string()))
+        }
+        (SchemaKind::String(_), _) => match bytes(value).map(String::from_utf8) {
             Some(Ok(text)) => Ok(Literal::Text(text)),
             _ => misfit("text"),
         },
-        (Shape::Bytes { .. }, _) => {
+        (SchemaKind::Bytes { .. }, _) => {
             bytes(value).map_or_else(|| misfit("bytes"), |bytes| Ok(Literal::Bytes(bytes)))
         }
-        (Shape::Integer, _) => integer(value).map_or_else(
+        (SchemaKind::Integer, _) => integer(value).map_or_else(
             || misfit("an integer"),
             |number| Ok(Literal::Integer(number)),
         ),
-        (Shape::Number, _) => value
+        (SchemaKind::Number, _) => value
             .as_f64()
             .map_or_else(|| misfit("a number"), |number| Ok(Literal::Number(number))),
-        (Shape::Boolean, Json::Bool(truth)) => Ok(Literal::Boolean(*truth)),
-        (Shape::Boolean, _) => misfit("a boolean"),
-        (Shape::Any, _) => Ok(Literal::Json(value.to_string())),
-        (Shape::List(inner), Json::Array(elements)) if elements.is_empty() => {
-            Ok(Literal::Empty(lookup.ty(inner, Way::In)))
+        (SchemaKind::Boolean, Json::Bool(truth)) => Ok(Literal::Boolean(*truth)),
+        (SchemaKind::Boolean, _) => misfit("a boolean"),
+        (SchemaKind::Any, _) => Ok(Literal::Json(value.to_string())),
+        (SchemaKind::List(inner), Json::Array(elements)) if elements.is_empty() => {
+            Ok(Literal::Empty(lookup.ty(inner, Direction::Request)))
         }
-        (Shape::List(inner), Json::Array(elements)) => elements
+        (SchemaKind::List(inner), Json::Array(elements)) => elements
             .iter()
             .enumerate()
             .map(|(index, element)| deeper(inner, element, &format!("{path}[{index}]")))
             .collect::<Result<_, _>>()
             .map(Literal::List),
-        (Shape::List(_), _) => misfit("a list"),
-        (Shape::Map(inner), Json::Object(entries)) => entries
+        (SchemaKind::List(_), _) => misfit("a list"),
+        (SchemaKind::Map(inner), Json::Object(entries)) => entries
             .iter()
             .map(|(key, entry)| Ok((key.clone(), deeper(inner, entry, &format!("{path}.{key}"))?)))
             .collect::<Result<_, _>>()
             .map(Literal::Map),
-        (Shape::Object(fields), Json::Object(members)) => {
+        (SchemaKind::Object(fields), Json::Object(members)) => {
             object(schema, fields, members, path, lookup, depth)
         }
-        (Shape::Map(_) | Shape::Object(_), _) => misfit("an object"),
-        (Shape::Reference(target), _) => match lookup.service.component(target) {
+        (SchemaKind::Map(_) | SchemaKind::Object(_), _) => misfit("an object"),
+        (SchemaKind::Reference(target), _) => match lookup.service.component(target) {
             Some(component) => deeper(&component.schema, value, path),
             None => Ok(Literal::Json(value.to_string())),
         },
@@ -88,17 +90,17 @@ fn object<'s>(
     fields: &'s [Field],
     members: &Map<String, Json>,
     path: &str,
-    lookup: &Lookup<'_, 's>,
+    lookup: &Resolver<'_, 's>,
     depth: usize,
 ) -> Result<Literal, Misfit> {
     let name = lookup
         .own
-        .name(schema, Way::In)
-        .or_else(|| lookup.components.name(schema, Way::In));
+        .name(schema, Direction::Request)
+        .or_else(|| lookup.components.name(schema, Direction::Request));
     let Some(name) = name else {
         return Ok(Literal::Json(Json::Object(members.clone()).to_string()));
     };
-    let names = lookup.fields(schema, Way::In).0;
+    let names = lookup.fields(schema, Direction::Request).0;
     let mut setters = Vec::new();
     for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
         let path = format!("{path}.{key}");

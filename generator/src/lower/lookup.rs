@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::Ident;
 
-use super::types::{Types, Way, wraps};
-use crate::model::{Schema, Service, Shape};
-use crate::names::{self, Clash, Kind};
+use super::types::{Direction, Types, wraps};
+use crate::model::{Schema, SchemaKind, Service};
+use crate::names::{self, Case, Clash};
 use crate::plan::Type;
 
 /// Looks types up: those of a module and, behind references, those of the components.
-pub(super) struct Lookup<'l, 's> {
+pub(super) struct Resolver<'l, 's> {
     pub(super) service: &'s Service,
     pub(super) components: &'l Types<'s>,
     pub(super) own: &'l Types<'s>,
@@ -23,31 +23,31 @@ pub(super) struct Lookup<'l, 's> {
 /// Names by wire name, and the clashes that were settled by the spelling.
 pub(super) type Named = (BTreeMap<String, Ident>, Vec<Clash>);
 
-impl<'s> Lookup<'_, 's> {
+impl<'s> Resolver<'_, 's> {
     /// Names of an object's fields.
-    pub(super) fn fields(&self, schema: &Schema, way: Way) -> Named {
-        let Shape::Object(fields) = &schema.shape else {
+    pub(super) fn fields(&self, schema: &Schema, way: Direction) -> Named {
+        let SchemaKind::Object(fields) = &schema.kind else {
             return Named::default();
         };
-        let names = names::scope(
+        let names = names::assign(
             fields.iter().map(|field| field.name.as_str()),
-            Kind::Value,
+            Case::Snake,
             &["new"],
         );
-        self.told(names, schema, way, Kind::Value)
+        self.told(names, schema, way, Case::Snake)
     }
 
     /// Names of a text's documented values.
-    pub(super) fn variants(&self, schema: &Schema, way: Way) -> Named {
-        let Shape::String(values) = &schema.shape else {
+    pub(super) fn variants(&self, schema: &Schema, way: Direction) -> Named {
+        let SchemaKind::String(values) = &schema.kind else {
             return Named::default();
         };
-        let names = names::scope(
+        let names = names::assign(
             values.iter().map(|value| value.text.as_str()),
-            Kind::Type,
+            Case::Pascal,
             &["Unknown"],
         );
-        self.told(names, schema, way, Kind::Type)
+        self.told(names, schema, way, Case::Pascal)
     }
 
     /// Puts the names in that a person has given.
@@ -55,10 +55,10 @@ impl<'s> Lookup<'_, 's> {
         &self,
         (mut names, mut clashes): Named,
         schema: &Schema,
-        way: Way,
-        kind: Kind,
+        way: Direction,
+        kind: Case,
     ) -> Named {
-        let separator = if kind == Kind::Value { '.' } else { '=' };
+        let separator = if kind == Case::Snake { '.' } else { '=' };
         if let Some(path) = self
             .own
             .path(schema, way)
@@ -67,7 +67,7 @@ impl<'s> Lookup<'_, 's> {
             for (wire, name) in &mut names {
                 if let Some(told) = self.named.get(format!("{path}{separator}{wire}").as_str()) {
                     *name = names::name(told, kind);
-                    clashes.retain(|clash| clash.moved != *wire);
+                    clashes.retain(|clash| clash.renamed != *wire);
                 }
             }
         }
@@ -75,37 +75,39 @@ impl<'s> Lookup<'_, 's> {
     }
 
     /// The type of a value.
-    pub(super) fn ty(&self, schema: &'s Schema, way: Way) -> Type {
+    pub(super) fn ty(&self, schema: &'s Schema, way: Direction) -> Type {
         self.ty_in(schema, way, &mut Vec::new())
     }
 
-    fn ty_in(&self, schema: &'s Schema, way: Way, trail: &mut Vec<&'s str>) -> Type {
+    fn ty_in(&self, schema: &'s Schema, way: Direction, trail: &mut Vec<&'s str>) -> Type {
         let name = || {
             self.own
                 .name(schema, way)
                 .or_else(|| self.components.name(schema, way))
         };
-        match &schema.shape {
-            Shape::String(values) if values.is_empty() => Type::String,
-            Shape::String(_) => name().map_or(Type::String, Type::Enumeration),
-            Shape::Bytes { .. } => Type::Bytes,
-            Shape::Integer => Type::Integer,
-            Shape::Number => Type::Number,
-            Shape::Boolean => Type::Boolean,
-            Shape::Any => Type::Value,
-            Shape::List(inner) => Type::List(Box::new(self.ty_in(inner, way, trail))),
-            Shape::Map(inner) => Type::Map(Box::new(self.ty_in(inner, way, trail))),
-            Shape::Object(_) => match name() {
-                Some(name) if way == Way::Out && wraps(schema).is_some() => Type::Wrapper(name),
+        match &schema.kind {
+            SchemaKind::String(values) if values.is_empty() => Type::String,
+            SchemaKind::String(_) => name().map_or(Type::String, Type::Enumeration),
+            SchemaKind::Bytes { .. } => Type::Bytes,
+            SchemaKind::Integer => Type::Integer,
+            SchemaKind::Number => Type::Number,
+            SchemaKind::Boolean => Type::Boolean,
+            SchemaKind::Any => Type::Value,
+            SchemaKind::List(inner) => Type::List(Box::new(self.ty_in(inner, way, trail))),
+            SchemaKind::Map(inner) => Type::Map(Box::new(self.ty_in(inner, way, trail))),
+            SchemaKind::Object(_) => match name() {
+                Some(name) if way == Direction::Response && wraps(schema).is_some() => {
+                    Type::Wrapper(name)
+                }
                 Some(name) => Type::Structure(name),
                 None => Type::Value,
             },
-            Shape::Reference(target) => self.reference(target, way, trail),
+            SchemaKind::Reference(target) => self.reference(target, way, trail),
         }
     }
 
     /// A component's type. One that leads back to itself by value goes behind a pointer.
-    fn reference(&self, target: &'s str, way: Way, trail: &mut Vec<&'s str>) -> Type {
+    fn reference(&self, target: &'s str, way: Direction, trail: &mut Vec<&'s str>) -> Type {
         let Some(component) = self
             .service
             .component(target)
@@ -128,12 +130,12 @@ impl<'s> Lookup<'_, 's> {
 
     /// Whether a value of `schema` holds a `target` in place, not in a list or a map.
     fn holds(&self, schema: &'s Schema, target: &str, seen: &mut BTreeSet<&'s str>) -> bool {
-        match &schema.shape {
-            Shape::Object(fields) => fields
+        match &schema.kind {
+            SchemaKind::Object(fields) => fields
                 .iter()
                 .any(|field| self.holds(&field.schema, target, seen)),
-            Shape::Reference(name) if name == target => true,
-            Shape::Reference(name) if seen.insert(name) => self
+            SchemaKind::Reference(name) if name == target => true,
+            SchemaKind::Reference(name) if seen.insert(name) => self
                 .service
                 .component(name)
                 .is_some_and(|component| self.holds(&component.schema, target, seen)),

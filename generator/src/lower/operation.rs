@@ -4,26 +4,26 @@
 
 use std::collections::BTreeSet;
 
-use super::docs::Known;
-use super::lookup::Lookup;
-use super::pages::{self, Habit, Paging};
-use super::types::Way;
-use super::{Drafted, Lowering, errors, share, tests, token, waiters};
+use super::docs::DocContext;
+use super::lookup::Resolver;
+use super::pages::{self, PaginationStyle, Paging};
+use super::types::Direction;
+use super::{LoweringContext, OperationDraft, errors, share, tests, token, waiters};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Parameter, Position, Service, ServiceStyle, Shape, Style};
+use crate::model::{Parameter, ParameterLocation, SchemaKind, Service, ServiceStyle, Style};
 use crate::names;
-use crate::plan::{self, Gate, Proof, Type};
+use crate::plan::{self, AuthRequirement, FeatureGate, Type};
 
 /// More required parameters than this are given by name.
 pub(super) const BY_POSITION: usize = 3;
 
 /// Everything about one operation.
 pub(super) fn lower<'s>(
-    drafted: &Drafted<'s>,
-    lowering: &Lowering<'s>,
+    drafted: &OperationDraft<'s>,
+    lowering: &LoweringContext<'s>,
     shared: &BTreeSet<String>,
-    known: &Known<'_>,
-    problems: &mut Diagnostics,
+    known: &DocContext<'_>,
+    diagnostics: &mut Diagnostics,
 ) -> plan::Operation {
     let operation = drafted.operation;
     let lookup = lowering.lookup(drafted);
@@ -32,18 +32,16 @@ pub(super) fn lower<'s>(
         .iter()
         .map(|one| parameter(one, drafted, lowering, known))
         .collect();
-    let reply =
-        operation
-            .reply
-            .as_ref()
-            .map_or(Type::Unit, |reply| match lookup.ty(reply, Way::Out) {
-                Type::Wrapper(name) => Type::Structure(name),
-                other => other,
-            });
-    let (items, mut imported) = share::own_items(drafted, lowering, shared, known, problems);
+    let reply = operation.response.as_ref().map_or(Type::Unit, |reply| {
+        match lookup.ty(reply, Direction::Response) {
+            Type::Wrapper(name) => Type::Structure(name),
+            other => other,
+        }
+    });
+    let (items, mut imported) = share::own_items(drafted, lowering, shared, known, diagnostics);
     if let Some(paging) = &drafted.paging {
         // What `Paged` yields may be nothing that this module speaks of otherwise.
-        let mut item = lookup.ty(paging.item, Way::Out);
+        let mut item = lookup.ty(paging.item, Direction::Response);
         while let Type::List(inner) | Type::Map(inner) = item {
             item = *inner;
         }
@@ -62,9 +60,9 @@ pub(super) fn lower<'s>(
         .iter()
         .filter(|parameter| parameter.required)
         .count();
-    let route = plan::Route {
+    let route = plan::HttpBinding {
         method: operation.method.clone(),
-        slashes: matches!(
+        keep_slashes: matches!(
             lowering.service.style,
             ServiceStyle::Oss | ServiceStyle::Sls
         ) || operation
@@ -73,18 +71,18 @@ pub(super) fn lower<'s>(
             .is_some_and(|path| !path.starts_with('/')),
         path: operation.path.clone(),
         content_type: (lowering.service.style == ServiceStyle::Sls).then_some("application/json"),
-        form: operation
+        form_body: operation
             .parameters
             .iter()
-            .any(|parameter| parameter.position == Position::Form),
-        json: operation
+            .any(|parameter| parameter.location == ParameterLocation::Form),
+        default_json_body: operation
             .parameters
             .iter()
             .find_map(|parameter| empty_body(parameter, lowering.service)),
-        proof: match lowering.v1 {
-            _ if operation.anonymous => Proof::Nothing,
-            true => Proof::V1,
-            false => Proof::Usual,
+        auth: match lowering.v1 {
+            _ if operation.anonymous => AuthRequirement::Anonymous,
+            true => AuthRequirement::V1,
+            false => AuthRequirement::Default,
         },
     };
     let required_by_name = required > BY_POSITION;
@@ -103,14 +101,14 @@ pub(super) fn lower<'s>(
         summary: known.summary(operation),
         module: drafted.module.clone(),
         name: drafted.name.clone(),
-        wire: operation.name.clone(),
-        gate: Gate::default(),
-        reads: operation.reads,
-        token: token.clone(),
+        wire_name: operation.name.clone(),
+        gate: FeatureGate::default(),
+        read_only: operation.read_only,
+        client_token: token.clone(),
         deprecated: operation.deprecated,
-        reply,
+        response: reply,
         shared: imported,
-        pages: drafted
+        pagination: drafted
             .paging
             .as_ref()
             .map(|paging| pages(paging, drafted, &lookup)),
@@ -119,19 +117,19 @@ pub(super) fn lower<'s>(
             .iter()
             .map(|error| error.code.clone())
             .collect(),
-        tests: tests::lower(drafted, lowering, &decided, problems),
+        tests: tests::lower(drafted, lowering, &decided, diagnostics),
         required_by_name,
         parameters,
-        route,
+        binding: route,
         items,
     }
 }
 
 fn parameter<'s>(
     parameter: &'s Parameter,
-    drafted: &Drafted<'s>,
-    lowering: &Lowering<'s>,
-    known: &Known<'_>,
+    drafted: &OperationDraft<'s>,
+    lowering: &LoweringContext<'s>,
+    known: &DocContext<'_>,
 ) -> plan::Parameter {
     let schema = &parameter.schema;
     let lookup = lowering.lookup(drafted);
@@ -151,25 +149,25 @@ fn parameter<'s>(
     plan::Parameter {
         docs,
         name: drafted.names[&parameter.name].clone(),
-        wire: parameter.name.clone(),
-        ty: lookup.ty(schema, Way::In),
-        put: names::identifier(put(parameter)),
+        wire_name: parameter.name.clone(),
+        ty: lookup.ty(schema, Direction::Request),
+        setter: names::escape(put(parameter)),
         required: schema.required && !drafted.turns_pages(&parameter.name),
-        preset,
+        default: preset,
     }
 }
 
 /// What the official SDKs send where a JSON body is declared and nothing of it is set: an object, a list of objects,
 /// but no list of texts, and no component: that is a value of its own, which is there or not.
 fn empty_body(parameter: &Parameter, service: &Service) -> Option<&'static str> {
-    if parameter.position != Position::Body || parameter.style == Style::Xml {
+    if parameter.location != ParameterLocation::Body || parameter.style == Style::Xml {
         return None;
     }
-    match &parameter.schema.shape {
-        Shape::Object(_) | Shape::Map(_) => Some("{}"),
-        Shape::Any if parameter.style == Style::Json => Some("{}"),
-        Shape::List(inner) => match &service.resolve(inner)?.shape {
-            Shape::Object(_) => Some("[]"),
+    match &parameter.schema.kind {
+        SchemaKind::Object(_) | SchemaKind::Map(_) => Some("{}"),
+        SchemaKind::Any if parameter.style == Style::Json => Some("{}"),
+        SchemaKind::List(inner) => match &service.resolve(inner)?.kind {
+            SchemaKind::Object(_) => Some("[]"),
             _ => None,
         },
         _ => None,
@@ -178,71 +176,75 @@ fn empty_body(parameter: &Parameter, service: &Service) -> Option<&'static str> 
 
 /// The runtime's method that takes a parameter.
 pub(super) fn put(parameter: &Parameter) -> &'static str {
-    let shape = &parameter.schema.shape;
+    let shape = &parameter.schema.kind;
     let composite = !matches!(
         shape,
-        Shape::String(_) | Shape::Integer | Shape::Number | Shape::Boolean
+        SchemaKind::String(_) | SchemaKind::Integer | SchemaKind::Number | SchemaKind::Boolean
     );
-    match (parameter.position, parameter.style) {
-        (Position::Query, Style::Json | Style::Xml) if composite => "query_json",
-        (Position::Query, Style::Joined) => "query_joined",
-        (Position::Query, _) => "query",
-        (Position::Form, Style::Json | Style::Xml) if composite => "form_json",
-        (Position::Form, Style::Joined) => "form_joined",
-        (Position::Form, _) => "form",
-        (Position::Body, style) => match (shape, style) {
-            (Shape::Bytes { raw: true }, _) => "body_raw",
-            (Shape::Bytes { raw: false }, _) => "body_bytes",
+    match (parameter.location, parameter.style) {
+        (ParameterLocation::Query, Style::Json | Style::Xml) if composite => "query_json",
+        (ParameterLocation::Query, Style::Joined) => "query_joined",
+        (ParameterLocation::Query, _) => "query",
+        (ParameterLocation::Form, Style::Json | Style::Xml) if composite => "form_json",
+        (ParameterLocation::Form, Style::Joined) => "form_joined",
+        (ParameterLocation::Form, _) => "form",
+        (ParameterLocation::Body, style) => match (shape, style) {
+            (SchemaKind::Bytes { raw: true }, _) => "body_raw",
+            (SchemaKind::Bytes { raw: false }, _) => "body_bytes",
             (_, Style::Xml) if composite => "body_xml",
             // The official SDKs wrap an object of which nothing is declared.
-            (Shape::Any | Shape::Map(_), Style::Json) => "body_field",
+            (SchemaKind::Any | SchemaKind::Map(_), Style::Json) => "body_field",
             _ if composite => "body",
             _ => "body_text",
         },
-        (Position::Path, _) => "path",
-        (Position::Header, _) => "header",
-        (Position::Host, _) => "host",
+        (ParameterLocation::Path, _) => "path",
+        (ParameterLocation::Header, _) => "header",
+        (ParameterLocation::Host, _) => "host",
     }
 }
 
-fn pages<'s>(paging: &Paging<'s>, drafted: &Drafted<'s>, lookup: &Lookup<'_, 's>) -> plan::Pages {
+fn pages<'s>(
+    paging: &Paging<'s>,
+    drafted: &OperationDraft<'s>,
+    lookup: &Resolver<'_, 's>,
+) -> plan::Pagination {
     let path = |wires: &Vec<&str>| waiters::path(drafted, lookup, wires);
-    let turned = |parameter: &Parameter| plan::Turned {
+    let turned = |parameter: &Parameter| plan::PageParameter {
         name: drafted.names[&parameter.name].clone(),
-        wire: parameter.name.clone(),
-        text: matches!(parameter.schema.shape, Shape::String(_)),
+        wire_name: parameter.name.clone(),
+        text: matches!(parameter.schema.kind, SchemaKind::String(_)),
     };
     let wire = |size: Option<&Parameter>| size.map_or_else(String::new, |size| size.name.clone());
-    plan::Pages {
-        item: lookup.ty(paging.item, Way::Out),
+    plan::Pagination {
+        item: lookup.ty(paging.item, Direction::Response),
         items: path(&paging.items),
-        habit: match &paging.habit {
-            Habit::Number {
+        style: match &paging.habit {
+            PaginationStyle::Number {
                 number,
                 size,
                 pages,
                 total,
                 ..
-            } => plan::Habit::Number {
+            } => plan::PaginationStyle::Number {
                 number: turned(number),
                 size: wire(*size),
                 pages: pages.as_ref().map(path),
                 total: total.as_ref().map(path),
             },
-            Habit::Offset {
+            PaginationStyle::Offset {
                 offset,
                 size,
                 total,
-            } => plan::Habit::Offset {
+            } => plan::PaginationStyle::Offset {
                 offset: turned(offset),
                 size: wire(*size),
                 total: total.as_ref().map(path),
             },
-            Habit::Token {
+            PaginationStyle::Token {
                 parameter,
                 field,
                 truncated,
-            } => plan::Habit::Token {
+            } => plan::PaginationStyle::Token {
                 parameter: turned(parameter),
                 field: path(field),
                 truncated: truncated.as_ref().map(path),

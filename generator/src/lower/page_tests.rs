@@ -4,38 +4,39 @@
 
 use serde_json::{Value as Json, json};
 
-use super::pages::{Habit, Paging};
+use super::pages::{PaginationStyle, Paging};
 use super::signature::encoded;
 use super::tests::{Decided, built};
 use super::token::FILLED_IN;
-use super::{Drafted, Lowering, examples};
-use crate::model::{Parameter, Position, Shape};
-use crate::plan::{Literal, PagesTest};
+use super::{LoweringContext, OperationDraft, examples};
+use crate::model::{Parameter, ParameterLocation, SchemaKind};
+use crate::plan::{Literal, PaginationTest};
 
 /// Two pages of one element each; none where the parameters that turn them are not in the query.
 pub(super) fn pages<'s>(
     paging: &Paging<'s>,
-    drafted: &Drafted<'s>,
-    lowering: &Lowering<'s>,
+    drafted: &OperationDraft<'s>,
+    lowering: &LoweringContext<'s>,
     decided: &Decided<'_>,
-) -> Option<PagesTest> {
+) -> Option<PaginationTest> {
     let (turned, size) = paging.habit.parameters();
-    let query = |one: &Parameter| one.position == Position::Query;
+    let query = |one: &Parameter| one.location == ParameterLocation::Query;
     if !query(turned) || !size.is_none_or(query) {
         return None;
     }
     let lookup = lowering.lookup(drafted);
     let (asked, pages) = turns(paging, decided);
-    let one = |size: &Parameter| match size.schema.shape {
-        Shape::String(_) => Literal::Text("1".to_owned()),
+    let one = |size: &Parameter| match size.schema.kind {
+        SchemaKind::String(_) => Literal::Text("1".to_owned()),
         _ => Literal::Integer(1),
     };
     let setters = size.map(|size| (drafted.names[&size.name].clone(), one(size)));
     let queries = (1..).zip(asked).map(|(page, asked)| {
         let mut pairs: Vec<(String, String)> = Vec::new();
         let token = decided.token.filter(|token| token.place == "Query");
-        let token = token.filter(|token| !drafted.required().any(|one| one.name == token.wire));
-        pairs.extend(token.map(|token| (token.wire.clone(), format!("{FILLED_IN}{page}"))));
+        let token =
+            token.filter(|token| !drafted.required().any(|one| one.name == token.wire_name));
+        pairs.extend(token.map(|token| (token.wire_name.clone(), format!("{FILLED_IN}{page}"))));
         for parameter in drafted.required().filter(|one| query(one)) {
             examples::pairs(
                 &parameter.name,
@@ -50,7 +51,7 @@ pub(super) fn pages<'s>(
         encoded(&pairs)
     });
     let queries = queries.collect();
-    Some(PagesTest {
+    Some(PaginationTest {
         request: built(drafted, &lookup, decided, setters.into_iter().collect()),
         queries,
         pages,
@@ -66,8 +67,8 @@ fn turns(
     let mut preset = decided.parameters.iter();
     let turned = paging.habit.parameters().0;
     let preset = preset
-        .find(|one| one.wire == turned.name)
-        .and_then(|one| one.preset);
+        .find(|one| one.wire_name == turned.name)
+        .and_then(|one| one.default);
     let asks = |value: String| Some((turned.name.clone(), value));
     let counted = |first: i64, counts: Vec<(Vec<&str>, Json)>| {
         let mut asked = vec![
@@ -84,11 +85,11 @@ fn turns(
     };
     let two = |path: &Option<Vec<_>>| path.clone().map(|path| (path, json!(2)));
     match &paging.habit {
-        Habit::Number { pages, total, .. } => {
+        PaginationStyle::Number { pages, total, .. } => {
             counted(1, two(pages).into_iter().chain(two(total)).collect())
         }
-        Habit::Offset { total, .. } => counted(0, two(total).into_iter().collect()),
-        Habit::Token {
+        PaginationStyle::Offset { total, .. } => counted(0, two(total).into_iter().collect()),
+        PaginationStyle::Token {
             field, truncated, ..
         } => {
             let told = |more: bool| truncated.clone().map(|path| (path, json!(more)));
@@ -109,10 +110,10 @@ fn turns(
 
 /// The body of a page with one element or none, and what else it says, each at its place.
 fn page(paging: &Paging<'_>, full: bool, more: &[(Vec<&str>, Json)]) -> String {
-    let element = match &paging.item.shape {
-        Shape::String(_) => json!("example"),
-        Shape::Integer | Shape::Number => json!(1),
-        Shape::Boolean => json!(true),
+    let element = match &paging.item.kind {
+        SchemaKind::String(_) => json!("example"),
+        SchemaKind::Integer | SchemaKind::Number => json!(1),
+        SchemaKind::Boolean => json!(true),
         _ => json!({}),
     };
     let elements = if full { vec![element] } else { Vec::new() };

@@ -5,9 +5,9 @@
 use super::page_names::{
     MARKERS, NUMBERS, OFFSETS, PAGE_INFO, PAGE_TOTALS, SIZES, TOTALS, TRUNCATED,
 };
-use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Field, Operation, Parameter, Position, Schema, Service, Shape};
-use crate::spec::PagesFact;
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::{Field, Operation, Parameter, ParameterLocation, Schema, SchemaKind, Service};
+use crate::spec::PaginationOverride;
 
 /// What pages a request takes where nothing else is said: accepted everywhere, and the usual default.
 const USUAL_SIZE: i64 = 10;
@@ -19,40 +19,40 @@ const DEEPEST: usize = 3;
 pub(super) const NOT_PAGED: &str = "no parameter says which page";
 
 /// From the outside in, by wire names.
-pub(super) type Wires<'s> = Vec<&'s str>;
+pub(super) type WirePath<'s> = Vec<&'s str>;
 
 /// How an operation is read page by page, by wire names.
 pub(super) struct Paging<'s> {
-    pub(super) habit: Habit<'s>,
+    pub(super) habit: PaginationStyle<'s>,
     /// From the reply to the list.
-    pub(super) items: Wires<'s>,
+    pub(super) items: WirePath<'s>,
     /// Schema of one element.
     pub(super) item: &'s Schema,
 }
 
 /// What leads to the next page.
-pub(super) enum Habit<'s> {
+pub(super) enum PaginationStyle<'s> {
     Number {
         number: &'s Parameter,
         size: Option<&'s Parameter>,
         /// What `new` sets the number to, where the first page is not 1.
         first: Option<i64>,
-        pages: Option<Wires<'s>>,
-        total: Option<Wires<'s>>,
+        pages: Option<WirePath<'s>>,
+        total: Option<WirePath<'s>>,
     },
     Offset {
         offset: &'s Parameter,
         size: Option<&'s Parameter>,
-        total: Option<Wires<'s>>,
+        total: Option<WirePath<'s>>,
     },
     Token {
         parameter: &'s Parameter,
-        field: Wires<'s>,
-        truncated: Option<Wires<'s>>,
+        field: WirePath<'s>,
+        truncated: Option<WirePath<'s>>,
     },
 }
 
-impl<'s> Habit<'s> {
+impl<'s> PaginationStyle<'s> {
     /// The parameter that says which page, and the one that says how much of it.
     pub(super) fn parameters(&self) -> (&'s Parameter, Option<&'s Parameter>) {
         match self {
@@ -67,16 +67,16 @@ impl<'s> Habit<'s> {
 pub(super) fn infer<'s>(
     operation: &'s Operation,
     service: &'s Service,
-    fact: Option<&'s PagesFact>,
+    fact: Option<&'s PaginationOverride>,
 ) -> Result<Paging<'s>, &'static str> {
-    if fact.is_some_and(|fact| fact.off) {
+    if fact.is_some_and(|fact| fact.disabled) {
         return Err("`acsgen.json` says so");
     }
     let reply = operation
-        .reply
+        .response
         .as_ref()
         .ok_or("its reply is not declared")?;
-    let seen = Seen {
+    let seen = PaginationSearch {
         operation,
         service,
         reply,
@@ -92,12 +92,12 @@ pub(super) fn infer<'s>(
 
 /// How each operation is read page by page, by its name; else why it is not.
 #[must_use]
-pub fn habits(service: &Service) -> Vec<(&str, Result<&'static str, &'static str>)> {
+pub fn inferred_pagination(service: &Service) -> Vec<(&str, Result<&'static str, &'static str>)> {
     let habit = |operation| {
         Ok(match infer(operation, service, None)?.habit {
-            Habit::Number { .. } => "by number",
-            Habit::Offset { .. } => "by offset",
-            Habit::Token { .. } => "by token",
+            PaginationStyle::Number { .. } => "by number",
+            PaginationStyle::Offset { .. } => "by offset",
+            PaginationStyle::Token { .. } => "by token",
         })
     };
     let operations = service.operations.iter();
@@ -107,21 +107,26 @@ pub fn habits(service: &Service) -> Vec<(&str, Result<&'static str, &'static str
 }
 
 /// Facts that do not fit the description are mistakes.
-pub(super) fn fits(fact: &PagesFact, service: &Service, problems: &mut Diagnostics) {
+pub(super) fn fits(fact: &PaginationOverride, service: &Service, diagnostics: &mut Diagnostics) {
     let Some(operation) = service.operation(&fact.operation) else {
         let message = format!("`pages` speaks of `{}`: no such operation", fact.operation);
         let help = "name an operation of this description";
-        problems.error(Code::PagesOfNothing, &fact.place, message, help);
+        diagnostics.error(
+            DiagnosticCode::UnknownPaginationTarget,
+            &fact.place,
+            message,
+            help,
+        );
         return;
     };
     let why = match infer(operation, service, Some(fact)) {
         Ok(_) => lost(fact, operation, service),
-        Err(_) if fact.off => None,
+        Err(_) if fact.disabled => None,
         Err(why) => Some(why.to_owned()),
     };
     if let Some(why) = why {
-        problems.error(
-            Code::PagesOfNothing,
+        diagnostics.error(
+            DiagnosticCode::UnknownPaginationTarget,
             &fact.place,
             format!("`{}` cannot be read page by page: {why}", fact.operation),
             "remove it from `pages`, or say which parameters and fields turn its pages",
@@ -130,9 +135,9 @@ pub(super) fn fits(fact: &PagesFact, service: &Service, problems: &mut Diagnosti
 }
 
 /// The first path of a fact that leads nowhere.
-fn lost(fact: &PagesFact, operation: &Operation, service: &Service) -> Option<String> {
-    let reply = operation.reply.as_ref()?;
-    let seen = Seen {
+fn lost(fact: &PaginationOverride, operation: &Operation, service: &Service) -> Option<String> {
+    let reply = operation.response.as_ref()?;
+    let seen = PaginationSearch {
         operation,
         service,
         reply,
@@ -151,14 +156,14 @@ fn lost(fact: &PagesFact, operation: &Operation, service: &Service) -> Option<St
 }
 
 /// An operation as it is looked through.
-struct Seen<'s> {
+struct PaginationSearch<'s> {
     operation: &'s Operation,
     service: &'s Service,
     reply: &'s Schema,
-    fact: Option<&'s PagesFact>,
+    fact: Option<&'s PaginationOverride>,
 }
 
-impl<'s> Seen<'s> {
+impl<'s> PaginationSearch<'s> {
     /// Whether any parameter looks as if it said which page, or a person says so.
     fn asks(&self) -> bool {
         let markers = MARKERS.iter().map(|(name, _)| *name);
@@ -167,7 +172,7 @@ impl<'s> Seen<'s> {
     }
 
     /// What leads to the next page; `items` is where the list is, if that is known.
-    fn habit(&self, items: &Wires<'s>) -> Result<Habit<'s>, &'static str> {
+    fn habit(&self, items: &WirePath<'s>) -> Result<PaginationStyle<'s>, &'static str> {
         let told = self
             .fact
             .filter(|fact| fact.number.is_some() || fact.offset.is_some() || fact.token.is_some());
@@ -206,11 +211,11 @@ impl<'s> Seen<'s> {
     fn number(
         &self,
         told: Option<&'s str>,
-        items: &Wires<'s>,
-    ) -> Result<Habit<'s>, Option<&'static str>> {
+        items: &WirePath<'s>,
+    ) -> Result<PaginationStyle<'s>, Option<&'static str>> {
         let number = self.parameter(told, NUMBERS.into_iter()).ok_or(None)?;
-        let counts = matches!(number.schema.shape, Shape::Integer)
-            || matches!(&number.schema.shape, Shape::String(values) if values.is_empty());
+        let counts = matches!(number.schema.kind, SchemaKind::Integer)
+            || matches!(&number.schema.kind, SchemaKind::String(values) if values.is_empty());
         if !counts {
             return Err(Some("the number of the page is no number"));
         }
@@ -219,10 +224,10 @@ impl<'s> Seen<'s> {
             return Err(Some("no parameter says how much a page has"));
         }
         let fact = self.fact;
-        Ok(Habit::Number {
+        Ok(PaginationStyle::Number {
             number,
             size,
-            first: fact.and_then(|fact| fact.first),
+            first: fact.and_then(|fact| fact.first_page),
             pages: self.count(
                 fact.and_then(|fact| fact.pages.as_ref()),
                 &PAGE_TOTALS,
@@ -232,11 +237,11 @@ impl<'s> Seen<'s> {
         })
     }
 
-    fn offset(&self, told: Option<&'s str>, items: &Wires<'s>) -> Option<Habit<'s>> {
+    fn offset(&self, told: Option<&'s str>, items: &WirePath<'s>) -> Option<PaginationStyle<'s>> {
         let offset = self.parameter(told, OFFSETS.into_iter())?;
         let size = self.size();
-        let counts = matches!(offset.schema.shape, Shape::Integer);
-        (counts && (size.is_some() || told.is_some())).then(|| Habit::Offset {
+        let counts = matches!(offset.schema.kind, SchemaKind::Integer);
+        (counts && (size.is_some() || told.is_some())).then(|| PaginationStyle::Offset {
             offset,
             size,
             total: self.count(
@@ -247,12 +252,11 @@ impl<'s> Seen<'s> {
         })
     }
 
-    fn token(&self, told: Option<&'s str>, items: &Wires<'s>) -> Option<Habit<'s>> {
-        let plain =
-            |schema: &Schema| matches!(&schema.shape, Shape::String(values) if values.is_empty());
+    fn token(&self, told: Option<&'s str>, items: &WirePath<'s>) -> Option<PaginationStyle<'s>> {
+        let plain = |schema: &Schema| matches!(&schema.kind, SchemaKind::String(values) if values.is_empty());
         let next = self.fact.and_then(|fact| fact.next.as_ref());
         let truncated = self.field(&TRUNCATED, items, |schema| {
-            matches!(schema.shape, Shape::Boolean)
+            matches!(schema.kind, SchemaKind::Boolean)
         });
         // Where two lead to the next page, both would have to be sent.
         let several = self.operation.parameters.iter();
@@ -260,25 +264,29 @@ impl<'s> Seen<'s> {
         if told.is_none() && several.count() > 1 {
             return None;
         }
-        let mut habits = MARKERS.iter().filter_map(|(name, fields)| {
+        let mut inferred_pagination = MARKERS.iter().filter_map(|(name, fields)| {
             let parameter = self.parameter(told, [*name].into_iter())?;
             let field = match next {
                 Some(path) => self.follow(path)?,
                 None => self.field(fields, items, plain)?,
             };
-            plain(&parameter.schema).then(|| Habit::Token {
+            plain(&parameter.schema).then(|| PaginationStyle::Token {
                 parameter,
                 field,
                 truncated: truncated.clone(),
             })
         });
-        habits.next()
+        inferred_pagination.next()
     }
 
     fn size(&self) -> Option<&'s Parameter> {
         let told = self.fact.and_then(|fact| fact.limit.as_deref());
-        self.parameter(told, SIZES.into_iter())
-            .filter(|size| matches!(size.schema.shape, Shape::Integer | Shape::String(_)))
+        self.parameter(told, SIZES.into_iter()).filter(|size| {
+            matches!(
+                size.schema.kind,
+                SchemaKind::Integer | SchemaKind::String(_)
+            )
+        })
     }
 
     /// The first of these parameters, or the one that is told.
@@ -289,7 +297,7 @@ impl<'s> Seen<'s> {
     ) -> Option<&'s Parameter> {
         let is = |name: &str| {
             let mut known = self.operation.parameters.iter();
-            known.find(|known| known.name.eq_ignore_ascii_case(name) && can_turn(known.position))
+            known.find(|known| known.name.eq_ignore_ascii_case(name) && can_turn(known.location))
         };
         match told {
             Some(name) => is(name),
@@ -301,12 +309,12 @@ impl<'s> Seen<'s> {
         &self,
         told: Option<&'s Vec<String>>,
         names: &[&str],
-        items: &Wires<'s>,
-    ) -> Option<Wires<'s>> {
+        items: &WirePath<'s>,
+    ) -> Option<WirePath<'s>> {
         match told {
             Some(path) => self.follow(path),
             None => self.field(names, items, |schema| {
-                matches!(schema.shape, Shape::Integer)
+                matches!(schema.kind, SchemaKind::Integer)
             }),
         }
     }
@@ -315,10 +323,10 @@ impl<'s> Seen<'s> {
     fn field(
         &self,
         names: &[&str],
-        items: &Wires<'s>,
+        items: &WirePath<'s>,
         fits: impl Fn(&Schema) -> bool,
-    ) -> Option<Wires<'s>> {
-        let mut places: Vec<Wires<'s>> = (0..items.len().max(1))
+    ) -> Option<WirePath<'s>> {
+        let mut places: Vec<WirePath<'s>> = (0..items.len().max(1))
             .map(|count| items[..count.min(items.len())].to_vec())
             .collect();
         let fields = fields(self.service, self.reply);
@@ -356,19 +364,19 @@ impl<'s> Seen<'s> {
     }
 
     /// A path that a person wrote, where it leads to something.
-    fn follow(&self, path: &'s [String]) -> Option<Wires<'s>> {
-        let place: Wires<'s> = path.iter().map(String::as_str).collect();
+    fn follow(&self, path: &'s [String]) -> Option<WirePath<'s>> {
+        let place: WirePath<'s> = path.iter().map(String::as_str).collect();
         self.at(&place).map(|_| place)
     }
 
     /// The only list of a reply, or the only list of objects: those that are least deep count.
-    fn list(&self) -> Result<(Wires<'s>, &'s Schema), &'static str> {
+    fn list(&self) -> Result<(WirePath<'s>, &'s Schema), &'static str> {
         if let Some(path) = self.fact.and_then(|fact| fact.items.as_ref()) {
             let place = self
                 .follow(path)
                 .ok_or("its `items` are not in the reply")?;
-            return match self.at(&place).map(|schema| &schema.shape) {
-                Some(Shape::List(item)) => Ok((place, item)),
+            return match self.at(&place).map(|schema| &schema.kind) {
+                Some(SchemaKind::List(item)) => Ok((place, item)),
                 _ => Err("its `items` are no list"),
             };
         }
@@ -385,7 +393,10 @@ impl<'s> Seen<'s> {
     }
 
     /// Lists and objects in these objects.
-    fn below(&self, places: &[Wires<'s>]) -> (Vec<(Wires<'s>, &'s Schema)>, Vec<Wires<'s>>) {
+    fn below(
+        &self,
+        places: &[WirePath<'s>],
+    ) -> (Vec<(WirePath<'s>, &'s Schema)>, Vec<WirePath<'s>>) {
         let (mut lists, mut objects) = (Vec::new(), Vec::new());
         for place in places {
             for field in self
@@ -394,9 +405,9 @@ impl<'s> Seen<'s> {
             {
                 let mut place = place.clone();
                 place.push(&field.name);
-                match &field.schema.shape {
-                    Shape::List(item) => lists.push((place, &**item)),
-                    Shape::Object(_) | Shape::Reference(_) => objects.push(place),
+                match &field.schema.kind {
+                    SchemaKind::List(item) => lists.push((place, &**item)),
+                    SchemaKind::Object(_) | SchemaKind::Reference(_) => objects.push(place),
                     _ => {}
                 }
             }
@@ -407,10 +418,12 @@ impl<'s> Seen<'s> {
 
 /// The list among others that is meant: what is counted are things, seldom their names.
 fn chosen<'s>(
-    mut lists: Vec<(Wires<'s>, &'s Schema)>,
-) -> Result<Option<(Wires<'s>, &'s Schema)>, &'static str> {
+    mut lists: Vec<(WirePath<'s>, &'s Schema)>,
+) -> Result<Option<(WirePath<'s>, &'s Schema)>, &'static str> {
     if lists.len() > 1 {
-        lists.retain(|(_, item)| matches!(item.shape, Shape::Object(_) | Shape::Reference(_)));
+        lists.retain(|(_, item)| {
+            matches!(item.kind, SchemaKind::Object(_) | SchemaKind::Reference(_))
+        });
         if lists.len() != 1 {
             return Err("its reply has several lists");
         }
@@ -419,17 +432,17 @@ fn chosen<'s>(
 }
 
 fn fields<'s>(service: &'s Service, schema: &'s Schema) -> &'s [Field] {
-    match service.resolve(schema).map(|schema| &schema.shape) {
-        Some(Shape::Object(fields)) => fields,
+    match service.resolve(schema).map(|schema| &schema.kind) {
+        Some(SchemaKind::Object(fields)) => fields,
         _ => &[],
     }
 }
 
 /// A path names one thing, and a body is more than a page.
-fn can_turn(position: Position) -> bool {
+fn can_turn(position: ParameterLocation) -> bool {
     matches!(
         position,
-        Position::Query | Position::Form | Position::Header
+        ParameterLocation::Query | ParameterLocation::Form | ParameterLocation::Header
     )
 }
 
@@ -443,9 +456,9 @@ pub(super) fn preset(
     let (turned, size) = paging.habit.parameters();
     if wire == turned.name {
         let least = match paging.habit {
-            Habit::Number { first, .. } => first.or(schema.required.then_some(1)),
-            Habit::Offset { .. } => schema.required.then_some(0),
-            Habit::Token { .. } => None,
+            PaginationStyle::Number { first, .. } => first.or(schema.required.then_some(1)),
+            PaginationStyle::Offset { .. } => schema.required.then_some(0),
+            PaginationStyle::Token { .. } => None,
         };
         return least;
     }
@@ -455,6 +468,6 @@ pub(super) fn preset(
     }
     let number = |text: &Option<String>| text.as_ref()?.trim().parse::<i64>().ok();
     let documented = number(&schema.default).filter(|size| *size > 0);
-    let most = number(&schema.limits.maximum).unwrap_or(i64::MAX);
+    let most = number(&schema.constraints.maximum).unwrap_or(i64::MAX);
     Some(told.or(documented).unwrap_or(USUAL_SIZE).min(most))
 }

@@ -6,10 +6,10 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::{Map, Value as Json};
 
-use super::lookup::Lookup;
-use super::walk::{self, Misfits};
+use super::lookup::Resolver;
+use super::walk::{self, UntypedValues};
 use crate::model::{Format, Sample, Schema};
-use crate::plan::Check;
+use crate::plan::Assertion;
 
 /// Deeper than any reply.
 const DEEPEST: usize = 100;
@@ -115,13 +115,21 @@ fn entity(name: &quick_xml::events::BytesRef<'_>) -> Option<char> {
 }
 
 /// Everything a sample of the description shows under declared names, as far as it fits.
-pub(super) fn checks<'s>(reply: &'s Schema, sample: &Json, lookup: &Lookup<'_, 's>) -> Vec<Check> {
-    walk::checks(reply, sample, lookup, Misfits::Passed)
+pub(super) fn checks<'s>(
+    reply: &'s Schema,
+    sample: &Json,
+    lookup: &Resolver<'_, 's>,
+) -> Vec<Assertion> {
+    walk::checks(reply, sample, lookup, UntypedValues::Ignore)
 }
 
 /// Everything a sample shows under declared names; what has no typed place is a check that fails.
-pub(super) fn all<'s>(reply: &'s Schema, sample: &Json, lookup: &Lookup<'_, 's>) -> Vec<Check> {
-    walk::checks(reply, sample, lookup, Misfits::Told)
+pub(super) fn all<'s>(
+    reply: &'s Schema,
+    sample: &Json,
+    lookup: &Resolver<'_, 's>,
+) -> Vec<Assertion> {
+    walk::checks(reply, sample, lookup, UntypedValues::Fail)
 }
 
 /// A printed sample, without the HTTP head or the text around it; none where it cannot be read or tells an error.

@@ -6,31 +6,32 @@ use std::collections::BTreeSet;
 
 use super::reach::reached;
 use crate::check::listed;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::Service;
 use crate::plan::Plan;
 
-/// Keeps the named operations. A name that the description does not have is an error in `problems`.
+/// Keeps the named operations. A name that the description does not have is an error in `diagnostics`.
 pub(super) fn select(
     plan: &mut Plan,
     service: &Service,
     names: &[String],
-    problems: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
     for name in names
         .iter()
         .filter(|name| service.operation(name).is_none())
     {
-        problems.error(
-            Code::UnknownOperation,
-            &service.place,
+        diagnostics.error(
+            DiagnosticCode::UnknownOperation,
+            &service.declared_at,
             format!("there is no operation `{name}`"),
             near(name, service),
         );
     }
     plan.operations
-        .retain(|operation| names.contains(&operation.wire));
-    plan.waiters.retain(|waiter| names.contains(&waiter.wire));
+        .retain(|operation| names.contains(&operation.wire_name));
+    plan.waiters
+        .retain(|waiter| names.contains(&waiter.wire_name));
     if let Some(errors) = &mut plan.errors {
         let told: BTreeSet<&String> = plan
             .operations
@@ -39,7 +40,7 @@ pub(super) fn select(
             .collect();
         errors
             .variants
-            .retain(|variant| told.contains(&variant.wire));
+            .retain(|variant| told.contains(&variant.wire_name));
     }
     plan.errors.take_if(|errors| errors.variants.is_empty());
     let reached = reached(

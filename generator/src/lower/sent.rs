@@ -1,23 +1,28 @@
 //! Tests from requests that others have sent.
 
-use super::lookup::Lookup;
-use super::{Drafted, given};
-use crate::model::{Capture, Parameter, Position};
+use super::lookup::Resolver;
+use super::{OperationDraft, given};
+use crate::model::{CapturedRequest, Parameter, ParameterLocation};
 use crate::names;
-use crate::plan::{Literal, SentTest};
+use crate::plan::{CapturedRequestTest, Literal};
 
 /// One test a captured request.
 pub(super) fn tests<'s>(
-    drafted: &Drafted<'s>,
-    lookup: &Lookup<'_, 's>,
+    drafted: &OperationDraft<'s>,
+    lookup: &Resolver<'_, 's>,
     required_by_name: bool,
-) -> Vec<SentTest> {
-    let captures = drafted.operation.evidence.requests.iter().enumerate();
+) -> Vec<CapturedRequestTest> {
+    let captures = drafted
+        .operation
+        .external_samples
+        .requests
+        .iter()
+        .enumerate();
     captures
-        .map(|(index, capture)| SentTest {
+        .map(|(index, capture)| CapturedRequestTest {
             name: names::name(
                 &format!("sent {} {}", index + 1, capture.variant),
-                names::Kind::Value,
+                names::Case::Snake,
             ),
             request: request(capture, drafted, lookup, required_by_name),
             expected: capture.expected.to_string(),
@@ -26,9 +31,9 @@ pub(super) fn tests<'s>(
 }
 
 fn request<'s>(
-    capture: &Capture,
-    drafted: &Drafted<'s>,
-    lookup: &Lookup<'_, 's>,
+    capture: &CapturedRequest,
+    drafted: &OperationDraft<'s>,
+    lookup: &Resolver<'_, 's>,
     by_name: bool,
 ) -> Result<Literal, String> {
     let operation = drafted.operation;
@@ -52,7 +57,7 @@ fn request<'s>(
             (Some(value), true) => arguments.push((name, value)),
             (Some(value), false) => setters.push((name, value)),
             // Clients that are told the whole endpoint do not ask for its first label, and it is not compared.
-            (None, true) if one.position == Position::Host => {
+            (None, true) if one.location == ParameterLocation::Host => {
                 arguments.push((name, Literal::Text("example".to_owned())));
             }
             (None, true) => return Err(format!("`{}`: required, and not given", one.name)),

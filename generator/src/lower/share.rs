@@ -7,18 +7,18 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::Ident;
 
-use super::docs::Known;
-use super::lookup::Lookup;
-use super::types::{Draft, Types, Way, inside, wraps};
-use super::{Drafted, Lowering};
+use super::docs::DocContext;
+use super::lookup::Resolver;
+use super::types::{Direction, TypeDraft, Types, inside, wraps};
+use super::{LoweringContext, OperationDraft};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Schema, Service, Shape};
-use crate::plan::{Enumeration, Field, Gate, Gated, Item, Structure, Variant};
+use crate::model::{Schema, SchemaKind, Service};
+use crate::plan::{Enumeration, FeatureGate, Field, Gated, Item, Structure, Variant};
 
 /// Types of the components, for the ways they are used.
 pub(super) fn components<'s>(service: &'s Service, named: &HashMap<&str, &str>) -> Types<'s> {
     let mut types = Types::new();
-    for way in [Way::In, Way::Out] {
+    for way in [Direction::Request, Direction::Response] {
         for name in reached(service, way) {
             if let Some(component) = service.component(name) {
                 types.collect(&component.schema, name, name, way, named);
@@ -27,7 +27,7 @@ pub(super) fn components<'s>(service: &'s Service, named: &HashMap<&str, &str>) 
     }
     // Operations stand beside them at the root, and keep the names their publisher gave them.
     let operations = service.operations.iter();
-    types.settle(
+    types.commit(
         &operations
             .map(|operation| crate::names::operation(&operation.name).to_string())
             .collect(),
@@ -36,16 +36,16 @@ pub(super) fn components<'s>(service: &'s Service, named: &HashMap<&str, &str>) 
 }
 
 /// Components that requests or replies lead to.
-fn reached(service: &Service, way: Way) -> BTreeSet<&str> {
+fn reached(service: &Service, way: Direction) -> BTreeSet<&str> {
     let mut reached = BTreeSet::new();
     for operation in &service.operations {
         match way {
-            Way::In => operation
+            Direction::Request => operation
                 .parameters
                 .iter()
                 .for_each(|one| reach(&one.schema, service, &mut reached)),
-            Way::Out => operation
-                .reply
+            Direction::Response => operation
+                .response
                 .iter()
                 .for_each(|reply| reach(reply, service, &mut reached)),
         }
@@ -54,16 +54,16 @@ fn reached(service: &Service, way: Way) -> BTreeSet<&str> {
 }
 
 fn reach<'s>(schema: &'s Schema, service: &'s Service, reached: &mut BTreeSet<&'s str>) {
-    match &schema.shape {
-        Shape::Reference(name) => {
+    match &schema.kind {
+        SchemaKind::Reference(name) => {
             if let Some(component) = service.component(name)
                 && reached.insert(name)
             {
                 reach(&component.schema, service, reached);
             }
         }
-        Shape::List(inner) | Shape::Map(inner) => reach(inner, service, reached),
-        Shape::Object(fields) => fields
+        SchemaKind::List(inner) | SchemaKind::Map(inner) => reach(inner, service, reached),
+        SchemaKind::Object(fields) => fields
             .iter()
             .for_each(|field| reach(&field.schema, service, reached)),
         _ => {}
@@ -71,8 +71,8 @@ fn reach<'s>(schema: &'s Schema, service: &'s Service, reached: &mut BTreeSet<&'
 }
 
 /// Names of types that more than one operation has, all alike.
-pub(super) fn agreed(lowering: &Lowering<'_>) -> BTreeSet<String> {
-    let mut seen: BTreeMap<String, Vec<(&Draft<'_>, BTreeSet<String>)>> = BTreeMap::new();
+pub(super) fn agreed(lowering: &LoweringContext<'_>) -> BTreeSet<String> {
+    let mut seen: BTreeMap<String, Vec<(&TypeDraft<'_>, BTreeSet<String>)>> = BTreeMap::new();
     for drafted in &lowering.operations {
         for (draft, name) in drafted.types.distinct() {
             if name != "Response" {
@@ -99,21 +99,21 @@ pub(super) fn agreed(lowering: &Lowering<'_>) -> BTreeSet<String> {
     }
 }
 
-fn alike(one: &Draft<'_>, other: &Draft<'_>) -> bool {
-    let enumeration = matches!(one.schema.shape, Shape::String(_));
-    (enumeration || one.way == other.way) && one.schema.shape == other.schema.shape
+fn alike(one: &TypeDraft<'_>, other: &TypeDraft<'_>) -> bool {
+    let enumeration = matches!(one.schema.kind, SchemaKind::String(_));
+    (enumeration || one.way == other.way) && one.schema.kind == other.schema.kind
 }
 
 /// Types of the same module that a type's fields name.
-fn inner_names(draft: &Draft<'_>, lookup: &Lookup<'_, '_>) -> BTreeSet<String> {
-    let Shape::Object(fields) = &draft.schema.shape else {
+fn inner_names(draft: &TypeDraft<'_>, lookup: &Resolver<'_, '_>) -> BTreeSet<String> {
+    let SchemaKind::Object(fields) = &draft.schema.kind else {
         return BTreeSet::new();
     };
     let mut names = BTreeSet::new();
     for field in fields {
         let mut schema =
             inside(&field.schema, draft.way).map_or(&field.schema, |list| &list.schema);
-        while let Shape::List(inner) | Shape::Map(inner) = &schema.shape {
+        while let SchemaKind::List(inner) | SchemaKind::Map(inner) = &schema.kind {
             schema = inner;
         }
         names.extend(
@@ -128,24 +128,24 @@ fn inner_names(draft: &Draft<'_>, lookup: &Lookup<'_, '_>) -> BTreeSet<String> {
 
 /// Everything in `types.rs`, by name.
 pub(super) fn items(
-    lowering: &Lowering<'_>,
+    lowering: &LoweringContext<'_>,
     shared: &BTreeSet<String>,
-    known: &Known<'_>,
-    problems: &mut Diagnostics,
+    known: &DocContext<'_>,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<Gated<Item>> {
     let mut items: BTreeMap<String, Item> = BTreeMap::new();
     let nothing = Types::new();
-    let lookup = Lookup {
+    let lookup = Resolver {
         own: &nothing,
         ..lowering.lookup_components()
     };
     for (draft, name) in lowering.components.distinct() {
         items.insert(
             name.to_string(),
-            item(draft, name, &lookup, known, problems),
+            item(draft, name, &lookup, known, diagnostics),
         );
     }
-    let mut operations: Vec<&Drafted<'_>> = lowering.operations.iter().collect();
+    let mut operations: Vec<&OperationDraft<'_>> = lowering.operations.iter().collect();
     operations.sort_by_key(|drafted| &drafted.operation.name);
     for drafted in operations {
         for (draft, name) in drafted.types.distinct() {
@@ -153,7 +153,7 @@ pub(super) fn items(
             if shared.contains(&text) && !items.contains_key(&text) {
                 items.insert(
                     text,
-                    item(draft, name, &lowering.lookup(drafted), known, problems),
+                    item(draft, name, &lowering.lookup(drafted), known, diagnostics),
                 );
             }
         }
@@ -161,7 +161,7 @@ pub(super) fn items(
     items
         .into_values()
         .map(|item| Gated {
-            gate: Gate::default(),
+            gate: FeatureGate::default(),
             item,
         })
         .collect()
@@ -169,11 +169,11 @@ pub(super) fn items(
 
 /// Types of an operation's own module, and the shared ones it uses.
 pub(super) fn own_items(
-    drafted: &Drafted<'_>,
-    lowering: &Lowering<'_>,
+    drafted: &OperationDraft<'_>,
+    lowering: &LoweringContext<'_>,
     shared: &BTreeSet<String>,
-    known: &Known<'_>,
-    problems: &mut Diagnostics,
+    known: &DocContext<'_>,
+    diagnostics: &mut Diagnostics,
 ) -> (Vec<Item>, Vec<Ident>) {
     let lookup = lowering.lookup(drafted);
     let mut own = Vec::new();
@@ -182,7 +182,7 @@ pub(super) fn own_items(
         if shared.contains(&name.to_string()) {
             imported.insert(name);
         } else {
-            own.push(item(draft, name, &lookup, known, problems));
+            own.push(item(draft, name, &lookup, known, diagnostics));
         }
     }
     // What is received comes first: it is read far more often than what nests in a request.
@@ -195,13 +195,13 @@ pub(super) fn own_items(
         .operation
         .parameters
         .iter()
-        .map(|one| (&one.schema, Way::In));
+        .map(|one| (&one.schema, Direction::Request));
     for (schema, way) in schemas.chain(
         drafted
             .operation
-            .reply
+            .response
             .iter()
-            .map(|reply| (reply, Way::Out)),
+            .map(|reply| (reply, Direction::Response)),
     ) {
         direct_components(schema, way, &lookup, &mut imported);
     }
@@ -211,14 +211,16 @@ pub(super) fn own_items(
 /// Components that the module itself names.
 fn direct_components(
     schema: &Schema,
-    way: Way,
-    lookup: &Lookup<'_, '_>,
+    way: Direction,
+    lookup: &Resolver<'_, '_>,
     names: &mut BTreeSet<Ident>,
 ) {
-    match &schema.shape {
-        Shape::Reference(_) => names.extend(named_component(schema, way, lookup)),
-        Shape::List(inner) | Shape::Map(inner) => direct_components(inner, way, lookup, names),
-        Shape::Object(fields) => fields
+    match &schema.kind {
+        SchemaKind::Reference(_) => names.extend(named_component(schema, way, lookup)),
+        SchemaKind::List(inner) | SchemaKind::Map(inner) => {
+            direct_components(inner, way, lookup, names)
+        }
+        SchemaKind::Object(fields) => fields
             .iter()
             .for_each(|field| direct_components(&field.schema, way, lookup, names)),
         _ => {}
@@ -226,35 +228,35 @@ fn direct_components(
 }
 
 /// The type behind a reference: through lists, maps and further references.
-fn named_component(schema: &Schema, way: Way, lookup: &Lookup<'_, '_>) -> Option<Ident> {
+fn named_component(schema: &Schema, way: Direction, lookup: &Resolver<'_, '_>) -> Option<Ident> {
     lookup.components.name(lookup.service.element(schema)?, way)
 }
 
 fn item<'s>(
-    draft: &Draft<'s>,
+    draft: &TypeDraft<'s>,
     name: Ident,
-    lookup: &Lookup<'_, 's>,
-    known: &Known<'_>,
-    problems: &mut Diagnostics,
+    lookup: &Resolver<'_, 's>,
+    known: &DocContext<'_>,
+    diagnostics: &mut Diagnostics,
 ) -> Item {
     let docs = if draft.is_reply() {
         known.reply(draft.schema, &draft.wire)
     } else {
         known.ty(draft.schema, &draft.wire)
     };
-    match &draft.schema.shape {
-        Shape::String(values) => {
+    match &draft.schema.kind {
+        SchemaKind::String(values) => {
             let (names, clashes) = lookup.variants(draft.schema, draft.way);
             super::warn(
                 &clashes,
-                &draft.schema.place,
+                &draft.schema.declared_at,
                 &format!("`{}`", draft.wire),
-                problems,
+                diagnostics,
             );
             let variants = values.iter().map(|value| Variant {
                 docs: known.variant(&value.title, &value.text),
                 name: names[&value.text].clone(),
-                wire: value.text.clone(),
+                wire_name: value.text.clone(),
             });
             Item::Enumeration(Enumeration {
                 docs,
@@ -262,16 +264,16 @@ fn item<'s>(
                 variants: variants.collect(),
             })
         }
-        Shape::Object(fields) if draft.is_reply() && is_receipt(fields) => {
+        SchemaKind::Object(fields) if draft.is_reply() && is_receipt(fields) => {
             Item::Receipt { docs, name }
         }
-        Shape::Object(fields) => {
+        SchemaKind::Object(fields) => {
             let (names, clashes) = lookup.fields(draft.schema, draft.way);
             super::warn(
                 &clashes,
-                &draft.schema.place,
+                &draft.schema.declared_at,
                 &format!("`{}`", draft.wire),
-                problems,
+                diagnostics,
             );
             let fields = fields.iter().map(|field| {
                 let list = inside(&field.schema, draft.way);
@@ -281,18 +283,18 @@ fn item<'s>(
                         None => known.value(&field.schema, &field.name),
                     },
                     name: names[&field.name].clone(),
-                    wire: field.name.clone(),
+                    wire_name: field.name.clone(),
                     ty: lookup.ty(list.map_or(&field.schema, |list| &list.schema), draft.way),
-                    inside: list.map(|list| list.name.clone()),
+                    wrapped_list: list.map(|list| list.name.clone()),
                 }
             });
             let structure = Structure {
                 docs,
                 name,
-                wraps: wraps(draft.schema).map(|(wire, _)| wire.to_owned()),
+                wrapped_list: wraps(draft.schema).map(|(wire, _)| wire.to_owned()),
                 fields: fields.collect(),
             };
-            if draft.way == Way::In {
+            if draft.way == Direction::Request {
                 Item::Input(structure)
             } else {
                 Item::Output(structure)
@@ -301,7 +303,7 @@ fn item<'s>(
         _ => Item::Output(Structure {
             docs,
             name,
-            wraps: None,
+            wrapped_list: None,
             fields: Vec::new(),
         }),
     }
@@ -311,7 +313,8 @@ fn item<'s>(
 fn is_receipt(fields: &[crate::model::Field]) -> bool {
     match fields {
         [field] => {
-            let plain = matches!(&field.schema.shape, Shape::String(values) if values.is_empty());
+            let plain =
+                matches!(&field.schema.kind, SchemaKind::String(values) if values.is_empty());
             plain && field.name == "RequestId"
         }
         _ => false,

@@ -4,56 +4,64 @@
 
 use serde_json::Value as Json;
 
-use super::lookup::Lookup;
+use super::lookup::Resolver;
 use super::samples;
 use super::signature::{Signed, authorization, encoded};
 use super::token::FILLED_IN;
-use super::{Drafted, Lowering, examples, page_tests, sent};
-use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Format, Parameter, Position, Sample, ServiceStyle};
+use super::{LoweringContext, OperationDraft, examples, page_tests, sent};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::{Format, Parameter, ParameterLocation, Sample, ServiceStyle};
 use crate::names;
-use crate::plan::{self, ErrorTest, Literal, Proof, ReplyTest, RequestTest, Tests};
+use crate::plan::{self, AuthRequirement, ErrorTest, Literal, RequestTest, ResponseTest, Tests};
 
 /// What is decided about an operation before its tests are planned.
 pub(super) struct Decided<'p> {
     pub(super) parameters: &'p [plan::Parameter],
     pub(super) token: Option<&'p plan::ClientToken>,
-    pub(super) route: &'p plan::Route,
+    pub(super) route: &'p plan::HttpBinding,
     pub(super) required_by_name: bool,
 }
 
 /// Everything that can be tested about an operation.
 pub(super) fn lower<'s>(
-    drafted: &Drafted<'s>,
-    lowering: &Lowering<'s>,
+    drafted: &OperationDraft<'s>,
+    lowering: &LoweringContext<'s>,
     decided: &Decided<'_>,
-    problems: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Tests {
     Tests {
         example: built(drafted, &lowering.lookup(drafted), decided, Vec::new()),
         requests: requests(drafted, lowering, decided),
-        sent: sent::tests(drafted, &lowering.lookup(drafted), decided.required_by_name),
-        replies: replies(drafted, lowering, problems),
+        captured_requests: sent::tests(
+            drafted,
+            &lowering.lookup(drafted),
+            decided.required_by_name,
+        ),
+        responses: replies(drafted, lowering, diagnostics),
         errors: errors(drafted, lowering),
-        pages: drafted
+        pagination: drafted
             .paging
             .as_ref()
-            .filter(|_| decided.route.proof == Proof::Usual)
+            .filter(|_| decided.route.auth == AuthRequirement::Default)
             .and_then(|paging| page_tests::pages(paging, drafted, lowering, decided)),
     }
 }
 
 /// The request with what it requires, and with everything that has an example.
 fn requests(
-    drafted: &Drafted<'_>,
-    lowering: &Lowering<'_>,
+    drafted: &OperationDraft<'_>,
+    lowering: &LoweringContext<'_>,
     decided: &Decided<'_>,
 ) -> Vec<RequestTest> {
-    let plain =
-        |parameter: &Parameter| matches!(parameter.position, Position::Query | Position::Form);
+    let plain = |parameter: &Parameter| {
+        matches!(
+            parameter.location,
+            ParameterLocation::Query | ParameterLocation::Form
+        )
+    };
     // Other proofs put a nonce, a date and a signature into the query.
     if lowering.service.style != ServiceStyle::Rpc
-        || decided.route.proof != Proof::Usual
+        || decided.route.auth != AuthRequirement::Default
         || !drafted.operation.parameters.iter().all(plain)
     {
         return Vec::new();
@@ -84,8 +92,8 @@ fn requests(
 fn request<'s>(
     name: &str,
     optional: &[&'s Parameter],
-    drafted: &Drafted<'s>,
-    lowering: &Lowering<'s>,
+    drafted: &OperationDraft<'s>,
+    lowering: &LoweringContext<'s>,
     decided: &Decided<'_>,
 ) -> RequestTest {
     let lookup = lowering.lookup(drafted);
@@ -96,16 +104,19 @@ fn request<'s>(
         let preset = decided
             .parameters
             .iter()
-            .find(|one| one.wire == parameter.name)
-            .and_then(|one| one.preset);
+            .find(|one| one.wire_name == parameter.name)
+            .and_then(|one| one.default);
         let value = if known {
             examples::value(&parameter.schema, &lookup).1
-        } else if decided.token.is_some_and(|one| one.wire == parameter.name) {
+        } else if decided
+            .token
+            .is_some_and(|one| one.wire_name == parameter.name)
+        {
             Json::from(format!("{FILLED_IN}1"))
         } else {
             preset.map_or(Json::Null, Json::from)
         };
-        let into = if parameter.position == Position::Form {
+        let into = if parameter.location == ParameterLocation::Form {
             &mut form
         } else {
             &mut query
@@ -118,7 +129,7 @@ fn request<'s>(
     let body = encoded_form(&form);
     let content_type = decided
         .route
-        .form
+        .form_body
         .then_some("application/x-www-form-urlencoded");
     let host = lowering
         .service
@@ -144,7 +155,7 @@ fn request<'s>(
         )
     });
     RequestTest {
-        name: names::identifier(name),
+        name: names::escape(name),
         request: built(drafted, &lookup, decided, setters.collect()),
         path: "/".to_owned(),
         query,
@@ -175,15 +186,15 @@ const FORM: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
 
 /// The request as Rust.
 pub(super) fn built<'s>(
-    drafted: &Drafted<'s>,
-    lookup: &Lookup<'_, 's>,
+    drafted: &OperationDraft<'s>,
+    lookup: &Resolver<'_, 's>,
     decided: &Decided<'_>,
     setters: Vec<(proc_macro2::Ident, Literal)>,
 ) -> Literal {
     let arguments = drafted.required().map(|one| {
         // Examples of hosts hold what no host may have.
-        let value = match one.position {
-            Position::Host => Literal::Text("example".to_owned()),
+        let value = match one.location {
+            ParameterLocation::Host => Literal::Text("example".to_owned()),
             _ => examples::value(&one.schema, lookup).0,
         };
         (drafted.names[&one.name].clone(), value)
@@ -198,16 +209,16 @@ pub(super) fn built<'s>(
 
 /// Every sample that can be read, the description's own and those of others.
 fn replies(
-    drafted: &Drafted<'_>,
-    lowering: &Lowering<'_>,
-    problems: &mut Diagnostics,
-) -> Vec<ReplyTest> {
+    drafted: &OperationDraft<'_>,
+    lowering: &LoweringContext<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<ResponseTest> {
     let operation = drafted.operation;
-    let Some(reply) = &operation.reply else {
+    let Some(reply) = &operation.response else {
         return Vec::new();
     };
     let lookup = lowering.lookup(drafted);
-    let mut tests: Vec<ReplyTest> = Vec::new();
+    let mut tests: Vec<ResponseTest> = Vec::new();
     for sample in &operation.samples {
         match samples::parse(sample) {
             Some(value) => {
@@ -220,16 +231,16 @@ fn replies(
                     "a sample reply of `{}` can be read neither as JSON nor as XML",
                     operation.name
                 );
-                problems.warning(
-                    Code::UnreadableSample,
-                    &operation.place,
+                diagnostics.warning(
+                    DiagnosticCode::UnreadableSample,
+                    &operation.declared_at,
                     message,
                     "it is left out of the tests",
                 );
             }
         }
     }
-    for sample in &operation.evidence.replies {
+    for sample in &operation.external_samples.responses {
         let Some((sample, value)) = samples::success(sample) else {
             continue;
         };
@@ -242,29 +253,29 @@ fn replies(
 fn reply_test(
     sample: &Sample,
     prefix: &str,
-    before: &[ReplyTest],
-    drafted: &Drafted<'_>,
-    checks: Vec<plan::Check>,
-) -> ReplyTest {
+    before: &[ResponseTest],
+    drafted: &OperationDraft<'_>,
+    checks: Vec<plan::Assertion>,
+) -> ResponseTest {
     let (kind, serve) = match sample.format {
         Format::Json => ("json", "json"),
         Format::Xml => ("xml", "xml"),
     };
     let independent = !prefix.is_empty();
-    let alike = |test: &&ReplyTest| test.serve == serve && test.independent == independent;
+    let alike = |test: &&ResponseTest| test.serve == serve && test.independent == independent;
     let count = before.iter().filter(alike).count() + 1;
     let module = drafted.module.to_string();
-    ReplyTest {
-        name: names::identifier(&format!("{prefix}{kind}_sample_{count}")),
+    ResponseTest {
+        name: names::escape(&format!("{prefix}{kind}_sample_{count}")),
         file: format!("{prefix}{}_{count}.{kind}", module.trim_end_matches('_')),
         text: sample.text.trim_end().to_owned() + "\n",
-        serve: names::identifier(serve),
-        checks,
+        serve: names::escape(serve),
+        assertions: checks,
         independent,
     }
 }
 
-fn errors(drafted: &Drafted<'_>, lowering: &Lowering<'_>) -> Vec<ErrorTest> {
+fn errors(drafted: &OperationDraft<'_>, lowering: &LoweringContext<'_>) -> Vec<ErrorTest> {
     let errors = drafted.operation.errors.iter().map(|error| ErrorTest {
         status: error
             .status

@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** known by its name, which the whole catalogue keeps for this; whatever else is called a token is none.
 
-use crate::model::{Operation, Parameter, Position, Service, Shape};
+use crate::model::{Operation, Parameter, ParameterLocation, SchemaKind, Service};
 use crate::names;
 use crate::plan::ClientToken;
 
@@ -22,16 +22,16 @@ pub(super) fn of(operation: &Operation, service: &Service) -> Option<ClientToken
 
 /// What a parameter is to a client that fills it in.
 pub(super) fn own(parameter: &Parameter) -> Option<ClientToken> {
-    let text = matches!(parameter.schema.shape, Shape::String(_));
-    let place = match parameter.position {
-        Position::Query => "Query",
-        Position::Form => "Form",
-        Position::Header => "Header",
-        Position::Body | Position::Path | Position::Host => return None,
+    let text = matches!(parameter.schema.kind, SchemaKind::String(_));
+    let place = match parameter.location {
+        ParameterLocation::Query => "Query",
+        ParameterLocation::Form => "Form",
+        ParameterLocation::Header => "Header",
+        ParameterLocation::Body | ParameterLocation::Path | ParameterLocation::Host => return None,
     };
     (text && is_token(&parameter.name)).then(|| ClientToken {
-        wire: parameter.name.clone(),
-        place: names::identifier(place),
+        wire_name: parameter.name.clone(),
+        place: names::escape(place),
         body: None,
     })
 }
@@ -40,16 +40,16 @@ fn field(parameter: &Parameter, service: &Service) -> Option<ClientToken> {
     if super::operation::put(parameter) != "body" {
         return None;
     }
-    let Shape::Object(fields) = &service.resolve(&parameter.schema)?.shape else {
+    let SchemaKind::Object(fields) = &service.resolve(&parameter.schema)?.kind else {
         return None;
     };
-    let text = |shape: &Shape| matches!(shape, Shape::String(_));
+    let text = |shape: &SchemaKind| matches!(shape, SchemaKind::String(_));
     let field = fields
         .iter()
-        .find(|field| is_token(&field.name) && text(&field.schema.shape))?;
+        .find(|field| is_token(&field.name) && text(&field.schema.kind))?;
     Some(ClientToken {
-        wire: field.name.clone(),
-        place: names::identifier("Body"),
+        wire_name: field.name.clone(),
+        place: names::escape("Body"),
         body: Some(parameter.name.clone()),
     })
 }

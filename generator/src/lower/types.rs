@@ -9,22 +9,22 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::Ident;
 
-use crate::model::{Field, Schema, Shape};
+use crate::model::{Field, Schema, SchemaKind};
 use crate::names;
 
 /// Whether a type is sent or received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Way {
+pub(super) enum Direction {
     /// Part of a request.
-    In,
+    Request,
     /// Part of a reply.
-    Out,
+    Response,
 }
 
 /// A schema that needs a type of its own.
-pub(super) struct Draft<'s> {
+pub(super) struct TypeDraft<'s> {
     pub(super) schema: &'s Schema,
-    pub(super) way: Way,
+    pub(super) way: Direction,
     /// Where it stands, as `acsgen.json` would say it.
     pub(super) path: String,
     /// The wire name it stands under.
@@ -35,7 +35,7 @@ pub(super) struct Draft<'s> {
     fixed: bool,
 }
 
-impl Draft<'_> {
+impl TypeDraft<'_> {
     /// Whether it is the reply itself.
     pub(super) fn is_reply(&self) -> bool {
         self.depth == 0
@@ -44,8 +44,8 @@ impl Draft<'_> {
 
 /// The types of one module.
 pub(super) struct Types<'s> {
-    drafts: Vec<Draft<'s>>,
-    index: HashMap<(usize, Way), usize>,
+    drafts: Vec<TypeDraft<'s>>,
+    index: HashMap<(usize, Direction), usize>,
     names: Vec<String>,
 }
 
@@ -67,8 +67,8 @@ impl<'s> Types<'s> {
         schema: &'s Schema,
         wire: &str,
         path: &str,
-        way: Way,
-        facts: &HashMap<&str, &str>,
+        way: Direction,
+        overrides: &HashMap<&str, &str>,
     ) {
         let place = At {
             wire: wire.to_owned(),
@@ -76,7 +76,7 @@ impl<'s> Types<'s> {
             parent: None,
             depth: 1,
         };
-        self.walk(schema, &place, names::type_name(wire), way, facts);
+        self.walk(schema, &place, names::type_name(wire), way, overrides);
     }
 
     /// Takes in the reply itself, whose type is called `Response`.
@@ -84,7 +84,7 @@ impl<'s> Types<'s> {
         &mut self,
         schema: &'s Schema,
         path: &str,
-        facts: &HashMap<&str, &str>,
+        overrides: &HashMap<&str, &str>,
     ) {
         let place = At {
             wire: path.to_owned(),
@@ -92,12 +92,18 @@ impl<'s> Types<'s> {
             parent: None,
             depth: 0,
         };
-        let name = if matches!(schema.shape, Shape::Object(_)) {
+        let name = if matches!(schema.kind, SchemaKind::Object(_)) {
             "Response"
         } else {
             "ResponseItem"
         };
-        self.walk(schema, &place, name.to_owned(), Way::Out, facts);
+        self.walk(
+            schema,
+            &place,
+            name.to_owned(),
+            Direction::Response,
+            overrides,
+        );
     }
 
     fn walk(
@@ -105,14 +111,14 @@ impl<'s> Types<'s> {
         schema: &'s Schema,
         at: &At,
         preferred: String,
-        way: Way,
-        facts: &HashMap<&str, &str>,
+        way: Direction,
+        overrides: &HashMap<&str, &str>,
     ) {
         if at.depth > DEEPEST {
             return;
         }
-        match &schema.shape {
-            Shape::List(inner) | Shape::Map(inner) => {
+        match &schema.kind {
+            SchemaKind::List(inner) | SchemaKind::Map(inner) => {
                 let at = At {
                     path: format!("{}[]", at.path),
                     ..at.clone()
@@ -122,14 +128,14 @@ impl<'s> Types<'s> {
                 } else {
                     names::singular(&at.wire)
                 };
-                self.walk(inner, &at, single, way, facts);
+                self.walk(inner, &at, single, way, overrides);
             }
-            Shape::String(values) if !values.is_empty() => {
-                self.draft(schema, at, preferred, way, facts);
+            SchemaKind::String(values) if !values.is_empty() => {
+                self.draft(schema, at, preferred, way, overrides);
             }
-            Shape::Object(fields) => {
+            SchemaKind::Object(fields) => {
                 let preferred = unlike_its_items(preferred, schema);
-                let parent = self.draft(schema, at, preferred, way, facts);
+                let parent = self.draft(schema, at, preferred, way, overrides);
                 for field in fields {
                     let path = format!("{}.{}", at.path, field.name);
                     let (field, path) = match inside(&field.schema, way) {
@@ -147,7 +153,7 @@ impl<'s> Types<'s> {
                         &at,
                         names::type_name(&field.name),
                         way,
-                        facts,
+                        overrides,
                     );
                 }
             }
@@ -160,13 +166,13 @@ impl<'s> Types<'s> {
         schema: &'s Schema,
         at: &At,
         preferred: String,
-        way: Way,
-        facts: &HashMap<&str, &str>,
+        way: Direction,
+        overrides: &HashMap<&str, &str>,
     ) -> usize {
-        let named = facts
+        let named = overrides
             .get(at.path.as_str())
             .map(|name| names::type_name(name));
-        let draft = Draft {
+        let draft = TypeDraft {
             schema,
             way,
             path: at.path.clone(),
@@ -182,7 +188,7 @@ impl<'s> Types<'s> {
     }
 
     /// Settles every name. `reserved` names are taken by others.
-    pub(super) fn settle(&mut self, reserved: &BTreeSet<String>) {
+    pub(super) fn commit(&mut self, reserved: &BTreeSet<String>) {
         self.names = self
             .drafts
             .iter()
@@ -194,11 +200,11 @@ impl<'s> Types<'s> {
                 return;
             }
             for loser in losers {
-                self.names[loser] = names::joined(self.owner(loser), &self.names[loser]);
+                self.names[loser] = names::concat(self.owner(loser), &self.names[loser]);
             }
         }
         for loser in self.losers(reserved) {
-            self.names[loser] = names::joined(&names::type_name(&self.drafts[loser].path), "Type");
+            self.names[loser] = names::concat(&names::type_name(&self.drafts[loser].path), "Type");
         }
     }
 
@@ -211,7 +217,7 @@ impl<'s> Types<'s> {
             }
             parent = self.drafts[index].parent;
         }
-        if self.drafts[index].way == Way::In {
+        if self.drafts[index].way == Direction::Request {
             "Input"
         } else {
             "Response"
@@ -243,18 +249,18 @@ impl<'s> Types<'s> {
 
     fn same(&self, one: usize, other: usize) -> bool {
         let (one, other) = (&self.drafts[one], &self.drafts[other]);
-        let way = one.way == other.way || matches!(one.schema.shape, Shape::String(_));
-        way && one.schema.shape == other.schema.shape
+        let way = one.way == other.way || matches!(one.schema.kind, SchemaKind::String(_));
+        way && one.schema.kind == other.schema.kind
     }
 
     /// The name of a schema's type.
-    pub(super) fn name(&self, schema: &Schema, way: Way) -> Option<Ident> {
+    pub(super) fn name(&self, schema: &Schema, way: Direction) -> Option<Ident> {
         let index = self.index.get(&(key(schema), way))?;
-        Some(names::identifier(&self.names[*index]))
+        Some(names::escape(&self.names[*index]))
     }
 
     /// Where a schema stands, as `acsgen.json` would say it.
-    pub(super) fn path(&self, schema: &Schema, way: Way) -> Option<&str> {
+    pub(super) fn path(&self, schema: &Schema, way: Direction) -> Option<&str> {
         let index = self.index.get(&(key(schema), way))?;
         Some(&self.drafts[*index].path)
     }
@@ -262,12 +268,12 @@ impl<'s> Types<'s> {
     /// Everything here that `acsgen.json` can name.
     pub(super) fn paths(&self) -> impl Iterator<Item = String> {
         self.drafts.iter().flat_map(|draft| {
-            let inside: Vec<String> = match &draft.schema.shape {
-                Shape::Object(fields) => fields
+            let inside: Vec<String> = match &draft.schema.kind {
+                SchemaKind::Object(fields) => fields
                     .iter()
                     .map(|field| format!("{}.{}", draft.path, field.name))
                     .collect(),
-                Shape::String(values) => values
+                SchemaKind::String(values) => values
                     .iter()
                     .map(|value| format!("{}={}", draft.path, value.text))
                     .collect(),
@@ -278,12 +284,12 @@ impl<'s> Types<'s> {
     }
 
     /// The drafts with their Rust names; each name once.
-    pub(super) fn distinct(&self) -> Vec<(&Draft<'s>, Ident)> {
+    pub(super) fn distinct(&self) -> Vec<(&TypeDraft<'s>, Ident)> {
         let mut seen = BTreeSet::new();
         let drafts = self.drafts.iter().zip(&self.names);
         drafts
             .filter(|(_, name)| seen.insert(name.as_str()))
-            .map(|(draft, name)| (draft, names::identifier(name)))
+            .map(|(draft, name)| (draft, names::escape(name)))
             .collect()
     }
 }
@@ -311,12 +317,12 @@ fn unlike_its_items(preferred: String, schema: &Schema) -> String {
 
 /// The only field of an object, where it holds a list: its wire name and the elements' schema.
 pub(super) fn wraps(schema: &Schema) -> Option<(&str, &Schema)> {
-    let Shape::Object(fields) = &schema.shape else {
+    let SchemaKind::Object(fields) = &schema.kind else {
         return None;
     };
     match fields.as_slice() {
-        [field] => match &field.schema.shape {
-            Shape::List(items) => Some((&field.name, items)),
+        [field] => match &field.schema.kind {
+            SchemaKind::List(items) => Some((&field.name, items)),
             _ => None,
         },
         _ => None,
@@ -326,9 +332,11 @@ pub(super) fn wraps(schema: &Schema) -> Option<(&str, &Schema)> {
 /// The list inside a reply's field that does nothing but hold it; in Rust the field is the list.
 ///
 /// A request keeps the object: what is sent must look as it is declared. So does a component: it has a name.
-pub(super) fn inside(schema: &Schema, way: Way) -> Option<&Field> {
-    match &schema.shape {
-        Shape::Object(fields) if way == Way::Out && wraps(schema).is_some() => fields.first(),
+pub(super) fn inside(schema: &Schema, way: Direction) -> Option<&Field> {
+    match &schema.kind {
+        SchemaKind::Object(fields) if way == Direction::Response && wraps(schema).is_some() => {
+            fields.first()
+        }
         _ => None,
     }
 }

@@ -6,21 +6,23 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 
-use super::lookup::Lookup;
-use super::types::{Way, inside};
-use super::{Drafted, Lowering, operation};
+use super::lookup::Resolver;
+use super::types::{Direction, inside};
+use super::{LoweringContext, OperationDraft, operation};
 use crate::check::listed;
-use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Field, Schema, Shape};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::{Field, Schema, SchemaKind};
 use crate::names;
-use crate::plan::{self, By, Gate, Literal, PathStep, States, Type, Waiter, WaiterTests};
-use crate::spec::WaiterFact;
+use crate::plan::{
+    self, FeatureGate, Literal, PathStep, PollArgument, States, Type, Waiter, WaiterTests,
+};
+use crate::spec::WaiterOverride;
 
-/// A waiter, or nothing where a fact does not fit the description; `problems` then says why.
+/// A waiter, or nothing where a fact does not fit the description; `diagnostics` then says why.
 pub(super) fn lower<'s>(
-    fact: &WaiterFact,
-    lowering: &Lowering<'s>,
-    problems: &mut Diagnostics,
+    fact: &WaiterOverride,
+    lowering: &LoweringContext<'s>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Waiter> {
     let Some(drafted) = lowering
         .operations
@@ -28,8 +30,8 @@ pub(super) fn lower<'s>(
         .find(|drafted| drafted.operation.name == fact.poll)
     else {
         let help = "name an operation of this description in `poll`";
-        problems.error(
-            Code::WaiterOfNothing,
+        diagnostics.error(
+            DiagnosticCode::UnknownWaiterTarget,
             &fact.place,
             format!(
                 "waiter `{}` polls `{}`: no such operation",
@@ -40,16 +42,16 @@ pub(super) fn lower<'s>(
         return None;
     };
     let lookup = lowering.lookup(drafted);
-    let by = by(fact, drafted, &lookup, problems);
-    let (part, single) = part(fact, drafted, &lookup, problems)?;
-    let state = state(fact, part, problems)?;
-    classified(fact, &state.schema, problems);
-    let (Type::Structure(item) | Type::Wrapper(item)) = lookup.ty(part, Way::Out) else {
+    let by = by(fact, drafted, &lookup, diagnostics);
+    let (part, single) = part(fact, drafted, &lookup, diagnostics)?;
+    let state = state(fact, part, diagnostics)?;
+    classified(fact, &state.schema, diagnostics);
+    let (Type::Structure(item) | Type::Wrapper(item)) = lookup.ty(part, Direction::Response) else {
         return None;
     };
     let states = states(fact, &state.schema, &lookup)?;
     let (Type::Structure(reply) | Type::Wrapper(reply)) =
-        lookup.ty(drafted.operation.reply.as_ref()?, Way::Out)
+        lookup.ty(drafted.operation.response.as_ref()?, Direction::Response)
     else {
         return None;
     };
@@ -61,69 +63,73 @@ pub(super) fn lower<'s>(
         } else {
             fact.doc.clone()
         }],
-        name: names::identifier(&fact.name),
+        name: names::escape(&fact.name),
         module: drafted.module.clone(),
         poll: drafted.name.clone(),
-        reply,
-        wire: fact.poll.clone(),
-        gate: Gate::default(),
+        response: reply,
+        wire_name: fact.poll.clone(),
+        gate: FeatureGate::default(),
         tests: tests(fact, state, single, &by),
-        by,
-        paged: drafted
+        arguments: by,
+        paginated: drafted
             .paging
             .as_ref()
             .is_some_and(|paging| paging.items == fact.items),
         items,
         item,
         state: lookup
-            .fields(lowering.service.resolve(part)?, Way::Out)
+            .fields(lowering.service.resolve(part)?, Direction::Response)
             .0
             .remove(&state.name)?,
         states,
-        single,
-        gone: fact.gone.clone(),
-        empty: fact.empty,
+        single_object: single,
+        success_error_codes: fact.success_on_errors.clone(),
+        success_when_empty: fact.success_when_empty,
     })
 }
 
 /// They are all that must be given, and perhaps more.
 fn by<'s>(
-    fact: &WaiterFact,
-    drafted: &Drafted<'s>,
-    lookup: &Lookup<'_, 's>,
-    problems: &mut Diagnostics,
-) -> Option<Vec<By>> {
+    fact: &WaiterOverride,
+    drafted: &OperationDraft<'s>,
+    lookup: &Resolver<'_, 's>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<PollArgument>> {
     let required: Vec<&str> = drafted.required().map(|one| one.name.as_str()).collect();
     let mut refuse = |help: String| {
-        let message = format!("waiter `{}` polls by `{}`", fact.name, fact.by.join("`, `"));
-        problems.error(Code::WaiterParameter, &fact.place, message, help);
+        let message = format!(
+            "waiter `{}` polls by `{}`",
+            fact.name,
+            fact.parameters.join("`, `")
+        );
+        diagnostics.error(DiagnosticCode::WaiterParameter, &fact.place, message, help);
         None
     };
-    let given = |name: &&str| fact.by.iter().any(|by| by == *name);
+    let given = |name: &&str| fact.parameters.iter().any(|by| by == *name);
     if !required.iter().all(given) || required.len() > operation::BY_POSITION {
         return refuse(format!("`{}` requires {}", fact.poll, listed(&required)));
     }
     let mut all = Vec::new();
-    for wire in &fact.by {
+    for wire in &fact.parameters {
         let mut parameters = drafted.operation.parameters.iter();
         let Some(parameter) = parameters.find(|one| one.name == *wire) else {
             return refuse(format!("`{}` has no parameter `{wire}`", fact.poll));
         };
-        let ty = lookup.ty(&parameter.schema, Way::In);
+        let ty = lookup.ty(&parameter.schema, Direction::Request);
         let text = |ty: &Type| *ty == Type::String;
         let plain = matches!(ty, Type::String | Type::Integer | Type::Boolean)
             || matches!(&ty, Type::List(inner) if text(inner));
         if !plain {
             return refuse(format!("`{wire}` is neither a text nor texts nor a number"));
         }
-        all.push(By {
+        all.push(PollArgument {
             name: drafted.names[wire].clone(),
             ty,
             required: required.contains(&wire.as_str()),
         });
     }
     // `new` takes them in the order of the description.
-    let order = |by: &By| {
+    let order = |by: &PollArgument| {
         required
             .iter()
             .position(|name| drafted.names[*name] == by.name)
@@ -134,18 +140,18 @@ fn by<'s>(
 
 /// What has the state, and whether it is one object, not an element of a list.
 fn part<'s>(
-    fact: &WaiterFact,
-    drafted: &Drafted<'s>,
-    lookup: &Lookup<'_, 's>,
-    problems: &mut Diagnostics,
+    fact: &WaiterOverride,
+    drafted: &OperationDraft<'s>,
+    lookup: &Resolver<'_, 's>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<(&'s Schema, bool)> {
     let service = lookup.service;
     let mut refuse = |message: String| {
         let help = "write the path from the reply to the list or the object, such as `Data.Items`";
-        problems.error(Code::WaiterItems, &fact.place, message, help);
+        diagnostics.error(DiagnosticCode::WaiterItems, &fact.place, message, help);
         None
     };
-    let mut schema = drafted.operation.reply.as_ref()?;
+    let mut schema = drafted.operation.response.as_ref()?;
     let path = fact.items.join(".");
     for step in &fact.items {
         let Some(field) = service
@@ -159,24 +165,31 @@ fn part<'s>(
         };
         schema = &field.schema;
     }
-    match &service.resolve(schema)?.shape {
-        Shape::List(inner) => Some((inner, false)),
-        Shape::Object(_) => Some((schema, true)),
+    match &service.resolve(schema)?.kind {
+        SchemaKind::List(inner) => Some((inner, false)),
+        SchemaKind::Object(_) => Some((schema, true)),
         _ => refuse(format!("waiter `{}`: `{path}` is not a list", fact.name)),
     }
 }
 
 fn field<'s>(schema: &'s Schema, name: &str) -> Option<&'s Field> {
-    match &schema.shape {
-        Shape::Object(fields) => fields.iter().find(|field| field.name == name),
+    match &schema.kind {
+        SchemaKind::Object(fields) => fields.iter().find(|field| field.name == name),
         _ => None,
     }
 }
 
-fn state<'s>(fact: &WaiterFact, part: &'s Schema, problems: &mut Diagnostics) -> Option<&'s Field> {
+fn state<'s>(
+    fact: &WaiterOverride,
+    part: &'s Schema,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'s Field> {
     let can_tell = |field: &&Field| {
-        let shape = &field.schema.shape;
-        matches!(shape, Shape::String(_) | Shape::Integer | Shape::Boolean)
+        let shape = &field.schema.kind;
+        matches!(
+            shape,
+            SchemaKind::String(_) | SchemaKind::Integer | SchemaKind::Boolean
+        )
     };
     if let Some(state) = field(part, &fact.state).filter(can_tell) {
         return Some(state);
@@ -185,8 +198,8 @@ fn state<'s>(fact: &WaiterFact, part: &'s Schema, problems: &mut Diagnostics) ->
         "waiter `{}`: `{}` is not a field with documented values",
         fact.name, fact.state
     );
-    problems.error(
-        Code::WaiterState,
+    diagnostics.error(
+        DiagnosticCode::WaiterState,
         &fact.place,
         message,
         "name a field that is a text, a whole number, or true or false",
@@ -195,11 +208,15 @@ fn state<'s>(fact: &WaiterFact, part: &'s Schema, problems: &mut Diagnostics) ->
 }
 
 /// The states as the type of their field has them.
-fn states<'s>(fact: &WaiterFact, schema: &'s Schema, lookup: &Lookup<'_, 's>) -> Option<States> {
-    let WaiterFact { done, failed, .. } = fact;
-    Some(match lookup.ty(schema, Way::Out) {
+fn states<'s>(
+    fact: &WaiterOverride,
+    schema: &'s Schema,
+    lookup: &Resolver<'_, 's>,
+) -> Option<States> {
+    let WaiterOverride { done, failed, .. } = fact;
+    Some(match lookup.ty(schema, Direction::Response) {
         Type::Enumeration(name) => {
-            let variants = lookup.variants(schema, Way::Out).0;
+            let variants = lookup.variants(schema, Direction::Response).0;
             let named = |states: &BTreeSet<String>| -> Vec<Ident> {
                 let known = states.iter().filter_map(|state| variants.get(state));
                 known.cloned().collect()
@@ -241,11 +258,11 @@ fn states<'s>(fact: &WaiterFact, schema: &'s Schema, lookup: &Lookup<'_, 's>) ->
 
 /// The states there are, where that is documented.
 fn documented(schema: &Schema) -> Vec<&str> {
-    match &schema.shape {
-        Shape::String(values) => values.iter().map(|value| value.text.as_str()).collect(),
-        Shape::Boolean => vec!["true", "false"],
+    match &schema.kind {
+        SchemaKind::String(values) => values.iter().map(|value| value.text.as_str()).collect(),
+        SchemaKind::Boolean => vec!["true", "false"],
         _ => schema
-            .limits
+            .constraints
             .values
             .iter()
             .map(|value| value.text.as_str())
@@ -253,9 +270,9 @@ fn documented(schema: &Schema) -> Vec<&str> {
     }
 }
 
-fn classified(fact: &WaiterFact, schema: &Schema, problems: &mut Diagnostics) {
+fn classified(fact: &WaiterOverride, schema: &Schema, diagnostics: &mut Diagnostics) {
     let known = documented(schema);
-    let number = matches!(schema.shape, Shape::Integer);
+    let number = matches!(schema.kind, SchemaKind::Integer);
     let fits = |state: &str| match known.is_empty() {
         true => !number || state.parse::<i64>().is_ok(),
         false => known.contains(&state),
@@ -271,8 +288,8 @@ fn classified(fact: &WaiterFact, schema: &Schema, problems: &mut Diagnostics) {
                 "state `{state}` in `{}.{list}` is not a value of `{}`",
                 fact.name, fact.state
             );
-            problems.error(
-                Code::UnknownState,
+            diagnostics.error(
+                DiagnosticCode::UnknownState,
                 &fact.place,
                 message,
                 format!("the description lists {}", listed(&known)),
@@ -300,8 +317,8 @@ fn classified(fact: &WaiterFact, schema: &Schema, problems: &mut Diagnostics) {
                 "state `{state}` of `{}` {how} by waiter `{}`",
                 fact.state, fact.name
             );
-            problems.error(
-                Code::UnclassifiedState,
+            diagnostics.error(
+                DiagnosticCode::UnclassifiedState,
                 &fact.place,
                 message,
                 "put it into one of `pending`, `done` and `failed`",
@@ -312,23 +329,27 @@ fn classified(fact: &WaiterFact, schema: &Schema, problems: &mut Diagnostics) {
 
 /// Rust names along a path of wire names.
 pub(super) fn path<'s, S: AsRef<str>>(
-    drafted: &Drafted<'s>,
-    lookup: &Lookup<'_, 's>,
+    drafted: &OperationDraft<'s>,
+    lookup: &Resolver<'_, 's>,
     wires: &[S],
 ) -> plan::Path {
-    let mut schema = drafted.operation.reply.as_ref();
+    let mut schema = drafted.operation.response.as_ref();
     let mut steps = plan::Path::new();
     for wire in wires {
         let Some(object) = schema else { break };
         // A field that only holds a list is that list.
-        let is_list = !steps.is_empty() && inside(object, Way::Out).is_some();
+        let is_list = !steps.is_empty() && inside(object, Direction::Response).is_some();
         let resolved = lookup.service.resolve(object);
         let found = resolved.and_then(|object| field(object, wire.as_ref()));
-        let name =
-            resolved.and_then(|object| lookup.fields(object, Way::Out).0.remove(wire.as_ref()));
+        let name = resolved.and_then(|object| {
+            lookup
+                .fields(object, Direction::Response)
+                .0
+                .remove(wire.as_ref())
+        });
         if let (false, Some(name), Some(found)) = (is_list, name, found) {
-            let ty = lookup.ty(&found.schema, Way::Out);
-            let holds_list = inside(&found.schema, Way::Out).is_some();
+            let ty = lookup.ty(&found.schema, Direction::Response);
+            let holds_list = inside(&found.schema, Direction::Response).is_some();
             let optional = matches!(ty, Type::Structure(_) | Type::Boxed(_)) && !holds_list;
             steps.push(PathStep { name, optional });
         }
@@ -338,9 +359,14 @@ pub(super) fn path<'s, S: AsRef<str>>(
 }
 
 /// Bodies in the three states, as small as they can be.
-fn tests(fact: &WaiterFact, state: &Field, single: bool, by: &[By]) -> Option<WaiterTests> {
-    let value = |text: &String| match state.schema.shape {
-        Shape::String(_) => serde_json::json!(text),
+fn tests(
+    fact: &WaiterOverride,
+    state: &Field,
+    single: bool,
+    by: &[PollArgument],
+) -> Option<WaiterTests> {
+    let value = |text: &String| match state.schema.kind {
+        SchemaKind::String(_) => serde_json::json!(text),
         _ => serde_json::from_str(text).unwrap_or_default(),
     };
     let body = |text: &String| {
@@ -356,14 +382,14 @@ fn tests(fact: &WaiterFact, state: &Field, single: bool, by: &[By]) -> Option<Wa
             .fold(inner, |inner, step| serde_json::json!({ step: inner }))
             .to_string()
     };
-    let argument = |by: &By| match by.ty {
+    let argument = |by: &PollArgument| match by.ty {
         Type::Integer => Literal::Integer(1),
         Type::Boolean => Literal::Boolean(true),
         Type::List(_) => Literal::List(vec![Literal::Text("example".to_owned())]),
         _ => Literal::Text("example".to_owned()),
     };
     Some(WaiterTests {
-        by: by.iter().map(argument).collect(),
+        arguments: by.iter().map(argument).collect(),
         pending: body(fact.pending.first()?),
         done: body(fact.done.first()?),
         failed: body(fact.failed.first()?),

@@ -9,27 +9,27 @@ use std::borrow::Cow;
 use proc_macro2::Ident;
 use serde_json::{Map, Value as Json};
 
-use super::lookup::Lookup;
-use super::types::{Way, inside, wraps};
-use crate::model::{Field, Schema, Shape};
-use crate::plan::{Check, Expected, Literal, Step, Type};
+use super::lookup::Resolver;
+use super::types::{Direction, inside, wraps};
+use crate::model::{Field, Schema, SchemaKind};
+use crate::plan::{Assertion, Expected, Literal, PathSegment, Type};
 
 /// What becomes of values that have no typed place.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Misfits {
+pub(super) enum UntypedValues {
     /// They are passed over: the sample was made from the same description.
-    Passed,
+    Ignore,
     /// They make the test fail.
-    Told,
+    Fail,
 }
 
 /// Everything a sample shows under declared names.
 pub(super) fn checks<'s>(
     reply: &'s Schema,
     sample: &Json,
-    lookup: &Lookup<'_, 's>,
-    misfits: Misfits,
-) -> Vec<Check> {
+    lookup: &Resolver<'_, 's>,
+    misfits: UntypedValues,
+) -> Vec<Assertion> {
     let mut walker = Walker {
         lookup,
         steps: Vec::new(),
@@ -41,16 +41,16 @@ pub(super) fn checks<'s>(
 }
 
 struct Walker<'w, 's> {
-    lookup: &'w Lookup<'w, 's>,
-    steps: Vec<Step>,
-    checks: Vec<Check>,
-    misfits: Misfits,
+    lookup: &'w Resolver<'w, 's>,
+    steps: Vec<PathSegment>,
+    checks: Vec<Assertion>,
+    misfits: UntypedValues,
 }
 
 impl<'s> Walker<'_, 's> {
     fn expect(&mut self, expected: Expected) {
-        self.checks.push(Check {
-            steps: self.steps.clone(),
+        self.checks.push(Assertion {
+            path: self.steps.clone(),
             expected,
         });
     }
@@ -58,14 +58,14 @@ impl<'s> Walker<'_, 's> {
     /// Empty text is nothing, whatever is expected.
     fn misfit(&mut self, expected: &str, value: &Json) {
         let nothing = value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
-        if self.misfits == Misfits::Told && !nothing {
+        if self.misfits == UntypedValues::Fail && !nothing {
             self.expect(Expected::Nowhere(format!(
                 "expected {expected}, found {value}"
             )));
         }
     }
 
-    fn under(&mut self, step: Step, walk: impl FnOnce(&mut Self)) {
+    fn under(&mut self, step: PathSegment, walk: impl FnOnce(&mut Self)) {
         self.steps.push(step);
         walk(self);
         self.steps.pop();
@@ -85,45 +85,53 @@ impl<'s> Walker<'_, 's> {
 
     /// A field, which may be missing.
     fn field(&mut self, field: &'s Field, name: Ident, value: &Json) {
-        if let Some(list) = inside(&field.schema, Way::Out) {
-            return self.under(Step::Field(name), |walker| walker.wrapped(list, value));
+        if let Some(list) = inside(&field.schema, Direction::Response) {
+            return self.under(PathSegment::Field(name), |walker| {
+                walker.wrapped(list, value)
+            });
         }
-        let ty = self.lookup.ty(&field.schema, Way::Out);
+        let ty = self.lookup.ty(&field.schema, Direction::Response);
         let schema = self.resolve(&field.schema);
         let value = &*unfolded(schema, value);
-        self.under(Step::Field(name), |walker| match scalar(schema, value) {
-            Scalar::Read(Literal::Text(text)) => walker.expect(Expected::Text(text)),
-            Scalar::Read(literal) => walker.expect(Expected::Some(literal)),
-            Scalar::Misfit(expected) => walker.misfit(expected, value),
-            Scalar::None if matches!(ty, Type::Structure(_) | Type::Boxed(_)) => {
-                if value.is_object() {
-                    walker.under(Step::Unwrap, |walker| walker.composite(schema, value));
-                } else {
-                    walker.misfit("an object", value);
+        self.under(PathSegment::Field(name), |walker| {
+            match scalar(schema, value) {
+                Scalar::Read(Literal::Text(text)) => walker.expect(Expected::Text(text)),
+                Scalar::Read(literal) => walker.expect(Expected::Some(literal)),
+                Scalar::Misfit(expected) => walker.misfit(expected, value),
+                Scalar::None if matches!(ty, Type::Structure(_) | Type::Boxed(_)) => {
+                    if value.is_object() {
+                        walker.under(PathSegment::Unwrap, |walker| {
+                            walker.composite(schema, value)
+                        });
+                    } else {
+                        walker.misfit("an object", value);
+                    }
                 }
+                Scalar::None => walker.composite(schema, value),
             }
-            Scalar::None => walker.composite(schema, value),
         });
     }
 
     fn composite(&mut self, schema: &'s Schema, value: &Json) {
-        match (&schema.shape, value) {
-            (Shape::Object(fields), Json::Object(members)) => self.object(schema, fields, members),
-            (Shape::Object(_), Json::Array(_)) if wraps(schema).is_some() => {
+        match (&schema.kind, value) {
+            (SchemaKind::Object(fields), Json::Object(members)) => {
+                self.object(schema, fields, members)
+            }
+            (SchemaKind::Object(_), Json::Array(_)) if wraps(schema).is_some() => {
                 if let Some((wire, _)) = wraps(schema) {
                     let members = Map::from_iter([(wire.to_owned(), value.clone())]);
                     self.composite(schema, &Json::Object(members));
                 }
             }
-            (Shape::List(inner), value) => self.list(inner, value),
-            (Shape::Map(inner), Json::Object(members)) => {
+            (SchemaKind::List(inner), value) => self.list(inner, value),
+            (SchemaKind::Map(inner), Json::Object(members)) => {
                 for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
-                    self.under(Step::Key(key.clone()), |walker| {
+                    self.under(PathSegment::Key(key.clone()), |walker| {
                         walker.element(inner, value)
                     });
                 }
             }
-            (Shape::Any | Shape::Reference(_), value) => {
+            (SchemaKind::Any | SchemaKind::Reference(_), value) => {
                 self.expect(Expected::Json(value.to_string()))
             }
             (_, value) => self.misfit("an object", value),
@@ -131,7 +139,7 @@ impl<'s> Walker<'_, 's> {
     }
 
     fn object(&mut self, schema: &'s Schema, fields: &'s [Field], members: &Map<String, Json>) {
-        let (names, _) = self.lookup.fields(schema, Way::Out);
+        let (names, _) = self.lookup.fields(schema, Direction::Response);
         for field in fields {
             if let Some(value) = member(members, &field.name, fields) {
                 self.field(field, names[&field.name].clone(), value);
@@ -168,7 +176,9 @@ impl<'s> Walker<'_, 's> {
         let elements: Vec<&Json> = elements.iter().filter(|one| !one.is_null()).collect();
         self.expect(Expected::Length(elements.len()));
         for (index, element) in elements.into_iter().enumerate() {
-            self.under(Step::Index(index), |walker| walker.element(inner, element));
+            self.under(PathSegment::Index(index), |walker| {
+                walker.element(inner, element)
+            });
         }
     }
 
@@ -181,12 +191,12 @@ impl<'s> Walker<'_, 's> {
         let (Some((key, held)), None) = (entries.next(), entries.next()) else {
             return value;
         };
-        let wraps = match &inner.shape {
-            Shape::Object(fields) => {
+        let wraps = match &inner.kind {
+            SchemaKind::Object(fields) => {
                 (held.is_array() || held.is_object())
                     && !fields.iter().any(|field| alike(&field.name, key))
             }
-            Shape::Any | Shape::Map(_) | Shape::List(_) => held.is_array(),
+            SchemaKind::Any | SchemaKind::Map(_) | SchemaKind::List(_) => held.is_array(),
             _ => true,
         };
         if wraps {
@@ -227,11 +237,11 @@ fn scalar(schema: &Schema, value: &Json) -> Scalar {
             .ok()
             .filter(|number: &f64| number.is_finite()),
     };
-    match &schema.shape {
-        Shape::String(values) if values.is_empty() => Scalar::Read(Literal::Text(text)),
-        Shape::String(_) if value.is_array() || value.is_object() => Scalar::Misfit("a word"),
-        Shape::String(_) => Scalar::Read(Literal::Text(text.trim().to_owned())),
-        Shape::Integer => {
+    match &schema.kind {
+        SchemaKind::String(values) if values.is_empty() => Scalar::Read(Literal::Text(text)),
+        SchemaKind::String(_) if value.is_array() || value.is_object() => Scalar::Misfit("a word"),
+        SchemaKind::String(_) => Scalar::Read(Literal::Text(text.trim().to_owned())),
+        SchemaKind::Integer => {
             let whole = || number().filter(|number| number.fract() == 0.0 && number.abs() <= 9e15);
             #[expect(clippy::cast_possible_truncation, reason = "checked above")]
             let integer = text
@@ -241,8 +251,8 @@ fn scalar(schema: &Schema, value: &Json) -> Scalar {
                 .or_else(|| whole().map(|number| number as i64));
             read(integer.map(Literal::Integer), "an integer")
         }
-        Shape::Number => read(number().map(Literal::Number), "a number"),
-        Shape::Boolean => {
+        SchemaKind::Number => read(number().map(Literal::Number), "a number"),
+        SchemaKind::Boolean => {
             let truth = match text.trim().to_lowercase().as_str() {
                 "true" | "1" | "1.0" => Some(true),
                 "false" | "0" | "0.0" => Some(false),
@@ -256,19 +266,24 @@ fn scalar(schema: &Schema, value: &Json) -> Scalar {
 
 /// The value, out of what services put around it: JSON text, or a list of one.
 fn unfolded<'v>(schema: &Schema, value: &'v Json) -> Cow<'v, Json> {
-    let openings: &[char] = match &schema.shape {
-        Shape::List(inner) => match inner.shape {
-            Shape::String(_) | Shape::Integer | Shape::Number | Shape::Boolean => &['['],
+    let openings: &[char] = match &schema.kind {
+        SchemaKind::List(inner) => match inner.kind {
+            SchemaKind::String(_)
+            | SchemaKind::Integer
+            | SchemaKind::Number
+            | SchemaKind::Boolean => &['['],
             _ => &['[', '{'],
         },
-        Shape::Object(_) => &['{', '['],
-        Shape::Map(_) => &['{'],
+        SchemaKind::Object(_) => &['{', '['],
+        SchemaKind::Map(_) => &['{'],
         _ => &[],
     };
-    match (&schema.shape, value) {
+    match (&schema.kind, value) {
         (_, Json::String(_)) => embedded(value, openings),
-        (Shape::List(_) | Shape::Any | Shape::Bytes { .. }, _) => Cow::Borrowed(value),
-        (Shape::String(values), _) if values.is_empty() => Cow::Borrowed(value),
+        (SchemaKind::List(_) | SchemaKind::Any | SchemaKind::Bytes { .. }, _) => {
+            Cow::Borrowed(value)
+        }
+        (SchemaKind::String(values), _) if values.is_empty() => Cow::Borrowed(value),
         (_, Json::Array(elements)) => match elements.as_slice() {
             [one] if !one.is_array() && wraps(schema).is_none() => Cow::Borrowed(one),
             _ => Cow::Borrowed(value),

@@ -6,24 +6,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 
-use super::{Kind, base, identifier, joined};
+use super::{Case, base, concat, escape};
 
 /// Two wire names that give one Rust name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
     /// The wire name that keeps the Rust name.
-    pub kept: String,
+    pub winner: String,
     /// The wire name that had to give way.
-    pub moved: String,
+    pub renamed: String,
     /// The Rust name it has now.
     pub name: String,
 }
 
 /// Names for everything in one scope, clashes settled. `reserved` names are never given out.
 #[must_use]
-pub fn scope<'w>(
+pub fn assign<'w>(
     wires: impl IntoIterator<Item = &'w str>,
-    kind: Kind,
+    kind: Case,
     reserved: &[&str],
 ) -> (BTreeMap<String, Ident>, Vec<Clash>) {
     let mut groups: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
@@ -42,7 +42,7 @@ pub fn scope<'w>(
         } else {
             plain.clone()
         };
-        names.insert(kept.clone(), identifier(&first));
+        names.insert(kept.clone(), escape(&first));
         for moved in &group[1..] {
             let spelled = with(&plain, spelling(moved), kind);
             let settled = names
@@ -55,27 +55,27 @@ pub fn scope<'w>(
                 spelled
             };
             clashes.push(Clash {
-                kept: kept.clone(),
-                moved: (*moved).to_owned(),
+                winner: kept.clone(),
+                renamed: (*moved).to_owned(),
                 name: name.clone(),
             });
-            names.insert((*moved).to_owned(), identifier(&name));
+            names.insert((*moved).to_owned(), escape(&name));
         }
     }
     (names, clashes)
 }
 
 /// A name with a word behind it. The name is made already and is not parted anew.
-fn with(name: &str, word: &str, kind: Kind) -> String {
+fn with(name: &str, word: &str, kind: Case) -> String {
     match kind {
-        Kind::Value => format!("{name}_{word}"),
-        Kind::Type => joined(name, &base(word, kind)),
+        Case::Snake => format!("{name}_{word}"),
+        Case::Pascal => concat(name, &base(word, kind)),
     }
 }
 
 /// The house spells `LikeThis`; whoever spells otherwise gives way.
 fn house_rank(wire: &str) -> usize {
-    usize::from(base(wire, Kind::Type) != wire)
+    usize::from(base(wire, Case::Pascal) != wire)
 }
 
 fn spelling(wire: &str) -> &'static str {

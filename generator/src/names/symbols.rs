@@ -4,14 +4,14 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::Kind;
+use super::Case;
 
 /// A name for a text without a letter or a digit, such as `>`.
-pub(super) fn name(wire: &str, kind: Kind) -> String {
+pub(super) fn name(wire: &str, kind: Case) -> String {
     let spelled: Vec<String> = wire.chars().map(symbol).collect();
     match kind {
-        Kind::Value => spelled.join(" ").to_snake_case(),
-        Kind::Type => spelled.join(" ").to_upper_camel_case(),
+        Case::Snake => spelled.join(" ").to_snake_case(),
+        Case::Pascal => spelled.join(" ").to_upper_camel_case(),
     }
 }
 

@@ -4,11 +4,11 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Field, Operation, Schema, Service, Shape};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::{Field, Operation, Schema, SchemaKind, Service};
 
 /// Adds what pages say about operations of the service.
-pub(super) fn enrich(service: &mut Service, pages: Service, problems: &mut Diagnostics) {
+pub(super) fn enrich(service: &mut Service, pages: Service, diagnostics: &mut Diagnostics) {
     let index: HashMap<String, usize> = service
         .operations
         .iter()
@@ -21,7 +21,12 @@ pub(super) fn enrich(service: &mut Service, pages: Service, problems: &mut Diagn
             None => {
                 let message = format!("the description has no operation `{}`", page.name);
                 let help = "the page is left out; generate it alone to have a client of it";
-                problems.warning(Code::ForeignPage, &page.place, message, help);
+                diagnostics.warning(
+                    DiagnosticCode::MismatchedPage,
+                    &page.declared_at,
+                    message,
+                    help,
+                );
             }
         }
     }
@@ -39,7 +44,7 @@ fn operation(known: &mut Operation, page: Operation) {
             schema(&mut same.schema, parameter.schema);
         }
     }
-    if let (Some(known), Some(reply)) = (&mut known.reply, page.reply) {
+    if let (Some(known), Some(reply)) = (&mut known.response, page.response) {
         schema(known, reply);
     }
     for error in page.errors {
@@ -55,21 +60,21 @@ fn operation(known: &mut Operation, page: Operation) {
             known.samples.push(sample);
         }
     }
-    known.companions = page.companions;
+    known.related_operations = page.related_operations;
 }
 
 fn schema(known: &mut Schema, page: Schema) {
     prefer(&mut known.description, page.description);
     known.example = page.example.or(known.example.take());
     known.default = known.default.take().or(page.default);
-    let limits = &mut known.limits;
-    limits.minimum = limits.minimum.take().or(page.limits.minimum);
-    limits.maximum = limits.maximum.take().or(page.limits.maximum);
+    let limits = &mut known.constraints;
+    limits.minimum = limits.minimum.take().or(page.constraints.minimum);
+    limits.maximum = limits.maximum.take().or(page.constraints.maximum);
     if limits.values.is_empty() {
-        limits.values = page.limits.values;
+        limits.values = page.constraints.values;
     }
-    match (&mut known.shape, page.shape) {
-        (Shape::String(values), Shape::String(more)) => {
+    match (&mut known.kind, page.kind) {
+        (SchemaKind::String(values), SchemaKind::String(more)) => {
             for value in more {
                 match values.iter_mut().find(|known| known.text == value.text) {
                     Some(known) => prefer(&mut known.title, value.title),
@@ -77,8 +82,8 @@ fn schema(known: &mut Schema, page: Schema) {
                 }
             }
         }
-        (Shape::List(known), Shape::List(page)) => schema(known, *page),
-        (Shape::Object(known), Shape::Object(page)) => fields(known, page),
+        (SchemaKind::List(known), SchemaKind::List(page)) => schema(known, *page),
+        (SchemaKind::Object(known), SchemaKind::Object(page)) => fields(known, page),
         _ => {}
     }
 }

@@ -9,8 +9,8 @@ use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use crate::diagnostic::{Code, Diagnostics};
-use crate::source::{Place, Source};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::source::{Location, SourceFile};
 
 /// Comments, trailing commas and the like are for people's settings, not for published descriptions.
 const STRICT: ParseOptions = ParseOptions {
@@ -28,13 +28,13 @@ const STRICT: ParseOptions = ParseOptions {
 
 /// Parses `source` and hands its root to `read`. A syntax error becomes a diagnostic.
 pub(super) fn parse<T>(
-    source: &Arc<Source>,
-    problems: &mut Diagnostics,
+    source: &Arc<SourceFile>,
+    diagnostics: &mut Diagnostics,
     read: impl FnOnce(Node<'_>, &mut Diagnostics) -> Option<T>,
 ) -> Option<T> {
     if source.text().trim().is_empty() {
-        problems.error(
-            Code::EmptyFile,
+        diagnostics.error(
+            DiagnosticCode::EmptyFile,
             &source.at(0),
             "the file is empty",
             "expected a description in JSON",
@@ -47,12 +47,12 @@ pub(super) fn parse<T>(
                 source,
                 value: parsed.value.as_ref()?,
             },
-            problems,
+            diagnostics,
         ),
         Err(error) => {
             let message = format!("not JSON: {}", lower_first(&error.kind().to_string()));
-            problems.error(
-                Code::NotJson,
+            diagnostics.error(
+                DiagnosticCode::NotJson,
                 &source.at(error.range().start),
                 message,
                 "is the file whole, and is it JSON?",
@@ -72,16 +72,16 @@ fn lower_first(text: &str) -> String {
 /// A value in a JSON text.
 #[derive(Clone, Copy)]
 pub(super) struct Node<'t> {
-    source: &'t Arc<Source>,
+    source: &'t Arc<SourceFile>,
     value: &'t ast::Value<'t>,
 }
 
 impl<'t> Node<'t> {
-    pub(super) fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Location {
         self.source.at(self.value.start())
     }
 
-    pub(super) fn source(&self) -> &'t Arc<Source> {
+    pub(super) fn source(&self) -> &'t Arc<SourceFile> {
         self.source
     }
 
@@ -96,9 +96,9 @@ impl<'t> Node<'t> {
         }
     }
 
-    fn mismatch(&self, problems: &mut Diagnostics, what: &str, expected: &str) {
-        problems.error(
-            Code::UnexpectedValue,
+    fn mismatch(&self, diagnostics: &mut Diagnostics, what: &str, expected: &str) {
+        diagnostics.error(
+            DiagnosticCode::UnexpectedValue,
             &self.place(),
             format!("{what}: expected {expected}, found {}", self.kind()),
             "",
@@ -127,16 +127,16 @@ impl<'t> Node<'t> {
     }
 
     /// An object whose names are all different.
-    pub(super) fn object(&self, problems: &mut Diagnostics, what: &str) -> Option<Members<'t>> {
+    pub(super) fn object(&self, diagnostics: &mut Diagnostics, what: &str) -> Option<Members<'t>> {
         let Some(members) = self.as_object() else {
-            self.mismatch(problems, what, "an object");
+            self.mismatch(diagnostics, what, "an object");
             return None;
         };
         let mut seen = HashSet::new();
         for member in members.iter().filter(|member| !seen.insert(member.name)) {
             let message = format!("`{}` stands twice in {what}", member.name);
-            problems.error(
-                Code::DuplicateMember,
+            diagnostics.error(
+                DiagnosticCode::DuplicateMember,
                 &member.place,
                 message,
                 "remove one of them, or rename it",
@@ -145,7 +145,7 @@ impl<'t> Node<'t> {
         Some(members)
     }
 
-    pub(super) fn elements(&self, problems: &mut Diagnostics, what: &str) -> Vec<Node<'t>> {
+    pub(super) fn elements(&self, diagnostics: &mut Diagnostics, what: &str) -> Vec<Node<'t>> {
         match self.value {
             ast::Value::Array(array) => array
                 .elements
@@ -156,28 +156,28 @@ impl<'t> Node<'t> {
                 })
                 .collect(),
             _ => {
-                self.mismatch(problems, what, "an array");
+                self.mismatch(diagnostics, what, "an array");
                 Vec::new()
             }
         }
     }
 
-    pub(super) fn string(&self, problems: &mut Diagnostics, what: &str) -> Option<&'t str> {
+    pub(super) fn string(&self, diagnostics: &mut Diagnostics, what: &str) -> Option<&'t str> {
         let text = self.as_str();
         if text.is_none() {
-            self.mismatch(problems, what, "a string");
+            self.mismatch(diagnostics, what, "a string");
         }
         text
     }
 
     /// True, false, or either written as a string.
-    pub(super) fn boolean(&self, problems: &mut Diagnostics, what: &str) -> Option<bool> {
+    pub(super) fn boolean(&self, diagnostics: &mut Diagnostics, what: &str) -> Option<bool> {
         match self.value {
             ast::Value::BooleanLit(literal) => Some(literal.value),
             ast::Value::StringLit(text) if text.value == "true" => Some(true),
             ast::Value::StringLit(text) if text.value == "false" => Some(false),
             _ => {
-                self.mismatch(problems, what, "a boolean");
+                self.mismatch(diagnostics, what, "a boolean");
                 None
             }
         }
@@ -195,14 +195,14 @@ impl<'t> Node<'t> {
 /// The members of an object, in the order of the text.
 #[derive(Clone, Copy)]
 pub(super) struct Members<'t> {
-    source: &'t Arc<Source>,
+    source: &'t Arc<SourceFile>,
     object: &'t ast::Object<'t>,
 }
 
 /// One of them.
 pub(super) struct Member<'t> {
     pub(super) name: &'t str,
-    pub(super) place: Place,
+    pub(super) place: Location,
     pub(super) node: Node<'t>,
 }
 
@@ -219,7 +219,7 @@ impl<'t> Members<'t> {
         })
     }
 
-    pub(super) fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Location {
         self.source.at(self.object.range.start)
     }
 
@@ -237,14 +237,14 @@ impl<'t> Members<'t> {
     pub(super) fn require(
         &self,
         name: &str,
-        problems: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
         what: &str,
     ) -> Option<&'t str> {
         match self.get(name) {
-            Some(node) => node.string(problems, &format!("`{name}` of {what}")),
+            Some(node) => node.string(diagnostics, &format!("`{name}` of {what}")),
             None => {
-                problems.error(
-                    Code::MissingMember,
+                diagnostics.error(
+                    DiagnosticCode::MissingMember,
                     &self.place(),
                     format!("{what} has no `{name}`"),
                     format!("add `\"{name}\": \"…\"`"),
@@ -255,16 +255,16 @@ impl<'t> Members<'t> {
     }
 
     /// A string, empty where there is none.
-    pub(super) fn prose(&self, name: &str, problems: &mut Diagnostics, what: &str) -> String {
+    pub(super) fn prose(&self, name: &str, diagnostics: &mut Diagnostics, what: &str) -> String {
         self.get(name)
-            .and_then(|node| node.string(problems, &format!("`{name}` of {what}")))
+            .and_then(|node| node.string(diagnostics, &format!("`{name}` of {what}")))
             .map_or_else(String::new, |text| text.trim().to_owned())
     }
 
     /// Whether a boolean is there and true.
-    pub(super) fn flag(&self, name: &str, problems: &mut Diagnostics, what: &str) -> bool {
+    pub(super) fn flag(&self, name: &str, diagnostics: &mut Diagnostics, what: &str) -> bool {
         self.get(name)
-            .and_then(|node| node.boolean(problems, &format!("`{name}` of {what}")))
+            .and_then(|node| node.boolean(diagnostics, &format!("`{name}` of {what}")))
             .unwrap_or(false)
     }
 }

@@ -15,7 +15,7 @@ pub(super) use table::{Cell, Row, Table};
 pub(super) enum Block<'t> {
     Heading(Cell<'t>),
     Table(Table<'t>),
-    Code(Cell<'t>),
+    DiagnosticCode(Cell<'t>),
     Line(Cell<'t>),
 }
 
@@ -129,7 +129,7 @@ fn fenced<'t>(text: &'t str, lines: &[Line<'t>], open: usize) -> (Block<'t>, usi
         at: start,
     };
     (
-        Block::Code(code),
+        Block::DiagnosticCode(code),
         close.map_or(lines.len(), |close| close + 1),
     )
 }
@@ -145,5 +145,5 @@ fn indented<'t>(text: &'t str, lines: &[Line<'t>], open: usize) -> (Block<'t>, u
         text: &text[start..end],
         at: start,
     };
-    (Block::Code(code), close)
+    (Block::DiagnosticCode(code), close)
 }

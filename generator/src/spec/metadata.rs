@@ -11,43 +11,45 @@ mod samples;
 
 use std::sync::Arc;
 
-use super::Origin;
+use super::SpecDefaults;
 use super::json::{self, Members, Node};
 use super::schema;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{Component, Endpoint, Operation, Service, ServiceStyle};
-use crate::source::{Place, Source};
+use crate::source::{Location, SourceFile};
 
-/// Reads a whole description, or one operation alone. Where something is wrong with it, `problems` says what.
+/// Reads a whole description, or one operation alone. Where something is wrong with it, `diagnostics` says what.
 pub(super) fn read(
-    source: &Arc<Source>,
-    told: &Origin,
-    problems: &mut Diagnostics,
+    source: &Arc<SourceFile>,
+    told: &SpecDefaults,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Service> {
     let origin = told.or_of_path(source.name());
-    json::parse(source, problems, |root, problems| match root.as_object() {
-        Some(members) if members.get("apis").is_some() => {
-            root.object(problems, "the description")?;
-            let mut service = service(root, &members, &origin, problems);
-            service.operations = operations(&members, &service, problems);
-            Some(service)
-        }
-        Some(members) if is_operation(&members) => {
-            let mut service = service(root, &members, &origin, problems);
-            let name = origin.operation.as_deref()?;
-            super::check_identifier(name, &root.place(), problems);
-            let operation = operations::operation(name, root, &service, problems);
-            service.operations.extend(operation);
-            Some(service)
-        }
-        _ => {
-            problems.error(
-                Code::NotADescription,
+    json::parse(source, diagnostics, |root, diagnostics| {
+        match root.as_object() {
+            Some(members) if members.get("apis").is_some() => {
+                root.object(diagnostics, "the description")?;
+                let mut service = service(root, &members, &origin, diagnostics);
+                service.operations = operations(&members, &service, diagnostics);
+                Some(service)
+            }
+            Some(members) if is_operation(&members) => {
+                let mut service = service(root, &members, &origin, diagnostics);
+                let name = origin.operation.as_deref()?;
+                super::check_identifier(name, &root.place(), diagnostics);
+                let operation = operations::operation(name, root, &service, diagnostics);
+                service.operations.extend(operation);
+                Some(service)
+            }
+            _ => {
+                diagnostics.error(
+                DiagnosticCode::NotADescription,
                 &root.place(),
                 "not a description of operations",
                 "expected `info`, `apis` and `endpoints` as in the official metadata, or one operation of it",
             );
-            None
+                None
+            }
         }
     })
 }
@@ -62,32 +64,32 @@ fn is_operation(members: &Members<'_>) -> bool {
 fn service(
     root: Node<'_>,
     members: &Members<'_>,
-    origin: &Origin,
-    problems: &mut Diagnostics,
+    origin: &SpecDefaults,
+    diagnostics: &mut Diagnostics,
 ) -> Service {
     let info = members
         .get("info")
-        .and_then(|node| node.object(problems, "`info`"));
-    let said = |name: &str, told: &Option<String>, problems: &mut Diagnostics| {
+        .and_then(|node| node.object(diagnostics, "`info`"));
+    let said = |name: &str, told: &Option<String>, diagnostics: &mut Diagnostics| {
         let node = info.as_ref().and_then(|info| info.get(name));
         match node {
-            Some(node) => Some((node.string(problems, name)?.to_owned(), node.place())),
+            Some(node) => Some((node.string(diagnostics, name)?.to_owned(), node.place())),
             None => Some((told.clone()?, root.place())),
         }
     };
-    let product = said("product", &origin.product, problems);
-    let version = said("version", &origin.version, problems);
-    let style = said("style", &origin.style, problems);
+    let product = said("product", &origin.product, diagnostics);
+    let version = said("version", &origin.version, diagnostics);
+    let style = said("style", &origin.style, diagnostics);
     let alone = members.get("apis").is_none();
     let unnamed = alone && origin.operation.is_none();
     missing(
         info.map_or_else(|| root.place(), |info| info.place()),
         [unnamed, product.is_none(), version.is_none()],
-        problems,
+        diagnostics,
     );
-    let mut name = |what: &str, said: Option<(String, Place)>| {
+    let mut name = |what: &str, said: Option<(String, Location)>| {
         said.map_or_else(String::new, |(name, place)| {
-            super::check_path_name(&name, &place, problems, what);
+            super::check_path_name(&name, &place, diagnostics, what);
             name
         })
     };
@@ -95,20 +97,20 @@ fn service(
         product: name("product", product),
         version: name("version", version),
         style: match style {
-            Some((name, place)) => service_style(&name, &place, problems),
+            Some((name, place)) => service_style(&name, &place, diagnostics),
             None => guessed_style(members),
         },
         source: root.source().name().to_owned(),
-        endpoints: endpoints(members, problems),
-        directories: directories::read(members, problems),
+        endpoints: endpoints(members, diagnostics),
+        directories: directories::read(members, diagnostics),
         operations: Vec::new(),
-        components: components(members, problems),
-        place: root.place(),
+        components: components(members, diagnostics),
+        declared_at: root.place(),
     }
 }
 
 /// One error for all names that nobody has said.
-pub(super) fn missing(place: Place, missing: [bool; 3], problems: &mut Diagnostics) {
+pub(super) fn missing(place: Location, missing: [bool; 3], diagnostics: &mut Diagnostics) {
     const NAMES: [(&str, &str); 3] = [
         ("operation", "`--operation NAME`"),
         ("product", "`--product CODE`"),
@@ -126,8 +128,8 @@ pub(super) fn missing(place: Place, missing: [bool; 3], problems: &mut Diagnosti
         let names: Vec<String> = missing.iter().map(|(both, _)| name(both)).collect();
         names.join(" and ")
     };
-    problems.error(
-        Code::MissingMember,
+    diagnostics.error(
+        DiagnosticCode::MissingMember,
         &place,
         format!(
             "neither the description nor its path says the {}",
@@ -140,7 +142,7 @@ pub(super) fn missing(place: Place, missing: [bool; 3], problems: &mut Diagnosti
     );
 }
 
-fn service_style(name: &str, place: &Place, problems: &mut Diagnostics) -> ServiceStyle {
+fn service_style(name: &str, place: &Location, diagnostics: &mut Diagnostics) -> ServiceStyle {
     match name {
         "RPC" | "V3" => ServiceStyle::Rpc,
         "ROA" | "FC" | "AliGenie" => ServiceStyle::Roa,
@@ -148,8 +150,8 @@ fn service_style(name: &str, place: &Place, problems: &mut Diagnostics) -> Servi
         "OSS" => ServiceStyle::Oss,
         "SLS" => ServiceStyle::Sls,
         other => {
-            problems.error(
-                Code::UnknownServiceStyle,
+            diagnostics.error(
+                DiagnosticCode::UnknownServiceStyle,
                 place,
                 format!("unknown style `{other}`"),
                 "styles are RPC, V3, ROA, FC, OSS, SLS, PDS and AliGenie",
@@ -173,22 +175,22 @@ fn guessed_style(members: &Members<'_>) -> ServiceStyle {
     }
 }
 
-fn components(members: &Members<'_>, problems: &mut Diagnostics) -> Vec<Component> {
+fn components(members: &Members<'_>, diagnostics: &mut Diagnostics) -> Vec<Component> {
     let schemas = members
         .get("components")
         .and_then(|node| node.as_object())
         .and_then(|node| node.get("schemas"));
-    let Some(schemas) = schemas.and_then(|node| node.object(problems, "`components.schemas`"))
+    let Some(schemas) = schemas.and_then(|node| node.object(diagnostics, "`components.schemas`"))
     else {
         return Vec::new();
     };
     schemas
         .iter()
         .filter_map(|member| {
-            super::check_name(member.name, &member.place, problems, "the components");
+            super::check_name(member.name, &member.place, diagnostics, "the components");
             let schema = schema::read(
                 member.node,
-                problems,
+                diagnostics,
                 &format!("component `{}`", member.name),
             )?;
             Some(Component {
@@ -199,25 +201,25 @@ fn components(members: &Members<'_>, problems: &mut Diagnostics) -> Vec<Componen
         .collect()
 }
 
-fn endpoints(members: &Members<'_>, problems: &mut Diagnostics) -> Vec<Endpoint> {
+fn endpoints(members: &Members<'_>, diagnostics: &mut Diagnostics) -> Vec<Endpoint> {
     let Some(list) = members.get("endpoints") else {
         return Vec::new();
     };
     let mut endpoints = Vec::new();
-    for node in list.elements(problems, "`endpoints`") {
-        let Some(entry) = node.object(problems, "an endpoint") else {
+    for node in list.elements(diagnostics, "`endpoints`") {
+        let Some(entry) = node.object(diagnostics, "an endpoint") else {
             continue;
         };
-        let region = entry.prose("regionId", problems, "an endpoint");
-        let host = entry.prose("endpoint", problems, "an endpoint");
+        let region = entry.prose("regionId", diagnostics, "an endpoint");
+        let host = entry.prose("endpoint", diagnostics, "an endpoint");
         // An endpoint that is not said is no endpoint; a client can be told one.
         if region.is_empty() || host.is_empty() {
             continue;
         }
         if !is_host(&host) {
             let message = format!("endpoint `{host}` of region `{region}` is not a host name");
-            problems.error(
-                Code::InvalidHost,
+            diagnostics.error(
+                DiagnosticCode::InvalidHost,
                 &node.place(),
                 message,
                 "expected a name such as `domain.aliyuncs.com`",
@@ -240,17 +242,17 @@ fn is_host(text: &str) -> bool {
 fn operations(
     members: &Members<'_>,
     service: &Service,
-    problems: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<Operation> {
     let Some(apis) = members
         .get("apis")
-        .and_then(|node| node.object(problems, "`apis`"))
+        .and_then(|node| node.object(diagnostics, "`apis`"))
     else {
         return Vec::new();
     };
     if apis.iter().next().is_none() {
-        problems.warning(
-            Code::NoOperations,
+        diagnostics.warning(
+            DiagnosticCode::NoOperations,
             &apis.place(),
             "`apis` holds no operation",
             "the client has none either; add the operations to generate",
@@ -258,8 +260,8 @@ fn operations(
     }
     apis.iter()
         .filter_map(|member| {
-            super::check_identifier(member.name, &member.place, problems);
-            operations::operation(member.name, member.node, service, problems)
+            super::check_identifier(member.name, &member.place, diagnostics);
+            operations::operation(member.name, member.node, service, diagnostics)
         })
         .collect()
 }

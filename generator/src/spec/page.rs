@@ -1,7 +1,7 @@
 //! Published reference pages (Markdown), into the model: one operation a page, of any generation of pages since 2017.
 //!
 //! A page is written for people: it lists fields without their hierarchy, in tables that no Markdown parser reads, beside
-//! samples that were edited by hand. What can be known is read, each fact with its [`Ground`]; what cannot is a warning
+//! samples that were edited by hand. What can be known is read, each fact with its [`Provenance`]; what cannot is a warning
 //! with its line.
 //!
 //! **Invariant:** no page makes the reader fail, and no row of a page is dropped in silence.
@@ -28,11 +28,13 @@ mod xml;
 
 use std::sync::Arc;
 
-use super::Origin;
+use super::SpecDefaults;
 use super::markdown::{self, Block};
-use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Evidence, Ground, Limits, Operation, Schema, ServiceStyle, Shape};
-use crate::source::{Place, Source};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::{
+    Constraints, ExternalSamples, Operation, Provenance, Schema, SchemaKind, ServiceStyle,
+};
+use crate::source::{Location, SourceFile};
 use columns::Columns;
 use entry::Entry;
 use identity::Identity;
@@ -46,32 +48,49 @@ pub(super) struct Page {
     operation: Operation,
     /// How much of an operation it describes, to choose between pages of one.
     weight: usize,
-    place: Place,
+    place: Location,
 }
 
 /// Whether a text is a page: by its name, else by how it starts.
-pub(super) fn is_page(source: &Source) -> bool {
+pub(super) fn is_page(source: &SourceFile) -> bool {
     let name = source.name().to_ascii_lowercase();
     let named = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
     named(&[".md", ".markdown"])
         || (!named(&[".json"]) && source.text().trim_start().starts_with(['#', '|']))
 }
 
-/// Reads one page. Where it does not describe an operation, `problems` says so.
-fn page(source: &Arc<Source>, told: &Origin, problems: &mut Diagnostics) -> Option<Page> {
+/// Reads one page. Where it does not describe an operation, `diagnostics` says so.
+fn page(
+    source: &Arc<SourceFile>,
+    told: &SpecDefaults,
+    diagnostics: &mut Diagnostics,
+) -> Option<Page> {
     if source.text().trim().is_empty() {
         let help = "expected a reference page of an operation, in Markdown";
-        problems.error(Code::EmptyFile, &source.at(0), "the file is empty", help);
+        diagnostics.error(
+            DiagnosticCode::EmptyFile,
+            &source.at(0),
+            "the file is empty",
+            help,
+        );
         return None;
     }
     let layout = Layout::new(markdown::blocks(source.text()));
     if !describes(&layout) {
         let help = "expected headings such as `Request parameters` and `Response parameters`, with a table under them";
         let message = "the page does not describe an operation";
-        problems.error(Code::NotADescription, &source.at(0), message, help);
+        diagnostics.error(
+            DiagnosticCode::NotADescription,
+            &source.at(0),
+            message,
+            help,
+        );
         return None;
     }
-    let mut reader = Reader { source, problems };
+    let mut reader = Reader {
+        source,
+        diagnostics,
+    };
     let identity = identity::read(&layout, told, &mut reader)?;
     Some(operation(&layout, identity, &mut reader))
 }
@@ -101,20 +120,20 @@ fn operation(layout: &Layout<'_>, identity: Identity, reader: &mut Reader<'_>) -
         title: String::new(),
         summary: text.summary,
         description: text.description,
-        reads: reads(&identity.operation, &request.method),
+        read_only: reads(&identity.operation, &request.method),
         method: request.method,
         path: request.path,
         deprecated: false,
         parameters: request.parameters,
-        reply,
+        response: reply,
         headers: Vec::new(),
-        failures: Vec::new(),
+        error_responses: Vec::new(),
         errors,
         samples: samples.replies,
         anonymous: false,
-        companions: text.companions,
-        evidence: Evidence::default(),
-        place: place.clone(),
+        related_operations: text.companions,
+        external_samples: ExternalSamples::default(),
+        declared_at: place.clone(),
     };
     Page {
         weight: operation.parameters.len()
@@ -156,33 +175,33 @@ fn reads(name: &str, method: &str) -> bool {
 
 /// What every part of the reader needs: the page, and where to say what is wrong with it.
 struct Reader<'s> {
-    source: &'s Arc<Source>,
-    problems: &'s mut Diagnostics,
+    source: &'s Arc<SourceFile>,
+    diagnostics: &'s mut Diagnostics,
 }
 
 impl Reader<'_> {
     /// A schema of which nothing but its shape is known.
-    fn schema(&self, shape: Shape, at: usize, ground: Ground) -> Schema {
+    fn schema(&self, shape: SchemaKind, at: usize, ground: Provenance) -> Schema {
         Schema {
-            shape,
+            kind: shape,
             description: String::new(),
             required: false,
             deprecated: false,
             example: None,
             default: None,
-            limits: Limits::default(),
-            ground,
-            place: self.source.at(at),
+            constraints: Constraints::default(),
+            provenance: ground,
+            declared_at: self.source.at(at),
         }
     }
 
     /// A schema with all that a row says.
-    fn described(&self, entry: &Entry<'_>, shape: Shape, ground: Ground) -> Schema {
+    fn described(&self, entry: &Entry<'_>, shape: SchemaKind, ground: Provenance) -> Schema {
         let mut limits = match shape {
-            Shape::Integer | Shape::Number => prose::bounds(entry.description),
-            _ => Limits::default(),
+            SchemaKind::Integer | SchemaKind::Number => prose::bounds(entry.description),
+            _ => Constraints::default(),
         };
-        if matches!(shape, Shape::Integer | Shape::Number) && limits.minimum.is_none() {
+        if matches!(shape, SchemaKind::Integer | SchemaKind::Number) && limits.minimum.is_none() {
             limits.values = prose::values(entry.description);
             limits
                 .values
@@ -193,7 +212,7 @@ impl Reader<'_> {
             required: entry.required.unwrap_or(false),
             example: entry.example.clone(),
             default: prose::default(entry.description),
-            limits,
+            constraints: limits,
             ..self.schema(shape, entry.at, ground)
         }
     }
@@ -205,8 +224,12 @@ impl Reader<'_> {
             name => format!("`{name}` cannot be the name of {what}"),
         };
         let help = "the row is left out; mend the page, or describe the operation in JSON";
-        self.problems
-            .warning(Code::UnplacedRow, &self.source.at(entry.at), message, help);
+        self.diagnostics.warning(
+            DiagnosticCode::UnplacedRow,
+            &self.source.at(entry.at),
+            message,
+            help,
+        );
     }
 
     /// A row that stands where another one does.
@@ -216,14 +239,22 @@ impl Reader<'_> {
             entry.name
         );
         let help = "the first row is taken; mend the page where the two are different things";
-        self.problems
-            .warning(Code::UnplacedRow, &self.source.at(entry.at), message, help);
+        self.diagnostics.warning(
+            DiagnosticCode::UnplacedRow,
+            &self.source.at(entry.at),
+            message,
+            help,
+        );
     }
 
     fn unreadable(&mut self, at: usize) {
         let message = "the sample is neither JSON nor XML";
         let help = "it is left out; the table alone tells what the reply holds";
-        self.problems
-            .warning(Code::UnreadableSample, &self.source.at(at), message, help);
+        self.diagnostics.warning(
+            DiagnosticCode::UnreadableSample,
+            &self.source.at(at),
+            message,
+            help,
+        );
     }
 }

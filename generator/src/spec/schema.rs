@@ -3,23 +3,23 @@
 //! `required` stands on the property itself; bounds, examples and defaults are mostly text.
 
 use super::json::{Members, Node};
-use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Field, Ground, Limits, Schema, Shape, Value};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::{Constraints, Field, Provenance, Schema, SchemaKind, Value};
 
 const COMPONENTS: &str = "#/components/schemas/";
 
 /// Reads a schema; `what` names it for people.
-pub(super) fn read(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Option<Schema> {
-    let members = node.object(problems, what)?;
-    let shape = shape(&members, problems, what)?;
+pub(super) fn read(node: Node<'_>, diagnostics: &mut Diagnostics, what: &str) -> Option<Schema> {
+    let members = node.object(diagnostics, what)?;
+    let shape = shape(&members, diagnostics, what)?;
     let text = |name: &str| members.get(name).map(|node| node.text());
     Some(Schema {
-        description: members.prose("description", problems, what),
-        required: members.flag("required", problems, what),
-        deprecated: members.flag("deprecated", problems, what),
+        description: members.prose("description", diagnostics, what),
+        required: members.flag("required", diagnostics, what),
+        deprecated: members.flag("deprecated", diagnostics, what),
         example: text("example"),
         default: text("default").filter(|default| !default.is_empty()),
-        limits: Limits {
+        constraints: Constraints {
             minimum: text("minimum"),
             maximum: text("maximum"),
             min_length: text("minLength"),
@@ -28,27 +28,29 @@ pub(super) fn read(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Op
             max_items: text("maxItems"),
             pattern: text("pattern"),
             values: match shape {
-                Shape::Integer | Shape::Number | Shape::Boolean => values(&members, problems, what),
+                SchemaKind::Integer | SchemaKind::Number | SchemaKind::Boolean => {
+                    values(&members, diagnostics, what)
+                }
                 _ => Vec::new(),
             },
         },
-        shape,
-        ground: Ground::Stated,
-        place: node.place(),
+        kind: shape,
+        provenance: Provenance::Stated,
+        declared_at: node.place(),
     })
 }
 
 /// Reads the schema of a whole body, which may be bytes.
-pub(super) fn body(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Option<Schema> {
-    let mut schema = read(node, problems, what)?;
+pub(super) fn body(node: Node<'_>, diagnostics: &mut Diagnostics, what: &str) -> Option<Schema> {
+    let mut schema = read(node, diagnostics, what)?;
     let format = node
         .as_object()
         .and_then(|members| members.get("format"))
         .map(|node| node.text());
-    if matches!(schema.shape, Shape::String(_)) {
+    if matches!(schema.kind, SchemaKind::String(_)) {
         match format.as_deref() {
-            Some("binary") => schema.shape = Shape::Bytes { raw: false },
-            Some("byte") => schema.shape = Shape::Bytes { raw: true },
+            Some("binary") => schema.kind = SchemaKind::Bytes { raw: false },
+            Some("byte") => schema.kind = SchemaKind::Bytes { raw: true },
             _ => {}
         }
     }
@@ -56,17 +58,22 @@ pub(super) fn body(node: Node<'_>, problems: &mut Diagnostics, what: &str) -> Op
 }
 
 /// What is missing or unknown here is a value of which nothing is known, never a parameter or a field less.
-fn shape(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Option<Shape> {
+fn shape(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> Option<SchemaKind> {
     if let Some(reference) = members.get("$ref") {
         return Some(match reference.text().strip_prefix(COMPONENTS) {
-            Some(name) => Shape::Reference(name.to_owned()),
+            Some(name) => SchemaKind::Reference(name.to_owned()),
             None => {
                 let target = reference.text();
                 let message = format!("{what}: `$ref` to `{target}` leads out of the description");
                 let help =
                     format!("it is taken for any JSON; references start with `{COMPONENTS}`");
-                problems.warning(Code::ForeignReference, &reference.place(), message, help);
-                Shape::Any
+                diagnostics.warning(
+                    DiagnosticCode::ExternalReference,
+                    &reference.place(),
+                    message,
+                    help,
+                );
+                SchemaKind::Any
             }
         });
     }
@@ -76,26 +83,26 @@ fn shape(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Optio
             let kind = implied(members);
             let message = format!("{what} has neither `type` nor `$ref`");
             let help = format!("it is taken for `{kind}`; add a `type`, such as \"string\"");
-            problems.warning(Code::MissingType, &members.place(), message, help);
+            diagnostics.warning(DiagnosticCode::MissingType, &members.place(), message, help);
             kind.to_owned()
         }
     };
     Some(match kind.as_str() {
-        "string" => Shape::String(values(members, problems, what)),
-        "integer" => Shape::Integer,
-        "number" => Shape::Number,
-        "boolean" => Shape::Boolean,
-        "any" => Shape::Any,
-        "array" => list(members, problems, what)?,
-        "object" => object(members, problems, what)?,
+        "string" => SchemaKind::String(values(members, diagnostics, what)),
+        "integer" => SchemaKind::Integer,
+        "number" => SchemaKind::Number,
+        "boolean" => SchemaKind::Boolean,
+        "any" => SchemaKind::Any,
+        "array" => list(members, diagnostics, what)?,
+        "object" => object(members, diagnostics, what)?,
         other => {
             let place = members
                 .get("type")
                 .map_or_else(|| members.place(), |node| node.place());
             let message = format!("{what}: unknown type `{other}`");
             let help = "it is taken for any JSON; types are string, integer, number, boolean, array, object and any";
-            problems.warning(Code::UnknownType, &place, message, help);
-            Shape::Any
+            diagnostics.warning(DiagnosticCode::UnknownType, &place, message, help);
+            SchemaKind::Any
         }
     })
 }
@@ -116,50 +123,50 @@ fn implied(members: &Members<'_>) -> &'static str {
 }
 
 /// Values documented on a list are those of its elements.
-fn list(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Option<Shape> {
+fn list(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> Option<SchemaKind> {
     let Some(items) = members.get("items") else {
-        return Some(Shape::Any);
+        return Some(SchemaKind::Any);
     };
-    let mut inner = read(items, problems, &format!("items of {what}"))?;
-    if let Shape::String(documented) = &mut inner.shape
+    let mut inner = read(items, diagnostics, &format!("items of {what}"))?;
+    if let SchemaKind::String(documented) = &mut inner.kind
         && documented.is_empty()
     {
-        *documented = values(members, problems, what);
+        *documented = values(members, diagnostics, what);
     }
-    Some(Shape::List(Box::new(inner)))
+    Some(SchemaKind::List(Box::new(inner)))
 }
 
-fn object(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Option<Shape> {
+fn object(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> Option<SchemaKind> {
     if let Some(properties) = members.get("properties") {
-        let fields = fields(properties, problems, what);
+        let fields = fields(properties, diagnostics, what);
         if !fields.is_empty() {
-            return Some(Shape::Object(fields));
+            return Some(SchemaKind::Object(fields));
         }
     }
     match members
         .get("additionalProperties")
         .filter(|node| node.as_object().is_some())
     {
-        Some(values) => Some(Shape::Map(Box::new(read(
+        Some(values) => Some(SchemaKind::Map(Box::new(read(
             values,
-            problems,
+            diagnostics,
             &format!("values of {what}"),
         )?))),
-        None => Some(Shape::Any),
+        None => Some(SchemaKind::Any),
     }
 }
 
-fn fields(properties: Node<'_>, problems: &mut Diagnostics, what: &str) -> Vec<Field> {
-    let Some(members) = properties.object(problems, &format!("`properties` of {what}")) else {
+fn fields(properties: Node<'_>, diagnostics: &mut Diagnostics, what: &str) -> Vec<Field> {
+    let Some(members) = properties.object(diagnostics, &format!("`properties` of {what}")) else {
         return Vec::new();
     };
     members
         .iter()
         .filter_map(|member| {
-            super::check_name(member.name, &member.place, problems, what);
+            super::check_name(member.name, &member.place, diagnostics, what);
             let schema = read(
                 member.node,
-                problems,
+                diagnostics,
                 &format!("`{}` of {what}", member.name),
             )?;
             Some(Field {
@@ -171,10 +178,10 @@ fn fields(properties: Node<'_>, problems: &mut Diagnostics, what: &str) -> Vec<F
 }
 
 /// Documented values with their titles; titles alone document values, too.
-fn values(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Vec<Value> {
+fn values(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> Vec<Value> {
     let listed = members
         .get("enum")
-        .map(|list| list.elements(problems, &format!("`enum` of {what}")));
+        .map(|list| list.elements(diagnostics, &format!("`enum` of {what}")));
     let mut values: Vec<Value> = Vec::new();
     for text in listed.iter().flatten().map(Node::text) {
         if !text.is_empty() && values.iter().all(|value| value.text != text) {

@@ -5,11 +5,11 @@ use crate::diagnostic::Diagnostics;
 use crate::model::Directory;
 
 /// Every directory in order, those inside others after them.
-pub(super) fn read(members: &Members<'_>, problems: &mut Diagnostics) -> Vec<Directory> {
+pub(super) fn read(members: &Members<'_>, diagnostics: &mut Diagnostics) -> Vec<Directory> {
     let mut directories = Vec::new();
     if let Some(node) = members.get("directories") {
-        let children = node.elements(problems, "`directories`");
-        directory(String::new(), &children, 0, problems, &mut directories);
+        let children = node.elements(diagnostics, "`directories`");
+        directory(String::new(), &children, 0, diagnostics, &mut directories);
     }
     directories
         .retain(|directory| !(directory.title.is_empty() && directory.operations.is_empty()));
@@ -21,7 +21,7 @@ fn directory(
     title: String,
     children: &[Node<'_>],
     depth: usize,
-    problems: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
     into: &mut Vec<Directory>,
 ) {
     let operations = children.iter().filter_map(Node::as_str);
@@ -31,10 +31,16 @@ fn directory(
         operations: operations.map(str::to_owned).collect(),
     });
     for child in children.iter().filter_map(Node::as_object) {
-        let title = child.prose("title", problems, "a directory");
+        let title = child.prose("title", diagnostics, "a directory");
         let inner = child
             .get("children")
-            .map(|node| node.elements(problems, "`children` of a directory"));
-        directory(title, &inner.unwrap_or_default(), depth + 1, problems, into);
+            .map(|node| node.elements(diagnostics, "`children` of a directory"));
+        directory(
+            title,
+            &inner.unwrap_or_default(),
+            depth + 1,
+            diagnostics,
+            into,
+        );
     }
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::super::json::{Members, Node};
 use super::{parameters, path, responses, samples};
-use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{ErrorCode, Evidence, Operation, Service, ServiceStyle};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::{ErrorCode, ExternalSamples, Operation, Service, ServiceStyle};
 
 /// One operation. `service` has all that stands beside it.
 ///
@@ -15,35 +15,35 @@ pub(super) fn operation(
     name: &str,
     node: Node<'_>,
     service: &Service,
-    problems: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Operation> {
     let what = format!("`{name}`");
-    let members = node.object(problems, &what)?;
-    let path = path(&members, service.style, problems, &what);
-    let mut parameters = parameters::read(&members, path.as_deref(), problems, &what);
-    let path = path::settle(path, &mut parameters, &node.place(), problems, &what);
-    let answers = responses::read(&members, service, problems, &what);
+    let members = node.object(diagnostics, &what)?;
+    let path = path(&members, service.style, diagnostics, &what);
+    let mut parameters = parameters::read(&members, path.as_deref(), diagnostics, &what);
+    let path = path::commit(path, &mut parameters, &node.place(), diagnostics, &what);
+    let answers = responses::read(&members, service, diagnostics, &what);
     Some(Operation {
         name: name.to_owned(),
-        title: members.prose("title", problems, &what),
-        summary: members.prose("summary", problems, &what),
-        description: members.prose("description", problems, &what),
-        method: method(&members, problems, &what),
+        title: members.prose("title", diagnostics, &what),
+        summary: members.prose("summary", diagnostics, &what),
+        description: members.prose("description", diagnostics, &what),
+        method: method(&members, diagnostics, &what),
         path,
-        reads: members
+        read_only: members
             .get("operationType")
             .is_some_and(|node| node.as_str() == Some("read")),
-        anonymous: anonymous(&members, problems, &what),
-        deprecated: members.flag("deprecated", problems, &what),
+        anonymous: anonymous(&members, diagnostics, &what),
+        deprecated: members.flag("deprecated", diagnostics, &what),
         parameters,
-        reply: answers.reply,
+        response: answers.reply,
         headers: answers.headers,
-        failures: answers.failures,
-        errors: errors(&members, problems, &what),
-        samples: samples::read(&members, problems, &what),
-        companions: Vec::new(),
-        evidence: Evidence::default(),
-        place: node.place(),
+        error_responses: answers.failures,
+        errors: errors(&members, diagnostics, &what),
+        samples: samples::read(&members, diagnostics, &what),
+        related_operations: Vec::new(),
+        external_samples: ExternalSamples::default(),
+        declared_at: node.place(),
     })
 }
 
@@ -51,21 +51,21 @@ pub(super) fn operation(
 fn path(
     members: &Members<'_>,
     style: ServiceStyle,
-    problems: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
     what: &str,
 ) -> Option<String> {
     let node = members.get("path").filter(|_| style != ServiceStyle::Rpc)?;
-    let text = node.string(problems, &format!("`path` of {what}"))?;
-    Some(path::template(text, &node.place(), problems, what))
+    let text = node.string(diagnostics, &format!("`path` of {what}"))?;
+    Some(path::template(text, &node.place(), diagnostics, what))
 }
 
 /// Whether no way of proving who calls is one of ours: there is none, or a parameter carries it.
-fn anonymous(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> bool {
+fn anonymous(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> bool {
     const NOT_OURS: [&str; 2] = ["Anonymous", "ARS_OIDC"];
     let Some(security) = members.get("security") else {
         return false;
     };
-    let ways = security.elements(problems, &format!("`security` of {what}"));
+    let ways = security.elements(diagnostics, &format!("`security` of {what}"));
     let ours = |way: &Node<'_>| {
         let names = way.as_object();
         names.is_none_or(|names| names.iter().any(|name| !NOT_OURS.contains(&name.name)))
@@ -74,21 +74,21 @@ fn anonymous(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> b
 }
 
 /// POST where the operation takes it, as the official SDKs do; else its only method.
-fn method(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> String {
+fn method(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> String {
     const KNOWN: [&str; 8] = [
         "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE",
     ];
     let mut methods = Vec::new();
     let listed = members
         .get("methods")
-        .map(|node| node.elements(problems, &format!("`methods` of {what}")));
+        .map(|node| node.elements(diagnostics, &format!("`methods` of {what}")));
     for node in listed.unwrap_or_default() {
         let method = node.text().to_uppercase();
         if KNOWN.contains(&method.as_str()) {
             methods.push(method);
         } else {
-            problems.error(
-                Code::UnknownMethod,
+            diagnostics.error(
+                DiagnosticCode::UnknownMethod,
                 &node.place(),
                 format!("{what}: unknown method `{method}`"),
                 "methods are get, post, put …",
@@ -103,10 +103,10 @@ fn method(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Stri
     }
 }
 
-fn errors(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Vec<ErrorCode> {
+fn errors(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> Vec<ErrorCode> {
     let Some(statuses) = members
         .get("errorCodes")
-        .and_then(|node| node.object(problems, &format!("`errorCodes` of {what}")))
+        .and_then(|node| node.object(diagnostics, &format!("`errorCodes` of {what}")))
     else {
         return Vec::new();
     };
@@ -115,15 +115,15 @@ fn errors(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Vec<
     for status in statuses.iter() {
         for node in status
             .node
-            .elements(problems, &format!("errors {} of {what}", status.name))
+            .elements(diagnostics, &format!("errors {} of {what}", status.name))
         {
-            let Some(entry) = node.object(problems, &format!("an error of {what}")) else {
+            let Some(entry) = node.object(diagnostics, &format!("an error of {what}")) else {
                 continue;
             };
             // Without a code there is nothing to know it by.
-            let code = entry.prose("errorCode", problems, what);
+            let code = entry.prose("errorCode", diagnostics, what);
             if !code.is_empty() && seen.insert(code.clone()) {
-                let message = entry.prose("errorMessage", problems, what);
+                let message = entry.prose("errorMessage", diagnostics, what);
                 errors.push(ErrorCode {
                     status: status.name.to_owned(),
                     code,

@@ -3,15 +3,17 @@
 //! **Invariant:** a template starts with `/`, or is `{NAME}` where a parameter is the whole path.
 
 use super::super::check_name;
-use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Ground, Limits, Parameter, Position, Schema, Shape, Style};
-use crate::source::Place;
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::{
+    Constraints, Parameter, ParameterLocation, Provenance, Schema, SchemaKind, Style,
+};
+use crate::source::Location;
 
 /// What a path template says; placeholders are `{name}`, and `[name]` with some publishers.
 pub(super) fn template(
     text: &str,
-    place: &Place,
-    problems: &mut Diagnostics,
+    place: &Location,
+    diagnostics: &mut Diagnostics,
     what: &str,
 ) -> String {
     let text = text.trim();
@@ -23,8 +25,8 @@ pub(super) fn template(
     if braced.starts_with('/') {
         return braced;
     }
-    problems.warning(
-        Code::RelativePath,
+    diagnostics.warning(
+        DiagnosticCode::RelativePath,
         place,
         format!("`path` of {what} does not start with `/`"),
         "it is taken to start there",
@@ -39,26 +41,26 @@ pub(super) fn template(
 /// - any other such parameter goes into the query;
 /// - a placeholder takes the parameter of its name, wherever that was to go;
 /// - a placeholder without one becomes a text that the request requires: there is no path without it.
-pub(in crate::spec) fn settle(
+pub(in crate::spec) fn commit(
     template: Option<String>,
     parameters: &mut Vec<Parameter>,
-    place: &Place,
-    problems: &mut Diagnostics,
+    place: &Location,
+    diagnostics: &mut Diagnostics,
     what: &str,
 ) -> Option<String> {
     let mut template = template;
     for index in 0..parameters.len() {
         let Parameter {
             name,
-            position,
-            place,
+            location: position,
+            declared_at: place,
             ..
         } = &parameters[index];
         let named = template
             .as_ref()
             .map(|text| placeholders(text))
             .unwrap_or_default();
-        if *position != Position::Path || named.contains(&name.as_str()) {
+        if *position != ParameterLocation::Path || named.contains(&name.as_str()) {
             continue;
         }
         let declared = |name: &&str| parameters.iter().any(|known| known.name == *name);
@@ -74,28 +76,28 @@ pub(in crate::spec) fn settle(
             ),
             _ => (None, "it is sent in the query"),
         };
-        problems.warning(Code::NoPlaceholder, place, message, help);
+        diagnostics.warning(DiagnosticCode::NoPlaceholder, place, message, help);
         match filled {
             Some(filled) => template = Some(filled),
-            None => parameters[index].position = Position::Query,
+            None => parameters[index].location = ParameterLocation::Query,
         }
     }
     for name in template.iter().flat_map(|text| placeholders(text)) {
         let message = format!("`{name}` in the path of {what} is not among its path parameters");
         let help = match parameters.iter_mut().find(|known| known.name == name) {
-            Some(known) if known.position == Position::Path => continue,
+            Some(known) if known.location == ParameterLocation::Path => continue,
             Some(known) => {
-                known.position = Position::Path;
+                known.location = ParameterLocation::Path;
                 known.schema.required = true;
                 "the parameter of that name goes there"
             }
             None => {
-                check_name(name, place, problems, &format!("the path of {what}"));
+                check_name(name, place, diagnostics, &format!("the path of {what}"));
                 parameters.push(implied(name, place));
                 "it is taken for a text that must be given"
             }
         };
-        problems.warning(Code::UndeclaredPlaceholder, place, message, help);
+        diagnostics.warning(DiagnosticCode::UndeclaredPlaceholder, place, message, help);
     }
     template
 }
@@ -108,22 +110,22 @@ pub(in crate::spec) fn placeholders(template: &str) -> Vec<&str> {
         .collect()
 }
 
-fn implied(name: &str, place: &Place) -> Parameter {
+fn implied(name: &str, place: &Location) -> Parameter {
     Parameter {
         name: name.to_owned(),
-        position: Position::Path,
+        location: ParameterLocation::Path,
         style: Style::Flat,
         schema: Schema {
-            shape: Shape::String(Vec::new()),
+            kind: SchemaKind::String(Vec::new()),
             description: String::new(),
             required: true,
             deprecated: false,
             example: None,
             default: None,
-            limits: Limits::default(),
-            ground: Ground::Implied,
-            place: place.clone(),
+            constraints: Constraints::default(),
+            provenance: Provenance::Derived,
+            declared_at: place.clone(),
         },
-        place: place.clone(),
+        declared_at: place.clone(),
     }
 }

@@ -1,16 +1,20 @@
 //! Sample replies of an operation.
 
 use super::super::json::Members;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{Format, Sample};
 
 /// Samples are a JSON text inside the JSON: a list of formats, each with up to two samples.
-pub(super) fn read(members: &Members<'_>, problems: &mut Diagnostics, what: &str) -> Vec<Sample> {
+pub(super) fn read(
+    members: &Members<'_>,
+    diagnostics: &mut Diagnostics,
+    what: &str,
+) -> Vec<Sample> {
     let Some(node) = members.get("responseDemo") else {
         return Vec::new();
     };
     let Some(text) = node
-        .string(problems, &format!("`responseDemo` of {what}"))
+        .string(diagnostics, &format!("`responseDemo` of {what}"))
         .filter(|text| !text.trim().is_empty())
     else {
         return Vec::new();
@@ -27,8 +31,8 @@ pub(super) fn read(members: &Members<'_>, problems: &mut Diagnostics, what: &str
         Ok(demos) => demos,
         Err(error) => {
             let message = format!("`responseDemo` of {what} cannot be read: {error}");
-            problems.warning(
-                Code::UnreadableDemo,
+            diagnostics.warning(
+                DiagnosticCode::UnreadableSamples,
                 &node.place(),
                 message,
                 "its samples are left out",

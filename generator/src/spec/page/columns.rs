@@ -10,10 +10,10 @@ pub(super) enum Column {
     Type,
     Required,
     Example,
-    Position,
+    ParameterLocation,
     Description,
     Status,
-    Code,
+    DiagnosticCode,
     Message,
 }
 
@@ -66,7 +66,7 @@ impl Columns {
             columns[index] = Some(Column::Message);
         }
         let columns = Self(columns);
-        columns.has(Column::Code).then_some(columns)
+        columns.has(Column::DiagnosticCode).then_some(columns)
     }
 
     pub(super) fn has(&self, column: Column) -> bool {
@@ -90,7 +90,7 @@ fn parameter_column(title: &str) -> Option<Column> {
     } else if has(&["required", "mandatory", "是否必", "必选", "必填", "必须"]) {
         Some(Column::Required)
     } else if is(&["position", "location", "in", "位置", "参数位置"]) {
-        Some(Column::Position)
+        Some(Column::ParameterLocation)
     } else if has(&["param", "pramet", "参数", "字段", "名称"])
         || is(&["name", "field", "attribute", "field name", "header", "名字"])
     {
@@ -107,7 +107,7 @@ fn error_column(title: &str) -> Option<Column> {
     if has(&["http", "status", "状态码"]) {
         Some(Column::Status)
     } else if has(&["code", "错误码", "错误代码"]) {
-        Some(Column::Code)
+        Some(Column::DiagnosticCode)
     } else if has(&["message", "information", "错误信息"]) {
         Some(Column::Message)
     } else if has(&[

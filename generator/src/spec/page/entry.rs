@@ -52,7 +52,7 @@ fn of_row<'t>(row: &Row<'t>, columns: &Columns) -> Option<Entry<'t>> {
         required: flag(cell(Column::Required).text),
         example: Some(example).filter(|example| !example.is_empty()),
         description: cell(Column::Description).text,
-        position: plain(cell(Column::Position).text).to_lowercase(),
+        position: plain(cell(Column::ParameterLocation).text).to_lowercase(),
         at: name.at,
     })
 }

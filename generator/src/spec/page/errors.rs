@@ -21,7 +21,7 @@ pub(super) fn read(layout: &Layout<'_>) -> Vec<ErrorCode> {
         };
         for row in &table.rows {
             let cell = |column| columns.cell(row, column).unwrap_or_default().text;
-            let code = example(cell(Column::Code));
+            let code = example(cell(Column::DiagnosticCode));
             if is_code(&code) && seen.insert(code.clone()) {
                 let status = plain(cell(Column::Status));
                 let known = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());

@@ -9,8 +9,8 @@ use super::super::markdown::inline::plain;
 use super::super::markdown::{Block, Cell};
 use super::columns::{Column, Columns};
 use super::section::{Layout, Topic};
-use super::{Origin, Reader};
-use crate::diagnostic::Code;
+use super::{Reader, SpecDefaults};
+use crate::diagnostic::DiagnosticCode;
 use crate::model::ServiceStyle;
 
 pub(super) use votes::is_operation;
@@ -47,7 +47,7 @@ struct Link {
 /// the name of its file does not.
 pub(super) fn read(
     layout: &Layout<'_>,
-    told: &Origin,
+    told: &SpecDefaults,
     reader: &mut Reader<'_>,
 ) -> Option<Identity> {
     let text = reader.source.text();
@@ -64,16 +64,16 @@ pub(super) fn read(
         let help = "give `--operation NAME`; a build script says it with `Config::origin`";
         let message = "nothing on the page names its operation";
         reader
-            .problems
-            .error(Code::MissingMember, &place, message, help);
+            .diagnostics
+            .error(DiagnosticCode::MissingMember, &place, message, help);
         return None;
     };
     if let Some(other) = link.api.filter(|api| !api.eq_ignore_ascii_case(&operation)) {
         let message = format!("the page is about `{operation}`, but its link leads to `{other}`");
         let help = "the title, the rows and the samples outvote the link; `--operation` decides where they are wrong";
         reader
-            .problems
-            .warning(Code::DisputedOperation, &place, message, help);
+            .diagnostics
+            .warning(DiagnosticCode::AmbiguousOperation, &place, message, help);
     }
     let style = told
         .style
@@ -99,7 +99,7 @@ fn vote(layout: &Layout<'_>, row: Option<&str>, link: Option<&str>) -> Option<St
     votes.add(row.unwrap_or_default(), Voice::Row);
     votes.add(link.unwrap_or_default(), Voice::Link);
     for name in printed(layout) {
-        votes.add(&name, Voice::Code);
+        votes.add(&name, Voice::DiagnosticCode);
     }
     votes.winner()
 }
@@ -226,8 +226,8 @@ fn style(name: &str) -> Option<ServiceStyle> {
 /// `Action=` of requests, and outermost elements of replies.
 fn printed(layout: &Layout<'_>) -> Vec<String> {
     let mut names = Vec::new();
-    for block in layout.of(Topic::Examples).flat_map(|part| &part.blocks) {
-        let Block::Code(code) = block else {
+    for block in layout.of(Topic::DocExamples).flat_map(|part| &part.blocks) {
+        let Block::DiagnosticCode(code) = block else {
             continue;
         };
         if let Some(at) = code.text.find("Action=") {

@@ -89,7 +89,7 @@ pub(super) fn places(
     for row in 0..entries.len() {
         readings = search.next(readings, row);
         if (row + 1) % SETTLED == 0 || row + 1 == entries.len() {
-            readings = search.settle(readings, &mut places);
+            readings = search.commit(readings, &mut places);
         }
     }
     places
@@ -177,7 +177,7 @@ impl Search<'_, '_> {
     }
 
     /// Goes on with the best reading alone, so that a table of any length is held in bounded memory.
-    fn settle(&mut self, readings: Vec<Reading>, places: &mut Vec<Option<Place>>) -> Vec<Reading> {
+    fn commit(&mut self, readings: Vec<Reading>, places: &mut Vec<Option<Place>>) -> Vec<Reading> {
         let cost = |reading: &&Reading| self.unfilled(&reading.frames, 1) - reading.score;
         // The first of the best: deeper places are tried first.
         let Some(best) = readings.iter().min_by_key(cost).cloned() else {

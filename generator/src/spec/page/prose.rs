@@ -3,7 +3,7 @@
 //! All of it is a hint: lists of pages age, so values stay open and bounds are documentation.
 
 use super::super::markdown::inline::plain;
-use crate::model::{Limits, Value};
+use crate::model::{Constraints, Value};
 
 /// Longer ones are sentences.
 const LONGEST_VALUE: usize = 60;
@@ -80,9 +80,9 @@ pub(super) fn default(description: &str) -> Option<String> {
 }
 
 /// Bounds of a number, as the description writes them.
-pub(super) fn bounds(description: &str) -> Limits {
+pub(super) fn bounds(description: &str) -> Constraints {
     let lower = description.to_ascii_lowercase();
-    let mut limits = Limits::default();
+    let mut limits = Constraints::default();
     if let Some(start) = announced(&lower).filter(|start| *start < description.len()) {
         let line = description[start..].lines().next().unwrap_or_default();
         if let Some((minimum, maximum)) = range(&plain(line)) {

@@ -9,7 +9,7 @@ use super::section::{Layout, Part, Topic};
 use super::seen::Seen;
 use super::tree::{Node, Tree};
 use super::{Reader, columns::Columns};
-use crate::model::{Ground, Schema, ServiceStyle, Shape};
+use crate::model::{Provenance, Schema, SchemaKind, ServiceStyle};
 
 use shape::{Shaped, is_wrapping};
 
@@ -64,10 +64,10 @@ pub(super) fn read(
         reader,
     };
     let shape = shaped.shape(0);
-    let empty = tree.nodes.len() == 1 && !matches!(shape, Shape::List(_));
+    let empty = tree.nodes.len() == 1 && !matches!(shape, SchemaKind::List(_));
     (!empty).then(|| Schema {
         required: false,
-        ..reader.schema(shape, 0, Ground::Implied)
+        ..reader.schema(shape, 0, Provenance::Derived)
     })
 }
 
@@ -146,7 +146,7 @@ fn of_part<'t>(part: &Part<'t>, groups: &mut Vec<Group<'t>>) {
                     });
                 }
             }
-            Block::Code(_) | Block::Heading(_) => {}
+            Block::DiagnosticCode(_) | Block::Heading(_) => {}
         }
     }
     if groups.len() == before {

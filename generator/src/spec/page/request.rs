@@ -10,7 +10,9 @@ use super::columns::Columns;
 use super::entry::{self, Entry};
 use super::route::Route;
 use super::section::{Layout, Part, Topic};
-use crate::model::{Field, Ground, Parameter, Position, Schema, ServiceStyle, Shape, Style};
+use crate::model::{
+    Field, Parameter, ParameterLocation, Provenance, Schema, SchemaKind, ServiceStyle, Style,
+};
 use inside::Tree;
 
 /// How a request is sent and what it holds.
@@ -55,13 +57,13 @@ pub(super) fn read(
     let (mut parameters, mut body) = (Vec::new(), tree.body(layout, reader));
     for at in &tree.top {
         let parameter = parameter(&tree, *at, &route, reader);
-        match parameter.position {
-            Position::Body if style != ServiceStyle::Rpc => body.push(Field {
+        match parameter.location {
+            ParameterLocation::Body if style != ServiceStyle::Rpc => body.push(Field {
                 name: parameter.name,
                 schema: parameter.schema,
             }),
-            Position::Body => parameters.push(Parameter {
-                position: Position::Form,
+            ParameterLocation::Body => parameters.push(Parameter {
+                location: ParameterLocation::Form,
                 ..parameter
             }),
             _ => parameters.push(parameter),
@@ -72,11 +74,11 @@ pub(super) fn read(
     }
     let template = route.path.map(|path| spelled(&path, &parameters));
     let place = reader.source.at(layout.title.map_or(0, |title| title.at));
-    let path = path::settle(
+    let path = path::commit(
         template,
         &mut parameters,
         &place,
-        reader.problems,
+        reader.diagnostics,
         "the operation",
     );
     let method = Some(route.method).filter(|method| !method.is_empty());
@@ -92,11 +94,11 @@ fn parameter(tree: &Tree<'_, '_>, at: usize, route: &Route, reader: &Reader<'_>)
     let said = node.entry.map_or("", |entry| entry.position.as_str());
     let schema = tree.schema(at, reader);
     Parameter {
-        position: position(said, &node.name, route),
+        location: position(said, &node.name, route),
         style: written(&schema, node.entry),
         name: node.name.clone(),
         schema,
-        place: reader.source.at(node.entry.map_or(0, |entry| entry.at)),
+        declared_at: reader.source.at(node.entry.map_or(0, |entry| entry.at)),
     }
 }
 
@@ -139,7 +141,7 @@ fn of_part<'t>(part: &Part<'t>) -> Vec<Group<'t>> {
                     });
                 }
             }
-            Block::Code(_) | Block::Heading(_) => {}
+            Block::DiagnosticCode(_) | Block::Heading(_) => {}
         }
     }
     if groups.is_empty() {
@@ -149,18 +151,18 @@ fn of_part<'t>(part: &Part<'t>) -> Vec<Group<'t>> {
     groups
 }
 
-fn position(said: &str, name: &str, route: &Route) -> Position {
+fn position(said: &str, name: &str, route: &Route) -> ParameterLocation {
     let in_path = route
         .path
         .iter()
         .flat_map(|path| path::placeholders(path))
         .any(|placeholder| placeholder.eq_ignore_ascii_case(name));
     match said {
-        _ if in_path => Position::Path,
-        "header" | "headers" => Position::Header,
-        "body" | "requestbody" | "request body" => Position::Body,
-        "form" | "formdata" => Position::Form,
-        _ => Position::Query,
+        _ if in_path => ParameterLocation::Path,
+        "header" | "headers" => ParameterLocation::Header,
+        "body" | "requestbody" | "request body" => ParameterLocation::Body,
+        "form" | "formdata" => ParameterLocation::Form,
+        _ => ParameterLocation::Query,
     }
 }
 
@@ -169,10 +171,10 @@ fn written(schema: &Schema, entry: Option<&Entry<'_>>) -> Style {
     let example = entry
         .and_then(|entry| entry.example.as_deref())
         .unwrap_or_default();
-    match &schema.shape {
-        Shape::List(_) if example.starts_with('[') => Style::Json,
-        Shape::Map(_) | Shape::Any => Style::Json,
-        Shape::Object(_) if example.starts_with('{') => Style::Json,
+    match &schema.kind {
+        SchemaKind::List(_) if example.starts_with('[') => Style::Json,
+        SchemaKind::Map(_) | SchemaKind::Any => Style::Json,
+        SchemaKind::Object(_) if example.starts_with('{') => Style::Json,
         _ => Style::Flat,
     }
 }
@@ -186,20 +188,20 @@ fn whole_body(layout: &Layout<'_>, fields: Vec<Field>, reader: &Reader<'_>) -> O
     let at = part
         .and_then(|part| part.blocks.first())
         .map_or(0, |block| match block {
-            Block::Line(cell) | Block::Code(cell) | Block::Heading(cell) => cell.at,
+            Block::Line(cell) | Block::DiagnosticCode(cell) | Block::Heading(cell) => cell.at,
             Block::Table(table) => table.header.cells.first().map_or(0, |cell| cell.at),
         });
     let shape = if fields.is_empty() {
-        Shape::Any
+        SchemaKind::Any
     } else {
-        Shape::Object(fields)
+        SchemaKind::Object(fields)
     };
     Some(Parameter {
         name: "body".to_owned(),
-        position: Position::Body,
+        location: ParameterLocation::Body,
         style: Style::Json,
-        schema: reader.schema(shape, at, Ground::Implied),
-        place: reader.source.at(at),
+        schema: reader.schema(shape, at, Provenance::Derived),
+        declared_at: reader.source.at(at),
     })
 }
 

@@ -20,7 +20,7 @@ pub(super) fn read(layout: &Layout<'_>, samples: &Samples<'_>) -> Option<Route> 
         .of(Topic::Syntax)
         .flat_map(|part| &part.blocks)
         .find_map(|block| match block {
-            Block::Code(cell) | Block::Line(cell) => route(cell.text),
+            Block::DiagnosticCode(cell) | Block::Line(cell) => route(cell.text),
             Block::Table(_) | Block::Heading(_) => None,
         });
     stated.or_else(|| samples.requests.iter().find_map(|text| route(text)))

@@ -27,12 +27,12 @@ pub(super) struct Samples<'t> {
 /// Reads the code of a page's examples.
 pub(super) fn read<'t>(layout: &Layout<'t>, operation: &str) -> Samples<'t> {
     let mut samples = Samples::default();
-    for part in layout.of(Topic::Examples) {
+    for part in layout.of(Topic::DocExamples) {
         let mut context = Context::of_title(&part.title);
         for block in &part.blocks {
             match block {
                 Block::Line(line) => context.line(line.text),
-                Block::Code(code) => samples.code(*code, &context, operation),
+                Block::DiagnosticCode(code) => samples.code(*code, &context, operation),
                 Block::Table(_) | Block::Heading(_) => {}
             }
         }

@@ -14,7 +14,7 @@ pub(super) enum Topic {
     Request,
     Body,
     Reply,
-    Examples,
+    DocExamples,
     Errors,
     /// Anything else; what it is called may be the name of a type.
     Other,
@@ -69,7 +69,7 @@ impl<'t> Layout<'t> {
         }
         // Samples have headings of their own, such as the name of a format.
         let inside = self.parts.last().map(|part| part.topic);
-        if inside == Some(Topic::Examples) && topic == Topic::Other {
+        if inside == Some(Topic::DocExamples) && topic == Topic::Other {
             if let Some(part) = self.parts.last_mut() {
                 part.blocks.push(Block::Line(cell));
             }
@@ -120,7 +120,7 @@ fn topic(title: &str) -> Topic {
     let parameters = has(&["param", "pramet", "参数", "数据", "element"]);
     if has(&["error", "错误"]) {
         return if has(&["sample", "example", "示例"]) {
-            Topic::Examples
+            Topic::DocExamples
         } else {
             Topic::Errors
         };
@@ -128,7 +128,7 @@ fn topic(title: &str) -> Topic {
     if has(&["debug", "调试"]) || title.starts_with("make the api call") {
         Topic::Debugging
     } else if has(&["sample", "example", "示例"]) {
-        Topic::Examples
+        Topic::DocExamples
     } else if request && has(&["body", "请求体"]) {
         Topic::Body
     } else if request && has(&["header", "请求头"]) {

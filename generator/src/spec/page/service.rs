@@ -3,25 +3,25 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::super::{Origin, check_identifier, check_path_name};
+use super::super::{SpecDefaults, check_identifier, check_path_name};
 use super::identity::Identity;
 use super::{Page, page};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{Operation, Service, ServiceStyle};
-use crate::source::{Place, Source};
+use crate::source::{Location, SourceFile};
 
 /// Reads pages. Those of another product or version than most are left out, with a warning each.
 pub(in crate::spec) fn read(
-    sources: &[Arc<Source>],
-    told: &Origin,
-    problems: &mut Diagnostics,
+    sources: &[Arc<SourceFile>],
+    told: &SpecDefaults,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Service> {
     // What is told of an operation is told of one page.
     let alone = sources.len() == 1;
     let origin = if alone {
         told.clone()
     } else {
-        Origin {
+        SpecDefaults {
             operation: None,
             ..told.clone()
         }
@@ -31,22 +31,22 @@ pub(in crate::spec) fn read(
         let mut found = Diagnostics::default();
         let read = page(source, &origin, &mut found);
         // Folders hold pages of other kinds, too.
-        found.relax(!alone && read.is_none());
-        problems.append(found);
+        found.downgrade(!alone && read.is_none());
+        diagnostics.append(found);
         pages.extend(read);
     }
     let place = pages.first()?.place.clone();
     let first = sources.first()?;
     let (product, version) = names(&pages, alone, &origin, first.name());
     let unnamed = [false, product.is_none(), version.is_none()];
-    super::super::missing(place.clone(), unnamed, problems);
+    super::super::missing(place.clone(), unnamed, diagnostics);
     let (product, version) = (product.unwrap_or_default(), version.unwrap_or_default());
     for (what, name) in [("product", &product), ("version", &version)] {
         if !name.is_empty() {
-            check_path_name(name, &place, problems, what);
+            check_path_name(name, &place, diagnostics, what);
         }
     }
-    pages.retain(|page| belongs(page, &product, &version, problems));
+    pages.retain(|page| belongs(page, &product, &version, diagnostics));
     let style = style(&pages);
     Some(Service {
         product,
@@ -55,9 +55,9 @@ pub(in crate::spec) fn read(
         source: name_of(first, alone),
         endpoints: Vec::new(),
         directories: Vec::new(),
-        operations: operations(pages, style, problems),
+        operations: operations(pages, style, diagnostics),
         components: Vec::new(),
-        place,
+        declared_at: place,
     })
 }
 
@@ -65,7 +65,7 @@ pub(in crate::spec) fn read(
 fn names(
     pages: &[Page],
     alone: bool,
-    told: &Origin,
+    told: &SpecDefaults,
     path: &str,
 ) -> (Option<String>, Option<String>) {
     let found = told.or_of_path(path);
@@ -84,7 +84,7 @@ fn names(
 }
 
 /// A page by its name, several by that of their folder.
-fn name_of(first: &Source, alone: bool) -> String {
+fn name_of(first: &SourceFile, alone: bool) -> String {
     let folder = first.name().rsplit_once('/').map(|(folder, _)| folder);
     folder.filter(|_| !alone).unwrap_or(first.name()).to_owned()
 }
@@ -100,7 +100,7 @@ fn most<'p>(pages: &'p [Page], stated: impl Fn(&'p Page) -> Option<&'p str>) -> 
     Some((*text).to_owned())
 }
 
-fn belongs(page: &Page, product: &str, version: &str, problems: &mut Diagnostics) -> bool {
+fn belongs(page: &Page, product: &str, version: &str, diagnostics: &mut Diagnostics) -> bool {
     let stated = &page.identity.stated;
     let same = |stated: &Option<String>, ours: &str| {
         stated
@@ -118,7 +118,7 @@ fn belongs(page: &Page, product: &str, version: &str, problems: &mut Diagnostics
             page.operation.name
         );
         let help = "it is left out; generate it alone, or with the other pages of that product and version";
-        problems.warning(Code::ForeignPage, &page.place, message, help);
+        diagnostics.warning(DiagnosticCode::MismatchedPage, &page.place, message, help);
     }
     ours
 }
@@ -137,7 +137,11 @@ fn style(pages: &[Page]) -> ServiceStyle {
 }
 
 /// Each operation once: of several pages about one, the one that says most.
-fn operations(pages: Vec<Page>, style: ServiceStyle, problems: &mut Diagnostics) -> Vec<Operation> {
+fn operations(
+    pages: Vec<Page>,
+    style: ServiceStyle,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Operation> {
     let mut chosen: HashMap<String, usize> = HashMap::new();
     for (index, page) in pages.iter().enumerate() {
         let best = chosen
@@ -148,23 +152,23 @@ fn operations(pages: Vec<Page>, style: ServiceStyle, problems: &mut Diagnostics)
         }
     }
     let mut operations = Vec::new();
-    let places: Vec<Place> = pages.iter().map(|page| page.place.clone()).collect();
+    let places: Vec<Location> = pages.iter().map(|page| page.place.clone()).collect();
     for (index, page) in pages.into_iter().enumerate() {
         let best = chosen[&page.operation.name.to_lowercase()];
         if best != index {
             let message = format!("a second page of `{}`", page.operation.name);
             let help = format!("it is left out; {} says more", places[best]);
-            problems.warning(Code::SecondPage, &page.place, message, help);
+            diagnostics.warning(DiagnosticCode::DuplicatePage, &page.place, message, help);
             continue;
         }
-        check_identifier(&page.operation.name, &page.place, problems);
+        check_identifier(&page.operation.name, &page.place, diagnostics);
         if page.identity.style != Some(style) {
             let message = format!(
                 "`{}` is not called as the other operations are",
                 page.operation.name
             );
             let help = format!("it is taken for {style:?}, as most of them; `--style` decides");
-            problems.warning(Code::ForeignPage, &page.place, message, help);
+            diagnostics.warning(DiagnosticCode::MismatchedPage, &page.place, message, help);
         }
         operations.push(page.operation);
     }

@@ -48,7 +48,7 @@ fn slice<'t>(part: &Part<'_>, source: &'t str) -> Option<&'t str> {
         .iter()
         .map_while(|block| match block {
             Block::Line(cell) => Some(*cell),
-            Block::Code(cell) if !cell.text.is_empty() => Some(*cell),
+            Block::DiagnosticCode(cell) if !cell.text.is_empty() => Some(*cell),
             _ => None,
         })
         .collect();

@@ -11,7 +11,7 @@ use super::element;
 use super::entry::Entry;
 use super::order::{self, DEEPEST, Proof};
 use super::seen::Seen;
-use crate::model::Ground;
+use crate::model::Provenance;
 
 /// A field with those inside it.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(super) struct Node<'e, 't> {
     pub(super) children: Vec<usize>,
     /// What samples show of it.
     pub(super) seen: Option<usize>,
-    pub(super) ground: Ground,
+    pub(super) ground: Provenance,
     parent: usize,
     depth: usize,
 }
@@ -43,7 +43,7 @@ impl<'e, 't> Tree<'e, 't> {
             entry: None,
             children: Vec::new(),
             seen: Some(seen.root()),
-            ground: Ground::Stated,
+            ground: Provenance::Stated,
             parent: 0,
             depth: 0,
         };
@@ -68,9 +68,9 @@ impl<'e, 't> Tree<'e, 't> {
                 Some(place) => {
                     let parent = place.parent.map_or(Some(base), |row| nodes[row]);
                     let ground = match place.proof {
-                        Proof::Shown => Ground::Confirmed,
-                        Proof::Only => Ground::Stated,
-                        Proof::Order => Ground::Ordered,
+                        Proof::Shown => Provenance::Confirmed,
+                        Proof::Only => Provenance::Stated,
+                        Proof::Order => Provenance::Inferred,
                     };
                     parent.and_then(|parent| self.inside(parent, &place.via, entry, ground))
                 }
@@ -114,7 +114,7 @@ impl<'e, 't> Tree<'e, 't> {
                 for child in &self.seen.node(seen).children {
                     let node = self.seen.node(*child);
                     if (node.json || !self.seen.has_json()) && super::entry::is_name(&node.name) {
-                        self.add(next, &node.name, None, Ground::Sampled);
+                        self.add(next, &node.name, None, Provenance::Sampled);
                     }
                 }
             }
@@ -137,7 +137,7 @@ impl<'e, 't> Tree<'e, 't> {
         parent: usize,
         name: &str,
         entry: Option<&'e Entry<'t>>,
-        ground: Ground,
+        ground: Provenance,
     ) -> Option<usize> {
         if let Some(known) = self.child(parent, name) {
             let node = &mut self.nodes[known];
@@ -186,16 +186,16 @@ impl<'e, 't> Tree<'e, 't> {
         for part in outer {
             parent = match self.child(parent, part) {
                 Some(known) => known,
-                None => self.add(parent, part, None, Ground::Implied)?,
+                None => self.add(parent, part, None, Provenance::Derived)?,
             };
         }
-        self.add(parent, name, Some(entry), Ground::Stated)
+        self.add(parent, name, Some(entry), Provenance::Stated)
     }
 
     /// Under a field that marks tell, or inside what samples show between the two.
     fn under(&mut self, parent: usize, entry: &'e Entry<'t>) -> Option<usize> {
         if self.shows(parent, &entry.name) {
-            return self.add(parent, &entry.name, Some(entry), Ground::Confirmed);
+            return self.add(parent, &entry.name, Some(entry), Provenance::Confirmed);
         }
         let seen = self.nodes[parent].seen;
         let via = seen.and_then(|seen| {
@@ -208,9 +208,9 @@ impl<'e, 't> Tree<'e, 't> {
                     .iter()
                     .map(|at| self.seen.node(*at).name.clone())
                     .collect();
-                self.inside(parent, &names, entry, Ground::Confirmed)
+                self.inside(parent, &names, entry, Provenance::Confirmed)
             }
-            None => self.add(parent, &entry.name, Some(entry), Ground::Stated),
+            None => self.add(parent, &entry.name, Some(entry), Provenance::Stated),
         }
     }
 
@@ -230,13 +230,13 @@ impl<'e, 't> Tree<'e, 't> {
         parent: usize,
         names: &[String],
         entry: &'e Entry<'t>,
-        ground: Ground,
+        ground: Provenance,
     ) -> Option<usize> {
         let mut at = parent;
         for name in names {
             at = match self.child(at, name) {
                 Some(known) => known,
-                None => self.add(at, name, None, Ground::Sampled)?,
+                None => self.add(at, name, None, Provenance::Sampled)?,
             };
         }
         self.add(at, &entry.name, Some(entry), ground)

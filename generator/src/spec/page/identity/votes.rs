@@ -7,7 +7,7 @@ pub(super) enum Voice {
     Title,
     Row,
     Link,
-    Code,
+    DiagnosticCode,
 }
 
 impl Voice {
@@ -16,14 +16,14 @@ impl Voice {
             Self::Title => 5,
             Self::Row => 4,
             Self::Link => 3,
-            Self::Code => 2,
+            Self::DiagnosticCode => 2,
         }
     }
 
     fn spelling(self) -> usize {
         match self {
             Self::Title | Self::Row => 1,
-            Self::Code => 2,
+            Self::DiagnosticCode => 2,
             Self::Link => 5,
         }
     }

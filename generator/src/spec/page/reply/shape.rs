@@ -5,7 +5,7 @@ use super::super::prose;
 use super::super::seen::{Scalar, Seen};
 use super::super::tree::Tree;
 use super::super::{Reader, element};
-use crate::model::{Field, Ground, Schema, Shape};
+use crate::model::{Field, Provenance, Schema, SchemaKind};
 
 /// Whether lists of the page are objects around an array, and none is an array outright.
 pub(super) fn is_wrapping(tree: &Tree<'_, '_>, seen: &Seen) -> bool {
@@ -55,27 +55,27 @@ impl Shaped<'_, '_, '_, '_, '_> {
             .collect()
     }
 
-    pub(super) fn shape(&self, at: usize) -> Shape {
+    pub(super) fn shape(&self, at: usize) -> SchemaKind {
         let node = &self.tree.nodes[at];
         let kind = node.entry.map_or(&Kind::Blank, |entry| &entry.kind);
         if node.children.is_empty() {
             return self.leaf(at, kind);
         }
-        let object = Shape::Object(self.fields(at));
+        let object = SchemaKind::Object(self.fields(at));
         if at == 0 {
             return self.root(object);
         }
         if self.is_list(at, kind) {
-            let inner = self.reader.schema(object, 0, Ground::Implied);
+            let inner = self.reader.schema(object, 0, Provenance::Derived);
             return self.list(at, kind, inner);
         }
         object
     }
 
     /// A list of which no sample shows how it is written follows the others of the page.
-    fn list(&self, at: usize, kind: &Kind, inner: Schema) -> Shape {
+    fn list(&self, at: usize, kind: &Kind, inner: Schema) -> SchemaKind {
         let node = &self.tree.nodes[at];
-        let list = Shape::List(Box::new(inner));
+        let list = SchemaKind::List(Box::new(inner));
         let shown = node.seen.is_some_and(|seen| self.seen.node(seen).json);
         let open = match kind {
             Kind::List(None) => true,
@@ -85,16 +85,16 @@ impl Shaped<'_, '_, '_, '_, '_> {
         if shown || !open || !self.wrapping {
             return list;
         }
-        Shape::Object(vec![Field {
+        SchemaKind::Object(vec![Field {
             name: element::singular(&node.name),
-            schema: self.reader.schema(list, 0, Ground::Implied),
+            schema: self.reader.schema(list, 0, Provenance::Derived),
         }])
     }
 
-    fn root(&self, object: Shape) -> Shape {
+    fn root(&self, object: SchemaKind) -> SchemaKind {
         let seen = self.seen.node(self.seen.root());
         if seen.list && !seen.object {
-            return Shape::List(Box::new(self.reader.schema(object, 0, Ground::Implied)));
+            return SchemaKind::List(Box::new(self.reader.schema(object, 0, Provenance::Derived)));
         }
         object
     }
@@ -142,7 +142,7 @@ impl Shaped<'_, '_, '_, '_, '_> {
     }
 
     /// A field without fields.
-    fn leaf(&self, at: usize, kind: &Kind) -> Shape {
+    fn leaf(&self, at: usize, kind: &Kind) -> SchemaKind {
         let node = &self.tree.nodes[at];
         let seen = node.seen.map(|seen| self.seen.node(seen));
         let wrapped = self
@@ -155,39 +155,43 @@ impl Shaped<'_, '_, '_, '_, '_> {
                 .unwrap_or_default()
         };
         let scalar = match kind {
-            Kind::String => Shape::String(values()),
-            Kind::Integer => Shape::Integer,
-            Kind::Number => Shape::Number,
-            Kind::Boolean => Shape::Boolean,
-            Kind::Object | Kind::Named(_) => Shape::Any,
-            Kind::Map => Shape::Map(Box::new(self.reader.schema(Shape::Any, 0, Ground::Implied))),
+            Kind::String => SchemaKind::String(values()),
+            Kind::Integer => SchemaKind::Integer,
+            Kind::Number => SchemaKind::Number,
+            Kind::Boolean => SchemaKind::Boolean,
+            Kind::Object | Kind::Named(_) => SchemaKind::Any,
+            Kind::Map => SchemaKind::Map(Box::new(self.reader.schema(
+                SchemaKind::Any,
+                0,
+                Provenance::Derived,
+            ))),
             Kind::Blank => seen
                 .and_then(|seen| seen.scalar)
-                .map_or(Shape::Any, of_scalar),
+                .map_or(SchemaKind::Any, of_scalar),
             Kind::List(inner) => {
                 let shape = match inner.as_deref() {
                     Some(inner) => self.leaf(at, inner),
                     None => seen
                         .and_then(|seen| seen.scalar)
-                        .map_or(Shape::Any, of_scalar),
+                        .map_or(SchemaKind::Any, of_scalar),
                 };
-                return self.list(at, kind, self.reader.schema(shape, 0, Ground::Implied));
+                return self.list(at, kind, self.reader.schema(shape, 0, Provenance::Derived));
             }
         };
         let listed =
             matches!(kind, Kind::Blank | Kind::Named(_)) && seen.is_some_and(|seen| seen.list);
         if wrapped || listed {
-            return Shape::List(Box::new(self.reader.schema(scalar, 0, Ground::Implied)));
+            return SchemaKind::List(Box::new(self.reader.schema(scalar, 0, Provenance::Derived)));
         }
         scalar
     }
 }
 
-fn of_scalar(scalar: Scalar) -> Shape {
+fn of_scalar(scalar: Scalar) -> SchemaKind {
     match scalar {
-        Scalar::Text => Shape::String(Vec::new()),
-        Scalar::Integer => Shape::Integer,
-        Scalar::Number => Shape::Number,
-        Scalar::Boolean => Shape::Boolean,
+        Scalar::Text => SchemaKind::String(Vec::new()),
+        Scalar::Integer => SchemaKind::Integer,
+        Scalar::Number => SchemaKind::Number,
+        Scalar::Boolean => SchemaKind::Boolean,
     }
 }

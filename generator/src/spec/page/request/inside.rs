@@ -8,7 +8,7 @@ use super::super::kind::Kind;
 use super::super::prose;
 use super::super::section::{Layout, Topic};
 use super::{COMMON, DEEPEST, Group, of_part};
-use crate::model::{Field, Ground, Schema, Shape};
+use crate::model::{Field, Provenance, Schema, SchemaKind};
 
 #[derive(Debug, Default)]
 pub(super) struct Node<'e, 't> {
@@ -195,7 +195,7 @@ impl<'e, 't> Tree<'e, 't> {
         let shape = self.shape(at, reader);
         match node.entry {
             Some(entry) => {
-                let mut schema = reader.described(entry, shape, Ground::Stated);
+                let mut schema = reader.described(entry, shape, Provenance::Stated);
                 for note in &node.notes {
                     let first = note.description.lines().next().unwrap_or_default();
                     schema
@@ -204,7 +204,7 @@ impl<'e, 't> Tree<'e, 't> {
                 }
                 schema
             }
-            None => reader.schema(shape, self.first(at), Ground::Implied),
+            None => reader.schema(shape, self.first(at), Provenance::Derived),
         }
     }
 
@@ -217,7 +217,7 @@ impl<'e, 't> Tree<'e, 't> {
         self.nodes[at].entry.map_or(0, |entry| entry.at)
     }
 
-    fn shape(&self, at: usize, reader: &Reader<'_>) -> Shape {
+    fn shape(&self, at: usize, reader: &Reader<'_>) -> SchemaKind {
         let node = &self.nodes[at];
         let kind = node.entry.map_or(&Kind::Object, |entry| &entry.kind);
         let list = node.list || matches!(kind, Kind::List(_));
@@ -229,13 +229,13 @@ impl<'e, 't> Tree<'e, 't> {
                 name: self.nodes[*child].name.clone(),
                 schema: self.schema(*child, reader),
             };
-            Shape::Object(node.children.iter().map(field).collect())
+            SchemaKind::Object(node.children.iter().map(field).collect())
         };
         if list {
-            return Shape::List(Box::new(reader.schema(
+            return SchemaKind::List(Box::new(reader.schema(
                 inner,
                 self.first(at),
-                Ground::Implied,
+                Provenance::Derived,
             )));
         }
         inner
@@ -243,16 +243,20 @@ impl<'e, 't> Tree<'e, 't> {
 }
 
 /// What is not a list; of elements nothing is said more often than not, and they are texts then.
-fn leaf(kind: &Kind, list: bool, description: &str, reader: &Reader<'_>) -> Shape {
+fn leaf(kind: &Kind, list: bool, description: &str, reader: &Reader<'_>) -> SchemaKind {
     match kind {
-        Kind::String => Shape::String(prose::values(description)),
-        Kind::Blank | Kind::List(None) => Shape::String(prose::values(description)),
-        Kind::Integer => Shape::Integer,
-        Kind::Number => Shape::Number,
-        Kind::Boolean => Shape::Boolean,
-        Kind::Map => Shape::Map(Box::new(reader.schema(Shape::Any, 0, Ground::Implied))),
-        Kind::Object | Kind::Named(_) if list => Shape::Any,
-        Kind::Object | Kind::Named(_) => Shape::Any,
+        Kind::String => SchemaKind::String(prose::values(description)),
+        Kind::Blank | Kind::List(None) => SchemaKind::String(prose::values(description)),
+        Kind::Integer => SchemaKind::Integer,
+        Kind::Number => SchemaKind::Number,
+        Kind::Boolean => SchemaKind::Boolean,
+        Kind::Map => SchemaKind::Map(Box::new(reader.schema(
+            SchemaKind::Any,
+            0,
+            Provenance::Derived,
+        ))),
+        Kind::Object | Kind::Named(_) if list => SchemaKind::Any,
+        Kind::Object | Kind::Named(_) => SchemaKind::Any,
         Kind::List(Some(inner)) => leaf(inner, list, description, reader),
     }
 }

@@ -2,55 +2,55 @@
 //!
 //! **Invariant:** facts add to a description or correct it; nothing here knows the description.
 
-mod pages;
+mod pagination;
 mod waiter;
 
 use std::sync::Arc;
 
-pub use pages::PagesFact;
-pub use waiter::WaiterFact;
+pub use pagination::PaginationOverride;
+pub use waiter::WaiterOverride;
 
 use super::json::{self, Member, Members, Node};
-use crate::diagnostic::{Code, Diagnostics};
-use crate::source::{Place, Source};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::source::{Location, SourceFile};
 
 /// All facts about a product.
 #[derive(Clone, Debug, Default)]
-pub struct Facts {
+pub struct Overrides {
     /// What can be waited for.
-    pub waiters: Vec<WaiterFact>,
+    pub waiters: Vec<WaiterOverride>,
     /// How operations are read page by page, where the names of the description do not tell.
-    pub pages: Vec<PagesFact>,
+    pub pagination: Vec<PaginationOverride>,
     /// Rust names for things, by path.
-    pub names: Vec<NameFact>,
+    pub names: Vec<NameOverride>,
     /// Cargo features of operations, where the rule's read badly.
-    pub features: Vec<FeatureFact>,
+    pub features: Vec<FeatureOverride>,
     /// What the publisher got wrong.
     pub fixups: Vec<Fixup>,
     /// Where it is written that the product wants signature V1, if it is.
-    pub v1: Option<Place>,
+    pub v1: Option<Location>,
 }
 
 /// A Rust name for something.
 #[derive(Clone, Debug)]
-pub struct NameFact {
+pub struct NameOverride {
     /// What: `Operation.Path.To.Field`, list items as `Field[]`, values as `Path=value`.
     pub at: String,
     /// The name, in the case of its kind.
     pub name: String,
     /// Where it is written.
-    pub place: Place,
+    pub place: Location,
 }
 
 /// The Cargo feature of an operation.
 #[derive(Clone, Debug)]
-pub struct FeatureFact {
+pub struct FeatureOverride {
     /// The operation.
     pub operation: String,
     /// Name of the feature.
     pub feature: String,
     /// Where it is written.
-    pub place: Place,
+    pub place: Location,
 }
 
 /// A correction of the description.
@@ -63,7 +63,7 @@ pub struct Fixup {
     /// Why that is known.
     pub why: String,
     /// Where it is written.
-    pub place: Place,
+    pub place: Location,
 }
 
 /// What a fixup does.
@@ -79,44 +79,48 @@ pub enum Correction {
     Values(Vec<String>),
 }
 
-/// Reads the facts. What is wrong is in `problems`.
-pub(super) fn read(source: &Arc<Source>, problems: &mut Diagnostics) -> Facts {
-    json::parse(source, problems, facts).unwrap_or_default()
+/// Reads the facts. What is wrong is in `diagnostics`.
+pub(super) fn read(source: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Overrides {
+    json::parse(source, diagnostics, overrides).unwrap_or_default()
 }
 
-fn facts(root: Node<'_>, problems: &mut Diagnostics) -> Option<Facts> {
-    let mut facts = Facts::default();
-    for member in root.object(problems, "the facts")?.iter() {
+fn overrides(root: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Overrides> {
+    let mut overrides = Overrides::default();
+    for member in root.object(diagnostics, "the overrides")?.iter() {
         match member.name {
-            "waiters" => facts.waiters = entries(member.node, problems, "`waiters`", waiter::read),
-            "pages" => facts.pages = entries(member.node, problems, "`pages`", pages::read),
-            "names" => facts.names = names(member.node, problems),
-            "features" => facts.features = features(member.node, problems),
-            "fixups" => facts.fixups = fixups(member.node, problems),
-            "signature" => facts.v1 = v1(member.node, problems),
+            "waiters" => {
+                overrides.waiters = entries(member.node, diagnostics, "`waiters`", waiter::read)
+            }
+            "pagination" => {
+                overrides.pagination =
+                    entries(member.node, diagnostics, "`pagination`", pagination::read)
+            }
+            "names" => overrides.names = names(member.node, diagnostics),
+            "features" => overrides.features = features(member.node, diagnostics),
+            "fixups" => overrides.fixups = fixups(member.node, diagnostics),
+            "signature" => overrides.v1 = v1(member.node, diagnostics),
             other => {
-                let help =
-                    "expected `waiters`, `pages`, `names`, `features`, `signature` or `fixups`";
-                problems.error(
-                    Code::UnknownFact,
+                let help = "expected `waiters`, `pagination`, `names`, `features`, `signature` or `fixups`";
+                diagnostics.error(
+                    DiagnosticCode::UnknownOverride,
                     &member.place,
-                    format!("unknown fact `{other}`"),
+                    format!("unknown override `{other}`"),
                     help,
                 );
             }
         }
     }
-    Some(facts)
+    Some(overrides)
 }
 
 /// V3 is what services take unless told otherwise.
-fn v1(node: Node<'_>, problems: &mut Diagnostics) -> Option<Place> {
-    match node.string(problems, "`signature`")? {
+fn v1(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Location> {
+    match node.string(diagnostics, "`signature`")? {
         "V1" => Some(node.place()),
         "V3" => None,
         other => {
-            problems.error(
-                Code::InvalidSignature,
+            diagnostics.error(
+                DiagnosticCode::InvalidSignature,
                 &node.place(),
                 format!("there is no signature `{other}`"),
                 "expected `V1` or `V3`",
@@ -128,27 +132,30 @@ fn v1(node: Node<'_>, problems: &mut Diagnostics) -> Option<Place> {
 
 fn entries<T>(
     node: Node<'_>,
-    problems: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
     what: &str,
-    read: fn(&str, Place, Members<'_>, &mut Diagnostics) -> Option<T>,
+    read: fn(&str, Location, Members<'_>, &mut Diagnostics) -> Option<T>,
 ) -> Vec<T> {
-    let Some(members) = node.object(problems, what) else {
+    let Some(members) = node.object(diagnostics, what) else {
         return Vec::new();
     };
     let mut list = Vec::new();
     for member in members.iter() {
-        if let Some(entry) = member.node.object(problems, &format!("`{}`", member.name)) {
-            list.extend(read(member.name, member.place, entry, problems));
+        if let Some(entry) = member
+            .node
+            .object(diagnostics, &format!("`{}`", member.name))
+        {
+            list.extend(read(member.name, member.place, entry, diagnostics));
         }
     }
     list
 }
 
-fn names(node: Node<'_>, problems: &mut Diagnostics) -> Vec<NameFact> {
+fn names(node: Node<'_>, diagnostics: &mut Diagnostics) -> Vec<NameOverride> {
     let mut names = Vec::new();
-    for (member, name) in texts(node, problems, "names") {
-        super::check_identifier(name, &member.node.place(), problems);
-        names.push(NameFact {
+    for (member, name) in texts(node, diagnostics, "names") {
+        super::check_identifier(name, &member.node.place(), diagnostics);
+        names.push(NameOverride {
             at: member.name.to_owned(),
             name: name.to_owned(),
             place: member.place,
@@ -157,10 +164,10 @@ fn names(node: Node<'_>, problems: &mut Diagnostics) -> Vec<NameFact> {
     names
 }
 
-fn features(node: Node<'_>, problems: &mut Diagnostics) -> Vec<FeatureFact> {
-    texts(node, problems, "features")
+fn features(node: Node<'_>, diagnostics: &mut Diagnostics) -> Vec<FeatureOverride> {
+    texts(node, diagnostics, "features")
         .into_iter()
-        .map(|(member, feature)| FeatureFact {
+        .map(|(member, feature)| FeatureOverride {
             operation: member.name.to_owned(),
             feature: feature.to_owned(),
             place: member.place,
@@ -169,31 +176,35 @@ fn features(node: Node<'_>, problems: &mut Diagnostics) -> Vec<FeatureFact> {
 }
 
 /// Texts by name.
-fn texts<'a>(node: Node<'a>, problems: &mut Diagnostics, fact: &str) -> Vec<(Member<'a>, &'a str)> {
-    let members = node.object(problems, &format!("`{fact}`"));
+fn texts<'a>(
+    node: Node<'a>,
+    diagnostics: &mut Diagnostics,
+    fact: &str,
+) -> Vec<(Member<'a>, &'a str)> {
+    let members = node.object(diagnostics, &format!("`{fact}`"));
     let mut texts = Vec::new();
     for member in members.iter().flat_map(Members::iter) {
         let what = format!("`{}` of `{fact}`", member.name);
-        if let Some(text) = member.node.string(problems, &what) {
+        if let Some(text) = member.node.string(diagnostics, &what) {
             texts.push((member, text));
         }
     }
     texts
 }
 
-fn fixups(node: Node<'_>, problems: &mut Diagnostics) -> Vec<Fixup> {
+fn fixups(node: Node<'_>, diagnostics: &mut Diagnostics) -> Vec<Fixup> {
     let mut fixups = Vec::new();
-    for node in node.elements(problems, "`fixups`") {
-        let Some(members) = node.object(problems, "a fixup") else {
+    for node in node.elements(diagnostics, "`fixups`") {
+        let Some(members) = node.object(diagnostics, "a fixup") else {
             continue;
         };
         let at = members
-            .require("at", problems, "a fixup")
+            .require("at", diagnostics, "a fixup")
             .map(str::to_owned);
         let why = members
-            .require("why", problems, "a fixup")
+            .require("why", diagnostics, "a fixup")
             .map(str::to_owned);
-        let correction = correction(&members, problems);
+        let correction = correction(&members, diagnostics);
         if let (Some(at), Some(why), Some(correction)) = (at, why, correction) {
             fixups.push(Fixup {
                 at,
@@ -206,32 +217,32 @@ fn fixups(node: Node<'_>, problems: &mut Diagnostics) -> Vec<Fixup> {
     fixups
 }
 
-fn correction(members: &Members<'_>, problems: &mut Diagnostics) -> Option<Correction> {
+fn correction(members: &Members<'_>, diagnostics: &mut Diagnostics) -> Option<Correction> {
     if let Some(node) = members.get("rename") {
         return node
-            .string(problems, "`rename`")
+            .string(diagnostics, "`rename`")
             .map(|name| Correction::Rename(name.to_owned()));
     }
     if let Some(node) = members.get("type") {
         return node
-            .string(problems, "`type`")
+            .string(diagnostics, "`type`")
             .map(|kind| Correction::Type(kind.to_owned()));
     }
     if let Some(node) = members.get("required") {
         return node
-            .boolean(problems, "`required`")
+            .boolean(diagnostics, "`required`")
             .map(Correction::Required);
     }
     if let Some(node) = members.get("values") {
         let values = node
-            .elements(problems, "`values`")
+            .elements(diagnostics, "`values`")
             .iter()
             .map(Node::text)
             .collect();
         return Some(Correction::Values(values));
     }
-    problems.error(
-        Code::EmptyFixup,
+    diagnostics.error(
+        DiagnosticCode::EmptyFixup,
         &members.place(),
         "the fixup corrects nothing",
         "add `rename`, `type`, `required` or `values`",

@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use acsgen::Origin;
+use acsgen::SpecDefaults;
 use clap::Args;
 
 /// Not `next_help_heading`: options that follow would come under it.
 const HEADING: &str = "Where neither the description nor its path says it";
 
 #[derive(Args)]
-pub(super) struct Unsaid {
+pub(super) struct SpecOptions {
     /// Name of the operation, of a description of one alone [default: the name of its file or folder]
     #[arg(long = "operation", id = "operation_name", value_name = "NAME", help_heading = HEADING)]
     operation: Option<String>,
@@ -27,9 +27,9 @@ pub(super) struct Unsaid {
     style: Option<String>,
 }
 
-impl Unsaid {
-    pub(super) fn origin(&self) -> Origin {
-        Origin {
+impl SpecOptions {
+    pub(super) fn origin(&self) -> SpecDefaults {
+        SpecDefaults {
             operation: self.operation.clone(),
             product: self.product.clone(),
             version: self.product_version.clone(),

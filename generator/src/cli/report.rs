@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use acsgen::{Code, Diagnostic, Diagnostics, Severity, UnknownCode};
+use acsgen::{Diagnostic, DiagnosticCode, Diagnostics, Severity, UnknownCode};
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
@@ -16,7 +16,7 @@ const FEW: usize = 3;
 
 /// Options of every command that reads descriptions.
 #[derive(Args)]
-pub(super) struct Problems {
+pub(super) struct DiagnosticReport {
     /// How problems are written to the standard error: for people, or as one JSON object a line
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -45,7 +45,7 @@ enum Shown {
 #[derive(Clone, Copy, PartialEq)]
 enum Denied {
     All,
-    One(Code),
+    One(DiagnosticCode),
 }
 
 impl FromStr for Denied {
@@ -59,10 +59,10 @@ impl FromStr for Denied {
     }
 }
 
-impl Problems {
+impl DiagnosticReport {
     /// Makes errors of the warnings that are denied.
-    pub(super) fn deny(&self, problems: &mut Diagnostics) {
-        problems.deny(|code| {
+    pub(super) fn deny(&self, diagnostics: &mut Diagnostics) {
+        diagnostics.deny(|code| {
             self.deny.contains(&Denied::All) || self.deny.contains(&Denied::One(code))
         });
     }
@@ -73,20 +73,20 @@ impl Problems {
     }
 
     /// Ends a run whose input is wrong.
-    pub(super) fn refuse(&self, problems: &Diagnostics) -> Outcome {
-        self.show(problems);
+    pub(super) fn refuse(&self, diagnostics: &Diagnostics) -> Outcome {
+        self.show(diagnostics);
         if self.for_people() {
-            let errors = counted(problems.errors(), "error");
-            let warnings = by_code(problems).map_or_else(String::new, |all| format!(", {all}"));
+            let errors = counted(diagnostics.errors(), "error");
+            let warnings = by_code(diagnostics).map_or_else(String::new, |all| format!(", {all}"));
             anstream::eprintln!("\n{errors}{warnings}; nothing was written");
         }
         Outcome::Refused
     }
 
     /// Shows the problems of a run, and how many are not shown.
-    pub(super) fn show(&self, problems: &Diagnostics) {
+    pub(super) fn show(&self, diagnostics: &Diagnostics) {
         if self.format == Format::Json {
-            for problem in problems.iter() {
+            for problem in diagnostics.iter() {
                 match serde_json::to_string(problem) {
                     Ok(object) => anstream::eprintln!("{object}"),
                     Err(error) => anstream::eprintln!("{error}"),
@@ -94,9 +94,9 @@ impl Problems {
             }
             return;
         }
-        let mut shown: BTreeMap<Code, usize> = BTreeMap::new();
+        let mut shown: BTreeMap<DiagnosticCode, usize> = BTreeMap::new();
         let mut hidden = 0;
-        for problem in problems.iter() {
+        for problem in diagnostics.iter() {
             let count = shown.entry(problem.code()).or_default();
             let warning = problem.severity() == Severity::Warning;
             if warning && self.warnings == Shown::Few && *count >= FEW {
@@ -121,8 +121,8 @@ pub(super) fn counted(count: usize, what: &str) -> String {
 }
 
 /// `3 warnings (2 name-clash, 1 unreadable-sample)`; nothing where there are none.
-pub(super) fn by_code(problems: &Diagnostics) -> Option<String> {
-    let warnings = problems.warnings();
+pub(super) fn by_code(diagnostics: &Diagnostics) -> Option<String> {
+    let warnings = diagnostics.warnings();
     let total: usize = warnings.values().sum();
     let codes: Vec<String> = warnings
         .iter()

@@ -14,13 +14,13 @@ pub struct Tests {
     /// One request each.
     pub requests: Vec<RequestTest>,
     /// One captured request each.
-    pub sent: Vec<SentTest>,
+    pub captured_requests: Vec<CapturedRequestTest>,
     /// One sample each.
-    pub replies: Vec<ReplyTest>,
+    pub responses: Vec<ResponseTest>,
     /// Documented errors: status, code, message.
     pub errors: Vec<ErrorTest>,
     /// Two pages.
-    pub pages: Option<PagesTest>,
+    pub pagination: Option<PaginationTest>,
 }
 
 /// A request and what must go over the wire.
@@ -42,7 +42,7 @@ pub struct RequestTest {
 
 /// A request that another client sent.
 #[derive(Debug)]
-pub struct SentTest {
+pub struct CapturedRequestTest {
     /// Name of the test.
     pub name: Ident,
     /// The request, or what of it has no typed place.
@@ -53,7 +53,7 @@ pub struct SentTest {
 
 /// A sample and what must come out of it.
 #[derive(Debug)]
-pub struct ReplyTest {
+pub struct ResponseTest {
     /// Name of the test.
     pub name: Ident,
     /// File under `tests/samples`.
@@ -63,23 +63,23 @@ pub struct ReplyTest {
     /// Method of the replay that serves it.
     pub serve: Ident,
     /// What is compared.
-    pub checks: Vec<Check>,
+    pub assertions: Vec<Assertion>,
     /// Whether the sample was made by others than the description.
     pub independent: bool,
 }
 
 /// One comparison.
 #[derive(Debug)]
-pub struct Check {
+pub struct Assertion {
     /// From the reply to the value.
-    pub steps: Vec<Step>,
+    pub path: Vec<PathSegment>,
     /// What must stand there.
     pub expected: Expected,
 }
 
 /// A step from a value to one inside it.
 #[derive(Clone, Debug)]
-pub enum Step {
+pub enum PathSegment {
     /// Into a field.
     Field(Ident),
     /// Into an element.
@@ -156,7 +156,7 @@ pub struct ErrorTest {
 
 /// Replies for two pages and an end.
 #[derive(Debug)]
-pub struct PagesTest {
+pub struct PaginationTest {
     /// The request.
     pub request: Literal,
     /// Bodies in order.
@@ -171,7 +171,7 @@ pub struct PagesTest {
 #[derive(Debug)]
 pub struct WaiterTests {
     /// The arguments of `new`.
-    pub by: Vec<Literal>,
+    pub arguments: Vec<Literal>,
     /// A part is still under way.
     pub pending: String,
     /// Every part has succeeded.

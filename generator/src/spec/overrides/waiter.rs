@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::super::check_identifier;
 use super::super::json::Members;
 use crate::diagnostic::Diagnostics;
-use crate::source::Place;
+use crate::source::Location;
 
 /// Something that can be waited for.
 #[derive(Clone, Debug)]
-pub struct WaiterFact {
+pub struct WaiterOverride {
     /// Name of the type.
     pub name: String,
     /// What it waits for, in a sentence.
@@ -17,7 +17,7 @@ pub struct WaiterFact {
     /// Operation to poll.
     pub poll: String,
     /// The parameters that say what to poll for, in the order of the arguments.
-    pub by: Vec<String>,
+    pub parameters: Vec<String>,
     /// Where the parts are in the reply, a list or one object; the reply itself where empty.
     pub items: Vec<String>,
     /// The part's field that holds its state.
@@ -29,52 +29,56 @@ pub struct WaiterFact {
     /// States of failure.
     pub failed: BTreeSet<String>,
     /// Error codes that say that what was waited for is gone, which is success.
-    pub gone: Vec<String>,
+    pub success_on_errors: Vec<String>,
     /// Whether no part at all is success.
-    pub empty: bool,
+    pub success_when_empty: bool,
     /// Where it is written.
-    pub place: Place,
+    pub place: Location,
 }
 
 /// Reads a waiter.
 pub(super) fn read(
     name: &str,
-    place: Place,
+    place: Location,
     members: Members<'_>,
-    problems: &mut Diagnostics,
-) -> Option<WaiterFact> {
-    check_identifier(name, &place, problems);
+    diagnostics: &mut Diagnostics,
+) -> Option<WaiterOverride> {
+    check_identifier(name, &place, diagnostics);
     let what = format!("waiter `{name}`");
-    let states = |key: &str, problems: &mut Diagnostics| -> BTreeSet<String> {
+    let states = |key: &str, diagnostics: &mut Diagnostics| -> BTreeSet<String> {
         let node = members.get(key);
         node.iter()
-            .flat_map(|node| node.elements(problems, &format!("`{key}` of {what}")))
+            .flat_map(|node| node.elements(diagnostics, &format!("`{key}` of {what}")))
             .map(|node| node.text())
             .collect()
     };
-    let pending = states("pending", problems);
-    let done = states("done", problems);
-    let failed = states("failed", problems);
-    let required = |key: &str, problems: &mut Diagnostics| {
-        members.require(key, problems, &what).map(str::to_owned)
+    let pending = states("pending", diagnostics);
+    let done = states("done", diagnostics);
+    let failed = states("failed", diagnostics);
+    let required = |key: &str, diagnostics: &mut Diagnostics| {
+        members.require(key, diagnostics, &what).map(str::to_owned)
     };
-    let (poll, state) = (required("poll", problems), required("state", problems));
-    let by = match members.get("by") {
+    let (poll, state) = (
+        required("poll", diagnostics),
+        required("state", diagnostics),
+    );
+    let by = match members.get("parameters") {
         Some(node) if node.as_str().is_none() => node
-            .elements(problems, &format!("`by` of {what}"))
+            .elements(diagnostics, &format!("`parameters` of {what}"))
             .iter()
             .map(|node| node.text())
             .collect(),
-        _ => vec![required("by", problems)?],
+        _ => vec![required("parameters", diagnostics)?],
     };
-    let gone = members.get("gone");
-    let gone = gone.map(|node| node.elements(problems, &format!("`gone` of {what}")));
-    let items = members.prose("items", problems, &what);
-    Some(WaiterFact {
+    let gone = members.get("success_on_errors");
+    let gone =
+        gone.map(|node| node.elements(diagnostics, &format!("`success_on_errors` of {what}")));
+    let items = members.prose("items", diagnostics, &what);
+    Some(WaiterOverride {
         name: name.to_owned(),
-        doc: members.prose("doc", problems, &what),
+        doc: members.prose("doc", diagnostics, &what),
         poll: poll?,
-        by,
+        parameters: by,
         items: items
             .split('.')
             .filter(|part| !part.is_empty())
@@ -84,8 +88,8 @@ pub(super) fn read(
         pending,
         done,
         failed,
-        gone: gone.into_iter().flatten().map(|node| node.text()).collect(),
-        empty: members.flag("empty", problems, &what),
+        success_on_errors: gone.into_iter().flatten().map(|node| node.text()).collect(),
+        success_when_empty: members.flag("success_when_empty", diagnostics, &what),
         place,
     })
 }

@@ -5,7 +5,7 @@
 
 /// Names that a description may lack. What it says itself comes first, then what stands here, then its path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Origin {
+pub struct SpecDefaults {
     /// Name of the operation, where the description is one operation alone.
     pub operation: Option<String>,
     /// Code of the product, such as `Domain`.
@@ -16,7 +16,7 @@ pub struct Origin {
     pub style: Option<String>,
 }
 
-impl Origin {
+impl SpecDefaults {
     /// Adds what the name of a text says, where nothing is told.
     pub(super) fn or_of_path(&self, path: &str) -> Self {
         let found = of_path(path);
@@ -29,7 +29,7 @@ impl Origin {
     }
 }
 
-fn of_path(path: &str) -> Origin {
+fn of_path(path: &str) -> SpecDefaults {
     let mut folders: Vec<&str> = path.split(['/', '\\']).collect();
     let file = folders.pop().unwrap_or_default();
     let name = file
@@ -52,7 +52,7 @@ fn of_path(path: &str) -> Origin {
     }
     let product = folders.pop().filter(|_| version.is_some());
     let known = |name: &str| (!name.is_empty()).then(|| name.to_owned());
-    Origin {
+    SpecDefaults {
         operation: operation.and_then(known),
         product: product.and_then(known),
         version: version.and_then(known),

@@ -9,24 +9,24 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use acsgen::output::{self, Changes, Stage, Staged};
-use acsgen::report::{MANIFEST, Report};
-use acsgen::{Code, Diagnostics, File, Generator, Origin, Sources, input};
+use acsgen::output::{self, Changes, StagedCrate, StagingDir};
+use acsgen::report::{ApiDiff, MANIFEST};
+use acsgen::{DiagnosticCode, Diagnostics, File, Generator, Sources, SpecDefaults, input};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::Failure;
-use super::problems::Problems;
+use super::report::DiagnosticReport;
 
 /// What is done with every description.
 pub(super) struct Catalogue<'a> {
     pub(super) generator: Generator,
     /// What descriptions leave unsaid.
-    pub(super) origin: Origin,
+    pub(super) origin: SpecDefaults,
     pub(super) out: &'a Path,
     /// Only compare.
     pub(super) check: bool,
-    pub(super) problems: &'a Problems,
+    pub(super) diagnostics: &'a DiagnosticReport,
 }
 
 /// What came out of one description, apart from the files themselves.
@@ -34,14 +34,14 @@ pub(super) struct Made {
     pub(super) folder: String,
     pub(super) operations: usize,
     pub(super) changes: Changes,
-    pub(super) report: Report,
-    staged: Option<Staged>,
+    pub(super) report: ApiDiff,
+    staged: Option<StagedCrate>,
 }
 
 impl Catalogue<'_> {
     /// Makes a crate of each description. Nothing is written where one of them has an error.
     pub(super) fn run(&self, specs: &[PathBuf]) -> Result<(Vec<Made>, Diagnostics), Failure> {
-        let stage = Stage::new(self.out);
+        let stage = StagingDir::new(self.out);
         let bar = self.bar(specs.len());
         // The longest first: the last one to be ready should not be the largest one.
         let mut order: Vec<usize> = (0..specs.len()).collect();
@@ -67,7 +67,7 @@ impl Catalogue<'_> {
                 .0
                 .par_iter()
                 .filter_map(|made| made.staged.as_ref())
-                .try_for_each(Staged::settle)?;
+                .try_for_each(StagedCrate::commit)?;
         }
         bar.finish_and_clear();
         Ok(outcome)
@@ -77,25 +77,25 @@ impl Catalogue<'_> {
     fn one(
         &self,
         spec: &Path,
-        stage: &Stage,
+        stage: &StagingDir,
         failed: &AtomicBool,
         found: &mut Diagnostics,
     ) -> Result<Made, Failure> {
-        let result = input::load(spec).and_then(|sources| {
+        let result = input::load_spec(spec).and_then(|sources| {
             self.generator.generate(&Sources {
-                origin: self.origin.clone(),
+                defaults: self.origin.clone(),
                 ..sources
             })
         });
         let mut generated = match result {
             Ok(generated) => generated,
-            Err(mut problems) => {
+            Err(mut diagnostics) => {
                 failed.store(true, Ordering::Relaxed);
-                self.problems.deny(&mut problems);
-                return Err(Failure::Input(problems));
+                self.diagnostics.deny(&mut diagnostics);
+                return Err(Failure::Input(diagnostics));
             }
         };
-        self.problems.deny(&mut generated.warnings);
+        self.diagnostics.deny(&mut generated.warnings);
         if generated.warnings.errors() > 0 {
             failed.store(true, Ordering::Relaxed);
         }
@@ -125,7 +125,7 @@ impl Catalogue<'_> {
 
     /// Shown on a terminal only, and only where there is something to wait for.
     fn bar(&self, descriptions: usize) -> ProgressBar {
-        if descriptions < 2 || !self.problems.for_people() {
+        if descriptions < 2 || !self.diagnostics.for_people() {
             return ProgressBar::hidden();
         }
         let bar = ProgressBar::new(descriptions as u64);
@@ -142,41 +142,41 @@ fn collected(
     results: Vec<(usize, Result<Made, Failure>, Diagnostics)>,
     specs: &[PathBuf],
 ) -> Result<(Vec<Made>, Diagnostics), Failure> {
-    let mut problems = Diagnostics::default();
+    let mut diagnostics = Diagnostics::default();
     let mut crates = Vec::new();
     let mut folders = HashSet::new();
     let mut broken = None;
     for (index, made, found) in results {
-        problems.append(found);
+        diagnostics.append(found);
         match made {
             Ok(made) if !folders.insert(made.folder.clone()) => {
                 let message = format!("a second description of {}", made.folder);
-                problems.file_error(
-                    Code::SecondDescription,
+                diagnostics.file_error(
+                    DiagnosticCode::DuplicateDescription,
                     &specs[index].display().to_string(),
                     message,
                     "name only one of them",
                 );
             }
             Ok(made) => crates.push(made),
-            Err(Failure::Input(found)) => problems.append(found),
+            Err(Failure::Input(found)) => diagnostics.append(found),
             Err(other) => {
                 broken.get_or_insert(other);
             }
         }
     }
     match broken {
-        _ if problems.errors() > 0 => Err(Failure::Input(problems)),
+        _ if diagnostics.errors() > 0 => Err(Failure::Input(diagnostics)),
         Some(other) => Err(other),
-        None => Ok((crates, problems)),
+        None => Ok((crates, diagnostics)),
     }
 }
 
 /// What the new code means to callers of the old.
-fn report(folder: &Path, files: &[File], changes: &Changes) -> Report {
+fn report(folder: &Path, files: &[File], changes: &Changes) -> ApiDiff {
     // Of a new crate everything is new, which nobody needs to read.
     if changes.added.iter().any(|path| path == "src/lib.rs") {
-        return Report::default();
+        return ApiDiff::default();
     }
     let old: Vec<(&String, String)> = changes
         .changed
@@ -195,7 +195,7 @@ fn report(folder: &Path, files: &[File], changes: &Changes) -> Report {
         .filter(|file| new.contains(&file.path) && is_source(&file.path))
         .map(|file| (file.path.as_str(), file.text.as_str()))
         .collect();
-    Report::between(&before, &after)
+    ApiDiff::between(&before, &after)
 }
 
 fn is_source(path: &str) -> bool {

@@ -1,14 +1,14 @@
 //! The group of an operation: the word behind its verb, of which one is meant.
 
-use super::{Kind, base, singular, words};
+use super::{Case, base, singular, words};
 
 /// Longer words may have their plural taken off; `ens`, `rts` and their like are whole.
 const SHORT: usize = 3;
 
 /// The group of an operation, in lower case: `instance` of `DescribeInstances`, `login` of `Login`.
 #[must_use]
-pub fn group(wire: &str) -> String {
-    let name = base(wire, Kind::Value);
+pub fn feature_group(wire: &str) -> String {
+    let name = base(wire, Case::Snake);
     let mut words = name.split('_');
     let verb = words.next().unwrap_or_default();
     one(words.next().unwrap_or(verb))

@@ -5,35 +5,35 @@ use std::path::{Path, PathBuf};
 use acsgen::model::Service;
 use acsgen::{Diagnostics, Sources, input};
 
-use super::origin::Unsaid;
-use super::problems::Problems;
+use super::report::DiagnosticReport;
+use super::spec_options::SpecOptions;
 
 /// Reads a description, or several that are one, and shows what is doubtful; none where it is refused, as has been shown.
 pub(super) fn read(
     specs: &[PathBuf],
-    unsaid: &Unsaid,
-    problems: &Problems,
+    spec_options: &SpecOptions,
+    diagnostics: &DiagnosticReport,
 ) -> Option<(Service, Diagnostics)> {
     let read = load(specs).and_then(|sources| {
         acsgen::read(&Sources {
-            origin: unsaid.origin(),
+            defaults: spec_options.origin(),
             ..sources
         })
     });
     let (service, mut warnings) = match read {
         Ok(read) => read,
         Err(mut found) => {
-            problems.deny(&mut found);
-            problems.refuse(&found);
+            diagnostics.deny(&mut found);
+            diagnostics.refuse(&found);
             return None;
         }
     };
-    problems.deny(&mut warnings);
+    diagnostics.deny(&mut warnings);
     if warnings.errors() > 0 {
-        problems.refuse(&warnings);
+        diagnostics.refuse(&warnings);
         return None;
     }
-    problems.show(&warnings);
+    diagnostics.show(&warnings);
     Some((service, warnings))
 }
 
@@ -44,9 +44,9 @@ fn load(specs: &[PathBuf]) -> Result<Sources, Diagnostics> {
         .map_or((Path::new(""), specs), |(first, others)| {
             (first.as_path(), others)
         });
-    let mut sources = input::load(first)?;
+    let mut sources = input::load_spec(first)?;
     for other in others {
-        let more = input::load(other)?;
+        let more = input::load_spec(other)?;
         sources.pages.push(more.description);
         sources.pages.extend(more.pages);
     }

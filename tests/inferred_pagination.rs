@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use acsgen::{Generator, Origin, Source, Sources};
+use acsgen::{Generator, SourceFile, Sources, SpecDefaults};
 use serde_json::{Value, json};
 
 use crate::corpus;
 use crate::degraded::module;
 
-fn sources(description: String, facts: Option<Value>) -> Sources {
+fn sources(description: String, overrides: Option<Value>) -> Sources {
     Sources {
-        description: Source::new("api-docs.json", description),
+        description: SourceFile::new("api-docs.json", description),
         pages: Vec::new(),
-        facts: facts.map(|facts| Source::new("acsgen.json", facts.to_string())),
-        origin: Origin::default(),
+        overrides: overrides.map(|overrides| SourceFile::new("acsgen.json", overrides.to_string())),
+        defaults: SpecDefaults::default(),
     }
 }
 
@@ -51,9 +51,9 @@ fn text() -> Value {
 
 /// What turns the pages, and where the list is.
 #[track_caller]
-fn check(types: &[(&str, &str)], reply: Value, facts: Option<Value>, expected: &[&str]) {
-    let generated = Generator::new().generate(&sources(listing(types, reply), facts));
-    let generated = generated.unwrap_or_else(|problems| panic!("{problems}"));
+fn check(types: &[(&str, &str)], reply: Value, overrides: Option<Value>, expected: &[&str]) {
+    let generated = Generator::new().generate(&sources(listing(types, reply), overrides));
+    let generated = generated.unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
     let text = module(&generated)
         .split_whitespace()
         .collect::<Vec<_>>()
@@ -148,18 +148,18 @@ fn what_names_do_not_tell_a_person_does() {
     let types = [("From", "integer"), ("Most", "integer")];
     let reply = json!({ "All": integer(), "A": things(), "B": things() });
     check(&types, reply.clone(), None, &[]);
-    let facts = json!({ "pages": { "Ping": { "offset": "From", "limit": "Most", "items": "B", "total": "All" } } });
+    let overrides = json!({ "pagination": { "Ping": { "offset": "From", "limit": "Most", "items": "B", "total": "All" } } });
     let next = r#"codegen::next_offset(&self.0, "From", "Most", totals)?"#;
     check(
         &types,
         reply,
-        Some(facts),
+        Some(overrides),
         &[next, "total: reply.all", "reply.b"],
     );
     let flat = json!({ "Things": things() });
-    let off = json!({ "pages": { "Ping": { "off": true } } });
+    let off = json!({ "pagination": { "Ping": { "disabled": true } } });
     check(&NUMBERED, flat.clone(), Some(off), &[]);
-    let zero = json!({ "pages": { "Ping": { "first": 0 } } });
+    let zero = json!({ "pagination": { "Ping": { "first_page": 0 } } });
     check(
         &NUMBERED,
         flat,
@@ -170,14 +170,14 @@ fn what_names_do_not_tell_a_person_does() {
 
 #[test]
 fn facts_that_lead_nowhere_are_refused() {
-    let refused = |facts: Value, why: &str| {
+    let refused = |overrides: Value, why: &str| {
         let description = listing(&NUMBERED, json!({ "Things": things() }));
-        let facts = json!({ "pages": { "Ping": facts } });
-        let problems = Generator::new()
-            .generate(&sources(description, Some(facts)))
+        let overrides = json!({ "pagination": { "Ping": overrides } });
+        let diagnostics = Generator::new()
+            .generate(&sources(description, Some(overrides)))
             .unwrap_err()
             .to_string();
-        assert!(problems.contains(why), "{problems}");
+        assert!(diagnostics.contains(why), "{diagnostics}");
     };
     refused(
         json!({ "items": "Gone" }),
@@ -191,8 +191,11 @@ fn facts_that_lead_nowhere_are_refused() {
         json!({ "total": "Gone" }),
         "its `total` is not in the reply",
     );
-    refused(json!({ "typo": 1 }), "unknown fact `typo`");
-    refused(json!({ "size": 0 }), "`size` of `Ping` is not a count");
+    refused(json!({ "typo": 1 }), "unknown override `typo`");
+    refused(
+        json!({ "page_size": 0 }),
+        "`page_size` of `Ping` is not a count",
+    );
 }
 
 #[test]
@@ -200,8 +203,9 @@ fn habits_of_the_official_descriptions_are_counted() {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for path in corpus::descriptions() {
         let sources = sources(fs::read_to_string(path).unwrap(), None);
-        let (service, _) = acsgen::read(&sources).unwrap_or_else(|problems| panic!("{problems}"));
-        for (_, habit) in acsgen::habits(&service) {
+        let (service, _) =
+            acsgen::read(&sources).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
+        for (_, habit) in acsgen::inferred_pagination(&service) {
             *counts.entry(habit.unwrap_or_else(|why| why)).or_default() += 1;
         }
     }

@@ -23,7 +23,7 @@ const OWNER: &str = "made-by-acsgen";
 
 /// Where crates wait to take their places. Dropped, it deletes what still waits.
 #[derive(Debug)]
-pub struct Stage {
+pub struct StagingDir {
     out: PathBuf,
     aside: Mutex<Option<TempDir>>,
     crates: AtomicUsize,
@@ -31,14 +31,14 @@ pub struct Stage {
 
 /// What differs of one crate, written aside.
 #[derive(Debug)]
-pub struct Staged {
+pub struct StagedCrate {
     folder: PathBuf,
     aside: PathBuf,
     /// What settling it does to its folder.
     pub changes: Changes,
 }
 
-impl Stage {
+impl StagingDir {
     /// For crates that go into `out`. Touches nothing yet.
     #[must_use]
     pub fn new(out: impl Into<PathBuf>) -> Self {
@@ -54,7 +54,7 @@ impl Stage {
     /// # Errors
     ///
     /// A file or folder that cannot be read or written; the message names it.
-    pub fn stage(&self, folder: &str, files: &[File]) -> io::Result<Staged> {
+    pub fn stage(&self, folder: &str, files: &[File]) -> io::Result<StagedCrate> {
         let folder = self.out.join(folder);
         let changes = compare(&folder, files)?;
         // Nothing is made for crates that are as they should be.
@@ -67,7 +67,7 @@ impl Stage {
             make_parent(&path)?;
             fs::write(&path, &file.text).map_err(|error| named(&path, "write", &error))?;
         }
-        Ok(Staged {
+        Ok(StagedCrate {
             folder,
             aside,
             changes,
@@ -142,13 +142,13 @@ fn remove_stale(near: &Path) {
     }
 }
 
-impl Staged {
+impl StagedCrate {
     /// Puts the crate's files where they belong, and deletes those that are stale.
     ///
     /// # Errors
     ///
     /// A file or folder that cannot be written; the message names it.
-    pub fn settle(&self) -> io::Result<()> {
+    pub fn commit(&self) -> io::Result<()> {
         let written = self.changes.added.len() + self.changes.changed.len();
         if written > 0 && !self.folder.exists() {
             make_parent(&self.folder)?;

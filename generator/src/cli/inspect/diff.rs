@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use acsgen::model::{Operation, Position, Schema, Service, Shape};
+use acsgen::model::{Operation, ParameterLocation, Schema, SchemaKind, Service};
 
-use crate::cli::problems::counted;
+use crate::cli::report::counted;
 
 /// A line a disagreement, under the operations that both describe.
 pub(super) fn disagreements(ours: &Service, theirs: &Service) -> String {
@@ -60,7 +60,7 @@ type Paths = BTreeMap<String, Fact>;
 struct Fact {
     kind: &'static str,
     required: bool,
-    position: Option<Position>,
+    position: Option<ParameterLocation>,
     values: Vec<String>,
     place: String,
 }
@@ -68,9 +68,9 @@ struct Fact {
 fn parameters(operation: &Operation, service: &Service) -> Paths {
     let mut paths = Paths::new();
     for parameter in &operation.parameters {
-        let body = parameter.position == Position::Body;
+        let body = parameter.location == ParameterLocation::Body;
         let mut found = fact(&parameter.schema, service);
-        found.position = Some(parameter.position);
+        found.position = Some(parameter.location);
         paths.insert(parameter.name.clone(), found);
         let name = if body { "" } else { parameter.name.as_str() };
         flatten(&parameter.schema, service, name, 0, &mut paths);
@@ -80,7 +80,7 @@ fn parameters(operation: &Operation, service: &Service) -> Paths {
 
 fn reply(operation: &Operation, service: &Service) -> Paths {
     let mut paths = Paths::new();
-    if let Some(reply) = &operation.reply {
+    if let Some(reply) = &operation.response {
         flatten(reply, service, "", 0, &mut paths);
     }
     paths
@@ -91,10 +91,10 @@ const DEEPEST: usize = 16;
 
 fn flatten(schema: &Schema, service: &Service, name: &str, depth: usize, paths: &mut Paths) {
     let resolved = service.resolve(schema).unwrap_or(schema);
-    match &resolved.shape {
+    match &resolved.kind {
         _ if depth > DEEPEST => {}
-        Shape::List(inner) => flatten(inner, service, name, depth + 1, paths),
-        Shape::Object(fields) => {
+        SchemaKind::List(inner) => flatten(inner, service, name, depth + 1, paths),
+        SchemaKind::Object(fields) => {
             for field in fields {
                 let dot = if name.is_empty() { "" } else { "." };
                 let name = format!("{name}{dot}{}", field.name);
@@ -108,28 +108,30 @@ fn flatten(schema: &Schema, service: &Service, name: &str, depth: usize, paths: 
 
 fn fact(schema: &Schema, service: &Service) -> Fact {
     let resolved = service.resolve(schema).unwrap_or(schema);
-    let values = match &resolved.shape {
-        Shape::String(values) => values.iter().map(|value| value.text.clone()).collect(),
+    let values = match &resolved.kind {
+        SchemaKind::String(values) => values.iter().map(|value| value.text.clone()).collect(),
         _ => Vec::new(),
     };
     Fact {
-        kind: kind(&resolved.shape),
+        kind: kind(&resolved.kind),
         required: schema.required,
         position: None,
         values,
-        place: schema.place.to_string(),
+        place: schema.declared_at.to_string(),
     }
 }
 
-fn kind(shape: &Shape) -> &'static str {
+fn kind(shape: &SchemaKind) -> &'static str {
     match shape {
-        Shape::String(_) => "string",
-        Shape::Bytes { .. } => "bytes",
-        Shape::Integer => "integer",
-        Shape::Number => "number",
-        Shape::Boolean => "boolean",
-        Shape::List(_) => "list",
-        Shape::Any | Shape::Object(_) | Shape::Map(_) | Shape::Reference(_) => "object",
+        SchemaKind::String(_) => "string",
+        SchemaKind::Bytes { .. } => "bytes",
+        SchemaKind::Integer => "integer",
+        SchemaKind::Number => "number",
+        SchemaKind::Boolean => "boolean",
+        SchemaKind::List(_) => "list",
+        SchemaKind::Any | SchemaKind::Object(_) | SchemaKind::Map(_) | SchemaKind::Reference(_) => {
+            "object"
+        }
     }
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 /// Features of which one must be on. Where there are none, nothing is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Gate(BTreeSet<String>);
+pub struct FeatureGate(BTreeSet<String>);
 
-impl Gate {
+impl FeatureGate {
     /// One more feature that opens it.
     pub fn insert(&mut self, feature: &str) {
         self.0.insert(feature.to_owned());
@@ -18,7 +18,7 @@ impl Gate {
     }
 
     /// Open where any of these is.
-    pub fn any<'g>(gates: impl IntoIterator<Item = &'g Gate>) -> Self {
+    pub fn any<'g>(gates: impl IntoIterator<Item = &'g FeatureGate>) -> Self {
         let mut any = BTreeSet::new();
         for gate in gates {
             if gate.0.is_empty() {
@@ -30,7 +30,7 @@ impl Gate {
     }
 }
 
-impl FromIterator<String> for Gate {
+impl FromIterator<String> for FeatureGate {
     fn from_iter<I: IntoIterator<Item = String>>(features: I) -> Self {
         Self(features.into_iter().collect())
     }
@@ -40,7 +40,7 @@ impl FromIterator<String> for Gate {
 #[derive(Debug)]
 pub struct Gated<T> {
     /// The features.
-    pub gate: Gate,
+    pub gate: FeatureGate,
     /// What is there.
     pub item: T,
 }

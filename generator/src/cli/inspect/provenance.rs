@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use acsgen::model::{Field, Ground, Operation, Schema, Shape};
+use acsgen::model::{Field, Operation, Provenance, Schema, SchemaKind};
 
 use super::shape;
 
@@ -15,14 +15,14 @@ pub(super) fn table(operation: &Operation) -> String {
         } else {
             ""
         };
-        let position = format!("{:?}", parameter.position).to_lowercase();
+        let position = format!("{:?}", parameter.location).to_lowercase();
         let kind = format!("{} in {position}{required}", shape(&parameter.schema));
         rows.push(row(&parameter.name, kind, &parameter.schema, 1));
-        inside(&parameter.schema.shape, 2, &mut rows);
+        inside(&parameter.schema.kind, 2, &mut rows);
     }
     let parameters = rows.len();
-    match &operation.reply {
-        Some(reply) => inside(&reply.shape, 1, &mut rows),
+    match &operation.response {
+        Some(reply) => inside(&reply.kind, 1, &mut rows),
         None => rows.push([
             " ".to_owned(),
             "  not described".to_owned(),
@@ -50,24 +50,24 @@ pub(super) fn table(operation: &Operation) -> String {
         let written = format!("{mark} {name:<names$}  {kind:<kinds$}  {line:>lines$}  {ground}");
         let _ = writeln!(text, "{}", written.trim_end());
     }
-    for companion in &operation.companions {
+    for companion in &operation.related_operations {
         let _ = writeln!(text, "see also {companion}");
     }
     text
 }
 
 fn row(name: &str, kind: String, schema: &Schema, depth: usize) -> [String; 5] {
-    let (mark, ground) = match schema.ground {
-        Ground::Stated => (" ", ""),
-        Ground::Confirmed => (" ", "confirmed by a sample"),
-        Ground::Ordered => ("?", "placed by the rows around it"),
-        Ground::Sampled => ("?", "in a sample only"),
-        Ground::Implied => (" ", "follows from what is inside"),
+    let (mark, ground) = match schema.provenance {
+        Provenance::Stated => (" ", ""),
+        Provenance::Confirmed => (" ", "confirmed by a sample"),
+        Provenance::Inferred => ("?", "placed by the rows around it"),
+        Provenance::Sampled => ("?", "in a sample only"),
+        Provenance::Derived => (" ", "follows from what is inside"),
     };
-    let (line, column) = schema.place.line_column();
+    let (line, column) = schema.declared_at.line_column();
     let from_page = matches!(
-        schema.ground,
-        Ground::Stated | Ground::Confirmed | Ground::Ordered
+        schema.provenance,
+        Provenance::Stated | Provenance::Confirmed | Provenance::Inferred
     );
     let line = if from_page {
         format!("{line}:{column}")
@@ -78,15 +78,15 @@ fn row(name: &str, kind: String, schema: &Schema, depth: usize) -> [String; 5] {
     [mark.to_owned(), indented, kind, line, ground.to_owned()]
 }
 
-fn inside(shape_of: &Shape, depth: usize, rows: &mut Vec<[String; 5]>) {
+fn inside(shape_of: &SchemaKind, depth: usize, rows: &mut Vec<[String; 5]>) {
     match shape_of {
-        Shape::Object(fields) => {
+        SchemaKind::Object(fields) => {
             for Field { name, schema } in fields {
                 rows.push(row(name, shape(schema), schema, depth));
-                inside(&schema.shape, depth + 1, rows);
+                inside(&schema.kind, depth + 1, rows);
             }
         }
-        Shape::List(inner) | Shape::Map(inner) => inside(&inner.shape, depth, rows),
+        SchemaKind::List(inner) | SchemaKind::Map(inner) => inside(&inner.kind, depth, rows),
         _ => {}
     }
 }

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Capture, Format, Sample, Service};
-use crate::source::Source;
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::{CapturedRequest, Format, Sample, Service};
+use crate::source::SourceFile;
 
 #[derive(Deserialize)]
 struct Line {
@@ -26,7 +26,7 @@ struct Line {
 }
 
 /// Gives each sample to its operation.
-pub(super) fn read(source: &Arc<Source>, service: &mut Service, problems: &mut Diagnostics) {
+pub(super) fn read(source: &Arc<SourceFile>, service: &mut Service, diagnostics: &mut Diagnostics) {
     let mut offset = 0;
     for text in source.text().split_inclusive('\n') {
         let place = source.at(offset);
@@ -38,8 +38,8 @@ pub(super) fn read(source: &Arc<Source>, service: &mut Service, problems: &mut D
         }
         match serde_json::from_str::<Line>(text) {
             Ok(line) => give(line, service),
-            Err(error) => problems.error(
-                Code::UnreadableEvidence,
+            Err(error) => diagnostics.error(
+                DiagnosticCode::UnreadableExternalSample,
                 &place,
                 format!("not a sample: {error}"),
                 "expected `product`, `version`, `operation`, and `params` with `expect` or `format` with `body`",
@@ -59,7 +59,7 @@ fn give(line: Line, service: &mut Service) {
         return;
     };
     if let (Some(parameters), Some(expected)) = (line.params, line.expect) {
-        operation.evidence.requests.push(Capture {
+        operation.external_samples.requests.push(CapturedRequest {
             variant: line.variant,
             parameters,
             expected,
@@ -71,6 +71,9 @@ fn give(line: Line, service: &mut Service) {
         } else {
             Format::Json
         };
-        operation.evidence.replies.push(Sample { format, text });
+        operation
+            .external_samples
+            .responses
+            .push(Sample { format, text });
     }
 }
