@@ -138,20 +138,26 @@ fn what_nobody_says_is_one_error_that_names_the_options() {
     let shown = refused("api.json", &alone);
     assert_eq!(shown.matches("error[").count(), 1, "{shown}");
     assert!(
-        shown.contains("says the operation and product and version"),
+        shown.contains("contains the operation, product and version"),
         "{shown}"
     );
     assert!(
-        shown.contains("`--operation NAME` and `--product CODE` and `--product-version VERSION`"),
+        shown.contains("`--operation NAME`, `--product CODE` and `--product-version VERSION`"),
         "{shown}"
     );
     let shown = refused("QueryDnsHost.json", &alone);
-    assert!(shown.contains("says the product and version"), "{shown}");
+    assert!(
+        shown.contains("contains the product and version"),
+        "{shown}"
+    );
     let shown = refused(
         "products/Domain/versions/2018-01-29/apis/a b/api.json",
         &alone,
     );
-    assert!(shown.contains("`a b` cannot name a type"), "{shown}");
+    assert!(
+        shown.contains("`a b` cannot be the name of a type"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -178,7 +184,7 @@ fn a_build_script_takes_one_too() {
         version: Some("2018-01-29".to_owned()),
         ..SpecDefaults::default()
     };
-    let config = acsgen::build_script::Config::new(&path).origin(origin);
+    let config = acsgen::build_script::Config::new(&path).defaults(origin);
     config.out_dir(folder.path()).generate().unwrap();
     assert!(Path::new(&folder.path().join("domain-2018-01-29/query_dns_host.rs")).is_file());
 }

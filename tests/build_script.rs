@@ -1,4 +1,4 @@
-//! The generator as a build script calls it. `tests/example` is such a crate, built for real.
+//! The generator in a build script. `tests/example` is a crate with such a build script.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use acsgen::build_script::Config;
 use crate::fresh::root;
 
 #[test]
-fn the_example_crate_calls_the_flagship() {
+fn the_example_crate_synchronizes_dns_hosts() {
     let replay = Replay::new()
         .json(r#"{"RequestId": "1", "TaskNo": "t"}"#)
         .json(r#"{"Data": {"TaskDetail": [{"TaskStatus": "EXECUTE_SUCCESS"}]}}"#);
@@ -26,7 +26,7 @@ fn the_example_crate_calls_the_flagship() {
 }
 
 #[test]
-fn only_out_dir_is_written_and_nothing_twice() {
+fn writes_only_into_out_dir_and_rewrites_no_unchanged_file() {
     let out = tempfile::tempdir().unwrap();
     let config = Config::new(root().join("specs/domain/2018-01-29/api-docs.json"))
         .operations(["SaveSingleTaskForSynchronizingDnsHost"])
@@ -43,18 +43,21 @@ fn only_out_dir_is_written_and_nothing_twice() {
     assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), before);
 }
 
-/// cargo prints the error with `{:?}`: it must read as well as on the command line.
+/// Cargo prints the error with `{:?}`, so that form must be readable, too.
 #[test]
-fn a_failure_reads_well_in_cargos_output() {
+fn the_debug_form_of_an_error_is_readable() {
     let out = tempfile::tempdir().unwrap();
     let spec = out.path().join("api-docs.json");
     fs::write(&spec, "{\n  \"apis\": 1\n}").unwrap();
-    let failure = Config::new(&spec)
+    let error = Config::new(&spec)
         .out_dir(out.path())
         .generate()
         .unwrap_err();
-    let shown = format!("{failure:?}");
-    assert!(shown.contains("says the product and version"), "{shown}");
+    let shown = format!("{error:?}");
+    assert!(
+        shown.contains("contains the product and version"),
+        "{shown}"
+    );
     assert!(shown.contains("api-docs.json:1:1"), "{shown}");
-    assert!(shown.lines().count() > 3, "one problem a line: {shown}");
+    assert!(shown.lines().count() > 3, "several lines: {shown}");
 }

@@ -1,4 +1,4 @@
-//! Descriptions in other forms: metadata that reads as what it was written from, and OpenAPI.
+//! Conversion of descriptions: metadata that reads back as the same model, and OpenAPI.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -24,15 +24,15 @@ fn service(path: &Path) -> Service {
     acsgen::read(&sources).unwrap().0
 }
 
-/// The model as `inspect --json` shows it, apart from the name of its text.
-fn shown(service: &Service) -> Value {
-    let mut shown = serde_json::to_value(service).unwrap();
-    shown["source"] = Value::Null;
-    shown
+/// Returns the model as `inspect --json` prints it, without the name of its source.
+fn model_json(service: &Service) -> Value {
+    let mut json = serde_json::to_value(service).unwrap();
+    json["source"] = Value::Null;
+    json
 }
 
 #[track_caller]
-fn reads_the_same(service: &Service) {
+fn assert_reads_back(service: &Service) {
     let text = convert::metadata(service);
     let description: Arc<SourceFile> = SourceFile::new("api-docs.json", text.as_str());
     let sources = Sources {
@@ -41,15 +41,19 @@ fn reads_the_same(service: &Service) {
         overrides: None,
         defaults: acsgen::SpecDefaults::default(),
     };
-    let (again, _) = acsgen::read(&sources).unwrap();
-    let (one, other) = (shown(service), shown(&again));
-    assert!(one == other, "{}", difference(&one, &other, "").unwrap());
-    assert_eq!(convert::metadata(&again), text);
+    let (read, _) = acsgen::read(&sources).unwrap();
+    let (before, after) = (model_json(service), model_json(&read));
+    assert!(
+        before == after,
+        "{}",
+        difference(&before, &after, "").unwrap()
+    );
+    assert_eq!(convert::metadata(&read), text);
 }
 
-/// The first place where two values differ.
-fn difference(one: &Value, other: &Value, path: &str) -> Option<String> {
-    match (one, other) {
+/// Returns the first difference between two values, with its path.
+fn difference(before: &Value, after: &Value, path: &str) -> Option<String> {
+    match (before, after) {
         (Value::Object(a), Value::Object(b)) if a.len() == b.len() => a
             .iter()
             .find_map(|(key, value)| difference(value, &b[key], &format!("{path}.{key}"))),
@@ -64,24 +68,24 @@ fn difference(one: &Value, other: &Value, path: &str) -> Option<String> {
 }
 
 #[test]
-fn metadata_reads_as_what_it_was_written_from() {
-    reads_the_same(&domain());
-    reads_the_same(&service(&root().join("tests/golden/shapes/api-docs.json")));
-    reads_the_same(&service(&root().join("tests/golden/tokens/api-docs.json")));
+fn metadata_reads_back_as_the_same_model() {
+    assert_reads_back(&domain());
+    assert_reads_back(&service(&root().join("tests/golden/shapes/api-docs.json")));
+    assert_reads_back(&service(&root().join("tests/golden/tokens/api-docs.json")));
 }
 
 #[test]
-fn official_descriptions_read_the_same_too() {
-    let found = corpus::descriptions();
-    // The largest ones take long without optimisation.
-    let small = |path: &&std::path::PathBuf| path.metadata().unwrap().len() < 150_000;
-    for path in found.iter().filter(small).step_by(7) {
-        reads_the_same(&service(path));
+fn official_descriptions_read_back_as_the_same_model() {
+    let paths = corpus::descriptions();
+    // The largest descriptions take long in a debug build.
+    let is_small = |path: &&std::path::PathBuf| path.metadata().unwrap().len() < 150_000;
+    for path in paths.iter().filter(is_small).step_by(7) {
+        assert_reads_back(&service(path));
     }
 }
 
 #[test]
-fn openapi_has_every_operation_and_what_is_known_of_it() {
+fn openapi_has_all_operations_with_parameters_and_responses() {
     let document: Value = serde_json::from_str(&convert::openapi(&domain())).unwrap();
     assert_eq!(document["openapi"], "3.1.1");
     assert_eq!(document["info"]["title"], "Domain");
@@ -91,7 +95,12 @@ fn openapi_has_every_operation_and_what_is_known_of_it() {
     let operation = &document["paths"]["/#Action=SaveSingleTaskForSynchronizingDnsHost"]["post"];
     assert_eq!(operation["tags"][0], "DNS hosts");
     let parameters = operation["parameters"].as_array().unwrap();
-    let named = |name: &str| parameters.iter().find(|one| one["name"] == name).unwrap();
+    let named = |name: &str| {
+        let parameter = parameters
+            .iter()
+            .find(|parameter| parameter["name"] == name);
+        parameter.unwrap()
+    };
     assert_eq!(
         named("x-acs-action")["schema"]["const"],
         operation["operationId"]
@@ -101,13 +110,13 @@ fn openapi_has_every_operation_and_what_is_known_of_it() {
         named("Lang")["schema"]["enum"],
         serde_json::json!(["zh", "en"])
     );
-    let reply = &operation["responses"]["200"]["content"]["application/json"];
-    assert_eq!(reply["schema"]["properties"]["TaskNo"]["type"], "string");
-    assert!(reply["examples"]["sample-1"]["value"].is_object());
+    let response = &operation["responses"]["200"]["content"]["application/json"];
+    assert_eq!(response["schema"]["properties"]["TaskNo"]["type"], "string");
+    assert!(response["examples"]["sample-1"]["value"].is_object());
 }
 
 #[test]
-fn openapi_says_of_paths_what_it_can() {
+fn openapi_paths_have_a_parameter_for_each_placeholder() {
     let shapes = service(&root().join("tests/golden/shapes/api-docs.json"));
     let document: Value = serde_json::from_str(&convert::openapi(&shapes)).unwrap();
     for (path, methods) in document["paths"].as_object().unwrap() {
@@ -128,11 +137,10 @@ fn openapi_says_of_paths_what_it_can() {
 }
 
 #[test]
-fn a_reference_page_becomes_metadata_that_generates_the_same() {
+fn metadata_of_a_reference_page_generates_the_same_code() {
     let page = root().join("tests/golden/page/SaveSingleTaskForSynchronizingDnsHost.md");
-    let read = service(&page);
-    let again = Sources {
-        description: SourceFile::new("api-docs.json", convert::metadata(&read)),
+    let converted = Sources {
+        description: SourceFile::new("api-docs.json", convert::metadata(&service(&page))),
         pages: Vec::new(),
         overrides: None,
         defaults: acsgen::SpecDefaults::default(),
@@ -142,12 +150,12 @@ fn a_reference_page_becomes_metadata_that_generates_the_same() {
         let module = files
             .into_iter()
             .find(|file| file.path.ends_with("dns_host.rs"));
-        // The header names the description.
+        // The first line names the description.
         let text = module.unwrap().text;
         text.lines().skip(1).collect::<Vec<_>>().join("\n")
     };
     assert_eq!(
         generated(&input::load_spec(&page).unwrap()),
-        generated(&again)
+        generated(&converted)
     );
 }

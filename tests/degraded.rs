@@ -84,19 +84,19 @@ fn what_cannot_be_typed_takes_any_value() {
     check(
         query(serde_json::json!({ "$ref": "other.json#/X" })),
         any,
-        "leads out of the description",
+        "points outside of the description",
     );
-    check(query(serde_json::json!({})), any, "it is taken for `any`");
+    check(query(serde_json::json!({})), any, "read as `any`");
     check(
         serde_json::json!({ "name": "Thing", "in": "query" }),
         any,
-        "it is taken for `any`",
+        "read as `any`",
     );
     let twice = serde_json::json!([
         { "name": "Thing", "in": "query", "schema": { "type": "string" } },
         { "name": "Thing", "in": "query", "schema": { "type": "integer" } }
     ]);
-    check(twice, any, "stands twice, first at api-docs.json:1:");
+    check(twice, any, "is declared twice, first at api-docs.json:1:");
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn documented_values_of_a_list_are_those_of_its_elements_and_of_numbers_stand_in
     ));
     let text = module(&generated);
     assert!(
-        text.contains("codegen::list::<codegen::Open<Kind>>(value)"),
+        text.contains("codegen::encode_list::<codegen::OpenEnum<Kind>>(value)"),
         "{text}"
     );
     assert!(text.contains("/// The other.\n    B,"), "{text}");
@@ -141,7 +141,7 @@ fn documented_values_of_a_list_are_those_of_its_elements_and_of_numbers_stand_in
 #[test]
 fn an_operation_without_methods_parameters_and_responses_is_called_all_the_same() {
     let generated = generate(&ping("RPC", serde_json::json!({})));
-    assert!(module(&generated).contains("type Reply = ();"));
+    assert!(module(&generated).contains("type Response = ();"));
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn a_description_without_operations_is_an_empty_client() {
         generated
             .warnings
             .to_string()
-            .contains("`apis` holds no operation")
+            .contains("`apis` has no operation")
     );
 }
 
@@ -182,12 +182,12 @@ fn bodies_are_json_xml_text_or_bytes() {
     check(
         Some("json"),
         serde_json::json!({ "type": "object" }),
-        r#".body_field("body","#,
+        r#".body_json_field("body","#,
     );
     check(
         None,
         serde_json::json!({ "type": "string" }),
-        r#".body_text("body","#,
+        r#".body_json_text("body","#,
     );
     check(
         None,
@@ -197,7 +197,7 @@ fn bodies_are_json_xml_text_or_bytes() {
     check(
         None,
         serde_json::json!({ "type": "string", "format": "byte" }),
-        r#".body_raw("body", value)"#,
+        r#".body_untyped("body", value)"#,
     );
 }
 
@@ -212,7 +212,7 @@ fn required_parameters_are_shown_by_the_runtime() {
     ));
     let text = module(&generated);
     assert!(
-        text.contains("codegen::show!(Required { user, password, host, port });"),
+        text.contains("codegen::impl_debug!(Required { user, password, host, port });"),
         "{text}"
     );
     assert!(!text.contains("derive(Clone, Debug)"), "{text}");

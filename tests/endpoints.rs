@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use acs_client::codegen::{Product, ServiceStyle};
+use acs_client::codegen::{ApiStyle, Product};
 use serde_json::Value;
 
 use crate::corpus;
@@ -28,7 +28,7 @@ fn product(endpoints: Vec<Endpoint>) -> Product {
     Product {
         name: "Example",
         version: "1",
-        style: ServiceStyle::Rpc,
+        style: ApiStyle::Rpc,
         endpoints: endpoints.leak(),
     }
 }

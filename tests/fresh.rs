@@ -1,15 +1,15 @@
-//! What is committed under `generated/` is what the generator makes of `specs/`.
+//! The committed files under `generated/` are those that the generator writes for `specs/`.
 
 use std::path::{Path, PathBuf};
 
 use acsgen::{Generator, RuntimeDependency, input, output};
 
-/// The repository's root.
+/// Returns the root of the repository.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// A description as the command line names it, so that headers say the same.
+/// Loads a description with the name that the command line gives it, so that headers of generated files are the same.
 pub fn load(path: &str) -> acsgen::Sources {
     let loaded =
         input::load_spec(&root().join(path)).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
@@ -19,15 +19,18 @@ pub fn load(path: &str) -> acsgen::Sources {
     acsgen::Sources {
         description: renamed(&loaded.description, path),
         pages: loaded.pages,
-        overrides: loaded
-            .overrides
-            .map(|overrides| renamed(&overrides, &path.replace(input::DESCRIPTION, input::FACTS))),
+        overrides: loaded.overrides.map(|overrides| {
+            renamed(
+                &overrides,
+                &path.replace(input::DESCRIPTION, input::OVERRIDES),
+            )
+        }),
         defaults: loaded.defaults,
     }
 }
 
 #[test]
-fn generated_is_fresh() {
+fn generated_files_are_up_to_date() {
     for spec in input::find_specs(&root().join("specs")) {
         let relative = spec
             .strip_prefix(root())
@@ -47,14 +50,14 @@ fn generated_is_fresh() {
         let differs: Vec<&str> = changes.paths().collect();
         assert!(
             differs.is_empty(),
-            "{differs:?} differ; to mend it: cargo run -p acsgen -- generate"
+            "{differs:?} differ; to fix it: cargo run -p acsgen -- generate"
         );
     }
 }
 
-/// The example's build script and the command line agree, apart from features and from whether examples are compiled.
+/// A build script generates the committed code, except for features and for doc examples, which it does not compile.
 #[test]
-fn a_build_script_gets_the_code_that_is_committed() {
+fn a_build_script_generates_the_committed_code() {
     let sources = load("specs/domain/2018-01-29/api-docs.json");
     let included = Generator::new().generate_includable(&sources).unwrap();
     let committed = root().join("generated/domain-2018-01-29/src");
@@ -63,7 +66,7 @@ fn a_build_script_gets_the_code_that_is_committed() {
     for module in modules {
         let name = module.path.strip_prefix("domain-2018-01-29/").unwrap();
         let text = std::fs::read_to_string(committed.join(name)).unwrap();
-        // The features are those of the program's crate, not ours.
+        // Included code belongs to a crate with other features.
         let text: String = text
             .split_inclusive('\n')
             .filter(|line| !line.starts_with("#[cfg(feature"))

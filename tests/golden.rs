@@ -1,6 +1,7 @@
-//! Small descriptions and what becomes of them. `UPDATE=1 cargo test -p acsgen-tests` rewrites what is expected.
+//! Small descriptions and the files that are generated from them. `UPDATE=1 cargo test -p acsgen-tests` rewrites the
+//! expected files.
 //!
-//! What is expected of good ones is compiled by this package's library; each test below uses it.
+//! The library of this package compiles the expected code; tests below call it.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -12,11 +13,11 @@ use acsgen_tests::golden::{page, shapes, tokens};
 
 use crate::fresh::{load, root};
 
-fn updating() -> bool {
+fn is_update() -> bool {
     env::var_os("UPDATE").is_some()
 }
 
-/// A description and the modules it gives.
+/// Compares the modules of a description with the expected ones.
 #[track_caller]
 fn check(case: &str) {
     let sources = load(&format!("tests/golden/{case}/{}", input::DESCRIPTION));
@@ -30,36 +31,36 @@ fn check(case: &str) {
 #[track_caller]
 fn compare(case: &str, files: &[File]) {
     let expected = root().join("tests/golden").join(case).join("expected");
-    let changes = if updating() {
+    let changes = if is_update() {
         output::write(&expected, files)
     } else {
         output::compare(&expected, files)
     };
     let differs: Vec<String> = changes.unwrap().paths().map(str::to_owned).collect();
     assert!(
-        updating() || differs.is_empty(),
+        is_update() || differs.is_empty(),
         "{case}: {differs:?} differ; UPDATE=1 rewrites them"
     );
 }
 
 #[test]
-fn shapes_of_values() {
+fn modules_with_all_kinds_of_values() {
     check("shapes");
 }
 
 #[test]
-fn names_that_are_keywords_or_clash() {
+fn modules_with_keywords_and_clashing_names() {
     check("obstacles");
 }
 
 #[test]
-fn tokens_waiters_names_and_fixups() {
+fn modules_with_tokens_waiters_and_overrides() {
     check("tokens");
 }
 
-/// The flagship's page, from Markdown to code: what it says is what its description in JSON says, in other words.
+/// A reference page in Markdown, which describes the same operation as the committed JSON, in other words.
 #[test]
-fn a_reference_page() {
+fn modules_of_a_reference_page() {
     let sources = load("tests/golden/page/SaveSingleTaskForSynchronizingDnsHost.md");
     let generated = Generator::new().generate_includable(&sources);
     let files = generated
@@ -69,7 +70,7 @@ fn a_reference_page() {
 }
 
 #[test]
-fn a_page_gives_the_request_of_its_description() {
+fn a_request_of_a_reference_page_is_sent() {
     use page::save_single_task_for_synchronizing_dns_host::Lang;
     let replay = Replay::new().json(r#"{ "requestId": "r", "taskNo": "t" }"#);
     let request = page::SaveSingleTaskForSynchronizingDnsHost::new("S1").lang(Lang::En);
@@ -81,7 +82,8 @@ fn a_page_gives_the_request_of_its_description() {
     assert_eq!(replay.actions(), ["SaveSingleTaskForSynchronizingDnsHost"]);
 }
 
-/// The files of a crate that name features: one operation's fact, a name that every crate has, a type of two groups.
+/// The files of a crate that name features: of an override, of a group that is called as a feature of every crate, and
+/// of a type that two groups share.
 #[test]
 fn features_of_operation_groups() {
     let sources = load(&format!("tests/golden/features/{}", input::DESCRIPTION));
@@ -91,11 +93,11 @@ fn features_of_operation_groups() {
     compare("features", &files);
 }
 
-/// Each file of `refused` is refused, and says so in the file beside it.
+/// Each description in `refused` is rejected with the diagnostics in the file beside it.
 #[test]
-fn refused_descriptions_say_why() {
-    let folder = root().join("tests/golden/refused");
-    let mut cases: Vec<PathBuf> = fs::read_dir(&folder)
+fn invalid_descriptions_are_rejected_with_diagnostics() {
+    let dir = root().join("tests/golden/refused");
+    let mut cases: Vec<PathBuf> = fs::read_dir(&dir)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
@@ -106,9 +108,9 @@ fn refused_descriptions_say_why() {
     cases.sort();
     assert!(cases.len() >= 15, "{} cases", cases.len());
     for case in cases {
-        let diagnostics = refusal(&case);
+        let diagnostics = rejection(&case);
         let expected = case.with_extension("err");
-        if updating() {
+        if is_update() {
             fs::write(&expected, &diagnostics).unwrap();
         }
         assert_eq!(
@@ -120,10 +122,10 @@ fn refused_descriptions_say_why() {
     }
 }
 
-fn refusal(case: &Path) -> String {
+fn rejection(case: &Path) -> String {
     let name = case.file_name().unwrap().to_string_lossy().into_owned();
     let text = fs::read_to_string(case).unwrap();
-    // A case may bring facts: everything after a line of dashes.
+    // Text after a line of dashes is the overrides.
     let (description, overrides) = match text.split_once("\n---\n") {
         Some((description, overrides)) => (
             description.to_owned(),
@@ -144,7 +146,7 @@ fn refusal(case: &Path) -> String {
 }
 
 #[test]
-fn every_position_and_style_goes_where_it_belongs() {
+fn parameters_are_sent_by_location_and_style() {
     use shapes::draw_shape::{Kind, Label, Point, Required};
     let required = Required {
         board: "b/1".to_owned(),
@@ -177,7 +179,7 @@ fn every_position_and_style_goes_where_it_belongs() {
 }
 
 #[test]
-fn every_shape_is_read() {
+fn all_kinds_of_values_are_decoded() {
     let body = r#"{"Tree": {"Name": "root", "Next": {"Name": "next"}, "Children": [{"Name": "leaf"}]}, "Area": "2.5",
         "Tags": [{"Key": "k"}], "Counts": {"a": 1}, "Rows": [["x"], []], "Extra": {"any": true}}"#;
     let replay = Replay::new().json(body);
@@ -200,12 +202,18 @@ fn every_shape_is_read() {
 }
 
 #[test]
-fn a_token_leads_from_page_to_page() {
+fn pages_are_requested_by_token() {
     let replay = Replay::new()
         .json(r#"{"NextToken": "t2", "Things": ["a"]}"#)
         .json(r#"{"NextToken": "", "Things": ["b", "c"]}"#);
     let request = tokens::ListThings::new().pace(tokens::list_things::Pace::Slow);
-    let things = block_on(Client::replay(&replay).pages(request).items().all()).unwrap();
+    let things = block_on(
+        Client::replay(&replay)
+            .paginate(request)
+            .items()
+            .collect_all(),
+    )
+    .unwrap();
     assert_eq!(things, ["a", "b", "c"]);
     let queries: Vec<String> = replay
         .requests()
@@ -217,20 +225,20 @@ fn a_token_leads_from_page_to_page() {
 }
 
 #[test]
-fn a_waiter_can_poll_for_one_state() {
+fn a_waiter_polls_until_a_state_of_success() {
     let replay = Replay::new()
         .json(r#"{"State": "RUNNING"}"#)
         .json(r#"{"State": "DONE"}"#);
     let parts = block_on(Client::replay(&replay).wait(tokens::JobEnd::new("j1"))).unwrap();
     assert_eq!(parts[0].state, tokens::get_job::State::Done);
     assert_eq!(
-        acs_client::Open::from(tokens::get_job::State::Broke),
+        acs_client::OpenEnum::from(tokens::get_job::State::Broke),
         "BROKEN"
     );
 }
 
 #[test]
-fn client_tokens_are_filled_in_unless_given() {
+fn client_tokens_are_generated_unless_set() {
     let replay = Replay::new().json("{}").json("{}").json("{}").json("{}");
     let client = Client::replay(&replay);
     block_on(client.send(tokens::StartJob::new())).unwrap();
@@ -247,8 +255,8 @@ fn client_tokens_are_filled_in_unless_given() {
     assert_eq!(sent[3].body(), r#"{"clientToken":"mine","title":"t"}"#);
 }
 
-/// What the waiters of a server make of these replies.
-fn waited<W: acs_client::codegen::Waiter>(
+/// Runs a waiter on scripted responses. Returns the number of items or the error, and the replay.
+fn run_waiter<W: acs_client::codegen::Waiter>(
     waiter: W,
     replay: Replay,
 ) -> (Result<usize, String>, Replay) {
@@ -258,34 +266,34 @@ fn waited<W: acs_client::codegen::Waiter>(
 }
 
 #[test]
-fn waiters_poll_by_several_parameters_for_the_state_of_one_object() {
+fn a_waiter_polls_the_state_of_one_object_by_several_parameters() {
     let running = || tokens::ServerRunning::new("cn-hangzhou", ["s-1"]);
     let replay = Replay::new()
         .json(r#"{"Server": {"Status": "Starting"}}"#)
         .json("{}")
         .json(r#"{"Server": {"Status": "Running"}}"#);
-    let (outcome, replay) = waited(running(), replay);
+    let (outcome, replay) = run_waiter(running(), replay);
     assert_eq!(outcome, Ok(1));
     let query = replay.requests()[2].uri().query().unwrap().to_owned();
     assert_eq!(query, "RegionId=cn-hangzhou&ServerIds.1=s-1");
     let replay = Replay::new().json(r#"{"Server": {"Status": "Broken"}}"#);
-    assert!(waited(running(), replay).0.is_err());
-    // A state that is true or false.
+    assert!(run_waiter(running(), replay).0.is_err());
+    // A state can be a boolean.
     let replay = Replay::new()
         .json(r#"{"Server": {"Ready": false}}"#)
         .json(r#"{"Server": {"Ready": true}}"#);
-    assert_eq!(waited(tokens::ServerReady::new("r"), replay).0, Ok(1));
+    assert_eq!(run_waiter(tokens::ServerReady::new("r"), replay).0, Ok(1));
 }
 
 #[test]
-fn waiters_end_where_what_they_watch_is_gone() {
+fn a_waiter_succeeds_when_its_item_is_deleted() {
     let gone = || tokens::ServerGone::new("r", ["s-1"]);
     let pending = || Replay::new().json(r#"{"Server": {"Phase": 1}}"#);
     let replay = pending().error(404, r#"{"Code": "InvalidServer.NotFound"}"#);
-    assert_eq!(waited(gone(), replay).0, Ok(0));
-    assert_eq!(waited(gone(), pending().json("{}")).0, Ok(0));
+    assert_eq!(run_waiter(gone(), replay).0, Ok(0));
+    assert_eq!(run_waiter(gone(), pending().json("{}")).0, Ok(0));
     let replay = pending().error(404, r#"{"Code": "InvalidRegion.NotFound"}"#);
-    assert!(waited(gone(), replay).0.is_err());
+    assert!(run_waiter(gone(), replay).0.is_err());
     let replay = pending().json(r#"{"Server": {"Phase": 3}}"#);
-    assert!(waited(gone(), replay).0.is_err());
+    assert!(run_waiter(gone(), replay).0.is_err());
 }

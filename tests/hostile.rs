@@ -1,4 +1,4 @@
-//! Input that is broken, huge or hostile: diagnostics, never a panic, and never code.
+//! Broken, huge and hostile input gives diagnostics, never a panic, and never becomes code.
 
 use acsgen::{Diagnostics, Generated, Generator, SourceFile, Sources, input};
 
@@ -13,21 +13,21 @@ fn generate(text: impl Into<String>) -> Result<Generated, Diagnostics> {
     })
 }
 
-/// A description with `name` wherever a description can put a name of its own.
-fn with(name: &str) -> String {
+/// Returns a description with `text` wherever a description has free text.
+fn description_with(text: &str) -> String {
     let value = serde_json::json!({
         "info": { "style": "RPC", "product": "Demo", "version": "2026-01-01" },
         "apis": { "Ping": {
-            "summary": name, "description": name, "title": name,
+            "summary": text, "description": text, "title": text,
             "parameters": [{ "name": "Text", "in": "query", "schema": {
-                "type": "string", "description": name, "example": name, "default": name, "pattern": name,
-                "enum": [name], "enumValueTitles": { name: name } } }],
+                "type": "string", "description": text, "example": text, "default": text, "pattern": text,
+                "enum": [text], "enumValueTitles": { text: text } } }],
             "responses": { "200": { "schema": { "type": "object", "properties": {
-                "Field": { "type": "string", "description": name, "example": name } } } } },
-            "errorCodes": { "400": [{ "errorCode": name, "errorMessage": name }] },
-            "responseDemo": serde_json::json!([{ "type": "json", "example": serde_json::json!({ "Field": name }).to_string() }]).to_string()
+                "Field": { "type": "string", "description": text, "example": text } } } } },
+            "errorCodes": { "400": [{ "errorCode": text, "errorMessage": text }] },
+            "responseDemo": serde_json::json!([{ "type": "json", "example": serde_json::json!({ "Field": text }).to_string() }]).to_string()
         } },
-        "endpoints": [{ "regionId": name, "endpoint": "demo.aliyuncs.com" }]
+        "endpoints": [{ "regionId": text, "endpoint": "demo.aliyuncs.com" }]
     });
     value.to_string()
 }
@@ -51,14 +51,14 @@ const HOSTILE: [&str; 16] = [
     "\u{0}\u{1b}[31m",
 ];
 
-/// Where text is free, it stays text: the output parses, and declares what a harmless text would.
+/// Free text stays text: the output parses, and declares the same items as with a harmless text.
 #[test]
-fn text_never_becomes_code() {
-    let harmless = shape(&generate(with("harmless")).unwrap());
+fn free_text_never_becomes_code() {
+    let harmless = item_counts(&generate(description_with("harmless")).unwrap());
     for text in HOSTILE {
-        let generated =
-            generate(with(text)).unwrap_or_else(|diagnostics| panic!("{text:?}: {diagnostics}"));
-        assert_eq!(shape(&generated), harmless, "{text:?}");
+        let generated = generate(description_with(text))
+            .unwrap_or_else(|diagnostics| panic!("{text:?}: {diagnostics}"));
+        assert_eq!(item_counts(&generated), harmless, "{text:?}");
         for file in generated
             .files
             .iter()
@@ -72,7 +72,7 @@ fn text_never_becomes_code() {
                 file.path
             );
             assert!(
-                !examples(&file.text).contains("panic!"),
+                !compiled_examples(&file.text).contains("panic!"),
                 "{text:?} in {}",
                 file.path
             );
@@ -80,8 +80,8 @@ fn text_never_becomes_code() {
     }
 }
 
-/// What a crate declares, by kind of item: hostile text must not add to it.
-fn shape(generated: &Generated) -> Vec<(String, usize)> {
+/// Returns the number of items in each module of a crate. Hostile text must not add an item.
+fn item_counts(generated: &Generated) -> Vec<(String, usize)> {
     let rust = generated
         .files
         .iter()
@@ -95,8 +95,8 @@ fn shape(generated: &Generated) -> Vec<(String, usize)> {
     .collect()
 }
 
-/// Code of the documentation that rustdoc would compile.
-fn examples(text: &str) -> String {
+/// Returns the code in the documentation that rustdoc would compile.
+fn compiled_examples(text: &str) -> String {
     let (mut open, mut compiled) = (false, false);
     let mut examples = String::new();
     for line in text.lines().map(str::trim_start) {
@@ -113,30 +113,30 @@ fn examples(text: &str) -> String {
     examples
 }
 
-/// Where a name becomes a type, a file or a folder, it is refused.
+/// A name that would become a type, a file or a directory is rejected.
 #[test]
-fn names_never_become_code_or_a_path() {
-    let clean = with("harmless");
+fn hostile_names_are_rejected() {
+    let clean = description_with("harmless");
     for name in HOSTILE {
         let quoted = serde_json::to_string(name).unwrap();
-        for place in [
+        for original in [
             "\"Ping\"",
             "\"Demo\"",
             "\"2026-01-01\"",
             "\"Text\"",
             "\"Field\":",
         ] {
-            let hostile = if place.ends_with(':') {
+            let hostile = if original.ends_with(':') {
                 format!("{quoted}:")
             } else {
                 quoted.clone()
             };
-            let diagnostics = generate(clean.replace(place, &hostile)).unwrap_err();
-            assert!(diagnostics.errors() > 0, "{name:?} at {place}");
+            let diagnostics = generate(clean.replace(original, &hostile)).unwrap_err();
+            assert!(diagnostics.errors() > 0, "{name:?} for {original}");
             assert!(
                 diagnostics
                     .iter()
-                    .all(|problem| problem.at().starts_with("api-docs.json:")),
+                    .all(|diagnostic| diagnostic.location().starts_with("api-docs.json:")),
                 "{diagnostics}"
             );
             let shown = diagnostics.to_string();
@@ -149,7 +149,7 @@ fn names_never_become_code_or_a_path() {
 }
 
 #[test]
-fn every_prefix_gives_diagnostics() {
+fn every_truncated_description_is_rejected() {
     let golden = load("tests/golden/shapes/api-docs.json")
         .description
         .text()
@@ -158,7 +158,8 @@ fn every_prefix_gives_diagnostics() {
         .description
         .text()
         .to_owned();
-    // Every prefix of the small one; of the large one every hundredth, unless asked for all: it is twenty times as long.
+    // Every prefix of the small description, but only every 101st of the large one unless the variable is set, because
+    // that is twenty times as long.
     let step = if std::env::var_os("ACSGEN_EVERY_PREFIX").is_some() {
         1
     } else {
@@ -175,7 +176,7 @@ fn every_prefix_gives_diagnostics() {
 }
 
 #[test]
-fn a_huge_file_of_brackets_is_refused_at_once() {
+fn deep_nesting_is_rejected() {
     let brackets = "[".repeat(200 << 20);
     let diagnostics = generate(brackets).unwrap_err();
     assert!(diagnostics.to_string().contains("depth"), "{diagnostics}");
@@ -184,28 +185,28 @@ fn a_huge_file_of_brackets_is_refused_at_once() {
 }
 
 #[test]
-fn files_that_cannot_be_descriptions() {
-    let folder = tempfile::tempdir().unwrap();
+fn unreadable_files_are_rejected() {
+    let dir = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| {
-        let path = folder.path().join(name);
+        let path = dir.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         path
     };
-    let refusal = |path: &std::path::Path| {
+    let error = |path: &std::path::Path| {
         input::load_spec(path)
             .and_then(|sources| Generator::new().generate(&sources))
             .unwrap_err()
             .to_string()
     };
-    assert!(refusal(folder.path()).contains("a folder, not a description"));
-    assert!(refusal(&folder.path().join("missing.json")).contains("cannot be read"));
-    assert!(refusal(&write("empty.json", b"")).contains("the file is empty"));
-    assert!(refusal(&write("latin.json", b"{\n \"a\": \"\xff\" }")).contains("latin.json:2:8"));
-    assert!(refusal(&write("image.json", b"\x89PNG\r\n\x1a\n")).contains("not UTF-8"));
+    assert!(error(dir.path()).contains("a directory, not a description"));
+    assert!(error(&dir.path().join("missing.json")).contains("cannot be read"));
+    assert!(error(&write("empty.json", b"")).contains("the file is empty"));
+    assert!(error(&write("latin.json", b"{\n \"a\": \"\xff\" }")).contains("latin.json:2:8"));
+    assert!(error(&write("image.json", b"\x89PNG\r\n\x1a\n")).contains("not UTF-8"));
 }
 
 #[test]
-fn a_byte_order_mark_and_windows_line_ends_are_fine() {
+fn a_byte_order_mark_and_windows_line_ends_are_accepted() {
     let text = std::fs::read_to_string(root().join("tests/golden/tokens/api-docs.json")).unwrap();
     let plain = generate(text.clone()).unwrap();
     let windows = generate(format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap();

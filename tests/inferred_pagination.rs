@@ -62,7 +62,7 @@ fn check(types: &[(&str, &str)], reply: Value, overrides: Option<Value>, expecte
         assert!(text.contains(expected), "`{expected}` is not in {text}");
     }
     assert_eq!(
-        text.contains("codegen::Paged"),
+        text.contains("codegen::Paginated"),
         !expected.is_empty(),
         "{text}"
     );
@@ -73,7 +73,7 @@ const NUMBERED: [(&str, &str); 2] = [("PageNumber", "integer"), ("PageSize", "in
 #[test]
 fn pages_by_number_and_totals() {
     let flat = json!({ "TotalCount": integer(), "Things": things() });
-    let next = r#"codegen::next_number(&self.0, "PageNumber", "PageSize", totals)?"#;
+    let next = r#"codegen::next_page_number(&self.0, "PageNumber", "PageSize", totals)?"#;
     check(
         &NUMBERED,
         flat,
@@ -114,14 +114,14 @@ fn numbers_may_be_text() {
 fn pages_by_offset() {
     let types = [("offset", "integer"), ("size", "integer")];
     let reply = json!({ "total": integer(), "projects": things() });
-    let next = r#"codegen::next_offset(&self.0, "offset", "size", totals)?"#;
+    let next = r#"codegen::next_page_offset(&self.0, "offset", "size", totals)?"#;
     check(&types, reply, None, &[next, "total: reply.total"]);
 }
 
 #[test]
 fn pages_by_token_and_marker() {
     let reply = json!({ "NextToken": text(), "Things": things() });
-    let next = r#"codegen::next_token(&self.0, "NextToken", reply.next_token.as_str())?"#;
+    let next = r#"codegen::next_page_token( &self.0, "NextToken", reply.next_token.as_str(), )?"#;
     check(&[("NextToken", "string")], reply, None, &[next]);
     let reply = json!({ "Marker": text(), "IsTruncated": { "type": "boolean" }, "Things": object(json!({ "Thing": things() })) });
     let last = "if reply.is_truncated == Some(false) { return None; }";
@@ -149,7 +149,7 @@ fn what_names_do_not_tell_a_person_does() {
     let reply = json!({ "All": integer(), "A": things(), "B": things() });
     check(&types, reply.clone(), None, &[]);
     let overrides = json!({ "pagination": { "Ping": { "offset": "From", "limit": "Most", "items": "B", "total": "All" } } });
-    let next = r#"codegen::next_offset(&self.0, "From", "Most", totals)?"#;
+    let next = r#"codegen::next_page_offset(&self.0, "From", "Most", totals)?"#;
     check(
         &types,
         reply,
@@ -194,7 +194,7 @@ fn facts_that_lead_nowhere_are_refused() {
     refused(json!({ "typo": 1 }), "unknown override `typo`");
     refused(
         json!({ "page_size": 0 }),
-        "`page_size` of `Ping` is not a count",
+        "`page_size` of `Ping` is not a valid number",
     );
 }
 

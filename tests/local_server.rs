@@ -11,15 +11,15 @@ use acs_domain_20180129::{
     Lang, QueryDomainList, SaveSingleTaskForSynchronizingDnsHost, TaskCompletion,
 };
 use server::{Answer, Server};
-use verifier::{KEY_ID, Received, SECRET};
+use verifier::{KEY_ID, RawResponse, SECRET};
 
 const SUBMITTED: &str = r#"{"requestId": "0F1B", "taskNo": "e9b8"}"#;
 
 /// How a call ended, and what the server saw of it.
-struct Ended {
+struct AttemptOutcome {
     transport: &'static str,
     result: Result<Response, Error>,
-    seen: Vec<Received>,
+    seen: Vec<RawResponse>,
 }
 
 fn flagship() -> SaveSingleTaskForSynchronizingDnsHost {
@@ -30,7 +30,7 @@ fn builder(server: &Server, secret: &str) -> acs_client::Builder {
     Client::builder()
         .credentials(Credentials::new(KEY_ID, secret))
         .endpoint(server.address.to_string())
-        .http()
+        .plaintext_loopback()
         .timeout(Duration::from_millis(400))
         .retries(0)
 }
@@ -47,25 +47,25 @@ fn call(
     answer: &Answer,
     secret: &str,
     request: &SaveSingleTaskForSynchronizingDnsHost,
-) -> [Ended; 2] {
+) -> [AttemptOutcome; 2] {
     let server = || Server::start(vec![answer.clone(), answer.clone()]);
     let asynchronous = server();
     let client = builder(&asynchronous, secret).build().unwrap();
     let sent = runtime()
         .block_on(client.send(request.clone()))
-        .map(acs_client::Reply::into_inner);
+        .map(acs_client::Response::into_inner);
     let blocking = server();
     let client = builder(&blocking, secret).build_blocking().unwrap();
     let blocked = client
         .send(request.clone())
-        .map(acs_client::Reply::into_inner);
+        .map(acs_client::Response::into_inner);
     [
-        Ended {
+        AttemptOutcome {
             transport: "reqwest",
             result: sent,
             seen: asynchronous.seen(),
         },
-        Ended {
+        AttemptOutcome {
             transport: "ureq",
             result: blocked,
             seen: blocking.seen(),
@@ -176,7 +176,7 @@ fn a_length_that_lies() {
 
 #[test]
 fn a_page_of_a_proxy() {
-    let page = Answer::Reply(
+    let page = Answer::Response(
         502,
         "text/html",
         "<html><h1>Bad Gateway</h1></html>".to_owned(),
@@ -192,7 +192,7 @@ fn a_page_of_a_proxy() {
 #[test]
 fn nothing_but_a_status() {
     fails(
-        &Answer::Reply(500, "application/json", String::new()),
+        &Answer::Response(500, "application/json", String::new()),
         |error| error.status() == Some(500),
     );
 }
@@ -235,14 +235,14 @@ fn pages_and_a_wait_for_real() {
     let client = builder(&server, SECRET).build().unwrap();
     let (domains, parts) = runtime().block_on(async {
         let domains = client
-            .pages(QueryDomainList::new())
+            .paginate(QueryDomainList::new())
             .items()
-            .all()
+            .collect_all()
             .await
             .unwrap();
         let waiting = client
             .wait(TaskCompletion::new("t"))
-            .every(Duration::from_millis(20));
+            .poll_interval(Duration::from_millis(20));
         (domains, waiting.await.unwrap())
     });
     assert_eq!((domains.len(), parts.len()), (2, 1));
@@ -250,10 +250,14 @@ fn pages_and_a_wait_for_real() {
 
     let server = Server::start(answers);
     let client = builder(&server, SECRET).build_blocking().unwrap();
-    let domains = client.pages(QueryDomainList::new()).items().all().unwrap();
+    let domains = client
+        .paginate(QueryDomainList::new())
+        .items()
+        .collect_all()
+        .unwrap();
     let parts = client
         .wait(TaskCompletion::new("t"))
-        .every(Duration::from_millis(20))
+        .poll_interval(Duration::from_millis(20))
         .run()
         .unwrap();
     assert_eq!((domains.len(), parts.len()), (2, 1));
@@ -280,7 +284,7 @@ fn a_security_token_is_signed() {
     let client = Client::builder()
         .credentials(credentials)
         .endpoint(server.address.to_string())
-        .http()
+        .plaintext_loopback()
         .build()
         .unwrap();
     runtime().block_on(client.send(flagship())).unwrap();

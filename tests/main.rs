@@ -21,4 +21,5 @@ mod pages;
 mod replies;
 mod routes;
 mod security;
+mod tidy;
 mod whole;

@@ -1,4 +1,4 @@
-//! Wire names into Rust names: the awkward ones, and every short string there is.
+//! Rust names for wire names: unusual ones, and all short strings.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,15 +7,15 @@ use serde_json::Value;
 
 use crate::corpus;
 
-/// One example a line: wire name, value name, type name.
+/// Examples, one a line: wire name, name of a value, name of a type.
 const EXAMPLES: &str = include_str!("names/examples.txt");
 
 #[test]
-fn names_of_the_descriptions_read_well() {
+fn names_of_the_official_descriptions_read_well() {
     let mut examples = 0;
     for line in EXAMPLES.lines().filter(|line| !line.starts_with('#')) {
         let [wire, value, ty] = line.split_whitespace().collect::<Vec<_>>()[..] else {
-            assert!(line.is_empty(), "three names, please: {line}");
+            assert!(line.is_empty(), "expected three names: {line}");
             continue;
         };
         assert_eq!(name(wire, Case::Snake), value, "{wire}");
@@ -25,9 +25,9 @@ fn names_of_the_descriptions_read_well() {
     assert!(examples >= 120, "{examples} examples");
 }
 
-/// What publishers have not written yet, and what would read worse if a rule went too far.
+/// Names that no description has yet, and names that a rule must not change.
 #[test]
-fn awkward_words_stay_whole() {
+fn unusual_words_stay_whole() {
     let cases = [
         ("IPv6Address", "ipv6_address", "Ipv6Address"),
         ("CDNIPv6", "cdn_ipv6", "CdnIpv6"),
@@ -56,7 +56,7 @@ fn awkward_words_stay_whole() {
 }
 
 #[test]
-fn the_tables_are_found_in_any_case() {
+fn words_of_the_tables_are_found_in_any_case() {
     for wire in ["MySQL", "MySql", "Mysql", "MYSQL", "mysql", "mySQL"] {
         assert_eq!(name(wire, Case::Snake), "mysql", "{wire}");
         assert_eq!(name(wire, Case::Pascal), "Mysql", "{wire}");
@@ -64,7 +64,7 @@ fn the_tables_are_found_in_any_case() {
 }
 
 #[test]
-fn one_element_of_a_list() {
+fn the_singular_names_one_element_of_a_list() {
     let cases = [
         ("Instances", "Instance"),
         ("DnsHostList", "DnsHost"),
@@ -77,13 +77,13 @@ fn one_element_of_a_list() {
         ("ENIs", "Eni"),
         ("VSwitches", "Vswitch"),
     ];
-    for (wire, one) in cases {
-        assert_eq!(singular(wire), one, "{wire}");
+    for (wire, expected) in cases {
+        assert_eq!(singular(wire), expected, "{wire}");
     }
 }
 
 #[test]
-fn an_operations_group_is_the_word_behind_its_verb() {
+fn the_group_of_an_operation_is_the_word_after_its_verb() {
     let cases = [
         ("DescribeInstanceStatus", "instance"),
         ("RunInstances", "instance"),
@@ -124,7 +124,7 @@ fn packages_are_named_after_product_and_version() {
     );
 }
 
-/// All strings of up to five characters over an alphabet of trouble.
+/// Returns all strings of up to five characters of an alphabet that covers every rule.
 fn short_strings() -> Vec<String> {
     let mut all = vec![String::new()];
     let mut start = 0;
@@ -141,21 +141,21 @@ fn short_strings() -> Vec<String> {
 }
 
 #[test]
-fn every_short_string_is_an_identifier_and_stays_the_same() {
+fn every_short_string_gives_a_stable_identifier() {
     for wire in short_strings() {
-        for kind in [Case::Snake, Case::Pascal] {
-            let ident = name(&wire, kind);
+        for case in [Case::Snake, Case::Pascal] {
+            let ident = name(&wire, case);
             assert!(
                 syn::parse_str::<syn::Ident>(&ident.to_string()).is_ok(),
                 "{wire} gives {ident}"
             );
-            assert_eq!(ident, name(&wire, kind), "{wire}");
+            assert_eq!(ident, name(&wire, case), "{wire}");
         }
     }
 }
 
 #[test]
-fn in_one_scope_no_two_names_are_the_same() {
+fn names_of_one_scope_are_unique() {
     let strings = short_strings();
     let (names, clashes) = assign(strings.iter().map(String::as_str), Case::Snake, &["new"]);
     let distinct: BTreeSet<String> = names.values().map(ToString::to_string).collect();
@@ -167,7 +167,7 @@ fn in_one_scope_no_two_names_are_the_same() {
 }
 
 #[test]
-fn a_clash_is_settled_by_the_spelling_not_by_the_order() {
+fn clashes_are_resolved_by_spelling_and_not_by_order() {
     let wires = ["Key", "key", "KEY", "HealthCheckURL", "HealthCheckUrl"];
     let (forwards, _) = assign(wires, Case::Snake, &[]);
     let (backwards, _) = assign(wires.into_iter().rev(), Case::Snake, &[]);
@@ -177,35 +177,36 @@ fn a_clash_is_settled_by_the_spelling_not_by_the_order() {
     assert_eq!(forwards["HealthCheckUrl"], "health_check_url");
 }
 
-/// Letters that stand alone for a reason: sides and variants, `TopN`, axes, and the headers that begin with `x-`.
-const ALONE: [&str; 6] = ["a", "b", "c", "n", "x", "y"];
+/// Letters that are words in some names: sides and variants, `TopN`, axes, and headers that begin with `x-`.
+const SINGLE_LETTERS: [&str; 6] = ["a", "b", "c", "n", "x", "y"];
 
-/// More names than this with the same letter alone are a word that the tables or the rules do not know.
-const FEW: usize = 8;
+/// The maximum number of names in which any other letter is a word. With more, the tables lack a word.
+const MAX_NAMES_PER_LETTER: usize = 8;
 
 #[test]
-fn letters_seldom_stand_alone() {
+fn single_letters_are_rarely_words() {
     let mut wires = BTreeSet::new();
     for path in corpus::descriptions() {
         let text = std::fs::read_to_string(path).unwrap();
         wire_names(&serde_json::from_str(&text).unwrap(), &mut wires);
     }
-    let mut alone: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut by_letter: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for wire in &wires {
         let name = name(wire, Case::Snake).to_string();
         let words: BTreeSet<&str> = name.split('_').collect();
         let letter = |word: &&str| word.len() == 1 && !word.starts_with(char::is_numeric);
         for word in words.into_iter().filter(letter) {
-            alone.entry(word.to_owned()).or_default().push(wire);
+            by_letter.entry(word.to_owned()).or_default().push(wire);
         }
     }
-    for (letter, wires) in alone {
-        let few = wires.len() <= FEW || ALONE.contains(&letter.as_str());
-        assert!(few, "`{letter}` stands alone in {wires:?}");
+    for (letter, wires) in by_letter {
+        let is_rare =
+            wires.len() <= MAX_NAMES_PER_LETTER || SINGLE_LETTERS.contains(&letter.as_str());
+        assert!(is_rare, "`{letter}` is a word of {wires:?}");
     }
 }
 
-/// Operations, components, parameters and fields of a description.
+/// Collects the names of operations, components, parameters and fields of a description.
 fn wire_names(value: &Value, wires: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) => {

@@ -42,7 +42,8 @@ fn what_differs_in_type_is_any_json() {
     }));
     assert!(text.contains("pub id: codegen::Value,"), "{text}");
     assert!(
-        warnings.contains("`Id` of the reply of `Ping` is not the same for every success"),
+        warnings
+            .contains("`Id` of the response of `Ping` has different types for different statuses"),
         "{warnings}"
     );
 }
@@ -53,7 +54,7 @@ fn default_is_the_reply_where_no_success_is_declared() {
     let (text, _) = answering(json!({ "default": job, "404": {} }));
     assert!(text.contains("pub job: String,"), "{text}");
     let (text, _) = answering(json!({ "default": job, "204": {} }));
-    assert!(text.contains("type Reply = ();"), "{text}");
+    assert!(text.contains("type Response = ();"), "{text}");
 }
 
 #[test]
@@ -61,7 +62,7 @@ fn bodies_of_failures_stand_in_the_docs() {
     let fault = object(json!({ "Code": { "type": "string" }, "Reason": { "type": "string" } }));
     for status in ["5XX", "404", "302"] {
         let (text, _) = answering(json!({ status: fault }));
-        assert!(text.contains("type Reply = ();"), "{text}");
+        assert!(text.contains("type Response = ();"), "{text}");
         let expected = format!("/// - Status `{status}`: the body holds `Code`, `Reason`.");
         assert!(text.contains(&expected), "{text}");
     }

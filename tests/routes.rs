@@ -66,7 +66,7 @@ fn a_placeholder_takes_the_parameter_of_its_name() {
         "/a/{id}",
         &[("id", "query")],
         &["pub fn new(id: &str)", r#".path("id", "#],
-        "goes there",
+        "the parameter of this name is read as a path parameter",
     );
 }
 
@@ -76,7 +76,7 @@ fn a_parameter_without_a_placeholder_goes_into_the_query() {
         "/a",
         &[("id", "path")],
         &[r#".query("id", "#],
-        "no place for the parameter `id`",
+        "no placeholder for the parameter `id`",
     );
 }
 
@@ -86,7 +86,7 @@ fn a_parameter_without_a_placeholder_is_what_a_wildcard_stands_for() {
         "/a/{id}/types/*",
         &[("id", "path"), ("kind", "path")],
         &[r#".path("/a/{id}/types/{kind}")"#, r#".path("kind", "#],
-        "it is taken for what `*` stands for",
+        "the parameter replaces the `*` of the path",
     );
     // Nobody else would say the rest of it.
     check(
@@ -95,9 +95,9 @@ fn a_parameter_without_a_placeholder_is_what_a_wildcard_stands_for() {
         &[
             "pub fn new(whole_path: &str)",
             r#".path("{wholePath}")"#,
-            ".slashes()",
+            ".keep_slashes()",
         ],
-        "it is taken for the whole path",
+        "the parameter is the whole path",
     );
 }
 
@@ -119,7 +119,7 @@ fn a_placeholder_that_no_service_would_use_is_refused() {
             .unwrap_err()
             .to_string();
         assert!(
-            diagnostics.contains("in the path of `Ping` is not a name a service uses"),
+            diagnostics.contains("in the path of `Ping` is not a valid name"),
             "{diagnostics}"
         );
     }

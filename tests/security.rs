@@ -48,7 +48,7 @@ fn with_facts(style: &str, overrides: &str) -> Result<String, String> {
 #[test]
 fn a_product_may_want_the_older_signature() {
     let v1 = r#"{ "signature": "V1" }"#;
-    let emitted = ".signature(codegen::Signature::V1)";
+    let emitted = ".signature(codegen::SignatureVersion::V1)";
     assert!(with_facts("RPC", v1).unwrap().contains(emitted));
     assert!(with_facts("ROA", v1).unwrap().contains(emitted));
     assert!(
@@ -62,7 +62,10 @@ fn a_product_may_want_the_older_signature() {
         "{refused}"
     );
     let unknown = with_facts("RPC", r#"{ "signature": "V9" }"#).unwrap_err();
-    assert!(unknown.contains("there is no signature `V9`"), "{unknown}");
+    assert!(
+        unknown.contains("unknown signature version `V9`"),
+        "{unknown}"
+    );
 }
 
 #[test]

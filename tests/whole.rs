@@ -106,7 +106,7 @@ fn every_parameter_of_a_model_is_sent_by_the_emitted_code() {
             .generate(&sources)
             .unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
         for operation in &service.operations {
-            let declares = format!("codegen::request!({});", operation.name);
+            let declares = format!("codegen::impl_request!({});", operation.name);
             let module = generated
                 .files
                 .iter()
@@ -132,14 +132,14 @@ fn every_parameter_of_a_model_is_sent_by_the_emitted_code() {
 
 fn calls(position: ParameterLocation) -> &'static [&'static str] {
     match position {
-        ParameterLocation::Query => &["query", "query_json", "query_joined"],
-        ParameterLocation::Form => &["form", "form_json", "form_joined"],
+        ParameterLocation::Query => &["query", "query_json", "query_comma_separated"],
+        ParameterLocation::Form => &["form", "form_json", "form_comma_separated"],
         ParameterLocation::Body => &[
             "body",
-            "body_field",
-            "body_text",
+            "body_json_field",
+            "body_json_text",
             "body_xml",
-            "body_raw",
+            "body_untyped",
             "body_bytes",
         ],
         ParameterLocation::Path => &["path"],

@@ -1,4 +1,4 @@
-//! The generator in a build script: into `OUT_DIR`, never into `src`.
+//! The generator in a build script: writes into `OUT_DIR`, never into `src`.
 //!
 //! ```no_run
 //! // build.rs
@@ -16,27 +16,30 @@
 //! }
 //! ```
 //!
-//! The crate needs `acs-client` among its dependencies, and a feature called `blocking` only if it wants that client.
-//! The features that a crate of ours has for groups of operations are not there: `operations` selects.
+//! The crate depends on `acs-client`. It needs a feature called `blocking` only if it uses the blocking client. Generated
+//! crates have a feature for each group of operations; a build script selects with [`operations`](Config::operations)
+//! instead.
 //!
-//! **Invariant:** writes nothing where a description is wrong, and rewrites nothing that did not change.
+//! **Invariant:** writes no file if the description has an error, and rewrites no file that did not change.
 
 use std::env;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::{Generator, Sources, SpecDefaults, input, output};
+use crate::{Diagnostics, File, Generator, Sources, SpecDefaults, input, output};
 
-/// What a build script generates.
+/// The configuration of a build script.
 #[derive(Clone, Debug)]
 pub struct Config {
     description: PathBuf,
     operations: Option<Vec<String>>,
-    origin: SpecDefaults,
-    folder: Option<PathBuf>,
+    defaults: SpecDefaults,
+    out_dir: Option<PathBuf>,
 }
 
-/// Why a build script could not generate. Its `Debug` is what cargo shows, so it reads as its `Display`.
+/// The error of a build script: all diagnostics, or the file that could not be written.
+///
+/// Cargo prints the `Debug` form of an error, so it is as readable as the `Display` form.
 pub struct Error(String);
 
 impl fmt::Display for Error {
@@ -53,104 +56,125 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {}
 
+impl From<Diagnostics> for Error {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self(diagnostics.to_string())
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
 impl Config {
-    /// Generates from the description at `path`, relative to the crate's root: JSON, a reference page in Markdown, or a
-    /// folder of pages.
+    /// Creates a configuration for the description at `path`, relative to the root of the crate: JSON, a reference page
+    /// in Markdown, or a directory of pages.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
             description: path.into(),
             operations: None,
-            origin: SpecDefaults::default(),
-            folder: None,
+            defaults: SpecDefaults::default(),
+            out_dir: None,
         }
     }
 
-    /// Only these operations and the types they reach.
+    /// Selects operations; only these and the types that they use are generated. Default: all operations.
     #[must_use]
     pub fn operations<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.operations = Some(names.into_iter().map(Into::into).collect());
         self
     }
 
-    /// What neither the description nor its path says, such as the product of one operation alone.
+    /// Sets names that neither the description nor its path contains, such as the product of a single operation.
+    ///
+    /// ```
+    /// use acsgen::SpecDefaults;
+    /// use acsgen::build_script::Config;
+    ///
+    /// let config = Config::new("QueryDnsHost.json").defaults(SpecDefaults {
+    ///     product: Some("Domain".to_owned()),
+    ///     version: Some("2018-01-29".to_owned()),
+    ///     ..SpecDefaults::default()
+    /// });
+    /// ```
     #[must_use]
-    pub fn origin(mut self, origin: SpecDefaults) -> Self {
-        self.origin = origin;
+    pub fn defaults(mut self, defaults: SpecDefaults) -> Self {
+        self.defaults = defaults;
         self
     }
 
-    /// Another folder than `OUT_DIR`.
+    /// Sets the output directory. Default: `OUT_DIR`.
     #[must_use]
-    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.folder = Some(folder.into());
+    pub fn out_dir(mut self, dir: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(dir.into());
         self
     }
 
-    /// Writes `PRODUCT-VERSION.rs` and the modules it declares, and tells cargo what was read.
+    /// Writes `PRODUCT-VERSION.rs` and the modules it declares, and tells Cargo which files to watch.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with the description, or what could not be written.
+    /// Returns an error if the description has an error, if a file cannot be read or written, or if there is no output
+    /// directory.
     pub fn generate(&self) -> Result<(), Error> {
-        self.write().inspect_err(|_| self.watch())?;
+        let result = self.write();
+        // Also after an error, or Cargo would not run the build script again when the description is fixed.
         self.watch();
-        Ok(())
+        result
     }
 
-    /// Also after a failure, or cargo would not try again when the description is mended.
+    /// Tells Cargo to run the build script again when a file of the description changes.
     fn watch(&self) {
         println!("cargo::rerun-if-changed={}", self.description.display());
         println!(
             "cargo::rerun-if-changed={}",
             input::overrides_path(&self.description).display()
         );
-        if let Some(folder) = input::page_paths(&self.description)
+        if let Some(dir) = input::page_paths(&self.description)
             .first()
             .and_then(|page| page.parent())
         {
-            println!("cargo::rerun-if-changed={}", folder.display());
+            println!("cargo::rerun-if-changed={}", dir.display());
         }
     }
 
     fn write(&self) -> Result<(), Error> {
-        let folder = match &self.folder {
-            Some(folder) => folder.clone(),
-            None => env::var_os("OUT_DIR").map(PathBuf::from).ok_or_else(|| {
-                Error("OUT_DIR is not set: call this from a build script, or name a folder with `out_dir`".to_owned())
-            })?,
-        };
+        let out_dir = self
+            .out_dir
+            .clone()
+            .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from))
+            .ok_or_else(|| {
+                Error("OUT_DIR is not set: call this from a build script, or set a directory with `out_dir`".to_owned())
+            })?;
         let sources = Sources {
-            defaults: self.origin.clone(),
-            ..input::load_spec(&self.description).map_err(failure)?
+            defaults: self.defaults.clone(),
+            ..input::load_spec(&self.description)?
         };
         let generator = match &self.operations {
             Some(names) => Generator::new().operations(names.iter().cloned()),
             None => Generator::new(),
         };
-        let generated = generator.generate_includable(&sources).map_err(failure)?;
+        let generated = generator.generate_includable(&sources)?;
         for warning in generated.warnings.iter() {
-            let (code, message, at) = (warning.code(), warning.message(), warning.at());
-            println!("cargo::warning=[{code}] {message} ({at})");
+            let (code, message, location) = (warning.code(), warning.message(), warning.location());
+            println!("cargo::warning=[{code}] {message} ({location})");
         }
-        // The folder may hold what other calls wrote: the modules are ours alone, the file is replaced.
+        // Other calls may write into the same directory: only the directory of the modules belongs to this one.
         let (root, modules) = split(generated.files, &generated.folder);
-        output::write(&folder.join(&generated.folder), &modules)
-            .map_err(|error| Error(error.to_string()))?;
-        output::put(&folder, &root).map_err(|error| Error(error.to_string()))
+        output::write(&out_dir.join(&generated.folder), &modules)?;
+        Ok(output::write_file(&out_dir, &root)?)
     }
 }
 
-fn failure(diagnostics: crate::Diagnostics) -> Error {
-    Error(diagnostics.to_string())
-}
-
-/// The includable file, and the modules relative to their folder.
-fn split(mut files: Vec<crate::File>, folder: &str) -> (crate::File, Vec<crate::File>) {
+/// Returns the includable file, and the modules with paths relative to their directory.
+fn split(mut files: Vec<File>, dir: &str) -> (File, Vec<File>) {
     let root = files.remove(0);
     for file in &mut files {
-        if let Ok(inside) = Path::new(&file.path).strip_prefix(folder) {
-            file.path = inside.to_string_lossy().replace('\\', "/");
+        if let Ok(relative) = Path::new(&file.path).strip_prefix(dir) {
+            file.path = relative.to_string_lossy().replace('\\', "/");
         }
     }
     (root, files)

@@ -1,6 +1,8 @@
-//! Commands and their exit codes: 0 fine, 1 out of date, 2 wrong input or usage.
+//! The commands of the command line, and their exit codes: 0 success, 1 out of date, 2 invalid input or usage.
 //!
-//! **Invariant:** results go to the standard output, problems to the standard error.
+//! Knows arguments and terminals; the library does the work.
+//!
+//! **Invariant:** results go to the standard output, diagnostics to the standard error.
 
 mod batch;
 mod convert;
@@ -17,59 +19,60 @@ use acsgen::{Diagnostics, Severity};
 use clap::{Parser, Subcommand};
 
 const EXAMPLES: &str = "\
-DocExamples:
-  acsgen generate                                       all of specs/*/*/api-docs.json, into generated/
-  acsgen generate --check                               only say what would change
-  acsgen generate --deny warnings                       write nothing where something is doubtful
+Examples:
+  acsgen generate                                       generate specs/*/*/api-docs.json into generated/
+  acsgen generate --check                               only list the files that would change
+  acsgen generate --deny warnings                       write no file if there is a warning
   acsgen generate QueryDnsHost.json --product Domain --product-version 2018-01-29
-                                                        one operation alone, as the service publishes it in api.json
-  acsgen inspect specs/domain/2018-01-29/api-docs.json  what the generator understood
+                                                        generate one operation, from its published api.json
+  acsgen inspect specs/domain/2018-01-29/api-docs.json  show how the generator reads a description
   acsgen convert specs/domain/2018-01-29/api-docs.json --to openapi
-                                                        the same for other tools
+                                                        write a description as OpenAPI, for other tools
 
-Exit codes: 0 fine, 1 out of date, 2 wrong input or usage.";
+Exit codes: 0 success, 1 out of date, 2 invalid input or usage.";
 
-/// Typed Rust clients from descriptions of Alibaba Cloud operations.
+/// Generate typed Rust clients from descriptions of Alibaba Cloud operations
 #[derive(Parser)]
 #[command(name = "acsgen", version, about, after_help = EXAMPLES)]
-struct Arguments {
+struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Write a client crate for each description.
-    Generate(generate::Generate),
-    /// Show what the generator understood of a description.
-    Inspect(inspect::Inspect),
-    /// Write a description in another form, as OpenAPI.
-    Convert(convert::Convert),
+    /// Generate a client crate for each description
+    Generate(generate::GenerateArgs),
+    /// Show how the generator reads a description
+    Inspect(inspect::InspectArgs),
+    /// Write a description in another format, such as OpenAPI
+    Convert(convert::ConvertArgs),
 }
 
-/// How a command ended.
-enum Outcome {
-    Fine,
+/// The result of a command that ran to its end.
+enum ExitStatus {
+    Success,
+    /// A check found files that differ.
     OutOfDate,
-    /// The input is wrong, as has been shown.
-    Refused,
+    /// The input is invalid, and its diagnostics have been printed.
+    InvalidInput,
 }
 
-/// Why a command could not do its work.
-enum Failure {
-    /// Problems of an input, which the command shows as it was told to.
+/// The reason why a command stopped.
+enum CliError {
+    /// Diagnostics of an input, which the command prints in the format of its options.
     Input(Diagnostics),
-    /// Anything else, in one line.
+    /// Any other error, in one line.
     Other(String),
 }
 
-impl From<Diagnostics> for Failure {
+impl From<Diagnostics> for CliError {
     fn from(diagnostics: Diagnostics) -> Self {
         Self::Input(diagnostics)
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Input(diagnostics) => diagnostics.fmt(f),
@@ -78,33 +81,33 @@ impl fmt::Display for Failure {
     }
 }
 
-impl From<std::io::Error> for Failure {
+impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
         Self::Other(error.to_string())
     }
 }
 
-/// Runs the command of the arguments.
+/// Parses the arguments and runs the command.
 pub(crate) fn run() -> ExitCode {
-    let outcome = match Arguments::parse().command {
-        Command::Generate(command) => command.run(),
-        Command::Inspect(command) => command.run(),
-        Command::Convert(command) => command.run(),
+    let result = match Cli::parse().command {
+        Command::Generate(args) => args.run(),
+        Command::Inspect(args) => args.run(),
+        Command::Convert(args) => args.run(),
     };
-    match outcome {
-        Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::OutOfDate) => ExitCode::from(1),
-        Ok(Outcome::Refused) => ExitCode::from(2),
-        Err(failure) => {
-            let style = report::colour(Severity::Error);
-            anstream::eprintln!("{style}error{style:#}: {failure}");
+    match result {
+        Ok(ExitStatus::Success) => ExitCode::SUCCESS,
+        Ok(ExitStatus::OutOfDate) => ExitCode::from(1),
+        Ok(ExitStatus::InvalidInput) => ExitCode::from(2),
+        Err(error) => {
+            let style = report::style(Severity::Error);
+            anstream::eprintln!("{style}error{style:#}: {error}");
             ExitCode::from(2)
         }
     }
 }
 
-/// Prints a result; a reader that went away is no error.
-fn print(text: &str) -> Result<(), Failure> {
+/// Prints a result to the standard output. A closed pipe is not an error.
+fn print(text: &str) -> Result<(), CliError> {
     use std::io::Write;
     match anstream::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),

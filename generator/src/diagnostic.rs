@@ -1,11 +1,13 @@
-//! What is wrong with an input, where, and what to do about it.
+//! Diagnostics: what is wrong with an input, where, and how to fix it.
 //!
-//! Readers push every problem they meet and go on; a stage ends with [`Diagnostics::finish`].
+//! A reader adds every problem that it finds and goes on. A stage ends with [`Diagnostics::into_result`].
 //!
-//! **Invariant:** nothing here prints or exits. Text of an input is shown without control characters,
-//! so that a hostile description cannot drive a terminal.
+//! **Invariant:** this module does not print, exit or read files. Text of an input is stored without control
+//! characters, so that a hostile description cannot control a terminal.
 
+mod clean;
 mod code;
+mod suggest;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,19 +16,33 @@ use serde::Serialize;
 
 use crate::source::Location;
 
+pub(crate) use clean::{clean, is_invisible};
 pub use code::{DiagnosticCode, UnknownCode};
+pub(crate) use suggest::nearest;
 
-/// Whether a problem stops the run.
+/// Whether a diagnostic stops the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The run goes on; the output is usable.
+    /// The run goes on, and its output is usable.
     Warning,
-    /// Nothing is written.
+    /// No file is written.
     Error,
 }
 
-/// One problem: what is wrong, where, and what to do. Serialises to an object for programs.
+/// One problem of an input: what is wrong, where, and how to fix it.
+///
+/// Serializes to a JSON object with `severity`, `code`, `message`, `file`, `line`, `column` and `help`.
+///
+/// ```
+/// use acsgen::Severity;
+///
+/// let diagnostics = acsgen::input::load_spec("no/such/file.json".as_ref()).unwrap_err();
+/// let diagnostic = diagnostics.iter().next().unwrap();
+/// assert_eq!(diagnostic.severity(), Severity::Error);
+/// assert_eq!(diagnostic.code().name(), "unreadable-file");
+/// assert_eq!(diagnostic.location(), "no/such/file.json");
+/// ```
 #[derive(Clone, Debug, Serialize)]
 pub struct Diagnostic {
     severity: Severity,
@@ -48,34 +64,61 @@ impl fmt::Display for Severity {
 }
 
 impl Diagnostic {
-    /// Whether it stops the run.
+    /// Creates a diagnostic about a whole file, without help.
+    fn new(severity: Severity, code: DiagnosticCode, file: &str, message: &str) -> Self {
+        Self {
+            severity,
+            code,
+            message: clean(message),
+            file: clean(file),
+            line: None,
+            column: None,
+            help: None,
+        }
+    }
+
+    /// Sets the line and the column.
+    fn with_position(mut self, location: &Location) -> Self {
+        let (line, column) = location.line_column();
+        self.line = Some(line);
+        self.column = Some(column);
+        self
+    }
+
+    /// Sets the help, unless the text is empty.
+    fn with_help(mut self, help: &str) -> Self {
+        self.help = Some(clean(help)).filter(|help| !help.is_empty());
+        self
+    }
+
+    /// Returns whether this diagnostic stops the run.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.severity
     }
 
-    /// What is wrong, in the terms of the description.
+    /// Returns the description of the problem, in the terms of the input.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What kind of problem it is.
+    /// Returns the kind of the problem.
     #[must_use]
     pub fn code(&self) -> DiagnosticCode {
         self.code
     }
 
-    /// Where: `file:line:column`, or the file alone where there is no line.
+    /// Returns the location as `file:line:column`, or as `file` if the problem is about the whole file.
     #[must_use]
-    pub fn at(&self) -> String {
+    pub fn location(&self) -> String {
         match (self.line, self.column) {
             (Some(line), Some(column)) => format!("{}:{line}:{column}", self.file),
             _ => self.file.clone(),
         }
     }
 
-    /// What to do.
+    /// Returns the advice on how to fix the problem, if there is any.
     #[must_use]
     pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
@@ -85,7 +128,11 @@ impl Diagnostic {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (severity, code, message) = (self.severity, self.code, &self.message);
-        write!(f, "{severity}[{code}]: {message}\n  --> {}", self.at())?;
+        write!(
+            f,
+            "{severity}[{code}]: {message}\n  --> {}",
+            self.location()
+        )?;
         match &self.help {
             Some(help) => write!(f, "\n  help: {help}"),
             None => Ok(()),
@@ -93,48 +140,50 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// Problems, in the order they were met.
+/// A list of diagnostics, in the order in which they were found.
+///
+/// ```
+/// use acsgen::{DiagnosticCode, Diagnostics, SourceFile};
+///
+/// let source = SourceFile::new("api-docs.json", "{\n  \"apis\": 1\n}");
+/// let mut diagnostics = Diagnostics::default();
+/// diagnostics.error(DiagnosticCode::UnexpectedValue, &source.at(4), "expected an object", "");
+/// let error = diagnostics.into_result(()).unwrap_err();
+/// assert_eq!(error.to_string(), "error[unexpected-value]: expected an object\n  --> api-docs.json:2:3");
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// Adds an error at a place.
+    /// Adds an error at a location. An empty `help` is left out.
     pub fn error(
         &mut self,
         code: DiagnosticCode,
-        place: &Location,
+        location: &Location,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let (severity, at) = (Severity::Error, Some(place.line_column()));
-        self.push(
-            severity,
-            code,
-            (place.file(), at),
-            (message.into(), help.into()),
-        );
+        let diagnostic = Diagnostic::new(Severity::Error, code, location.file(), &message.into());
+        self.list
+            .push(diagnostic.with_position(location).with_help(&help.into()));
     }
 
-    /// Adds a warning at a place.
+    /// Adds a warning at a location. An empty `help` is left out.
     pub fn warning(
         &mut self,
         code: DiagnosticCode,
-        place: &Location,
+        location: &Location,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let (severity, at) = (Severity::Warning, Some(place.line_column()));
-        self.push(
-            severity,
-            code,
-            (place.file(), at),
-            (message.into(), help.into()),
-        );
+        let diagnostic = Diagnostic::new(Severity::Warning, code, location.file(), &message.into());
+        self.list
+            .push(diagnostic.with_position(location).with_help(&help.into()));
     }
 
-    /// Adds an error about a whole file.
+    /// Adds an error about a whole file. An empty `help` is left out.
     pub fn file_error(
         &mut self,
         code: DiagnosticCode,
@@ -142,33 +191,21 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(
-            Severity::Error,
-            code,
-            (file, None),
-            (message.into(), help.into()),
-        );
+        let diagnostic = Diagnostic::new(Severity::Error, code, file, &message.into());
+        self.list.push(diagnostic.with_help(&help.into()));
     }
 
-    fn push(
-        &mut self,
-        severity: Severity,
-        code: DiagnosticCode,
-        (file, at): (&str, Option<(usize, usize)>),
-        (message, help): (String, String),
-    ) {
-        self.list.push(Diagnostic {
-            severity,
-            code,
-            message: clean(&message),
-            file: clean(file),
-            line: at.map(|(line, _)| line),
-            column: at.map(|(_, column)| column),
-            help: Some(clean(&help)).filter(|help| !help.is_empty()),
-        });
-    }
-
-    /// Makes errors of the warnings whose code is denied.
+    /// Turns the warnings whose code `denied` accepts into errors.
+    ///
+    /// ```
+    /// use acsgen::{DiagnosticCode, Diagnostics, SourceFile};
+    ///
+    /// let mut diagnostics = Diagnostics::default();
+    /// let location = SourceFile::new("api-docs.json", "{}").at(0);
+    /// diagnostics.warning(DiagnosticCode::NameClash, &location, "two names are the same", "");
+    /// diagnostics.deny(|code| code == DiagnosticCode::NameClash);
+    /// assert_eq!(diagnostics.errors(), 1);
+    /// ```
     pub fn deny(&mut self, denied: impl Fn(DiagnosticCode) -> bool) {
         for diagnostic in &mut self.list {
             if denied(diagnostic.code) {
@@ -177,7 +214,7 @@ impl Diagnostics {
         }
     }
 
-    /// Makes warnings of the errors, where what they are about is left out.
+    /// Turns all errors into warnings if the input that they are about is `left_out` of the run.
     pub(crate) fn downgrade(&mut self, left_out: bool) {
         for diagnostic in &mut self.list {
             if left_out {
@@ -186,7 +223,7 @@ impl Diagnostics {
         }
     }
 
-    /// How many warnings there are of each code.
+    /// Returns the number of warnings of each code.
     #[must_use]
     pub fn warnings(&self) -> BTreeMap<DiagnosticCode, usize> {
         let mut counts = BTreeMap::new();
@@ -198,17 +235,17 @@ impl Diagnostics {
         counts
     }
 
-    /// Takes over the problems of another stage.
+    /// Adds the diagnostics of another stage.
     pub fn append(&mut self, other: Self) {
         self.list.extend(other.list);
     }
 
-    /// The problems, in the order they were met.
+    /// Returns the diagnostics, in the order in which they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }
 
-    /// How many of them stop the run.
+    /// Returns the number of errors.
     #[must_use]
     pub fn errors(&self) -> usize {
         self.list
@@ -217,23 +254,23 @@ impl Diagnostics {
             .count()
     }
 
-    /// How many there are.
+    /// Returns the number of errors and warnings.
     #[must_use]
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are neither errors nor warnings.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Ends a stage: its value, or every problem where one of them is an error.
+    /// Ends a stage: returns its `value` if there is no error.
     ///
     /// # Errors
     ///
-    /// The problems, warnings among them.
+    /// Returns all diagnostics, warnings among them, if at least one is an error. This list is empty afterwards.
     pub fn into_result<T>(&mut self, value: T) -> Result<T, Self> {
         if self.errors() == 0 {
             Ok(value)
@@ -256,30 +293,3 @@ impl fmt::Display for Diagnostics {
 }
 
 impl std::error::Error for Diagnostics {}
-
-/// Wire text for people: no control or direction characters, and not without end.
-pub(crate) fn clean(text: &str) -> String {
-    const LONGEST: usize = 400;
-    let mut cleaned: String = text
-        .chars()
-        .take(LONGEST)
-        .map(|character| {
-            if is_invisible(character) {
-                '\u{fffd}'
-            } else {
-                character
-            }
-        })
-        .collect();
-    if text.chars().nth(LONGEST).is_some() {
-        cleaned.push('…');
-    }
-    cleaned
-}
-
-/// Characters that change what a reader sees without being seen.
-pub(crate) fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{61c}')
-}

@@ -26,7 +26,7 @@ pub fn apply(
                 );
                 diagnostics.error(
                     DiagnosticCode::UnusedFixup,
-                    &fixup.place,
+                    &fixup.declared_at,
                     format!("the fixup of `{}` changes nothing", fixup.at),
                     help,
                 );
@@ -35,7 +35,7 @@ pub fn apply(
                 let help = "write `Operation.Parameter.Field`, or `Operation=200.Field` for a reply; `[]` steps into a list";
                 diagnostics.error(
                     DiagnosticCode::UnknownFixupTarget,
-                    &fixup.place,
+                    &fixup.declared_at,
                     format!("the fixup of `{}` finds no `{missing}`", fixup.at),
                     help,
                 );

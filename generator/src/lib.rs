@@ -12,7 +12,7 @@
 //!   "apis": { "Ping": { "methods": ["post"], "parameters": [], "responses": {} } }
 //! }"#;
 //! let description = SourceFile::new("demo.json", description);
-//! let sources = Sources { description, pages: Vec::new(), overrides: None, origin: SpecDefaults::default() };
+//! let sources = Sources { description, pages: Vec::new(), overrides: None, defaults: SpecDefaults::default() };
 //! let generated = Generator::new().generate(&sources)?;
 //! assert!(generated.files.iter().any(|file| file.path == "src/ping.rs"));
 //! # Ok::<(), acsgen::Diagnostics>(())
@@ -24,6 +24,7 @@
 //! `emit` → files. Readers disagree, the model does not; `lower` alone decides; `emit` cannot fail. Only [`output`],
 //! [`input`] and [`build_script`] touch a disk; nothing touches a network.
 
+pub mod api_diff;
 pub mod build_script;
 mod check;
 pub mod convert;
@@ -38,7 +39,6 @@ pub mod names;
 pub mod output;
 mod plan;
 mod prose;
-pub mod report;
 mod source;
 mod spec;
 

@@ -283,7 +283,7 @@ fn facts_fit(lowering: &LoweringContext<'_>, overrides: &Overrides, diagnostics:
         let help = "write `Operation.Parameter`, `Operation.Field.Field[]`, or `…=value` for a documented value";
         diagnostics.error(
             DiagnosticCode::UnknownNameTarget,
-            &fact.place,
+            &fact.declared_at,
             format!("`{}` names nothing in the description", fact.at),
             help,
         );

@@ -1,30 +1,25 @@
-//! Wire names into Rust names. The only place that changes case, escapes or makes an identifier.
+//! Rust names for wire names. This module alone changes case, escapes names and creates identifiers.
 //!
-//! **Invariant:** a name comes out of its wire name alone; a clash is settled by the spelling of the
-//! names that clash, never by their order.
+//! Knows spellings only, not what a name stands for in a description.
+//!
+//! **Invariant:** a name depends on its wire name alone, and a clash is resolved by the spellings of the names that clash,
+//! never by their order.
 
 mod acronyms;
+mod assign;
+mod case;
 mod feature_group;
-mod scope;
 mod symbols;
 mod words;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 
+pub use assign::{Clash, assign};
+pub use case::Case;
+use case::convert;
 pub use feature_group::feature_group;
-pub use scope::{Clash, assign};
 
-/// What a name is for; it decides the case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
-    /// A field, a setter or a module: `instance_id`.
-    Snake,
-    /// A type or a variant: `InstanceId`.
-    Pascal,
-}
-
-/// Words of the language, and names every module has in scope.
+/// Keywords, and names of the prelude that every module has in scope.
 const RESERVED: [&str; 85] = [
     "as",
     "async",
@@ -113,16 +108,30 @@ const RESERVED: [&str; 85] = [
     "AsRef",
 ];
 
-/// The Rust name of a wire name.
+/// Returns the Rust name of a wire name.
+///
+/// ```
+/// use acsgen::names::{Case, name};
+///
+/// assert_eq!(name("DBInstanceId", Case::Snake), "db_instance_id");
+/// assert_eq!(name("WAITING_EXECUTE", Case::Pascal), "WaitingExecute");
+/// ```
 #[must_use]
-pub fn name(wire: &str, kind: Case) -> Ident {
-    escape(&base(wire, kind))
+pub fn name(wire: &str, case: Case) -> Ident {
+    escape(&convert(wire, case))
 }
 
-/// The name a person would give to one element of a list: `Instances` and `InstanceList` hold an `Instance`.
+/// Returns a type name for one element of a list.
+///
+/// ```
+/// use acsgen::names::singular;
+///
+/// assert_eq!(singular("Policies"), "Policy");
+/// assert_eq!(singular("DnsHostList"), "DnsHost");
+/// ```
 #[must_use]
 pub fn singular(wire: &str) -> String {
-    let name = base(wire, Case::Pascal);
+    let name = convert(wire, Case::Pascal);
     let stem = |suffix: &str| {
         name.strip_suffix(suffix)
             .filter(|stem| stem.len() > 1)
@@ -143,29 +152,42 @@ pub fn singular(wire: &str) -> String {
     {
         return name[..name.len() - 2].to_owned();
     }
-    let keeps = ["ss", "us", "is", "ws", "as", "os"]
+    let is_singular = ["ss", "us", "is", "ws", "as", "os"]
         .iter()
         .any(|ending| name.ends_with(ending));
-    stem("s").filter(|_| !keeps).unwrap_or(name)
+    stem("s").filter(|_| !is_singular).unwrap_or(name)
 }
 
-/// The name of a type, before it is settled whose it is.
+/// Returns a type name as text, for a caller that resolves clashes between types.
+///
+/// ```
+/// assert_eq!(acsgen::names::type_name("task_detail"), "TaskDetail");
+/// ```
 #[must_use]
 pub fn type_name(wire: &str) -> String {
-    base(wire, Case::Pascal)
+    convert(wire, Case::Pascal)
 }
 
-/// One type name made of two, such as a parent's in front of a child's. Both were made here: nothing is parted anew.
+/// Joins two type names, such as those of a parent and its child. Both are converted already, so their words are not
+/// split again.
+///
+/// ```
+/// assert_eq!(acsgen::names::concat("Instance", "Tag"), "InstanceTag");
+/// ```
 #[must_use]
 pub fn concat(first: &str, second: &str) -> String {
     format!("{first}{second}")
 }
 
-/// A name that was made here before, or written by a person as it should be.
+/// Returns an identifier for a name that is already in its final case. A reserved name gets an underscore.
+///
+/// ```
+/// assert_eq!(acsgen::names::escape("type"), "type_");
+/// ```
 ///
 /// # Panics
 ///
-/// Where `text` cannot be an identifier; readers refuse such names.
+/// Panics if `text` is not a valid identifier; readers reject such names.
 #[must_use]
 pub fn escape(text: &str) -> Ident {
     if RESERVED.contains(&text) {
@@ -175,7 +197,14 @@ pub fn escape(text: &str) -> Ident {
     }
 }
 
-/// The name of a generated package, of its folder, and of its library.
+/// Returns the names of a generated package, of its directory and of its library.
+///
+/// ```
+/// let (package, folder, library) = acsgen::names::package("Domain", "2018-01-29");
+/// assert_eq!(package, "acs-domain-20180129");
+/// assert_eq!(folder, "domain-2018-01-29");
+/// assert_eq!(library, "acs_domain_20180129");
+/// ```
 #[must_use]
 pub fn package(product: &str, version: &str) -> (String, String, String) {
     let product = product.to_lowercase();
@@ -193,30 +222,17 @@ pub fn package(product: &str, version: &str) -> (String, String, String) {
     (package, format!("{product}-{version}"), library)
 }
 
-fn base(wire: &str, kind: Case) -> String {
-    let words = words::words(wire);
-    let text = match kind {
-        Case::Snake => words.to_snake_case(),
-        Case::Pascal => words.to_upper_camel_case(),
-    };
-    let text = if text.is_empty() {
-        symbols::name(wire, kind)
-    } else {
-        text
-    };
-    match (text.starts_with(|c: char| c.is_ascii_digit()), kind) {
-        (true, Case::Snake) => format!("n{text}"),
-        (true, Case::Pascal) => format!("N{text}"),
-        (false, _) => text,
-    }
-}
-
-/// The type of an operation: spelled as its publisher spells it, so that a search finds it.
+/// Returns the type name of an operation. It keeps the publisher's spelling if possible, so that a search finds it.
+///
+/// ```
+/// assert_eq!(acsgen::names::operation("DescribeDBInstances"), "DescribeDBInstances");
+/// assert_eq!(acsgen::names::operation("list_user_groups"), "ListUserGroups");
+/// ```
 #[must_use]
 pub fn operation(wire: &str) -> Ident {
-    let plain = wire.starts_with(|c: char| c.is_ascii_uppercase())
+    let is_pascal = wire.starts_with(|c: char| c.is_ascii_uppercase())
         && wire.chars().all(|c| c.is_ascii_alphanumeric());
-    if plain {
+    if is_pascal {
         escape(wire)
     } else {
         name(wire, Case::Pascal)

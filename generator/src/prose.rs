@@ -1,23 +1,25 @@
-//! Prose of a description into lines that rustdoc shows as they were meant.
+//! Prose of a description as lines of documentation that rustdoc renders as intended.
 //!
-//! **Invariant:** foreign text never becomes a doctest, HTML, a broken link or a control character.
+//! Knows Markdown, not which text it is given.
+//!
+//! **Invariant:** text of a description never becomes a doctest, HTML, a broken link or a control character.
 
 use crate::diagnostic::is_invisible;
 
-/// Decides what a link to another operation becomes: its path where we generate it.
-pub(crate) type Links<'l> = &'l dyn Fn(&str) -> Option<String>;
+/// Returns the Rust path of another operation, or `None` if it is not generated.
+pub(crate) type LinkResolver<'l> = &'l dyn Fn(&str) -> Option<String>;
 
-/// Markdown lines for rustdoc.
-pub(crate) fn lines(text: &str, links: Links<'_>) -> Vec<String> {
-    let mut writer = Writer::default();
+/// Returns Markdown lines for rustdoc.
+pub(crate) fn lines(text: &str, links: LinkResolver<'_>) -> Vec<String> {
+    let mut writer = MarkdownWriter::default();
     for raw in text.lines() {
         writer.line(raw, links);
     }
     writer.finish()
 }
 
-/// The first sentence, on one line.
-pub(crate) fn sentence(text: &str, links: Links<'_>) -> String {
+/// Returns the first sentence of a text, on one line and with a full stop.
+pub(crate) fn sentence(text: &str, links: LinkResolver<'_>) -> String {
     let flat: Vec<&str> = text.split_whitespace().collect();
     let flat = flat.join(" ");
     let end = flat.find(['。', '！']).map(|at| at + '。'.len_utf8());
@@ -33,7 +35,7 @@ pub(crate) fn sentence(text: &str, links: Links<'_>) -> String {
     }
 }
 
-/// A text as code in a line of prose.
+/// Returns a text as inline code.
 pub(crate) fn code(text: &str) -> String {
     let clean: String = text
         .chars()
@@ -42,47 +44,48 @@ pub(crate) fn code(text: &str) -> String {
     format!("`{}`", clean.trim())
 }
 
+/// The kind of the block that the current line belongs to.
 #[derive(Clone, Copy, Default, PartialEq)]
-enum Block {
+enum BlockKind {
     #[default]
     None,
     Paragraph,
     List,
     Quote,
-    DiagnosticCode,
+    Code,
 }
 
 #[derive(Default)]
-struct Writer {
+struct MarkdownWriter {
     lines: Vec<String>,
-    block: Block,
+    block: BlockKind,
 }
 
-impl Writer {
-    fn line(&mut self, raw: &str, links: Links<'_>) {
+impl MarkdownWriter {
+    fn line(&mut self, raw: &str, links: LinkResolver<'_>) {
         let text = raw.trim();
         if text.starts_with("```") {
-            let open = self.block != Block::DiagnosticCode;
+            let open = self.block != BlockKind::Code;
             self.start(if open {
-                Block::DiagnosticCode
+                BlockKind::Code
             } else {
-                Block::None
+                BlockKind::None
             });
             self.lines
                 .push(if open { "```text" } else { "```" }.to_owned());
-        } else if self.block == Block::DiagnosticCode {
+        } else if self.block == BlockKind::Code {
             self.lines.push(visible(raw.trim_end()));
         } else if text.is_empty() {
-            self.start(Block::None);
+            self.start(BlockKind::None);
         } else if let Some((marker, rest)) = list_item(text) {
-            self.start(Block::List);
+            self.start(BlockKind::List);
             self.lines.push(format!("{marker} {}", inline(rest, links)));
         } else if let Some(rest) = text.strip_prefix('>') {
-            self.start(Block::Quote);
+            self.start(BlockKind::Quote);
             self.lines
                 .push(format!("> {}", inline(rest.trim_start(), links)));
         } else {
-            self.start(Block::Paragraph);
+            self.start(BlockKind::Paragraph);
             self.lines.push(inline(
                 text.trim_start_matches(['=', '#']).trim_start(),
                 links,
@@ -90,17 +93,17 @@ impl Writer {
         }
     }
 
-    /// Blocks are kept apart, or a paragraph would go on inside a list.
-    fn start(&mut self, block: Block) {
-        let fresh = self.lines.last().is_none_or(String::is_empty);
-        if block != self.block && !fresh && self.block != Block::DiagnosticCode {
+    /// Starts a block. An empty line separates it from the last one, or a paragraph would continue a list.
+    fn start(&mut self, block: BlockKind) {
+        let is_separated = self.lines.last().is_none_or(String::is_empty);
+        if block != self.block && !is_separated && self.block != BlockKind::Code {
             self.lines.push(String::new());
         }
         self.block = block;
     }
 
     fn finish(mut self) -> Vec<String> {
-        if self.block == Block::DiagnosticCode {
+        if self.block == BlockKind::Code {
             self.lines.push("```".to_owned());
         }
         while self.lines.last().is_some_and(String::is_empty) {
@@ -110,6 +113,7 @@ impl Writer {
     }
 }
 
+/// Returns the marker and the text of a list item.
 fn list_item(text: &str) -> Option<(String, &str)> {
     for bullet in ["- ", "* ", "+ "] {
         if let Some(rest) = text.strip_prefix(bullet) {
@@ -123,6 +127,7 @@ fn list_item(text: &str) -> Option<(String, &str)> {
         .then(|| (format!("{}.", &text[..digits]), rest.trim_start()))
 }
 
+/// Removes control characters, and replaces tabs by spaces.
 fn visible(text: &str) -> String {
     text.replace('\t', "    ")
         .chars()
@@ -130,13 +135,13 @@ fn visible(text: &str) -> String {
         .collect()
 }
 
-/// One line: links resolved, markup that rustdoc would misread escaped.
-fn inline(text: &str, links: Links<'_>) -> String {
+/// Returns one line with its links resolved, and with markup escaped that rustdoc would misread.
+fn inline(text: &str, links: LinkResolver<'_>) -> String {
     let text = visible(text);
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();
     while let Some(character) = rest.chars().next() {
-        let taken = match character {
+        let consumed = match character {
             '`' => code_span(rest, &mut out),
             '[' => link(rest, &mut out, links),
             '<' => tag(rest, &mut out),
@@ -148,20 +153,22 @@ fn inline(text: &str, links: Links<'_>) -> String {
                 other.len_utf8()
             }
         };
-        rest = &rest[taken..];
+        rest = &rest[consumed..];
     }
     out
 }
 
-fn push(out: &mut String, text: &str, taken: usize) -> usize {
+/// Writes `text`, and returns the number of bytes that were consumed for it.
+fn push(out: &mut String, text: &str, consumed: usize) -> usize {
     out.push_str(text);
-    taken
+    consumed
 }
 
+/// Writes inline code; backticks without a closing counterpart are escaped.
 fn code_span(rest: &str, out: &mut String) -> usize {
     let ticks = rest.bytes().take_while(|byte| *byte == b'`').count();
     match rest[ticks..].find(&rest[..ticks]) {
-        // Three could be taken for a fence.
+        // Three backticks would start a code block.
         Some(length) if length > 0 && ticks > 2 => {
             let span = code(&rest[ticks..ticks + length]);
             push(out, &span, ticks + length + ticks)
@@ -173,7 +180,7 @@ fn code_span(rest: &str, out: &mut String) -> usize {
     }
 }
 
-/// A backslash before punctuation is an escape and stays; any other is doubled.
+/// Keeps a backslash before punctuation, which is an escape, and doubles any other.
 fn escape(rest: &str, out: &mut String) -> usize {
     match rest[1..].chars().next() {
         Some(next) if next.is_ascii_punctuation() => push(out, &rest[..2], 2),
@@ -181,8 +188,8 @@ fn escape(rest: &str, out: &mut String) -> usize {
     }
 }
 
-/// `[text](target)`: another operation, the web, or only its text.
-fn link(rest: &str, out: &mut String, links: Links<'_>) -> usize {
+/// Writes a link `[text](target)`: to another operation, to the web, or as its text only.
+fn link(rest: &str, out: &mut String, links: LinkResolver<'_>) -> usize {
     let Some((label, target, length)) = link_parts(rest) else {
         return push(out, "\\[", 1);
     };
@@ -199,17 +206,18 @@ fn link(rest: &str, out: &mut String, links: Links<'_>) -> usize {
     length
 }
 
+/// Returns the label and the target of a link, and its length.
 fn link_parts(rest: &str) -> Option<(&str, &str, usize)> {
     let middle = rest.find("](")?;
     let label = &rest[1..middle];
     let end = rest[middle..].find(')')? + middle;
     let target = &rest[middle + 2..end];
-    let plain = !label.contains(['[', ']'])
+    let is_simple = !label.contains(['[', ']'])
         && !target.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '('));
-    plain.then_some((label, target, end + 1))
+    is_simple.then_some((label, target, end + 1))
 }
 
-/// Markup of the publisher's editor is dropped; any other `<` is text.
+/// Drops a tag of the publisher's editor; any other `<` is escaped.
 fn tag(rest: &str, out: &mut String) -> usize {
     const MARKUP: [&str; 20] = [
         "props", "br", "b", "i", "p", "ul", "ol", "li", "note", "span", "div", "a", "strong",
@@ -226,6 +234,7 @@ fn tag(rest: &str, out: &mut String) -> usize {
     }
 }
 
+/// Writes a URL as an autolink, without the punctuation after it.
 fn url(rest: &str, out: &mut String) -> usize {
     if !rest.starts_with("http://") && !rest.starts_with("https://") {
         return push(out, "h", 1);

@@ -1,25 +1,61 @@
-//! Texts we read, and places in them.
+//! Texts that the generator reads, and locations in them.
 //!
-//! **Invariant:** a [`Location`] always lies in the text it names, so that it can be shown at any time.
+//! **Invariant:** a [`Location`] lies inside its text, so that it can be displayed at any time.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-/// A text with the name people know it by, usually its path.
+/// A text with a name for messages, usually its path.
+///
+/// ```
+/// use acsgen::SourceFile;
+///
+/// let source = SourceFile::new("api-docs.json", "{\n  \"apis\": {}\n}");
+/// assert_eq!(source.at(4).to_string(), "api-docs.json:2:3");
+/// ```
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
     text: String,
-    /// Line and column of every [`STEP`]th byte, found when first asked for.
-    steps: OnceLock<Vec<(usize, usize)>>,
+    /// The positions of every [`CHECKPOINT_BYTES`]th byte, computed on first use.
+    checkpoints: OnceLock<Vec<TextPosition>>,
 }
 
-/// Published descriptions are one line of megabytes: places in them are counted from the nearest step, not from the
-/// beginning.
-const STEP: usize = 4096;
+/// The distance between two checkpoints, in bytes.
+///
+/// Published descriptions are one line of several megabytes, so columns are counted from the nearest checkpoint and
+/// not from the start of the line.
+const CHECKPOINT_BYTES: usize = 4096;
+
+/// A line and a column, both counted from 1. Columns count characters.
+#[derive(Clone, Copy, Debug)]
+struct TextPosition {
+    line: usize,
+    column: usize,
+}
+
+impl TextPosition {
+    const START: Self = Self { line: 1, column: 1 };
+
+    /// Returns the position after `bytes`.
+    fn advanced_by(self, bytes: &[u8]) -> Self {
+        // Only the first byte of a character counts: continuation bytes are below -64 as signed numbers.
+        let chars = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte as i8) >= -64).count();
+        match bytes.iter().rposition(|byte| *byte == b'\n') {
+            None => Self {
+                line: self.line,
+                column: self.column + chars(bytes),
+            },
+            Some(last) => Self {
+                line: self.line + bytes.iter().filter(|byte| **byte == b'\n').count(),
+                column: 1 + chars(&bytes[last + 1..]),
+            },
+        }
+    }
+}
 
 impl SourceFile {
-    /// Takes `text` under `name`. A byte order mark is dropped.
+    /// Creates a source file from its name and its text. A byte order mark is removed.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
         let mut text = text.into();
@@ -29,23 +65,23 @@ impl SourceFile {
         Arc::new(Self {
             name: name.into(),
             text,
-            steps: OnceLock::new(),
+            checkpoints: OnceLock::new(),
         })
     }
 
-    /// The name given, with forward slashes.
+    /// Returns the name that was given to [`new`](Self::new).
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The text without a byte order mark.
+    /// Returns the text, without a byte order mark.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The place `offset` bytes into the text; the end where it is shorter.
+    /// Returns the location `offset` bytes into the text, or the end of the text if it is shorter.
     #[must_use]
     pub fn at(self: &Arc<Self>, offset: usize) -> Location {
         Location {
@@ -54,41 +90,37 @@ impl SourceFile {
         }
     }
 
-    /// Line and column of an offset, both counted from 1.
-    fn line_column(&self, offset: usize) -> (usize, usize) {
+    /// Returns the position of a byte offset.
+    fn position(&self, offset: usize) -> TextPosition {
         let bytes = self.text.as_bytes();
-        let steps = self.steps.get_or_init(|| {
-            let mut at = (1, 1);
-            let count = |chunk: &[u8]| {
-                let begin = at;
-                at = advance(at, chunk);
-                begin
+        let checkpoints = self.checkpoints.get_or_init(|| {
+            let mut position = TextPosition::START;
+            let start_of = |chunk: &[u8]| {
+                let start = position;
+                position = position.advanced_by(chunk);
+                start
             };
-            bytes.chunks(STEP).map(count).collect()
+            bytes.chunks(CHECKPOINT_BYTES).map(start_of).collect()
         });
-        match steps.get(offset / STEP) {
-            Some(step) => advance(*step, &bytes[offset - offset % STEP..offset]),
-            // The end of a text that fills its last step, or of an empty one.
-            None => steps.last().map_or((1, 1), |last| {
-                advance(*last, &bytes[(steps.len() - 1) * STEP..offset])
-            }),
+        let index = offset / CHECKPOINT_BYTES;
+        match (checkpoints.get(index), checkpoints.last()) {
+            (Some(start), _) => start.advanced_by(&bytes[index * CHECKPOINT_BYTES..offset]),
+            // The end of a text whose length is a multiple of the checkpoint distance.
+            (None, Some(last)) => {
+                last.advanced_by(&bytes[(checkpoints.len() - 1) * CHECKPOINT_BYTES..offset])
+            }
+            (None, None) => TextPosition::START,
         }
     }
 }
 
-/// Where one is after `bytes`. All bytes of a character but its first go on with it.
-fn advance((line, column): (usize, usize), bytes: &[u8]) -> (usize, usize) {
-    let begins = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte as i8) >= -64).count();
-    match bytes.iter().rposition(|byte| *byte == b'\n') {
-        None => (line, column + begins(bytes)),
-        Some(last) => {
-            let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
-            (line + lines, 1 + begins(&bytes[last + 1..]))
-        }
-    }
-}
-
-/// A place in a text. Displays as `file:line:column`, both counted from 1 and columns in characters.
+/// A location in a text. Displays as `file:line:column`, both counted from 1, columns in characters.
+///
+/// ```
+/// let location = acsgen::SourceFile::new("page.md", "é!").at(2);
+/// assert_eq!(location.file(), "page.md");
+/// assert_eq!(location.line_column(), (1, 2));
+/// ```
 #[derive(Clone)]
 pub struct Location {
     source: Arc<SourceFile>,
@@ -96,16 +128,17 @@ pub struct Location {
 }
 
 impl Location {
-    /// The name of the text.
+    /// Returns the name of the text.
     #[must_use]
     pub fn file(&self) -> &str {
         self.source.name()
     }
 
-    /// Line and column, counted from 1.
+    /// Returns the line and the column, both counted from 1.
     #[must_use]
     pub fn line_column(&self) -> (usize, usize) {
-        self.source.line_column(self.offset)
+        let position = self.source.position(self.offset);
+        (position.line, position.column)
     }
 }
 

@@ -1,7 +1,8 @@
-//! Reads descriptions and reference pages: texts in, model out. Picks the reader a text needs.
+//! Readers of descriptions and reference pages: texts in, model out. Chooses the reader for a text.
 //!
-//! **Invariant:** readers do not touch a disk, know no Rust name, and go on after a problem.
+//! **Invariant:** readers do not touch a disk, know no Rust name, and continue after a problem.
 
+mod check;
 mod defaults;
 mod enrich;
 mod external_samples;
@@ -15,48 +16,66 @@ mod schema;
 use std::sync::Arc;
 
 pub use defaults::SpecDefaults;
-use metadata::missing;
 pub use overrides::{
     Correction, FeatureOverride, Fixup, Overrides, PaginationOverride, WaiterOverride,
 };
 
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::Service;
-use crate::source::{Location, SourceFile};
+use crate::source::SourceFile;
 
 /// The texts that describe one version of one product.
+///
+/// ```
+/// use acsgen::{SourceFile, Sources, SpecDefaults};
+///
+/// let sources = Sources {
+///     description: SourceFile::new("demo.json", r#"{ "apis": {} }"#),
+///     pages: Vec::new(),
+///     overrides: None,
+///     defaults: SpecDefaults {
+///         product: Some("Demo".to_owned()),
+///         version: Some("2026-01-01".to_owned()),
+///         ..SpecDefaults::default()
+///     },
+/// };
+/// let (service, warnings) = acsgen::read(&sources)?;
+/// assert_eq!(service.product, "Demo");
+/// assert_eq!(warnings.len(), 1);
+/// # Ok::<(), acsgen::Diagnostics>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Sources {
-    /// The description itself.
+    /// The description: official metadata in JSON, or a reference page.
     pub description: Arc<SourceFile>,
-    /// Reference pages beside it: more operations where the description is a page itself, else the prose of its own.
+    /// Reference pages. Beside a page they describe more operations, beside JSON they add prose to its operations.
     pub pages: Vec<Arc<SourceFile>>,
-    /// Our own facts, where there are some.
+    /// The overrides (`acsgen.json`), if there are any.
     pub overrides: Option<Arc<SourceFile>>,
-    /// What the description leaves unsaid about itself.
+    /// Names that the description may lack.
     pub defaults: SpecDefaults,
 }
 
-/// Reads a description and its facts.
+/// Reads a description, its overrides and its external samples.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with either.
+/// Returns all diagnostics if at least one is an error.
 pub fn read(
     sources: &Sources,
     samples: &[Arc<SourceFile>],
     diagnostics: &mut Diagnostics,
 ) -> Result<(Service, Overrides), Diagnostics> {
-    let mut service = described(sources, diagnostics);
+    let mut service = read_description(diagnostics, sources);
     if let Some(service) = &mut service {
         for source in samples {
-            external_samples::read(source, service, diagnostics);
+            external_samples::read(diagnostics, source, service);
         }
     }
     let overrides = sources
         .overrides
         .as_ref()
-        .map(|overrides| overrides::read(overrides, diagnostics))
+        .map(|source| overrides::read(diagnostics, source))
         .unwrap_or_default();
     match diagnostics.into_result(service)? {
         Some(service) => Ok((service, overrides)),
@@ -64,7 +83,7 @@ pub fn read(
             diagnostics.error(
                 DiagnosticCode::NotADescription,
                 &sources.description.at(0),
-                "the description could not be read",
+                "the description cannot be read",
                 "",
             );
             Err(std::mem::take(diagnostics))
@@ -72,80 +91,23 @@ pub fn read(
     }
 }
 
-/// Picks the reader.
-fn described(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Service> {
+/// Reads pages, or metadata with the pages beside it.
+fn read_description(diagnostics: &mut Diagnostics, sources: &Sources) -> Option<Service> {
     if page::is_page(&sources.description) {
         let mut pages = vec![Arc::clone(&sources.description)];
         pages.extend(sources.pages.iter().cloned());
         return page::read(&pages, &sources.defaults, diagnostics);
     }
-    let mut service = metadata::read(&sources.description, &sources.defaults, diagnostics)?;
+    let mut service = metadata::read(diagnostics, &sources.description, &sources.defaults)?;
     if !sources.pages.is_empty() {
-        let origin = SpecDefaults {
+        let defaults = SpecDefaults {
             product: Some(service.product.clone()),
             version: Some(service.version.clone()),
             ..sources.defaults.clone()
         };
-        if let Some(pages) = page::read(&sources.pages, &origin, diagnostics) {
+        if let Some(pages) = page::read(&sources.pages, &defaults, diagnostics) {
             enrich::enrich(&mut service, pages, diagnostics);
         }
     }
     Some(service)
 }
-
-/// A name that becomes a Rust item and a file: letters, digits and underscores.
-fn check_identifier(name: &str, place: &Location, diagnostics: &mut Diagnostics) {
-    let well = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && name.len() <= LONGEST_NAME;
-    if !well {
-        let help = "names are letters, digits and underscores, and start with a letter";
-        diagnostics.error(
-            DiagnosticCode::InvalidTypeName,
-            place,
-            format!("`{name}` cannot name a type"),
-            help,
-        );
-    }
-}
-
-/// A name that becomes part of a path: as an identifier, with dots and hyphens inside.
-fn check_path_name(name: &str, place: &Location, diagnostics: &mut Diagnostics, what: &str) {
-    let well = name.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
-        && !name.contains("..")
-        && name.len() <= LONGEST_NAME;
-    if !well {
-        let help = "it becomes a folder: use letters, digits, `-`, `_` and single dots";
-        diagnostics.error(
-            DiagnosticCode::InvalidFolderName,
-            place,
-            format!("{what} `{name}` cannot name a folder"),
-            help,
-        );
-    }
-}
-
-/// A wire name: whatever the services use, nothing that reads as something else.
-fn check_name(name: &str, place: &Location, diagnostics: &mut Diagnostics, what: &str) {
-    let well = !name.is_empty()
-        && name.chars().all(|c| {
-            c.is_alphanumeric()
-                || matches!(c, '_' | '-' | '.' | '*' | '$' | '@' | ':' | '[' | ']' | ' ')
-        })
-        && name.len() <= LONGEST_NAME;
-    if !well {
-        let help = "names are letters, digits and any of `_-.*$@:[]`";
-        diagnostics.error(
-            DiagnosticCode::InvalidWireName,
-            place,
-            format!("`{name}` in {what} is not a name a service uses"),
-            help,
-        );
-    }
-}
-
-/// Longest seen in the official catalogue is 95.
-const LONGEST_NAME: usize = 200;

@@ -26,7 +26,7 @@ impl Ask<'_> {
     pub fn send<O>(
         &self,
         build: impl Fn(&Tree) -> O,
-        shown: impl Fn(&O::Reply) -> Value,
+        shown: impl Fn(&O::Response) -> Value,
     ) -> Result<Answered, String>
     where
         O: Operation + PartialEq + Debug,
@@ -44,7 +44,7 @@ impl Ask<'_> {
                 "code": error.code(),
                 "message": error.message(),
                 "request_id": error.request_id(),
-                "recommend": error.recommend(),
+                "recommend": error.diagnosis_url(),
             })),
         })
     }

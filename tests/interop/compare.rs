@@ -6,7 +6,7 @@ use acs_client::Value;
 use serde_json::json;
 
 use crate::ask::Answered;
-use crate::loopback::Received;
+use crate::loopback::RawResponse;
 use crate::tree::pairs;
 
 /// A name that a list of known differences can hold, and the details.
@@ -22,7 +22,7 @@ const EACH_CALL: [&str; 5] = [
 const EACH_CALL_V1: [&str; 3] = ["Signature", "SignatureNonce", "Timestamp"];
 
 /// What differs between two requests.
-pub fn requests(theirs: &Received, ours: &Received) -> Vec<Difference> {
+pub fn requests(theirs: &RawResponse, ours: &RawResponse) -> Vec<Difference> {
     let mut differences = Vec::new();
     let mut check = |name: String, theirs: String, ours: String| {
         if theirs != ours {
@@ -47,7 +47,7 @@ pub fn requests(theirs: &Received, ours: &Received) -> Vec<Difference> {
         );
     }
     for name in names(theirs, ours) {
-        let value = |request: &Received| request.header(&name).unwrap_or("nothing").to_owned();
+        let value = |request: &RawResponse| request.header(&name).unwrap_or("nothing").to_owned();
         check(format!("header {name}"), value(theirs), value(ours));
     }
     check("body".to_owned(), body(theirs), body(ours));
@@ -55,7 +55,7 @@ pub fn requests(theirs: &Received, ours: &Received) -> Vec<Difference> {
 }
 
 /// Pairs in order, with what is JSON written in one way, and booleans too where that is wished.
-fn query(request: &Received, fold: bool) -> String {
+fn query(request: &RawResponse, fold: bool) -> String {
     let pairs = pairs(&request.query)
         .into_iter()
         .filter(|(name, _)| !EACH_CALL_V1.contains(&&**name));
@@ -73,7 +73,7 @@ fn query(request: &Received, fold: bool) -> String {
     pairs.join("&")
 }
 
-fn names(theirs: &Received, ours: &Received) -> Vec<String> {
+fn names(theirs: &RawResponse, ours: &RawResponse) -> Vec<String> {
     let all = theirs
         .headers
         .iter()
@@ -85,7 +85,7 @@ fn names(theirs: &Received, ours: &Received) -> Vec<String> {
     all
 }
 
-fn body(request: &Received) -> String {
+fn body(request: &RawResponse) -> String {
     let json = serde_json::from_slice::<Value>(&request.body);
     json.map_or_else(
         |_| String::from_utf8_lossy(&request.body).into_owned(),

@@ -3,7 +3,7 @@
 use crate::compare::Difference;
 
 /// The list, and which of it was of use.
-pub struct Known {
+pub struct StringEnum {
     lines: Vec<Line>,
 }
 
@@ -13,7 +13,7 @@ struct Line {
     used: bool,
 }
 
-impl Known {
+impl StringEnum {
     pub fn parse(text: &str) -> Result<Self, String> {
         let lines = text
             .lines()

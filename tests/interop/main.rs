@@ -20,17 +20,17 @@ use std::process::{Command, ExitCode, Stdio};
 use std::sync::{Arc, Mutex};
 use std::{env, fs};
 
-use acs_client::{Client, Credentials, Signature, Value, blocking};
+use acs_client::{Client, Credentials, SignatureVersion, Value, blocking};
 use serde_json::json;
 
 use ask::{Answered, Ask};
 use compare::Difference;
-use known::Known;
-use loopback::{Answer, Received};
+use known::StringEnum;
+use loopback::{Answer, RawResponse};
 use signature::{BEARER, KEY_ID, SECRET, TOKEN};
 use tree::Tree;
 
-type Requests = Arc<Mutex<Vec<Received>>>;
+type Requests = Arc<Mutex<Vec<RawResponse>>>;
 
 /// A case, its own server, and what that has got.
 struct Case {
@@ -57,7 +57,7 @@ fn main() -> ExitCode {
 fn run(python: &str, folder: &str) -> Result<bool, Box<dyn Error>> {
     let cases: Vec<Value> =
         serde_json::from_str(&fs::read_to_string(format!("{folder}/cases.json"))?)?;
-    let mut known = Known::parse(&fs::read_to_string(format!("{folder}/known"))?)?;
+    let mut known = StringEnum::parse(&fs::read_to_string(format!("{folder}/known"))?)?;
     let at_hand = |case: &Value| cfg!(feature = "corpus") || case["product"] == "domain";
     let cases: Vec<Case> = cases.into_iter().filter(at_hand).map(served).collect();
     let told = official(python, folder, &cases)?;
@@ -187,7 +187,7 @@ fn judged(case: &Case, theirs: &Value) -> Result<Vec<Difference>, String> {
     Ok(differences)
 }
 
-fn ours(case: &Case, official: &Received) -> Result<Answered, String> {
+fn ours(case: &Case, official: &RawResponse) -> Result<Answered, String> {
     let client = client(&case.said).map_err(|error| error.to_string())?;
     let ask = Ask {
         operation: text(&case.said, "operation", ""),
@@ -215,15 +215,15 @@ fn client(case: &Value) -> Result<blocking::Client, acs_client::Error> {
     let builder = Client::builder()
         .credentials(credentials)
         .endpoint(format!("127.0.0.1:{}", case["port"]))
-        .http();
+        .plaintext_loopback();
     match text(case, "signature", "V3") {
-        "V1" => builder.signature(Signature::V1).build_blocking(),
+        "V1" => builder.signature(SignatureVersion::V1).build_blocking(),
         _ => builder.build_blocking(),
     }
 }
 
 impl Case {
-    fn seen(&self) -> Vec<Received> {
+    fn seen(&self) -> Vec<RawResponse> {
         self.requests
             .lock()
             .expect("no thread panics while it holds this")

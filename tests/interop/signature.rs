@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
-use crate::loopback::Received;
+use crate::loopback::RawResponse;
 use crate::tree::pairs;
 
 pub const KEY_ID: &str = "testid";
@@ -22,7 +22,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// Why a service would refuse the request; `credentials` is `key`, `token` or `bearer`.
-pub fn verify(request: &Received, version: &str, credentials: &str) -> Result<(), String> {
+pub fn verify(request: &RawResponse, version: &str, credentials: &str) -> Result<(), String> {
     let rpc = request.path == "/";
     match (credentials, version, rpc) {
         ("bearer", ..) => bearer(request, version, rpc),
@@ -33,7 +33,7 @@ pub fn verify(request: &Received, version: &str, credentials: &str) -> Result<()
 }
 
 /// A bearer token shows itself and signs nothing.
-fn bearer(request: &Received, version: &str, rpc: bool) -> Result<(), String> {
+fn bearer(request: &RawResponse, version: &str, rpc: bool) -> Result<(), String> {
     if request.header("authorization").is_some() {
         return Err("a bearer token comes with an authorization".to_owned());
     }
@@ -51,7 +51,7 @@ fn bearer(request: &Received, version: &str, rpc: bool) -> Result<(), String> {
     same("kind of signature", kind, "BEARERTOKEN")
 }
 
-fn acs3(request: &Received, credentials: &str) -> Result<(), String> {
+fn acs3(request: &RawResponse, credentials: &str) -> Result<(), String> {
     let hash = hex::encode(Sha256::digest(&request.body));
     same(
         "hash of the body",
@@ -66,7 +66,7 @@ fn acs3(request: &Received, credentials: &str) -> Result<(), String> {
     same("key", part("Credential="), KEY_ID)?;
     let signed = part("SignedHeaders=").ok_or("no headers are signed")?;
     covered(request, signed, credentials)?;
-    let Received {
+    let RawResponse {
         method,
         path,
         query,
@@ -92,7 +92,7 @@ fn acs3(request: &Received, credentials: &str) -> Result<(), String> {
 }
 
 /// Whether all that must be signed is.
-fn covered(request: &Received, signed: &str, credentials: &str) -> Result<(), String> {
+fn covered(request: &RawResponse, signed: &str, credentials: &str) -> Result<(), String> {
     let mut must = vec![
         "host",
         "x-acs-action",
@@ -114,7 +114,7 @@ fn covered(request: &Received, signed: &str, credentials: &str) -> Result<(), St
     Ok(())
 }
 
-fn rpc1(request: &Received, credentials: &str) -> Result<(), String> {
+fn rpc1(request: &RawResponse, credentials: &str) -> Result<(), String> {
     let mut query = pairs(&request.query);
     same("key", parameter(&query, "AccessKeyId"), KEY_ID)?;
     if credentials == "token" {
@@ -143,7 +143,7 @@ fn rpc1(request: &Received, credentials: &str) -> Result<(), String> {
     )
 }
 
-fn roa1(request: &Received, credentials: &str) -> Result<(), String> {
+fn roa1(request: &RawResponse, credentials: &str) -> Result<(), String> {
     if credentials == "token" {
         same("token", request.header("x-acs-security-token"), TOKEN)?;
     }
@@ -210,7 +210,7 @@ fn parameter<'a>(query: &'a [(String, String)], name: &str) -> Option<&'a str> {
         .map(|(_, value)| value.as_str())
 }
 
-fn needed<'a>(request: &'a Received, name: &str) -> Result<&'a str, String> {
+fn needed<'a>(request: &'a RawResponse, name: &str) -> Result<&'a str, String> {
     request
         .header(name)
         .ok_or_else(|| format!("no header {name}"))

@@ -7,7 +7,7 @@ use acs_client::Value;
 use percent_encoding::percent_decode_str;
 use serde_json::Map;
 
-use crate::loopback::Received;
+use crate::loopback::RawResponse;
 
 /// A value somewhere in the parameters.
 #[derive(Clone, Debug)]
@@ -96,7 +96,7 @@ impl Tree {
 }
 
 /// What a request says: its query with dots unfolded, what its path holds, and its JSON body under `body`.
-pub fn read(request: &Received, path: &str) -> Result<Tree, String> {
+pub fn read(request: &RawResponse, path: &str) -> Result<Tree, String> {
     let mut root = Map::new();
     for (name, value) in pairs(&request.query) {
         let (parents, last) = name

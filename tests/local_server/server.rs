@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use super::verifier::{Received, verify};
+use super::verifier::{RawResponse, verify};
 
 /// What the server does with one connection, after it has read the request.
 #[derive(Clone)]
 pub enum Answer {
     /// A whole response.
-    Reply(u16, &'static str, String),
+    Response(u16, &'static str, String),
     /// A response that names another length than it has, and then ends.
     Short(usize, &'static str),
     /// The connection ends before a byte of the response.
@@ -25,18 +25,18 @@ pub enum Answer {
 
 impl Answer {
     pub fn json(body: &str) -> Self {
-        Self::Reply(200, "application/json;charset=utf-8", body.to_owned())
+        Self::Response(200, "application/json;charset=utf-8", body.to_owned())
     }
 
     pub fn error(status: u16, code: &str) -> Self {
         let body = format!(r#"{{"Code":"{code}","Message":"no","RequestId":"r1"}}"#);
-        Self::Reply(status, "application/json;charset=utf-8", body)
+        Self::Response(status, "application/json;charset=utf-8", body)
     }
 }
 
 pub struct Server {
     pub address: SocketAddr,
-    seen: Arc<Mutex<Vec<Received>>>,
+    seen: Arc<Mutex<Vec<RawResponse>>>,
 }
 
 impl Server {
@@ -58,12 +58,12 @@ impl Server {
     }
 
     /// Requests so far, whether they were accepted or not.
-    pub fn seen(&self) -> Vec<Received> {
+    pub fn seen(&self) -> Vec<RawResponse> {
         self.seen.lock().unwrap().clone()
     }
 }
 
-fn serve(mut stream: TcpStream, answer: &Answer, record: &Mutex<Vec<Received>>) {
+fn serve(mut stream: TcpStream, answer: &Answer, record: &Mutex<Vec<RawResponse>>) {
     stream
         .set_read_timeout(Some(Duration::from_secs(5)))
         .unwrap();
@@ -85,7 +85,7 @@ fn serve(mut stream: TcpStream, answer: &Answer, record: &Mutex<Vec<Received>>) 
 
 fn play(stream: &mut TcpStream, answer: &Answer) {
     match answer {
-        Answer::Reply(status, kind, body) => respond(stream, *status, kind, body.len(), body),
+        Answer::Response(status, kind, body) => respond(stream, *status, kind, body.len(), body),
         Answer::Short(length, body) => respond(stream, 200, "application/json", *length, body),
         Answer::Reset => {}
         Answer::Silence(duration) => thread::sleep(*duration),
@@ -108,7 +108,7 @@ fn respond(stream: &mut TcpStream, status: u16, kind: &str, length: usize, body:
     let _ = stream.flush();
 }
 
-fn read(stream: &mut TcpStream) -> Option<Received> {
+fn read(stream: &mut TcpStream) -> Option<RawResponse> {
     let mut bytes = Vec::new();
     let mut chunk = [0; 4096];
     let end = loop {
@@ -120,7 +120,7 @@ fn read(stream: &mut TcpStream) -> Option<Received> {
     };
     let head = String::from_utf8(bytes[..end].to_vec()).ok()?;
     let mut body = bytes[end + 4..].to_vec();
-    let request = Received::parse(&head)?;
+    let request = RawResponse::parse(&head)?;
     let length = request
         .header("content-length")
         .and_then(|length| length.parse().ok())
@@ -129,5 +129,5 @@ fn read(stream: &mut TcpStream) -> Option<Received> {
         let count = stream.read(&mut chunk).ok().filter(|count| *count > 0)?;
         body.extend_from_slice(&chunk[..count]);
     }
-    Some(Received { body, ..request })
+    Some(RawResponse { body, ..request })
 }

@@ -8,7 +8,7 @@ pub const SECRET: &str = "testsecret";
 
 /// A request as it came over the wire.
 #[derive(Clone, Debug, Default)]
-pub struct Received {
+pub struct RawResponse {
     pub method: String,
     pub path: String,
     pub query: String,
@@ -16,7 +16,7 @@ pub struct Received {
     pub body: Vec<u8>,
 }
 
-impl Received {
+impl RawResponse {
     pub fn parse(head: &str) -> Option<Self> {
         let mut lines = head.lines();
         let mut first = lines.next()?.split(' ');
@@ -62,7 +62,7 @@ impl Received {
 }
 
 /// Why the service would refuse the request.
-pub fn verify(request: &Received) -> Result<(), &'static str> {
+pub fn verify(request: &RawResponse) -> Result<(), &'static str> {
     let header = |name| request.header(name).ok_or("a header is missing");
     let hash = hex(&Sha256::digest(&request.body));
     if header("x-acs-content-sha256")? != hash {
@@ -149,7 +149,7 @@ fn the_verifier_accepts_what_the_official_sdk_signed() {
         ("x-acs-version", "2018-01-29"),
         ("authorization", &authorization),
     ];
-    let mut request = Received {
+    let mut request = RawResponse {
         method: "POST".to_owned(),
         path: "/".to_owned(),
         query: "InstanceId=ST2017120814571100001303&Lang=en&UserClientIp=127.0.0.1".to_owned(),

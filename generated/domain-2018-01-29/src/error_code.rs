@@ -17,15 +17,15 @@ pub enum ErrorCode {
     TaskIsBeingProcessed,
 }
 
-impl codegen::Known for ErrorCode {
-    const TEXTS: &'static [&'static str] = &[
+impl codegen::StringEnum for ErrorCode {
+    const VALUES: &'static [&'static str] = &[
         "InvalidPageSize",
         "NetworkIOError",
         "ParameterIllegal",
         "TaskIsBeingProcessed",
     ];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::InvalidPageSize,
             1 => Self::NetworkIoError,
@@ -35,4 +35,4 @@ impl codegen::Known for ErrorCode {
     }
 }
 
-codegen::known!(ErrorCode);
+codegen::impl_string_enum!(ErrorCode);

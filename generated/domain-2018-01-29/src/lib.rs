@@ -20,24 +20,24 @@
 //!
 //! | operation | feature | what it does |
 //! |---|---|---|
-//! | [`QueryDomainList`] | `domain` | Lists the domain names your account owns, a page at a time. |
-//! | [`QueryDomainByDomainName`] | `domain` | Reports the registration data, locks and DNS servers of one domain name. |
+//! | [`QueryDomainList`] | `domain` | Lists the domain names of your account, page by page. |
+//! | [`QueryDomainByDomainName`] | `domain` | Returns the registration data, the locks and the DNS servers of a domain name. |
 //!
 //! ## DNS hosts
 //!
 //! | operation | feature | what it does |
 //! |---|---|---|
 //! | [`QueryDnsHost`] | `dns` | Lists the DNS hosts of a domain name with their IP addresses. |
-//! | [`SaveSingleTaskForCreatingDnsHost`] | `task` | Submits a task that creates one DNS host under a domain name. |
+//! | [`SaveSingleTaskForCreatingDnsHost`] | `task` | Submits a task that creates a DNS host for a domain name. |
 //! | [`SaveSingleTaskForModifyingDnsHost`] | `task` | Submits a task that changes the IP addresses of a DNS host. |
-//! | [`SaveSingleTaskForSynchronizingDnsHost`] | `task` | Submits a task that brings the DNS hosts on record for a domain name up to date. |
+//! | [`SaveSingleTaskForSynchronizingDnsHost`] | `task` | Submits a task that synchronizes the DNS hosts of a domain name. |
 //!
 //! ## Tasks
 //!
 //! | operation | feature | what it does |
 //! |---|---|---|
-//! | [`QueryTaskDetailList`] | `task` | Lists, a page at a time, how a task fares on each of its domain names. |
-//! | [`QueryTaskList`] | `task` | Lists the domain tasks of your account, a page at a time. |
+//! | [`QueryTaskDetailList`] | `task` | Lists the status of a task for each of its domain names, page by page. |
+//! | [`QueryTaskList`] | `task` | Lists the domain tasks of your account, page by page. |
 //!
 //! | waiter | polls |
 //! |---|---|
@@ -58,9 +58,9 @@
 //!
 //! | feature | operations | source |
 //! |---|--:|--:|
-//! | `full` | 8 | 66 KiB |
+//! | `full` | 8 | 67 KiB |
 //! | `dns` | 1 | 4 KiB |
-//! | `domain` | 2 | 33 KiB |
+//! | `domain` | 2 | 34 KiB |
 //! | `task` | 5 | 30 KiB |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -113,7 +113,7 @@ pub mod waiters;
 pub use acs_client::blocking;
 
 #[doc(no_inline)]
-pub use acs_client::{Client, Error, Open, WaitError};
+pub use acs_client::{Client, Error, OpenEnum, WaitError};
 
 #[doc(inline)]
 pub use error_code::ErrorCode;
@@ -169,7 +169,7 @@ pub use waiters::TaskCompletion;
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Domain",
     version: "2018-01-29",
-    style: acs_client::codegen::ServiceStyle::Rpc,
+    style: acs_client::codegen::ApiStyle::Rpc,
     endpoints: &[
         ("ap-southeast-1", "domain-intl.aliyuncs.com"),
         ("cn-hangzhou", "domain.aliyuncs.com"),

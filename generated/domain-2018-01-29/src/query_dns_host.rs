@@ -21,12 +21,12 @@ pub use super::types::Lang;
 /// ```
 pub struct QueryDnsHost(codegen::Parameters);
 
-codegen::request!(QueryDnsHost);
+codegen::impl_request!(QueryDnsHost);
 
 impl QueryDnsHost {
     /// A request with all that the service requires.
     ///
-    /// `instance_id`: Identifies the domain name by its instance ID, which [`QueryDomainList`](super::QueryDomainList) reports.
+    /// `instance_id`: Instance ID of the domain name, as returned by [`QueryDomainList`](super::QueryDomainList).
     ///
     /// Example: `S20210315A7K2M9Q4`.
     pub fn new(instance_id: &str) -> Self {
@@ -38,11 +38,11 @@ impl QueryDnsHost {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
-    /// Address of the end user on whose behalf you call.
+    /// IP address of the end user for whom you send the request.
     ///
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
@@ -53,22 +53,22 @@ impl QueryDnsHost {
 }
 
 impl codegen::Operation for QueryDnsHost {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "QueryDnsHost",
-        codegen::Kind::Read,
+        codegen::OperationType::Read,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `QueryDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
-    /// ID the service gave to this call.
+    /// ID of this request.
     ///
     /// Example: `5B90E3C8-16FA-4D27-A0B5-E8349D7C2F60`.
     #[doc(alias = "RequestId")]
@@ -78,10 +78,10 @@ pub struct Response {
     pub dns_host_list: Vec<DnsHost>,
 }
 
-codegen::show!(Response { request_id, dns_host_list });
+codegen::impl_debug!(Response { request_id, dns_host_list });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
             dns_host_list: fields.get("DnsHostList"),
@@ -89,7 +89,7 @@ impl codegen::Record for Response {
     }
 }
 
-/// One DNS host.
+/// A DNS host.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DnsHost {
@@ -98,15 +98,15 @@ pub struct DnsHost {
     /// Example: `ns1`.
     #[doc(alias = "DnsName")]
     pub dns_name: String,
-    /// Addresses of the DNS host.
+    /// IP addresses of the DNS host.
     #[doc(alias = "IpList")]
     pub ip_list: Vec<String>,
 }
 
-codegen::show!(DnsHost { dns_name, ip_list });
+codegen::impl_debug!(DnsHost { dns_name, ip_list });
 
-impl codegen::Record for DnsHost {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for DnsHost {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             dns_name: fields.get("DnsName"),
             ip_list: fields.get("IpList"),

@@ -2,7 +2,7 @@
 use acs_client::codegen;
 pub use super::types::{DomainType, Lang};
 
-/// Reports the registration data, locks and DNS servers of one domain name.
+/// Returns the registration data, the locks and the DNS servers of a domain name.
 ///
 /// # Errors
 ///
@@ -22,19 +22,19 @@ pub use super::types::{DomainType, Lang};
 /// ```
 pub struct QueryDomainByDomainName(codegen::Parameters);
 
-codegen::request!(QueryDomainByDomainName);
+codegen::impl_request!(QueryDomainByDomainName);
 
 impl QueryDomainByDomainName {
     /// A request with all that the service requires.
     ///
-    /// `domain_name`: Name to look up.
+    /// `domain_name`: Domain name to look up.
     ///
     /// Example: `example.com`.
     pub fn new(domain_name: &str) -> Self {
         Self(codegen::Parameters::new().query("DomainName", domain_name))
     }
 
-    /// Address of the end user on whose behalf you call.
+    /// IP address of the end user for whom you send the request.
     ///
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
@@ -48,21 +48,21 @@ impl QueryDomainByDomainName {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 }
 
 impl codegen::Operation for QueryDomainByDomainName {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "QueryDomainByDomainName",
-        codegen::Kind::Read,
+        codegen::OperationType::Read,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `QueryDomainByDomainName`.
@@ -74,47 +74,47 @@ pub struct Response {
     /// Example: `owner@example.com`.
     #[doc(alias = "Email")]
     pub email: String,
-    /// When the registration took place, as text.
+    /// Registration date, as text.
     ///
     /// Example: `2022-06-01 08:00:00`.
     #[doc(alias = "RegistrationDate")]
     pub registration_date: String,
-    /// When the registration took place, as a timestamp in milliseconds.
+    /// Registration date, as a timestamp in milliseconds.
     ///
     /// Example: `1654070400000`.
     #[doc(alias = "RegistrationDateLong")]
     pub registration_date_long: Option<i64>,
-    /// Where real-name verification stands.
+    /// Status of the real-name verification.
     ///
     /// Example: `SUCCEED`.
     #[doc(alias = "RealNameStatus")]
-    pub real_name_status: codegen::Open<RealNameStatus>,
+    pub real_name_status: codegen::OpenEnum<RealNameStatus>,
     /// Whether the name counts as a premium word.
     ///
     /// Example: `false`.
     #[doc(alias = "Premium")]
     pub premium: Option<bool>,
-    /// Where the review of the name itself stands.
+    /// Status of the review of the domain name.
     ///
     /// Example: `SUCCEED`.
     #[doc(alias = "DomainNameVerificationStatus")]
-    pub domain_name_verification_status: codegen::Open<DomainNameVerificationStatus>,
-    /// When the registration runs out, as a timestamp in milliseconds.
+    pub domain_name_verification_status: codegen::OpenEnum<DomainNameVerificationStatus>,
+    /// Expiration date, as a timestamp in milliseconds.
     ///
     /// Example: `1780300800000`.
     #[doc(alias = "ExpirationDateLong")]
     pub expiration_date_long: Option<i64>,
-    /// DNS servers that answer for the domain name.
+    /// DNS servers of the domain name.
     ///
     /// On the wire: `DnsList.Dns`.
     #[doc(alias = "DnsList")]
     pub dns_list: Vec<String>,
-    /// Whether the domain name is on its way to another registrar.
+    /// Whether the domain name is being transferred to another registrar.
     ///
     /// Example: `NORMAL`.
     #[doc(alias = "TransferOutStatus")]
-    pub transfer_out_status: codegen::Open<TransferOutStatus>,
-    /// Registrant, written in Chinese.
+    pub transfer_out_status: codegen::OpenEnum<TransferOutStatus>,
+    /// Name of the registrant, in Chinese.
     ///
     /// Example: `示例公司`.
     #[doc(alias = "ZhRegistrantOrganization")]
@@ -124,7 +124,7 @@ pub struct Response {
     /// Example: `false`.
     #[doc(alias = "EmailVerificationClientHold")]
     pub email_verification_client_hold: Option<bool>,
-    /// Tells whether the email address was confirmed. Values:
+    /// Whether the email address is verified. Values:
     ///
     /// - `0`: unconfirmed
     /// - `1`: confirmed
@@ -132,22 +132,22 @@ pub struct Response {
     /// Example: `1`.
     #[doc(alias = "EmailVerificationStatus")]
     pub email_verification_status: Option<i64>,
-    /// Registrant that owns the domain name.
+    /// Name of the registrant.
     ///
     /// Example: `Example Ltd`.
     #[doc(alias = "RegistrantOrganization")]
     pub registrant_organization: String,
-    /// State of the lock against transfers.
+    /// Status of the transfer lock.
     ///
     /// Example: `OPEN`.
     #[doc(alias = "TransferProhibitionLock")]
-    pub transfer_prohibition_lock: codegen::Open<TransferProhibitionLock>,
-    /// Whether privacy protection is on.
+    pub transfer_prohibition_lock: codegen::OpenEnum<TransferProhibitionLock>,
+    /// Whether privacy protection is enabled.
     ///
     /// Example: `true`.
     #[doc(alias = "DomainNameProxyService")]
     pub domain_name_proxy_service: Option<bool>,
-    /// What the registrant is. Values:
+    /// Type of the registrant. Values:
     ///
     /// - `1`: a person
     /// - `2`: a company
@@ -155,32 +155,32 @@ pub struct Response {
     /// Example: `2`.
     #[doc(alias = "RegistrantType")]
     pub registrant_type: String,
-    /// Whether a change of the registrant data is under way.
+    /// Whether a change of the registrant data is in progress.
     ///
     /// Example: `NORMAL`.
     #[doc(alias = "RegistrantUpdatingStatus")]
-    pub registrant_updating_status: codegen::Open<RegistrantUpdatingStatus>,
-    /// ID the service gave to this call.
+    pub registrant_updating_status: codegen::OpenEnum<RegistrantUpdatingStatus>,
+    /// ID of this request.
     ///
     /// Example: `A41F6D07-2B8C-4E95-8D13-70C9E5F2B684`.
     #[doc(alias = "RequestId")]
     pub request_id: String,
-    /// Name that was looked up.
+    /// The domain name.
     ///
     /// Example: `example.com`.
     #[doc(alias = "DomainName")]
     pub domain_name: String,
-    /// Instance ID, by which other operations name this domain name.
+    /// Instance ID, which identifies the domain name in other operations.
     ///
     /// Example: `S20220601C5N7P2R8`.
     #[doc(alias = "InstanceId")]
     pub instance_id: String,
-    /// Contact person, written in Chinese.
+    /// Name of the contact person, in Chinese.
     ///
     /// Example: `张三`.
     #[doc(alias = "ZhRegistrantName")]
     pub zh_registrant_name: String,
-    /// When the registration runs out, as text.
+    /// Expiration date, as text.
     ///
     /// Example: `2026-06-01 08:00:00`.
     #[doc(alias = "ExpirationDate")]
@@ -190,17 +190,17 @@ pub struct Response {
     /// Example: `Jane Doe`.
     #[doc(alias = "RegistrantName")]
     pub registrant_name: String,
-    /// Alibaba Cloud account that holds the domain name, by its ID.
+    /// ID of the Alibaba Cloud account that owns the domain name.
     ///
     /// Example: `1234567890123456`.
     #[doc(alias = "UserId")]
     pub user_id: String,
-    /// State of the lock against changes, the security lock.
+    /// Status of the security lock, which prevents changes.
     ///
     /// Example: `CLOSE`.
     #[doc(alias = "UpdateProhibitionLock")]
-    pub update_prohibition_lock: codegen::Open<UpdateProhibitionLock>,
-    /// ID of the group that holds the domain name; `QueryDomainGroupList` reports the groups.
+    pub update_prohibition_lock: codegen::OpenEnum<UpdateProhibitionLock>,
+    /// ID of the group that contains the domain name. `QueryDomainGroupList` returns the groups.
     ///
     /// Example: `100200`.
     #[doc(alias = "DomainGroupId")]
@@ -210,12 +210,12 @@ pub struct Response {
     /// Example: `Main site`.
     #[doc(alias = "Remark")]
     pub remark: String,
-    /// Name of the group that holds the domain name.
+    /// Name of the group that contains the domain name.
     ///
     /// Example: `Web`.
     #[doc(alias = "DomainGroupName")]
     pub domain_group_name: String,
-    /// Tells whether the domain name has expired. Values:
+    /// Whether the domain name has expired. Values:
     ///
     /// - `1`: still valid
     /// - `2`: past its expiration date
@@ -223,7 +223,7 @@ pub struct Response {
     /// Example: `1`.
     #[doc(alias = "ExpirationDateStatus")]
     pub expiration_date_status: String,
-    /// Days from today to the expiration date.
+    /// Number of days until the expiration date.
     ///
     /// Example: `730`.
     #[doc(alias = "ExpirationCurrDateDiff")]
@@ -232,8 +232,8 @@ pub struct Response {
     ///
     /// Example: `gTLD`.
     #[doc(alias = "DomainType")]
-    pub domain_type: codegen::Open<DomainType>,
-    /// What the domain name needs. Values:
+    pub domain_type: codegen::OpenEnum<DomainType>,
+    /// Status of the domain name. Values:
     ///
     /// - `1`: needs renewal
     /// - `2`: needs redemption
@@ -242,7 +242,7 @@ pub struct Response {
     /// Example: `3`.
     #[doc(alias = "DomainStatus")]
     pub domain_status: String,
-    /// ID of the resource group that holds the domain name.
+    /// ID of the resource group that contains the domain name.
     ///
     /// Example: `rg-example00000001`.
     #[doc(alias = "ResourceGroupId")]
@@ -254,7 +254,7 @@ pub struct Response {
     pub tag: Vec<Tag>,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     Response { email, registration_date, registration_date_long, real_name_status,
     premium, domain_name_verification_status, expiration_date_long, dns_list,
     transfer_out_status, zh_registrant_organization, email_verification_client_hold,
@@ -266,8 +266,8 @@ codegen::show!(
     resource_group_id, tag }
 );
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             email: fields.get("Email"),
             registration_date: fields.get("RegistrationDate"),
@@ -307,26 +307,26 @@ impl codegen::Record for Response {
     }
 }
 
-/// One of the tags.
+/// A tag.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Tag {
-    /// Name of the tag.
+    /// Key of the tag.
     ///
     /// Example: `team`.
     #[doc(alias = "Key")]
     pub key: String,
-    /// Content of the tag. The service spells this key without the letter l.
+    /// Value of the tag. The service spells the name of this field without the letter l.
     ///
     /// Example: `web`.
     #[doc(alias = "Vaue")]
     pub value: String,
 }
 
-codegen::show!(Tag { key, value });
+codegen::impl_debug!(Tag { key, value });
 
-impl codegen::Record for Tag {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Tag {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             key: fields.get("Key"),
             value: fields.get("Vaue"),
@@ -334,7 +334,7 @@ impl codegen::Record for Tag {
     }
 }
 
-/// Where real-name verification stands.
+/// Status of the real-name verification.
 #[non_exhaustive]
 pub enum RealNameStatus {
     /// Not verified.
@@ -351,15 +351,15 @@ pub enum RealNameStatus {
     Auditing,
 }
 
-impl codegen::Known for RealNameStatus {
-    const TEXTS: &'static [&'static str] = &[
+impl codegen::StringEnum for RealNameStatus {
+    const VALUES: &'static [&'static str] = &[
         "NONAUDIT",
         "SUCCEED",
         "FAILED",
         "AUDITING",
     ];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Nonaudit,
             1 => Self::Succeed,
@@ -369,9 +369,9 @@ impl codegen::Known for RealNameStatus {
     }
 }
 
-codegen::known!(RealNameStatus);
+codegen::impl_string_enum!(RealNameStatus);
 
-/// Where the review of the name itself stands.
+/// Status of the review of the domain name.
 #[non_exhaustive]
 pub enum DomainNameVerificationStatus {
     /// Not verified.
@@ -388,15 +388,15 @@ pub enum DomainNameVerificationStatus {
     Auditing,
 }
 
-impl codegen::Known for DomainNameVerificationStatus {
-    const TEXTS: &'static [&'static str] = &[
+impl codegen::StringEnum for DomainNameVerificationStatus {
+    const VALUES: &'static [&'static str] = &[
         "NONAUDIT",
         "SUCCEED",
         "FAILED",
         "AUDITING",
     ];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Nonaudit,
             1 => Self::Succeed,
@@ -406,23 +406,23 @@ impl codegen::Known for DomainNameVerificationStatus {
     }
 }
 
-codegen::known!(DomainNameVerificationStatus);
+codegen::impl_string_enum!(DomainNameVerificationStatus);
 
-/// Whether the domain name is on its way to another registrar.
+/// Whether the domain name is being transferred to another registrar.
 #[non_exhaustive]
 pub enum TransferOutStatus {
     /// No transfer.
     #[doc(alias = "NORMAL")]
     Normal,
-    /// Transfer under way.
+    /// Transfer in progress.
     #[doc(alias = "PENDING")]
     Pending,
 }
 
-impl codegen::Known for TransferOutStatus {
-    const TEXTS: &'static [&'static str] = &["NORMAL", "PENDING"];
+impl codegen::StringEnum for TransferOutStatus {
+    const VALUES: &'static [&'static str] = &["NORMAL", "PENDING"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Normal,
             _ => Self::Pending,
@@ -430,9 +430,9 @@ impl codegen::Known for TransferOutStatus {
     }
 }
 
-codegen::known!(TransferOutStatus);
+codegen::impl_string_enum!(TransferOutStatus);
 
-/// State of the lock against transfers.
+/// Status of the transfer lock.
 #[non_exhaustive]
 pub enum TransferProhibitionLock {
     /// Never set.
@@ -446,10 +446,10 @@ pub enum TransferProhibitionLock {
     Close,
 }
 
-impl codegen::Known for TransferProhibitionLock {
-    const TEXTS: &'static [&'static str] = &["NONE_SETTING", "OPEN", "CLOSE"];
+impl codegen::StringEnum for TransferProhibitionLock {
+    const VALUES: &'static [&'static str] = &["NONE_SETTING", "OPEN", "CLOSE"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::NoneSetting,
             1 => Self::Open,
@@ -458,23 +458,23 @@ impl codegen::Known for TransferProhibitionLock {
     }
 }
 
-codegen::known!(TransferProhibitionLock);
+codegen::impl_string_enum!(TransferProhibitionLock);
 
-/// Whether a change of the registrant data is under way.
+/// Whether a change of the registrant data is in progress.
 #[non_exhaustive]
 pub enum RegistrantUpdatingStatus {
     /// No change.
     #[doc(alias = "NORMAL")]
     Normal,
-    /// Change under way.
+    /// Change in progress.
     #[doc(alias = "PENDING")]
     Pending,
 }
 
-impl codegen::Known for RegistrantUpdatingStatus {
-    const TEXTS: &'static [&'static str] = &["NORMAL", "PENDING"];
+impl codegen::StringEnum for RegistrantUpdatingStatus {
+    const VALUES: &'static [&'static str] = &["NORMAL", "PENDING"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Normal,
             _ => Self::Pending,
@@ -482,9 +482,9 @@ impl codegen::Known for RegistrantUpdatingStatus {
     }
 }
 
-codegen::known!(RegistrantUpdatingStatus);
+codegen::impl_string_enum!(RegistrantUpdatingStatus);
 
-/// State of the lock against changes, the security lock.
+/// Status of the security lock, which prevents changes.
 #[non_exhaustive]
 pub enum UpdateProhibitionLock {
     /// Never set.
@@ -498,10 +498,10 @@ pub enum UpdateProhibitionLock {
     Close,
 }
 
-impl codegen::Known for UpdateProhibitionLock {
-    const TEXTS: &'static [&'static str] = &["NONE_SETTING", "OPEN", "CLOSE"];
+impl codegen::StringEnum for UpdateProhibitionLock {
+    const VALUES: &'static [&'static str] = &["NONE_SETTING", "OPEN", "CLOSE"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::NoneSetting,
             1 => Self::Open,
@@ -510,4 +510,4 @@ impl codegen::Known for UpdateProhibitionLock {
     }
 }
 
-codegen::known!(UpdateProhibitionLock);
+codegen::impl_string_enum!(UpdateProhibitionLock);

@@ -2,9 +2,9 @@
 use acs_client::codegen;
 pub use super::types::{DomainType, Lang};
 
-/// Lists the domain names your account owns, a page at a time.
+/// Lists the domain names of your account, page by page.
 ///
-/// All filters are optional. Call it to learn the instance ID that the DNS host operations ask for.
+/// All filters are optional. Use this operation to get the instance ID that the DNS host operations require.
 ///
 /// # Example
 ///
@@ -18,7 +18,7 @@ pub use super::types::{DomainType, Lang};
 /// ```
 pub struct QueryDomainList(codegen::Parameters);
 
-codegen::request!(QueryDomainList);
+codegen::impl_request!(QueryDomainList);
 
 impl QueryDomainList {
     /// A request with all that the service requires.
@@ -26,7 +26,7 @@ impl QueryDomainList {
         Self(codegen::Parameters::new().query("PageNum", 1i64).query("PageSize", 50i64))
     }
 
-    /// Latest expiration date to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
+    /// Latest expiration date to match, in milliseconds since 1970-01-01 00:00 UTC. Only the day is compared.
     ///
     /// Example: `1751328000000`.
     #[doc(alias = "EndExpirationDate")]
@@ -35,7 +35,7 @@ impl QueryDomainList {
         Self(self.0.query("EndExpirationDate", value))
     }
 
-    /// Earliest expiration date to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
+    /// Earliest expiration date to match, in milliseconds since 1970-01-01 00:00 UTC. Only the day is compared.
     ///
     /// Example: `1735689600000`.
     #[doc(alias = "StartExpirationDate")]
@@ -44,7 +44,7 @@ impl QueryDomainList {
         Self(self.0.query("StartExpirationDate", value))
     }
 
-    /// Address of the end user; `127.0.0.1` is accepted.
+    /// IP address of the end user. `127.0.0.1` is accepted.
     ///
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
@@ -58,11 +58,11 @@ impl QueryDomainList {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
-    /// Keeps only the domain names that call for action. Values:
+    /// Lists only the domain names that require an action. Values:
     ///
     /// - `1`: needs renewal
     /// - `2`: needs redemption
@@ -74,7 +74,7 @@ impl QueryDomainList {
         Self(self.0.query("QueryType", value))
     }
 
-    /// Earliest registration date to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
+    /// Earliest registration date to match, in milliseconds since 1970-01-01 00:00 UTC. Only the day is compared.
     ///
     /// Example: `1609459200000`.
     #[doc(alias = "StartRegistrationDate")]
@@ -83,7 +83,7 @@ impl QueryDomainList {
         Self(self.0.query("StartRegistrationDate", value))
     }
 
-    /// Latest registration date to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
+    /// Latest registration date to match, in milliseconds since 1970-01-01 00:00 UTC. Only the day is compared.
     ///
     /// Example: `1640908800000`.
     #[doc(alias = "EndRegistrationDate")]
@@ -101,22 +101,28 @@ impl QueryDomainList {
         Self(self.0.query("DomainName", value))
     }
 
-    /// Direction of the sort. Without it the service sorts downwards, as with `DESC`.
+    /// Sort order. If it is not set, the service sorts in descending order, as with `DESC`.
     ///
     /// Example: `ASC`.
     #[doc(alias = "OrderByType")]
     #[must_use]
-    pub fn order_by_type(self, value: impl Into<codegen::Open<OrderByType>>) -> Self {
-        Self(self.0.query("OrderByType", codegen::open::<OrderByType>(value)))
+    pub fn order_by_type(
+        self,
+        value: impl Into<codegen::OpenEnum<OrderByType>>,
+    ) -> Self {
+        Self(self.0.query("OrderByType", codegen::encode_enum::<OrderByType>(value)))
     }
 
-    /// Date to sort by. Without it the order follows the time each record was stored.
+    /// Date to sort by. If it is not set, the service sorts by the time when the records were stored.
     ///
     /// Example: `RegistrationDate`.
     #[doc(alias = "OrderKeyType")]
     #[must_use]
-    pub fn order_key_type(self, value: impl Into<codegen::Open<OrderKeyType>>) -> Self {
-        Self(self.0.query("OrderKeyType", codegen::open::<OrderKeyType>(value)))
+    pub fn order_key_type(
+        self,
+        value: impl Into<codegen::OpenEnum<OrderKeyType>>,
+    ) -> Self {
+        Self(self.0.query("OrderKeyType", codegen::encode_enum::<OrderKeyType>(value)))
     }
 
     /// Kind of top-level domain to match.
@@ -126,14 +132,19 @@ impl QueryDomainList {
     #[must_use]
     pub fn product_domain_type(
         self,
-        value: impl Into<codegen::Open<ProductDomainType>>,
+        value: impl Into<codegen::OpenEnum<ProductDomainType>>,
     ) -> Self {
         Self(
-            self.0.query("ProductDomainType", codegen::open::<ProductDomainType>(value)),
+            self
+                .0
+                .query(
+                    "ProductDomainType",
+                    codegen::encode_enum::<ProductDomainType>(value),
+                ),
         )
     }
 
-    /// Which page to fetch.
+    /// Number of the page to return.
     ///
     /// Example: `1`.
     ///
@@ -144,7 +155,7 @@ impl QueryDomainList {
         Self(self.0.query("PageNum", value))
     }
 
-    /// How many domain names one page holds.
+    /// Number of domain names per page.
     ///
     /// Example: `10`.
     ///
@@ -155,7 +166,7 @@ impl QueryDomainList {
         Self(self.0.query("PageSize", value))
     }
 
-    /// Group to match, by its ID. On the China site `QueryDomainGroupList` reports the IDs.
+    /// ID of the group to match. On the China site, `QueryDomainGroupList` returns the IDs.
     ///
     /// Example: `100200`.
     #[doc(alias = "DomainGroupId")]
@@ -164,7 +175,7 @@ impl QueryDomainList {
         Self(self.0.query("DomainGroupId", value))
     }
 
-    /// Resource group to match, by its ID.
+    /// ID of the resource group to match.
     ///
     /// Example: `rg-example00000001`.
     #[doc(alias = "ResourceGroupId")]
@@ -179,7 +190,7 @@ impl QueryDomainList {
     #[doc(alias = "Tag")]
     #[must_use]
     pub fn tag(self, value: impl IntoIterator<Item = Tag>) -> Self {
-        Self(self.0.query("Tag", codegen::list::<Tag>(value)))
+        Self(self.0.query("Tag", codegen::encode_list::<Tag>(value)))
     }
 
     /// Name of the owner to match.
@@ -199,31 +210,31 @@ impl Default for QueryDomainList {
 }
 
 impl codegen::Operation for QueryDomainList {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "QueryDomainList",
-        codegen::Kind::Read,
+        codegen::OperationType::Read,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
-impl codegen::Paged for QueryDomainList {
+impl codegen::Paginated for QueryDomainList {
     type Item = Domain;
 
     fn items(reply: Response) -> Vec<Domain> {
         reply.data
     }
 
-    fn advance(self, reply: &Response) -> Option<Self> {
-        let totals = codegen::Totals {
+    fn next_page(self, reply: &Response) -> Option<Self> {
+        let totals = codegen::PageTotals {
             items: reply.data.len(),
             pages: reply.total_page_num,
             total: reply.total_item_num,
         };
-        let next = codegen::next_number(&self.0, "PageNum", "PageSize", totals)?;
+        let next = codegen::next_page_number(&self.0, "PageNum", "PageSize", totals)?;
         Some(self.page_num(next))
     }
 }
@@ -242,17 +253,17 @@ pub struct Response {
     /// Example: `1`.
     #[doc(alias = "CurrentPageNum")]
     pub current_page_num: Option<i64>,
-    /// ID the service gave to this call.
+    /// ID of this request.
     ///
     /// Example: `3C5E1A90-7D42-4B1F-9E36-5A8D20C47F11`.
     #[doc(alias = "RequestId")]
     pub request_id: String,
-    /// How many domain names one page holds.
+    /// Number of domain names per page.
     ///
     /// Example: `10`.
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// How many pages the whole result takes.
+    /// Total number of pages.
     ///
     /// Example: `1`.
     #[doc(alias = "TotalPageNum")]
@@ -262,7 +273,7 @@ pub struct Response {
     /// On the wire: `Data.Domain`.
     #[doc(alias = "Data")]
     pub data: Vec<Domain>,
-    /// How many domain names match in all.
+    /// Total number of domain names that match.
     ///
     /// Example: `2`.
     #[doc(alias = "TotalItemNum")]
@@ -274,13 +285,13 @@ pub struct Response {
     pub next_page: Option<bool>,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
     total_item_num, next_page }
 );
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             pre_page: fields.get("PrePage"),
             current_page_num: fields.get("CurrentPageNum"),
@@ -294,16 +305,16 @@ impl codegen::Record for Response {
     }
 }
 
-/// What the list tells about one domain name.
+/// A domain name in the list.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Domain {
-    /// Where real-name verification stands.
+    /// Status of the real-name verification.
     ///
     /// Example: `SUCCEED`.
     #[doc(alias = "DomainAuditStatus")]
-    pub domain_audit_status: codegen::Open<DomainAuditStatus>,
-    /// ID of the group that holds the domain name.
+    pub domain_audit_status: codegen::OpenEnum<DomainAuditStatus>,
+    /// ID of the group that contains the domain name.
     ///
     /// Example: `100200`.
     #[doc(alias = "DomainGroupId")]
@@ -313,27 +324,27 @@ pub struct Domain {
     /// Example: `Main site`.
     #[doc(alias = "Remark")]
     pub remark: String,
-    /// Name of the group that holds the domain name.
+    /// Name of the group that contains the domain name.
     ///
     /// Example: `Web`.
     #[doc(alias = "DomainGroupName")]
     pub domain_group_name: String,
-    /// When the registration took place, as text.
+    /// Registration date, as text.
     ///
     /// Example: `2021-03-15 09:30:00`.
     #[doc(alias = "RegistrationDate")]
     pub registration_date: String,
-    /// Instance ID, by which other operations name this domain name.
+    /// Instance ID, which identifies the domain name in other operations.
     ///
     /// Example: `S20210315A7K2M9Q4`.
     #[doc(alias = "InstanceId")]
     pub instance_id: String,
-    /// The name itself.
+    /// The domain name.
     ///
     /// Example: `example.com`.
     #[doc(alias = "DomainName")]
     pub domain_name: String,
-    /// Tells whether the domain name has expired. Values:
+    /// Whether the domain name has expired. Values:
     ///
     /// - `1`: still valid
     /// - `2`: past its expiration date
@@ -341,12 +352,12 @@ pub struct Domain {
     /// Example: `1`.
     #[doc(alias = "ExpirationDateStatus")]
     pub expiration_date_status: String,
-    /// When the registration runs out, as text.
+    /// Expiration date, as text.
     ///
     /// Example: `2025-03-15 09:30:00`.
     #[doc(alias = "ExpirationDate")]
     pub expiration_date: String,
-    /// Who registered the domain name. Values:
+    /// Type of the registrant. Values:
     ///
     /// - `1`: a person
     /// - `2`: a company
@@ -354,12 +365,12 @@ pub struct Domain {
     /// Example: `2`.
     #[doc(alias = "RegistrantType")]
     pub registrant_type: String,
-    /// When the registration runs out, in milliseconds since 1970-01-01 00:00 UTC.
+    /// Expiration date, in milliseconds since 1970-01-01 00:00 UTC.
     ///
     /// Example: `1742031000000`.
     #[doc(alias = "ExpirationDateLong")]
     pub expiration_date_long: Option<i64>,
-    /// Days from today to the expiration date; the count is negative once that date has passed.
+    /// Number of days until the expiration date. It is negative after that date.
     ///
     /// Example: `287`.
     #[doc(alias = "ExpirationCurrDateDiff")]
@@ -369,7 +380,7 @@ pub struct Domain {
     /// Example: `false`.
     #[doc(alias = "Premium")]
     pub premium: Option<bool>,
-    /// When the registration took place, in milliseconds since 1970-01-01 00:00 UTC.
+    /// Registration date, in milliseconds since 1970-01-01 00:00 UTC.
     ///
     /// Example: `1615800600000`.
     #[doc(alias = "RegistrationDateLong")]
@@ -379,7 +390,7 @@ pub struct Domain {
     /// Example: `2a`.
     #[doc(alias = "ProductId")]
     pub product_id: String,
-    /// What the domain name needs. Values:
+    /// Status of the domain name. Values:
     ///
     /// - `1`: needs renewal
     /// - `2`: needs redemption
@@ -392,8 +403,8 @@ pub struct Domain {
     ///
     /// Example: `gTLD`.
     #[doc(alias = "DomainType")]
-    pub domain_type: codegen::Open<DomainType>,
-    /// ID of the resource group that holds the domain name.
+    pub domain_type: codegen::OpenEnum<DomainType>,
+    /// ID of the resource group that contains the domain name.
     ///
     /// Example: `rg-example00000001`.
     #[doc(alias = "ResourceGroupId")]
@@ -410,7 +421,7 @@ pub struct Domain {
     pub ccompany: String,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     Domain { domain_audit_status, domain_group_id, remark, domain_group_name,
     registration_date, instance_id, domain_name, expiration_date_status, expiration_date,
     registrant_type, expiration_date_long, expiration_curr_date_diff, premium,
@@ -418,8 +429,8 @@ codegen::show!(
     tag, ccompany }
 );
 
-impl codegen::Record for Domain {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Domain {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             domain_audit_status: fields.get("DomainAuditStatus"),
             domain_group_id: fields.get("DomainGroupId"),
@@ -445,26 +456,26 @@ impl codegen::Record for Domain {
     }
 }
 
-/// One of the tags.
+/// A tag.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DomainTag {
-    /// Name of the tag.
+    /// Key of the tag.
     ///
     /// Example: `team`.
     #[doc(alias = "Key")]
     pub key: String,
-    /// Content of the tag.
+    /// Value of the tag.
     ///
     /// Example: `web`.
     #[doc(alias = "Value")]
     pub value: String,
 }
 
-codegen::show!(DomainTag { key, value });
+codegen::impl_debug!(DomainTag { key, value });
 
-impl codegen::Record for DomainTag {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for DomainTag {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             key: fields.get("Key"),
             value: fields.get("Value"),
@@ -474,16 +485,16 @@ impl codegen::Record for DomainTag {
 
 /// A tag to match.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tag(codegen::Object);
+pub struct Tag(codegen::JsonObject);
 
 impl Tag {
     /// Nothing set yet.
     #[must_use]
     pub fn new() -> Self {
-        Self(codegen::Object::default())
+        Self(codegen::JsonObject::default())
     }
 
-    /// Name of the tag.
+    /// Key of the tag.
     ///
     /// Example: `team`.
     #[doc(alias = "Key")]
@@ -492,7 +503,7 @@ impl Tag {
         Self(self.0.set("Key", value))
     }
 
-    /// Content of the tag.
+    /// Value of the tag.
     ///
     /// Example: `web`.
     #[doc(alias = "Value")]
@@ -508,7 +519,7 @@ impl codegen::Encode for Tag {
     }
 }
 
-/// Direction of the sort. Without it the service sorts downwards, as with `DESC`.
+/// Sort order. If it is not set, the service sorts in descending order, as with `DESC`.
 #[non_exhaustive]
 pub enum OrderByType {
     /// Ascending.
@@ -519,10 +530,10 @@ pub enum OrderByType {
     Desc,
 }
 
-impl codegen::Known for OrderByType {
-    const TEXTS: &'static [&'static str] = &["ASC", "DESC"];
+impl codegen::StringEnum for OrderByType {
+    const VALUES: &'static [&'static str] = &["ASC", "DESC"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Asc,
             _ => Self::Desc,
@@ -530,9 +541,9 @@ impl codegen::Known for OrderByType {
     }
 }
 
-codegen::known!(OrderByType);
+codegen::impl_string_enum!(OrderByType);
 
-/// Date to sort by. Without it the order follows the time each record was stored.
+/// Date to sort by. If it is not set, the service sorts by the time when the records were stored.
 #[non_exhaustive]
 pub enum OrderKeyType {
     /// Registration date.
@@ -541,10 +552,10 @@ pub enum OrderKeyType {
     ExpirationDate,
 }
 
-impl codegen::Known for OrderKeyType {
-    const TEXTS: &'static [&'static str] = &["RegistrationDate", "ExpirationDate"];
+impl codegen::StringEnum for OrderKeyType {
+    const VALUES: &'static [&'static str] = &["RegistrationDate", "ExpirationDate"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::RegistrationDate,
             _ => Self::ExpirationDate,
@@ -552,7 +563,7 @@ impl codegen::Known for OrderKeyType {
     }
 }
 
-codegen::known!(OrderKeyType);
+codegen::impl_string_enum!(OrderKeyType);
 
 /// Kind of top-level domain to match.
 #[non_exhaustive]
@@ -568,10 +579,10 @@ pub enum ProductDomainType {
     Cctld,
 }
 
-impl codegen::Known for ProductDomainType {
-    const TEXTS: &'static [&'static str] = &["New gTLD", "gTLD", "ccTLD"];
+impl codegen::StringEnum for ProductDomainType {
+    const VALUES: &'static [&'static str] = &["New gTLD", "gTLD", "ccTLD"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::NewGtld,
             1 => Self::Gtld,
@@ -580,9 +591,9 @@ impl codegen::Known for ProductDomainType {
     }
 }
 
-codegen::known!(ProductDomainType);
+codegen::impl_string_enum!(ProductDomainType);
 
-/// Where real-name verification stands.
+/// Status of the real-name verification.
 #[non_exhaustive]
 pub enum DomainAuditStatus {
     /// Not verified.
@@ -599,15 +610,15 @@ pub enum DomainAuditStatus {
     Auditing,
 }
 
-impl codegen::Known for DomainAuditStatus {
-    const TEXTS: &'static [&'static str] = &[
+impl codegen::StringEnum for DomainAuditStatus {
+    const VALUES: &'static [&'static str] = &[
         "NONAUDIT",
         "SUCCEED",
         "FAILED",
         "AUDITING",
     ];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Nonaudit,
             1 => Self::Succeed,
@@ -617,4 +628,4 @@ impl codegen::Known for DomainAuditStatus {
     }
 }
 
-codegen::known!(DomainAuditStatus);
+codegen::impl_string_enum!(DomainAuditStatus);

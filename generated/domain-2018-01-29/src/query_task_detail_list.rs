@@ -2,9 +2,9 @@
 use acs_client::codegen;
 pub use super::types::{Lang, TaskType};
 
-/// Lists, a page at a time, how a task fares on each of its domain names.
+/// Lists the status of a task for each of its domain names, page by page.
 ///
-/// A task can cover several domain names and has an entry for each of them. Poll this operation after submitting a task, until no entry is queued or running. [`QueryTaskList`](super::QueryTaskList) gives the numbers of earlier tasks.
+/// A task can apply to several domain names and has an entry for each of them. After you submit a task, poll this operation until no entry is queued or running. [`QueryTaskList`](super::QueryTaskList) returns the numbers of earlier tasks.
 ///
 /// # Example
 ///
@@ -20,12 +20,12 @@ pub use super::types::{Lang, TaskType};
 /// ```
 pub struct QueryTaskDetailList(codegen::Parameters);
 
-codegen::request!(QueryTaskDetailList);
+codegen::impl_request!(QueryTaskDetailList);
 
 impl QueryTaskDetailList {
     /// A request with all that the service requires.
     ///
-    /// `task_no`: Number of the task, as the operation that submitted it returned.
+    /// `task_no`: Number of the task, as returned by the operation that submitted it.
     ///
     /// Example: `4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42`.
     pub fn new(task_no: &str) -> Self {
@@ -37,7 +37,7 @@ impl QueryTaskDetailList {
         )
     }
 
-    /// Keeps only the entries in this state. Values:
+    /// Lists only the entries in this state. Values:
     ///
     /// - `0`: queued
     /// - `1`: running
@@ -56,11 +56,11 @@ impl QueryTaskDetailList {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
-    /// Keeps only the entry of this name.
+    /// Lists only the entry of this domain name.
     ///
     /// Example: `example.com`.
     #[doc(alias = "DomainName")]
@@ -69,7 +69,7 @@ impl QueryTaskDetailList {
         Self(self.0.query("DomainName", value))
     }
 
-    /// Keeps only the entry with this instance ID.
+    /// Lists only the entry with this instance ID.
     ///
     /// Example: `S20210315A7K2M9Q4`.
     #[doc(alias = "InstanceId")]
@@ -78,7 +78,7 @@ impl QueryTaskDetailList {
         Self(self.0.query("InstanceId", value))
     }
 
-    /// Address of the end user; `127.0.0.1` is accepted.
+    /// IP address of the end user. `127.0.0.1` is accepted.
     ///
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
@@ -87,7 +87,7 @@ impl QueryTaskDetailList {
         Self(self.0.query("UserClientIp", value))
     }
 
-    /// Which page to fetch.
+    /// Number of the page to return.
     ///
     /// Example: `1`.
     ///
@@ -98,7 +98,7 @@ impl QueryTaskDetailList {
         Self(self.0.query("PageNum", value))
     }
 
-    /// How many entries one page holds. No page can hold more than 1000.
+    /// Number of entries per page, at most 1000.
     ///
     /// At most: `1000`. Example: `20`.
     ///
@@ -111,31 +111,31 @@ impl QueryTaskDetailList {
 }
 
 impl codegen::Operation for QueryTaskDetailList {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "QueryTaskDetailList",
-        codegen::Kind::Read,
+        codegen::OperationType::Read,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
-impl codegen::Paged for QueryTaskDetailList {
+impl codegen::Paginated for QueryTaskDetailList {
     type Item = TaskDetail;
 
     fn items(reply: Response) -> Vec<TaskDetail> {
         reply.data
     }
 
-    fn advance(self, reply: &Response) -> Option<Self> {
-        let totals = codegen::Totals {
+    fn next_page(self, reply: &Response) -> Option<Self> {
+        let totals = codegen::PageTotals {
             items: reply.data.len(),
             pages: reply.total_page_num,
             total: reply.total_item_num,
         };
-        let next = codegen::next_number(&self.0, "PageNum", "PageSize", totals)?;
+        let next = codegen::next_page_number(&self.0, "PageNum", "PageSize", totals)?;
         Some(self.page_num(next))
     }
 }
@@ -154,17 +154,17 @@ pub struct Response {
     /// Example: `1`.
     #[doc(alias = "CurrentPageNum")]
     pub current_page_num: Option<i64>,
-    /// ID the service gave to this call.
+    /// ID of this request.
     ///
     /// Example: `7F12B8E4-5A03-4C96-8E7D-D4902A6C1B35`.
     #[doc(alias = "RequestId")]
     pub request_id: String,
-    /// How many entries one page holds.
+    /// Number of entries per page.
     ///
     /// Example: `20`.
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// How many pages the whole result takes.
+    /// Total number of pages.
     ///
     /// Example: `1`.
     #[doc(alias = "TotalPageNum")]
@@ -174,7 +174,7 @@ pub struct Response {
     /// On the wire: `Data.TaskDetail`.
     #[doc(alias = "Data")]
     pub data: Vec<TaskDetail>,
-    /// How many entries there are in all.
+    /// Total number of entries.
     ///
     /// Example: `2`.
     #[doc(alias = "TotalItemNum")]
@@ -186,13 +186,13 @@ pub struct Response {
     pub next_page: Option<bool>,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
     total_item_num, next_page }
 );
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             pre_page: fields.get("PrePage"),
             current_page_num: fields.get("CurrentPageNum"),
@@ -206,11 +206,11 @@ impl codegen::Record for Response {
     }
 }
 
-/// How the task fares on one domain name.
+/// The status of the task for one domain name.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TaskDetail {
-    /// When this entry last ran.
+    /// Time when the entry last ran.
     ///
     /// Example: `2024-03-18 10:15:34`.
     #[doc(alias = "UpdateTime")]
@@ -220,37 +220,37 @@ pub struct TaskDetail {
     /// Example: `90c3f6a8-7b14-4e2d-9f50-1a6d8e27c4b3`.
     #[doc(alias = "TaskDetailNo")]
     pub task_detail_no: String,
-    /// When the task was submitted.
+    /// Time when the task was submitted.
     ///
     /// Example: `2024-03-18 10:15:30`.
     #[doc(alias = "CreateTime")]
     pub create_time: String,
-    /// Domain name the entry works on, by its instance ID.
+    /// Instance ID of the domain name of the entry.
     ///
     /// Example: `S20210315A7K2M9Q4`.
     #[doc(alias = "InstanceId")]
     pub instance_id: String,
-    /// Name the entry works on.
+    /// Domain name of the entry.
     ///
     /// Example: `example.com`.
     #[doc(alias = "DomainName")]
     pub domain_name: String,
-    /// What the task does.
+    /// Type of the task.
     ///
     /// Example: `ORDER_RENEW`.
     #[doc(alias = "TaskType")]
-    pub task_type: codegen::Open<TaskType>,
-    /// Number of the task the entry belongs to.
+    pub task_type: codegen::OpenEnum<TaskType>,
+    /// Number of the task that the entry belongs to.
     ///
     /// Example: `4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42`.
     #[doc(alias = "TaskNo")]
     pub task_no: String,
-    /// What the task produced; only some types of task fill it in.
+    /// Result of the task. Only some types of tasks have a result.
     ///
     /// Example: `54321`.
     #[doc(alias = "TaskResult")]
     pub task_result: String,
-    /// How far the entry is, as a number. Values:
+    /// Status of the entry, as a number. Values:
     ///
     /// - `0`: queued
     /// - `1`: running
@@ -260,36 +260,36 @@ pub struct TaskDetail {
     /// Example: `2`.
     #[doc(alias = "TaskStatusCode")]
     pub task_status_code: Option<i64>,
-    /// How far the entry is.
+    /// Status of the entry.
     ///
     /// Example: `EXECUTE_SUCCESS`.
     #[doc(alias = "TaskStatus")]
-    pub task_status: codegen::Open<TaskStatus>,
-    /// What the task does, in words.
+    pub task_status: codegen::OpenEnum<TaskStatus>,
+    /// Type of the task, as a text.
     ///
     /// Example: `Create a renewal order`.
     #[doc(alias = "TaskTypeDescription")]
     pub task_type_description: String,
-    /// How many times the entry was retried.
+    /// Number of retries of the entry.
     ///
     /// Example: `0`.
     #[doc(alias = "TryCount")]
     pub try_count: Option<i64>,
-    /// Why the entry failed; an entry that succeeded can carry a message too.
+    /// Reason why the entry failed. An entry that succeeded can have a message, too.
     ///
     /// Example: `The operation is successful.`.
     #[doc(alias = "ErrorMsg")]
     pub error_msg: String,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     TaskDetail { update_time, task_detail_no, create_time, instance_id, domain_name,
     task_type, task_no, task_result, task_status_code, task_status,
     task_type_description, try_count, error_msg }
 );
 
-impl codegen::Record for TaskDetail {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for TaskDetail {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             update_time: fields.get("UpdateTime"),
             task_detail_no: fields.get("TaskDetailNo"),
@@ -308,7 +308,7 @@ impl codegen::Record for TaskDetail {
     }
 }
 
-/// How far the entry is.
+/// Status of the entry.
 #[non_exhaustive]
 pub enum TaskStatus {
     /// Queued.
@@ -325,15 +325,15 @@ pub enum TaskStatus {
     ExecuteFailure,
 }
 
-impl codegen::Known for TaskStatus {
-    const TEXTS: &'static [&'static str] = &[
+impl codegen::StringEnum for TaskStatus {
+    const VALUES: &'static [&'static str] = &[
         "WAITING_EXECUTE",
         "EXECUTING",
         "EXECUTE_SUCCESS",
         "EXECUTE_FAILURE",
     ];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::WaitingExecute,
             1 => Self::Executing,
@@ -343,4 +343,4 @@ impl codegen::Known for TaskStatus {
     }
 }
 
-codegen::known!(TaskStatus);
+codegen::impl_string_enum!(TaskStatus);

@@ -2,9 +2,9 @@
 use acs_client::codegen;
 pub use super::types::{Lang, TaskType};
 
-/// Lists the domain tasks of your account, a page at a time.
+/// Lists the domain tasks of your account, page by page.
 ///
-/// A finished task is not always a successful one. Ask [`QueryTaskDetailList`](super::QueryTaskDetailList) for the outcome on each domain name.
+/// A finished task may have failed. Call [`QueryTaskDetailList`](super::QueryTaskDetailList) to get the result for each domain name.
 ///
 /// # Errors
 ///
@@ -23,7 +23,7 @@ pub use super::types::{Lang, TaskType};
 /// ```
 pub struct QueryTaskList(codegen::Parameters);
 
-codegen::request!(QueryTaskList);
+codegen::impl_request!(QueryTaskList);
 
 impl QueryTaskList {
     /// A request with all that the service requires.
@@ -31,7 +31,7 @@ impl QueryTaskList {
         Self(codegen::Parameters::new().query("PageNum", 1i64).query("PageSize", 50i64))
     }
 
-    /// Address of the end user on whose behalf you call.
+    /// IP address of the end user for whom you send the request.
     ///
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
@@ -45,11 +45,11 @@ impl QueryTaskList {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
-    /// Earliest time of submission to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
+    /// Earliest submission time to match, in milliseconds since 1970-01-01 00:00 UTC. Only the day is compared.
     ///
     /// Example: `1709251200000`.
     #[doc(alias = "BeginCreateTime")]
@@ -58,7 +58,7 @@ impl QueryTaskList {
         Self(self.0.query("BeginCreateTime", value))
     }
 
-    /// Latest time of submission to match, in milliseconds since 1970-01-01 00:00 UTC. The filter works on whole days only.
+    /// Latest submission time to match, in milliseconds since 1970-01-01 00:00 UTC. Only the day is compared.
     ///
     /// Example: `1711843200000`.
     #[doc(alias = "EndCreateTime")]
@@ -67,7 +67,7 @@ impl QueryTaskList {
         Self(self.0.query("EndCreateTime", value))
     }
 
-    /// Which page to fetch.
+    /// Number of the page to return.
     ///
     /// Example: `1`.
     ///
@@ -78,7 +78,7 @@ impl QueryTaskList {
         Self(self.0.query("PageNum", value))
     }
 
-    /// How many tasks one page holds.
+    /// Number of tasks per page.
     ///
     /// Example: `2`.
     ///
@@ -97,31 +97,31 @@ impl Default for QueryTaskList {
 }
 
 impl codegen::Operation for QueryTaskList {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "QueryTaskList",
-        codegen::Kind::Read,
+        codegen::OperationType::Read,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
-impl codegen::Paged for QueryTaskList {
+impl codegen::Paginated for QueryTaskList {
     type Item = TaskInfo;
 
     fn items(reply: Response) -> Vec<TaskInfo> {
         reply.data
     }
 
-    fn advance(self, reply: &Response) -> Option<Self> {
-        let totals = codegen::Totals {
+    fn next_page(self, reply: &Response) -> Option<Self> {
+        let totals = codegen::PageTotals {
             items: reply.data.len(),
             pages: reply.total_page_num,
             total: reply.total_item_num,
         };
-        let next = codegen::next_number(&self.0, "PageNum", "PageSize", totals)?;
+        let next = codegen::next_page_number(&self.0, "PageNum", "PageSize", totals)?;
         Some(self.page_num(next))
     }
 }
@@ -140,17 +140,17 @@ pub struct Response {
     /// Example: `1`.
     #[doc(alias = "CurrentPageNum")]
     pub current_page_num: Option<i64>,
-    /// ID the service gave to this call.
+    /// ID of this request.
     ///
     /// Example: `B05C7E92-8F3D-4162-A9E4-3D76F1C80B2A`.
     #[doc(alias = "RequestId")]
     pub request_id: String,
-    /// How many tasks one page holds.
+    /// Number of tasks per page.
     ///
     /// Example: `2`.
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// How many pages the whole result takes.
+    /// Total number of pages.
     ///
     /// Example: `3`.
     #[doc(alias = "TotalPageNum")]
@@ -160,7 +160,7 @@ pub struct Response {
     /// On the wire: `Data.TaskInfo`.
     #[doc(alias = "Data")]
     pub data: Vec<TaskInfo>,
-    /// How many tasks match in all.
+    /// Total number of tasks that match.
     ///
     /// Example: `5`.
     #[doc(alias = "TotalItemNum")]
@@ -172,13 +172,13 @@ pub struct Response {
     pub next_page: Option<bool>,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
     total_item_num, next_page }
 );
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             pre_page: fields.get("PrePage"),
             current_page_num: fields.get("CurrentPageNum"),
@@ -192,26 +192,26 @@ impl codegen::Record for Response {
     }
 }
 
-/// What the list tells about one task.
+/// A task in the list.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TaskInfo {
-    /// What the task does.
+    /// Type of the task.
     ///
     /// Example: `SYNC_DNSHOST`.
     #[doc(alias = "TaskType")]
-    pub task_type: codegen::Open<TaskType>,
-    /// Where a cancellation of the task stands.
+    pub task_type: codegen::OpenEnum<TaskType>,
+    /// Status of the cancellation of the task.
     ///
     /// Example: `INIT`.
     #[doc(alias = "TaskCancelStatus")]
-    pub task_cancel_status: codegen::Open<TaskCancelStatus>,
-    /// Number of the task; [`QueryTaskDetailList`](super::QueryTaskDetailList) takes it.
+    pub task_cancel_status: codegen::OpenEnum<TaskCancelStatus>,
+    /// Number of the task, for [`QueryTaskDetailList`](super::QueryTaskDetailList).
     ///
     /// Example: `a6f0d4c9-58e2-4b17-93ad-7c1e25b80f64`.
     #[doc(alias = "TaskNo")]
     pub task_no: String,
-    /// Where a cancellation of the task stands, as a number. Values:
+    /// Status of the cancellation of the task, as a number. Values:
     ///
     /// - `0`: not cancelled
     /// - `1`: being cancelled
@@ -220,7 +220,7 @@ pub struct TaskInfo {
     /// Example: `0`.
     #[doc(alias = "TaskCancelStatusCode")]
     pub task_cancel_status_code: Option<i64>,
-    /// How far the task is, as a number. Values:
+    /// Status of the task, as a number. Values:
     ///
     /// - `1`: queued
     /// - `2`: running
@@ -229,41 +229,41 @@ pub struct TaskInfo {
     /// Example: `3`.
     #[doc(alias = "TaskStatusCode")]
     pub task_status_code: Option<i64>,
-    /// How far the task is.
+    /// Status of the task.
     ///
     /// Example: `COMPLETE`.
     #[doc(alias = "TaskStatus")]
-    pub task_status: codegen::Open<TaskStatus>,
-    /// What the task does, in words.
+    pub task_status: codegen::OpenEnum<TaskStatus>,
+    /// Type of the task, as a text.
     ///
     /// Example: `Synchronize DNS hosts`.
     #[doc(alias = "TaskTypeDescription")]
     pub task_type_description: String,
-    /// How many domain names the task covers.
+    /// Number of domain names of the task.
     ///
     /// Example: `1`.
     #[doc(alias = "TaskNum")]
     pub task_num: Option<i64>,
-    /// When the task was submitted.
+    /// Time when the task was submitted.
     ///
     /// Example: `Mar 18,2024 10:15:30`.
     #[doc(alias = "CreateTime")]
     pub create_time: String,
-    /// Address the task was submitted from.
+    /// IP address from which the task was submitted.
     ///
     /// Example: `192.0.2.100`.
     #[doc(alias = "Clientip")]
     pub clientip: String,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     TaskInfo { task_type, task_cancel_status, task_no, task_cancel_status_code,
     task_status_code, task_status, task_type_description, task_num, create_time, clientip
     }
 );
 
-impl codegen::Record for TaskInfo {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for TaskInfo {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             task_type: fields.get("TaskType"),
             task_cancel_status: fields.get("TaskCancelStatus"),
@@ -279,7 +279,7 @@ impl codegen::Record for TaskInfo {
     }
 }
 
-/// Where a cancellation of the task stands.
+/// Status of the cancellation of the task.
 #[non_exhaustive]
 pub enum TaskCancelStatus {
     /// Not cancelled.
@@ -293,10 +293,10 @@ pub enum TaskCancelStatus {
     Complete,
 }
 
-impl codegen::Known for TaskCancelStatus {
-    const TEXTS: &'static [&'static str] = &["INIT", "CANCELLING", "COMPLETE"];
+impl codegen::StringEnum for TaskCancelStatus {
+    const VALUES: &'static [&'static str] = &["INIT", "CANCELLING", "COMPLETE"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Init,
             1 => Self::Cancelling,
@@ -305,9 +305,9 @@ impl codegen::Known for TaskCancelStatus {
     }
 }
 
-codegen::known!(TaskCancelStatus);
+codegen::impl_string_enum!(TaskCancelStatus);
 
-/// How far the task is.
+/// Status of the task.
 #[non_exhaustive]
 pub enum TaskStatus {
     /// Queued.
@@ -321,10 +321,14 @@ pub enum TaskStatus {
     Complete,
 }
 
-impl codegen::Known for TaskStatus {
-    const TEXTS: &'static [&'static str] = &["WAITING_EXECUTE", "EXECUTING", "COMPLETE"];
+impl codegen::StringEnum for TaskStatus {
+    const VALUES: &'static [&'static str] = &[
+        "WAITING_EXECUTE",
+        "EXECUTING",
+        "COMPLETE",
+    ];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::WaitingExecute,
             1 => Self::Executing,
@@ -333,4 +337,4 @@ impl codegen::Known for TaskStatus {
     }
 }
 
-codegen::known!(TaskStatus);
+codegen::impl_string_enum!(TaskStatus);

@@ -2,9 +2,9 @@
 use acs_client::codegen;
 pub use super::types::Lang;
 
-/// Submits a task that creates one DNS host under a domain name.
+/// Submits a task that creates a DNS host for a domain name.
 ///
-/// The reply only confirms that the task was accepted. Find out with [`QueryTaskDetailList`](super::QueryTaskDetailList) how it ended.
+/// The response only confirms that the task was accepted. Call [`QueryTaskDetailList`](super::QueryTaskDetailList) to get its result.
 ///
 /// # Example
 ///
@@ -26,12 +26,12 @@ pub use super::types::Lang;
 /// ```
 pub struct SaveSingleTaskForCreatingDnsHost(codegen::Parameters);
 
-codegen::request!(SaveSingleTaskForCreatingDnsHost);
+codegen::impl_request!(SaveSingleTaskForCreatingDnsHost);
 
 impl SaveSingleTaskForCreatingDnsHost {
     /// A request with all that the service requires.
     ///
-    /// `instance_id`: Identifies the domain name by its instance ID, which [`QueryDomainList`](super::QueryDomainList) reports.
+    /// `instance_id`: Instance ID of the domain name, as returned by [`QueryDomainList`](super::QueryDomainList).
     ///
     /// Example: `S20210315A7K2M9Q4`.
     ///
@@ -39,7 +39,7 @@ impl SaveSingleTaskForCreatingDnsHost {
     ///
     /// Example: `ns1`.
     ///
-    /// `ip`: Addresses of the DNS host, at most 13. Number them from 1: `Ip.1`, `Ip.2` and so on.
+    /// `ip`: IP addresses of the DNS host, at most 13.
     ///
     /// Most elements: `13`. Example: `192.0.2.10`.
     pub fn new(
@@ -51,7 +51,7 @@ impl SaveSingleTaskForCreatingDnsHost {
             codegen::Parameters::new()
                 .query("InstanceId", instance_id)
                 .query("DnsName", dns_name)
-                .query("Ip", codegen::list::<String>(ip)),
+                .query("Ip", codegen::encode_list::<String>(ip)),
         )
     }
 
@@ -60,11 +60,11 @@ impl SaveSingleTaskForCreatingDnsHost {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
-    /// Address of the end user; `127.0.0.1` is accepted.
+    /// IP address of the end user. `127.0.0.1` is accepted.
     ///
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
@@ -75,37 +75,37 @@ impl SaveSingleTaskForCreatingDnsHost {
 }
 
 impl codegen::Operation for SaveSingleTaskForCreatingDnsHost {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "SaveSingleTaskForCreatingDnsHost",
-        codegen::Kind::Write,
+        codegen::OperationType::Write,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `SaveSingleTaskForCreatingDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
-    /// ID the service gave to this call.
+    /// ID of this request.
     ///
     /// Example: `C2D81F46-905B-4A7E-8F31-6B04E7D9A52C`.
     #[doc(alias = "RequestId")]
     pub request_id: String,
-    /// Number of the task that was set up; pass it to [`QueryTaskDetailList`](super::QueryTaskDetailList) to follow the task.
+    /// Number of the task. Pass it to [`QueryTaskDetailList`](super::QueryTaskDetailList) to get the status of the task.
     ///
     /// Example: `1f4c7a52-83be-4d09-b6e1-5027c9d8ea34`.
     #[doc(alias = "TaskNo")]
     pub task_no: String,
 }
 
-codegen::show!(Response { request_id, task_no });
+codegen::impl_debug!(Response { request_id, task_no });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
             task_no: fields.get("TaskNo"),

@@ -4,7 +4,7 @@ pub use super::types::Lang;
 
 /// Submits a task that changes the IP addresses of a DNS host.
 ///
-/// The reply only confirms that the task was accepted. Find out with [`QueryTaskDetailList`](super::QueryTaskDetailList) how it ended.
+/// The response only confirms that the task was accepted. Call [`QueryTaskDetailList`](super::QueryTaskDetailList) to get its result.
 ///
 /// # Errors
 ///
@@ -32,12 +32,12 @@ pub use super::types::Lang;
 /// ```
 pub struct SaveSingleTaskForModifyingDnsHost(codegen::Parameters);
 
-codegen::request!(SaveSingleTaskForModifyingDnsHost);
+codegen::impl_request!(SaveSingleTaskForModifyingDnsHost);
 
 impl SaveSingleTaskForModifyingDnsHost {
     /// A request with all that the service requires.
     ///
-    /// `instance_id`: Identifies the domain name by its instance ID, which [`QueryDomainList`](super::QueryDomainList) reports.
+    /// `instance_id`: Instance ID of the domain name, as returned by [`QueryDomainList`](super::QueryDomainList).
     ///
     /// Example: `S20210315A7K2M9Q4`.
     ///
@@ -45,7 +45,7 @@ impl SaveSingleTaskForModifyingDnsHost {
     ///
     /// Example: `ns1`.
     ///
-    /// `ip`: Addresses of the DNS host, at most 13. Number them from 1: `Ip.1`, `Ip.2` and so on.
+    /// `ip`: IP addresses of the DNS host, at most 13.
     ///
     /// Most elements: `13`. Example: `192.0.2.10`.
     pub fn new(
@@ -57,7 +57,7 @@ impl SaveSingleTaskForModifyingDnsHost {
             codegen::Parameters::new()
                 .query("InstanceId", instance_id)
                 .query("DnsName", dns_name)
-                .query("Ip", codegen::list::<String>(ip)),
+                .query("Ip", codegen::encode_list::<String>(ip)),
         )
     }
 
@@ -66,11 +66,11 @@ impl SaveSingleTaskForModifyingDnsHost {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
-    /// Address of the end user on whose behalf you call.
+    /// IP address of the end user for whom you send the request.
     ///
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
@@ -81,37 +81,37 @@ impl SaveSingleTaskForModifyingDnsHost {
 }
 
 impl codegen::Operation for SaveSingleTaskForModifyingDnsHost {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "SaveSingleTaskForModifyingDnsHost",
-        codegen::Kind::Write,
+        codegen::OperationType::Write,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `SaveSingleTaskForModifyingDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
-    /// ID the service gave to this call.
+    /// ID of this request.
     ///
     /// Example: `E76A03D5-4C19-4B82-9A60-F3158BC7D20E`.
     #[doc(alias = "RequestId")]
     pub request_id: String,
-    /// Number of the task that was set up; pass it to [`QueryTaskDetailList`](super::QueryTaskDetailList) to follow the task.
+    /// Number of the task. Pass it to [`QueryTaskDetailList`](super::QueryTaskDetailList) to get the status of the task.
     ///
     /// Example: `7b20d9e6-15fa-4c83-a94d-e6310f8b52c7`.
     #[doc(alias = "TaskNo")]
     pub task_no: String,
 }
 
-codegen::show!(Response { request_id, task_no });
+codegen::impl_debug!(Response { request_id, task_no });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
             task_no: fields.get("TaskNo"),

@@ -2,9 +2,9 @@
 use acs_client::codegen;
 pub use super::types::Lang;
 
-/// Submits a task that brings the DNS hosts on record for a domain name up to date.
+/// Submits a task that synchronizes the DNS hosts of a domain name.
 ///
-/// Use it when DNS hosts are absent from the record or differ from it. The reply only confirms that the task was accepted. Find out with [`QueryTaskDetailList`](super::QueryTaskDetailList) how it ended.
+/// Use this operation if DNS hosts are missing from the records or differ from them. The response only confirms that the task was accepted. Call [`QueryTaskDetailList`](super::QueryTaskDetailList) to get its result.
 ///
 /// # Example
 ///
@@ -20,12 +20,12 @@ pub use super::types::Lang;
 /// ```
 pub struct SaveSingleTaskForSynchronizingDnsHost(codegen::Parameters);
 
-codegen::request!(SaveSingleTaskForSynchronizingDnsHost);
+codegen::impl_request!(SaveSingleTaskForSynchronizingDnsHost);
 
 impl SaveSingleTaskForSynchronizingDnsHost {
     /// A request with all that the service requires.
     ///
-    /// `instance_id`: Identifies the domain name by its instance ID, which [`QueryDomainList`](super::QueryDomainList) reports.
+    /// `instance_id`: Instance ID of the domain name, as returned by [`QueryDomainList`](super::QueryDomainList).
     ///
     /// Example: `ST2017120814571100001303`.
     pub fn new(instance_id: &str) -> Self {
@@ -37,11 +37,11 @@ impl SaveSingleTaskForSynchronizingDnsHost {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
-    /// Address of the end user on whose behalf you call.
+    /// IP address of the end user for whom you send the request.
     ///
     /// Example: `127.0.0.1`.
     #[doc(alias = "UserClientIp")]
@@ -52,37 +52,37 @@ impl SaveSingleTaskForSynchronizingDnsHost {
 }
 
 impl codegen::Operation for SaveSingleTaskForSynchronizingDnsHost {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "SaveSingleTaskForSynchronizingDnsHost",
-        codegen::Kind::Write,
+        codegen::OperationType::Write,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `SaveSingleTaskForSynchronizingDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response {
-    /// ID the service gave to this call.
+    /// ID of this request.
     ///
     /// Example: `0F1B3547-BE50-4206-8F78-9540FFB85BC1`.
     #[doc(alias = "RequestId")]
     pub request_id: String,
-    /// Number of the task that was set up; pass it to [`QueryTaskDetailList`](super::QueryTaskDetailList) to follow the task.
+    /// Number of the task. Pass it to [`QueryTaskDetailList`](super::QueryTaskDetailList) to get the status of the task.
     ///
     /// Example: `e9b8e8b4-7334-4548-9cec-c30b6891f292`.
     #[doc(alias = "TaskNo")]
     pub task_no: String,
 }
 
-codegen::show!(Response { request_id, task_no });
+codegen::impl_debug!(Response { request_id, task_no });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
             task_no: fields.get("TaskNo"),

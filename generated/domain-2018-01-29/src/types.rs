@@ -17,10 +17,10 @@ pub enum DomainType {
 }
 
 #[cfg(feature = "domain")]
-impl codegen::Known for DomainType {
-    const TEXTS: &'static [&'static str] = &["New gTLD", "gTLD", "ccTLD"];
+impl codegen::StringEnum for DomainType {
+    const VALUES: &'static [&'static str] = &["New gTLD", "gTLD", "ccTLD"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::NewGtld,
             1 => Self::Gtld,
@@ -30,7 +30,7 @@ impl codegen::Known for DomainType {
 }
 
 #[cfg(feature = "domain")]
-codegen::known!(DomainType);
+codegen::impl_string_enum!(DomainType);
 
 /// Language for error messages.
 #[non_exhaustive]
@@ -43,10 +43,10 @@ pub enum Lang {
     En,
 }
 
-impl codegen::Known for Lang {
-    const TEXTS: &'static [&'static str] = &["zh", "en"];
+impl codegen::StringEnum for Lang {
+    const VALUES: &'static [&'static str] = &["zh", "en"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Zh,
             _ => Self::En,
@@ -54,9 +54,9 @@ impl codegen::Known for Lang {
     }
 }
 
-codegen::known!(Lang);
+codegen::impl_string_enum!(Lang);
 
-/// What the task does.
+/// Type of the task.
 #[cfg(feature = "task")]
 #[non_exhaustive]
 pub enum TaskType {
@@ -105,8 +105,8 @@ pub enum TaskType {
 }
 
 #[cfg(feature = "task")]
-impl codegen::Known for TaskType {
-    const TEXTS: &'static [&'static str] = &[
+impl codegen::StringEnum for TaskType {
+    const VALUES: &'static [&'static str] = &[
         "CHG_HOLDER",
         "CHG_DNS",
         "SET_WHOIS_PROTECT",
@@ -123,7 +123,7 @@ impl codegen::Known for TaskType {
         "SYNC_DNSHOST",
     ];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::ChgHolder,
             1 => Self::ChgDns,
@@ -144,4 +144,4 @@ impl codegen::Known for TaskType {
 }
 
 #[cfg(feature = "task")]
-codegen::known!(TaskType);
+codegen::impl_string_enum!(TaskType);

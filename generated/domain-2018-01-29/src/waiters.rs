@@ -2,7 +2,7 @@
 use acs_client::codegen;
 use super::query_task_detail_list;
 
-/// Waits until every part of a task has ended.
+/// Waits until every entry of a task has ended.
 #[derive(Clone, Debug)]
 pub struct TaskCompletion(query_task_detail_list::QueryTaskDetailList);
 
@@ -21,11 +21,11 @@ impl codegen::Waiter for TaskCompletion {
         self.0.clone()
     }
 
-    fn advance(
+    fn next_page(
         poll: query_task_detail_list::QueryTaskDetailList,
         reply: &query_task_detail_list::Response,
     ) -> Option<query_task_detail_list::QueryTaskDetailList> {
-        codegen::Paged::advance(poll, reply)
+        codegen::Paginated::next_page(poll, reply)
     }
 
     fn items(
@@ -34,15 +34,15 @@ impl codegen::Waiter for TaskCompletion {
         reply.data
     }
 
-    fn progress(item: &query_task_detail_list::TaskDetail) -> codegen::Progress {
+    fn progress(item: &query_task_detail_list::TaskDetail) -> codegen::WaiterState {
         match item.task_status.known() {
             Some(query_task_detail_list::TaskStatus::ExecuteSuccess) => {
-                codegen::Progress::Done
+                codegen::WaiterState::Succeeded
             }
             Some(query_task_detail_list::TaskStatus::ExecuteFailure) => {
-                codegen::Progress::Failed
+                codegen::WaiterState::Failed
             }
-            _ => codegen::Progress::Pending,
+            _ => codegen::WaiterState::Pending,
         }
     }
 }

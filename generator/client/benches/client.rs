@@ -14,7 +14,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use acs_client::codegen::Operation;
-use acs_client::sign::{Message, acs3};
+use acs_client::sign::{SignableRequest, acs3};
 use acs_client::{BoxFuture, Client, Credentials, Transport, TransportError};
 use bytes::Bytes;
 
@@ -34,10 +34,6 @@ impl Transport for Canned {
         _: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(std::future::ready(Ok(http::Response::new(self.0.clone()))))
-    }
-
-    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
     }
 }
 
@@ -111,7 +107,7 @@ fn stages() {
         "x-acs-signature-nonce",
         "x-acs-version",
     ];
-    let message = Message {
+    let message = SignableRequest {
         method: "POST".to_owned(),
         path: "/".to_owned(),
         query: [("InstanceId", "ST2017120814571100001303"), ("Lang", "en")]
@@ -125,7 +121,7 @@ fn stages() {
                 )
             })
             .into(),
-        ..Message::default()
+        ..SignableRequest::default()
     };
     let key = key();
     row(
@@ -149,7 +145,7 @@ fn beside(what: &str, body: String, calls: u32, send: impl AsyncFn(&Client)) {
     let client = Client::builder()
         .credentials(key())
         .endpoint(address.to_string())
-        .http()
+        .plaintext_loopback()
         .build()
         .expect("this is whole");
     let ours = runtime(calls, async || send(&client).await);
@@ -189,7 +185,7 @@ fn beside(what: &str, body: String, calls: u32, send: impl AsyncFn(&Client)) {
 }
 
 /// What our client sent, as bare reqwest sends it.
-fn bare(address: SocketAddr, seen: &loopback::Received) -> (reqwest::Client, reqwest::Request) {
+fn bare(address: SocketAddr, seen: &loopback::RawResponse) -> (reqwest::Client, reqwest::Request) {
     // Installed once; the second time is told so, and that is all.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder()

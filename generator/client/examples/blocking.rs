@@ -16,7 +16,7 @@ fn main() -> Result<(), Error> {
 
     let submitted = client.send(SaveTask::new("ST2017120814571100001303"))?;
     for part in client
-        .pages(QueryTaskDetailList::new(&submitted.task_no))
+        .paginate(QueryTaskDetailList::new(&submitted.task_no))
         .items()
     {
         println!("{}", part?.task_status);

@@ -2,7 +2,7 @@
 
 use std::future::ready;
 
-use acs_client::credentials::{CredentialsUri, DefaultChain};
+use acs_client::credentials::{DefaultCredentialsChain, UriProvider};
 use acs_client::replay::block_on;
 use acs_client::{
     BoxFuture, Credentials, Environment, Error, ProvideCredentials, Replay, Transport,
@@ -12,7 +12,10 @@ use acs_client::{
 struct Vault;
 
 impl ProvideCredentials for Vault {
-    fn provide<'a>(&'a self, _: &'a dyn Transport) -> BoxFuture<'a, Result<Credentials, Error>> {
+    fn provide_credentials<'a>(
+        &'a self,
+        _: &'a dyn Transport,
+    ) -> BoxFuture<'a, Result<Credentials, Error>> {
         Box::pin(ready(Ok(Credentials::new("id-of-vault", "secret"))))
     }
 }
@@ -28,12 +31,12 @@ fn main() -> Result<(), Error> {
         "SecurityToken": "token", "Expiration": "2026-01-02T04:04:05Z"}"#;
     let service = Replay::new().json(answer);
     let sources: [&dyn ProvideCredentials; 3] = [
-        &DefaultChain::new(&environment),
-        &CredentialsUri::at("http://127.0.0.1:7777/credentials"),
+        &DefaultCredentialsChain::new(&environment),
+        &UriProvider::at("http://127.0.0.1:7777/credentials"),
         &Vault,
     ];
     for source in sources {
-        let credentials = block_on(source.provide(&service))?;
+        let credentials = block_on(source.provide_credentials(&service))?;
         println!("{}", credentials.access_key_id());
     }
     Ok(())

@@ -13,8 +13,8 @@ fn main() -> Result<(), Error> {
     let client = Client::replay(&Replay::new());
     let request = SaveTask::new("ST2017120814571100001303").lang(Lang::Zh);
     let dry_run = block_on(client.dry_run(request))?;
-    println!("{}\n", dry_run.text());
-    println!("{}\n", dry_run.curl());
-    println!("{:#}", dry_run.json());
+    println!("{}\n", dry_run.to_http_text());
+    println!("{}\n", dry_run.to_curl());
+    println!("{:#}", dry_run.to_json());
     Ok(())
 }

@@ -31,7 +31,9 @@ fn explain(error: &Error) {
         ErrorKind::Service if error.is_throttled() => println!("  ask less often"),
         ErrorKind::Service => println!("  {:?} for request {:?}", error.code(), error.request_id()),
         ErrorKind::Transport => println!("  it may have been done; look before you ask again"),
-        ErrorKind::Reply => println!("  it has been done, but its reply says {:?}", error.body()),
+        ErrorKind::Deserialization => {
+            println!("  it has been done, but its reply says {:?}", error.body())
+        }
         _ => println!("  nothing was sent"),
     }
     if let Some(advice) = error.advice() {

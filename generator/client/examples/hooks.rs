@@ -7,15 +7,15 @@ mod domain;
 use std::error::Error as StdError;
 
 use acs_client::replay::block_on;
-use acs_client::{Attempt, Client, Credentials, Ended, Error, Hook, Replay};
+use acs_client::{Attempt, AttemptOutcome, Client, Credentials, Error, Interceptor, Replay};
 use http::{HeaderMap, HeaderValue};
 
 use domain::QueryTaskDetailList;
 
 struct Watch;
 
-impl Hook for Watch {
-    fn before(
+impl Interceptor for Watch {
+    fn before_attempt(
         &self,
         _: &Attempt<'_>,
         headers: &mut HeaderMap,
@@ -24,10 +24,10 @@ impl Hook for Watch {
         Ok(())
     }
 
-    fn after(&self, attempt: &Attempt<'_>, ended: &Ended<'_>) {
+    fn after_attempt(&self, attempt: &Attempt<'_>, ended: &AttemptOutcome<'_>) {
         println!(
             "{} #{}: {:?}",
-            attempt.operation, attempt.number, ended.status
+            attempt.operation, attempt.attempt, ended.status
         );
     }
 }
@@ -40,7 +40,7 @@ fn main() -> Result<(), Error> {
         .credentials(Credentials::new("testid", "testsecret"))
         .region("cn-hangzhou")
         .transport(replay)
-        .hook(Watch)
+        .interceptor(Watch)
         .build()?;
     let reply = block_on(client.send(QueryTaskDetailList::new("75")))?;
     println!("{} attempts", reply.attempts());

@@ -15,11 +15,11 @@ fn main() -> Result<(), Error> {
     let replay = Replay::new().json(&first).json(&second).json(&first);
     let client = Client::replay(&replay);
     block_on(async {
-        let mut items = client.pages(QueryTaskDetailList::new("75")).items();
+        let mut items = client.paginate(QueryTaskDetailList::new("75")).items();
         while let Some(part) = items.next().await? {
             println!("{}: {}", part.task_detail_no, part.task_status);
         }
-        let mut pages = client.pages(QueryTaskDetailList::new("75"));
+        let mut pages = client.paginate(QueryTaskDetailList::new("75"));
         if let Some(page) = pages.next().await? {
             println!("one page has {} parts", page.data.len());
         }

@@ -20,7 +20,7 @@ fn main() -> Result<(), Error> {
 
     println!("task {} (request {:?})", reply.task_no, reply.request_id());
     // Replies are read tolerantly; the notes tell of every liberty.
-    for note in reply.notes() {
+    for note in reply.warnings() {
         println!("{note}");
     }
     println!("sent: {}", replay.requests()[0].uri());

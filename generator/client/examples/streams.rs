@@ -2,35 +2,37 @@
 
 use std::io::Cursor;
 
-use acs_client::codegen::{Kind, Operation, Parameters, Product, ServiceStyle, Spec};
+use acs_client::codegen::{ApiStyle, Operation, OperationSpec, OperationType, Parameters, Product};
 use acs_client::replay::block_on;
 use acs_client::{Client, Error, Replay};
 
 static STORE: Product = Product {
     name: "Store",
     version: "2020-01-01",
-    style: ServiceStyle::Roa,
+    style: ApiStyle::Roa,
     endpoints: &[],
 };
 
 struct PutObject(Parameters);
 
 impl Operation for PutObject {
-    type Reply = ();
-    const SPEC: &'static Spec = &Spec::rpc(&STORE, "PutObject", Kind::Write)
-        .method("PUT")
-        .path("/{key}");
-    acs_client::exchange!();
+    type Response = ();
+    const SPEC: &'static OperationSpec =
+        &OperationSpec::rpc(&STORE, "PutObject", OperationType::Write)
+            .method("PUT")
+            .path("/{key}");
+    acs_client::impl_operation!();
 }
 
 struct GetObject(Parameters);
 
 impl Operation for GetObject {
-    type Reply = ();
-    const SPEC: &'static Spec = &Spec::rpc(&STORE, "GetObject", Kind::Read)
-        .method("GET")
-        .path("/{key}");
-    acs_client::exchange!();
+    type Response = ();
+    const SPEC: &'static OperationSpec =
+        &OperationSpec::rpc(&STORE, "GetObject", OperationType::Read)
+            .method("GET")
+            .path("/{key}");
+    acs_client::impl_operation!();
 }
 
 fn main() -> Result<(), Error> {
@@ -43,7 +45,7 @@ fn main() -> Result<(), Error> {
 
     let mut stored = Vec::new();
     let download = block_on(client.download(GetObject(key())))?;
-    println!("{:?} bytes to come", download.length());
-    println!("{} bytes came", block_on(download.to(&mut stored))?);
+    println!("{:?} bytes to come", download.content_length());
+    println!("{} bytes came", block_on(download.copy_to(&mut stored))?);
     Ok(())
 }

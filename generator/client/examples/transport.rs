@@ -4,8 +4,6 @@
 #[path = "../tests/it/domain.rs"]
 mod domain;
 
-use std::time::Duration;
-
 use acs_client::replay::block_on;
 use acs_client::{BoxFuture, Client, Credentials, Error, Transport, TransportError};
 use bytes::Bytes;
@@ -22,10 +20,6 @@ impl Transport for Paper {
         println!("{} {}", request.method(), request.uri());
         let reply = Bytes::from(r#"{"RequestId": "1", "TaskNo": "75"}"#);
         Box::pin(async { Ok(http::Response::new(reply)) })
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(async move { std::thread::sleep(duration) })
     }
 }
 

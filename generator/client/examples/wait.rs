@@ -7,7 +7,7 @@ mod domain;
 use std::time::Duration;
 
 use acs_client::replay::block_on;
-use acs_client::{Client, Replay, Step, WaitError};
+use acs_client::{Client, PollState, Replay, WaitError};
 
 use domain::TaskCompletion;
 
@@ -19,11 +19,13 @@ fn main() {
     block_on(async {
         let mut wait = client
             .wait(TaskCompletion::new("75"))
-            .at_most(Duration::from_secs(300));
+            .max_wait(Duration::from_secs(300));
         loop {
             match wait.next().await {
-                Ok(Step::Done(parts)) => return println!("{} parts are done", parts.len()),
-                Ok(Step::Pending(parts)) => println!("{} parts, not all of them done", parts.len()),
+                Ok(PollState::Done(parts)) => return println!("{} parts are done", parts.len()),
+                Ok(PollState::Pending(parts)) => {
+                    println!("{} parts, not all of them done", parts.len())
+                }
                 Ok(_) => {}
                 Err(WaitError::Failed(parts)) => return println!("one of {} failed", parts.len()),
                 Err(WaitError::TimedOut(parts)) => return println!("still {} parts", parts.len()),

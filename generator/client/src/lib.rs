@@ -3,14 +3,14 @@
 //! A generated crate has the operations; this one has the verbs.
 //!
 //! ```
-//! use acs_client::codegen::{Fields, Kind, Operation, Parameters, Product, Record, ServiceStyle, Spec};
+//! use acs_client::codegen::{ObjectReader, OperationType, Operation, Parameters, Product, DecodeObject, ApiStyle, OperationSpec};
 //! use acs_client::{Client, Replay};
 //!
 //! // What a generated crate provides:
 //! static PRODUCT: Product = Product {
 //!     name: "Domain",
 //!     version: "2018-01-29",
-//!     style: ServiceStyle::Rpc,
+//!     style: ApiStyle::Rpc,
 //!     endpoints: &[("cn-hangzhou", "domain.aliyuncs.com")],
 //! };
 //!
@@ -22,16 +22,16 @@
 //!     }
 //! }
 //!
-//! struct Response { avail: Option<i64> }
+//! struct CheckDomainResponse { avail: Option<i64> }
 //!
 //! impl Operation for CheckDomain {
-//!     type Reply = Response;
-//!     const SPEC: &'static Spec = &Spec::rpc(&PRODUCT, "CheckDomain", Kind::Read);
-//!     acs_client::exchange!();
+//!     type Response = CheckDomainResponse;
+//!     const SPEC: &'static OperationSpec = &OperationSpec::rpc(&PRODUCT, "CheckDomain", OperationType::Read);
+//!     acs_client::impl_operation!();
 //! }
 //!
-//! impl Record for Response {
-//!     fn read(fields: &mut Fields<'_>) -> Self {
+//! impl DecodeObject for CheckDomainResponse {
+//!     fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
 //!         Self { avail: fields.get("Avail") }
 //!     }
 //! }
@@ -45,7 +45,7 @@
 //! assert_eq!(reply.avail, Some(1));
 //! assert_eq!(reply.request_id(), Some("0F1B"));
 //! // Replies are read tolerantly, and tell what had to be forgiven:
-//! assert_eq!(reply.notes()[0].to_string(), "Avail: expected an integer, converted \"1\"");
+//! assert_eq!(reply.warnings()[0].to_string(), "Avail: expected an integer, converted \"1\"");
 //! # Ok::<_, acs_client::Error>(()) }).unwrap();
 //! ```
 //!
@@ -54,10 +54,10 @@
 //! - [`Client`] sends: [`send`](Client::send), [`pages`](Client::pages), [`wait`](Client::wait), and bodies of any
 //!   length by [`upload`](Client::upload) and [`download`](Client::download). With the feature `blocking` there is a
 //!   `blocking::Client` too.
-//! - [`Builder`] has timeouts, limits and [`retries`](Builder::retries); a [`Hook`] looks at each attempt.
-//! - [`Reply`] is the typed reply, with its request id and [`Note`]s; [`Error`] is why there is none.
+//! - [`Builder`] has timeouts, limits and [`retries`](Builder::retries); a [`Interceptor`] looks at each attempt.
+//! - [`Response`] is the typed reply, with its request id and [`DecodeWarning`]s; [`Error`] is why there is none.
 //! - [`Credentials`], [`Environment`] and [`ProvideCredentials`] say who is asking; [`credentials`] has where to find out.
-//! - [`Transport`] is all that touches the network and the clock; [`Replay`] is one for tests.
+//! - [`Transport`] is all that touches the network, [`Clock`] all that waits or knows the time; [`Replay`] is both, for tests.
 //!
 //! # Features
 //!
@@ -73,76 +73,40 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-#[cfg(feature = "blocking")]
-pub mod blocking;
-mod body;
+mod call;
 mod client;
 #[doc(hidden)]
 pub mod codegen;
 pub mod credentials;
-mod decode;
-mod dispatch;
-mod download;
-mod dry_run;
-mod encode;
 mod endpoint;
 mod error;
-mod hook;
-mod limits;
-mod note;
-mod open;
-mod operation;
-mod options;
-mod pages;
-mod parameters;
-mod receipt;
-mod regions;
-pub mod replay;
-mod reply;
-mod request;
-#[cfg(feature = "reqwest")]
-mod reqwest;
-mod retry;
-mod secret;
-mod show;
+mod identity;
+mod message;
 pub mod sign;
-mod signed;
-mod stamp;
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
-mod tls;
-mod token;
-mod trace;
 mod transport;
-mod upload;
-#[cfg(feature = "blocking")]
-mod ureq;
-mod value;
-mod wait;
-mod within;
-mod xml;
+mod types;
 
 pub use serde_json::Value;
 
-pub use body::{Chunks, Incoming, Outgoing};
-pub use client::{Builder, Call, Client};
-pub use credentials::{Credentials, Environment, ProvideCredentials};
-pub use download::Download;
-pub use dry_run::DryRun;
-pub use error::{Error, ErrorKind};
-pub use hook::{Attempt, Ended, Hook};
-pub use limits::Limits;
-pub use note::{Note, NoteKind};
-pub use open::Open;
-pub use operation::{Operation, Paged, Progress, Waiter};
-pub use pages::{Items, Pages};
-pub use receipt::Receipt;
-pub use replay::Replay;
-pub use reply::Reply;
-#[cfg(feature = "reqwest")]
-pub use reqwest::Reqwest;
-pub use sign::Signature;
-pub use stamp::Stamp;
-pub use transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+pub use call::{Attempt, AttemptOutcome, Download, Interceptor};
 #[cfg(feature = "blocking")]
-pub use ureq::Ureq;
-pub use wait::{Step, Wait, WaitError};
+pub use client::blocking;
+pub use client::{
+    Builder, Client, DryRun, ItemPaginator, Operation, Paginated, Paginator, PollState, Poller,
+    ResponseFuture, WaitError, Waiter, WaiterState,
+};
+pub use credentials::{Environment, ProvideCredentials};
+pub use error::{Error, ErrorKind, TransportErrorKind};
+pub use identity::Credentials;
+pub use message::OpenEnum;
+pub use message::response::{DecodeWarning, DecodeWarningKind, EmptyResponse, Response};
+#[cfg(feature = "reqwest")]
+pub use transport::Reqwest;
+#[cfg(feature = "blocking")]
+pub use transport::Ureq;
+pub use transport::replay;
+pub use transport::{
+    BodyStream, BoxFuture, Clock, Replay, RequestBody, RequestLimits, ResponseBody, SystemClock,
+    Transport, TransportError,
+};
+pub use types::{SignatureVersion, SigningInstant};

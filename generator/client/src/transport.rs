@@ -1,245 +1,38 @@
-//! What a client needs of the outside world: to exchange messages, to pause, and to know the time.
+//! Exchanging requests for responses, and the time that passes meanwhile.
 //!
-//! **Invariant**: nothing else in this crate waits or looks at a clock.
+//! [`Transport`] is all that touches the network, [`Clock`] all that waits or looks at a clock. The transports of this
+//! crate are [`Reqwest`](crate::Reqwest), `Ureq` and, for tests, [`Replay`].
+//!
+//! **Invariant**: knows neither what a message means nor who signs it.
 
-use std::error::Error as StdError;
-use std::fmt;
-use std::future::Future;
-use std::io::{self, Read};
-use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+mod block_on;
+mod body;
+mod clock;
+mod deadline;
+mod error;
+mod limits;
+pub mod replay;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod tls;
+mod transport;
+#[cfg(feature = "blocking")]
+mod ureq;
 
-use bytes::Bytes;
-
-use crate::body::{Incoming, Outgoing};
-use crate::limits::Limits;
-use crate::stamp::Stamp;
-
-/// A future somebody else names.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-/// Carries requests to a service and replies back.
-///
-/// A transport repeats nothing, follows no redirect, and keeps to the [`Limits`](crate::Limits) that ride with a request.
-/// One of your own is two functions; this one hands a message to whatever carries it:
-///
-/// ```
-/// # use std::time::Duration;
-/// # use acs_client::{BoxFuture, Transport, TransportError, TransportErrorKind};
-/// # use bytes::Bytes;
-/// # struct Carrier;
-/// # impl Carrier {
-/// #     async fn carry(&self, _: http::Request<Bytes>) -> Result<http::Response<Bytes>, std::io::Error> {
-/// #         Ok(http::Response::new(Bytes::from("{}")))
-/// #     }
-/// # }
-/// impl Transport for Carrier {
-///     fn send(
-///         &self,
-///         request: http::Request<Bytes>,
-///     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-///         Box::pin(async move {
-///             let carried = self.carry(request).await;
-///             carried.map_err(|error| {
-///                 TransportError::new(TransportErrorKind::Interrupted, "it broke").with_source(error)
-///             })
-///         })
-///     }
-///
-///     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-///         Box::pin(async move { std::thread::sleep(duration) })
-///     }
-/// }
-/// # let client = acs_client::Client::new(acs_client::Credentials::new("testid", "testsecret"), Carrier);
-/// ```
-pub trait Transport: Send + Sync {
-    /// Sends one request and reads the whole reply, whatever its status.
-    fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
-
-    /// Sends one request and gives the reply when its headers are there, for bodies that are streamed.
-    ///
-    /// Unless it is written, this keeps both bodies in memory.
-    fn open(
-        &self,
-        request: http::Request<Outgoing>,
-    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>> {
-        Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            let body = in_memory(body).map_err(TransportError::unreadable)?;
-            let reply = self.send(http::Request::from_parts(parts, body)).await?;
-            Ok(reply.map(Incoming::from))
-        })
-    }
-
-    /// Waits that long.
-    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
-
-    /// Time that has gone by since some fixed moment; never runs backwards.
-    fn now(&self) -> Duration {
-        static START: OnceLock<Instant> = OnceLock::new();
-        START.get_or_init(Instant::now).elapsed()
-    }
-
-    /// The date and the nonce for the next signature.
-    fn stamp(&self) -> Stamp {
-        Stamp::now()
-    }
-
-    /// A text that no other request has, of at most 64 ASCII characters: by it a service knows a repetition.
-    fn client_token(&self) -> String {
-        Stamp::now().nonce().to_owned()
-    }
-
-    /// A part of one, by chance: how much of a pause between attempts is taken.
-    fn chance(&self) -> f64 {
-        let mut random = [0; 4];
-        // Without randomness the whole pause is the safe choice.
-        match getrandom::fill(&mut random) {
-            Ok(()) => f64::from(u32::from_le_bytes(random)) / f64::from(u32::MAX),
-            Err(_) => 1.0,
-        }
-    }
-}
-
-fn in_memory(body: Outgoing) -> io::Result<Bytes> {
-    let mut body = match body.into_bytes() {
-        Ok(bytes) => return Ok(bytes),
-        Err(body) => body,
-    };
-    let mut bytes = Vec::new();
-    body.read_to_end(&mut bytes)?;
-    Ok(Bytes::from(bytes))
-}
-
-impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-        T::send(self, request)
-    }
-
-    fn open(
-        &self,
-        request: http::Request<Outgoing>,
-    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>> {
-        T::open(self, request)
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        T::sleep(self, duration)
-    }
-
-    fn now(&self) -> Duration {
-        T::now(self)
-    }
-
-    fn stamp(&self) -> Stamp {
-        T::stamp(self)
-    }
-
-    fn client_token(&self) -> String {
-        T::client_token(self)
-    }
-
-    fn chance(&self) -> f64 {
-        T::chance(self)
-    }
-}
-
-/// How an exchange went wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// No connection: the request has not been sent.
-    Connect,
-    /// No trusted connection, as where a certificate is not; trying again will not help.
-    Untrusted,
-    /// No complete reply in time; the request may have been carried out.
-    Timeout,
-    /// The connection broke; the request may have been carried out.
-    Interrupted,
-    /// The reply is longer than its [`Limits`](crate::Limits) allow.
-    TooLarge,
-    /// Anything else.
-    Other,
-}
-
-/// Why there is no reply.
-#[derive(Debug)]
-pub struct TransportError {
-    kind: TransportErrorKind,
-    message: String,
-    source: Option<Box<dyn StdError + Send + Sync>>,
-    arrived: Option<Box<http::Response<Bytes>>>,
-}
-
-impl TransportError {
-    /// An error of this kind; the message is a clause without a full stop.
-    pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
-        Self {
-            kind,
-            message: message.into(),
-            source: None,
-            arrived: None,
-        }
-    }
-
-    /// The error below this one.
-    #[must_use]
-    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.source = Some(source.into());
-        self
-    }
-
-    /// What had arrived of the response by then: its head, and the first part of its body.
-    #[must_use]
-    pub fn with_arrived(mut self, response: http::Response<Bytes>) -> Self {
-        self.arrived = Some(Box::new(response));
-        self
-    }
-
-    /// How it went wrong.
-    pub fn kind(&self) -> TransportErrorKind {
-        self.kind
-    }
-
-    pub(crate) fn arrived(&self) -> Option<&http::Response<Bytes>> {
-        self.arrived.as_deref()
-    }
-
-    pub(crate) fn into_source(self) -> Option<Box<dyn StdError + Send + Sync>> {
-        self.source
-    }
-
-    pub(crate) fn unreadable(error: io::Error) -> Self {
-        Self::new(
-            TransportErrorKind::Other,
-            "what should be sent cannot be read",
-        )
-        .with_source(error)
-    }
-
-    pub(crate) fn too_large(limits: Limits) -> Self {
-        Self::new(
-            TransportErrorKind::TooLarge,
-            format!("the reply is longer than {} bytes", limits.reply()),
-        )
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as _)
-    }
-}
+#[cfg(feature = "blocking")]
+pub(crate) use block_on::block_on;
+pub use body::{BodyStream, RequestBody, ResponseBody};
+pub(crate) use body::{CHUNK, Source, lock, whole};
+pub use clock::{Clock, SystemClock};
+pub(crate) use deadline::DeadlineTransport;
+pub use error::{BoxFuture, TransportError};
+pub use limits::RequestLimits;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+pub(crate) use limits::Timeouts;
+pub use replay::Replay;
+#[cfg(feature = "reqwest")]
+pub use reqwest::Reqwest;
+pub use transport::Transport;
+#[cfg(feature = "blocking")]
+pub use ureq::Ureq;

@@ -11,10 +11,10 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use acs_client::codegen::{Kind, Operation, Parameters, Spec};
-use acs_client::credentials::{Cached, CredentialsUri};
+use acs_client::codegen::{Operation, OperationSpec, OperationType, Parameters};
+use acs_client::credentials::{CachedProvider, UriProvider};
 use acs_client::replay::block_on;
-use acs_client::{Client, Credentials, ProvideCredentials, Replay, Transport};
+use acs_client::{Client, Clock, Credentials, ProvideCredentials, Replay};
 use tracing::Level;
 
 use domain::PRODUCT;
@@ -22,9 +22,10 @@ use domain::PRODUCT;
 struct Reset(Parameters);
 
 impl Operation for Reset {
-    type Reply = ();
-    const SPEC: &'static Spec = &Spec::rpc(&PRODUCT, "ResetPassword", Kind::Read);
-    acs_client::exchange!();
+    type Response = ();
+    const SPEC: &'static OperationSpec =
+        &OperationSpec::rpc(&PRODUCT, "ResetPassword", OperationType::Read);
+    acs_client::impl_operation!();
 }
 
 #[derive(Clone, Default)]
@@ -119,11 +120,11 @@ fn a_renewal_that_fails_is_told_while_the_old_credentials_work() {
     let issued = r#"{"Code": "Success", "AccessKeyId": "STS.testid", "AccessKeySecret": "hush",
         "SecurityToken": "hush-token", "Expiration": "2026-01-02T04:04:05Z"}"#;
     let replay = Replay::new().json(issued).error(500, "hush");
-    let source = Cached::new(CredentialsUri::at("http://somewhere/"));
+    let source = CachedProvider::new(UriProvider::at("http://somewhere/"));
     let log = told(Level::WARN, || {
-        block_on(source.provide(&replay)).unwrap();
+        block_on(source.provide_credentials(&replay)).unwrap();
         block_on(replay.sleep(Duration::from_secs(50 * 60)));
-        block_on(source.provide(&replay)).unwrap();
+        block_on(source.provide_credentials(&replay)).unwrap();
     });
     assert_eq!(log.lines().count(), 1, "{log}");
     assert!(

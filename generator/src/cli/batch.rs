@@ -1,7 +1,8 @@
-//! Many descriptions on all cores: each is read, generated, compared and written aside before the next one is taken.
+//! Generation of many crates on all cores: each description is read, generated, compared and staged before a core
+//! starts with the next one.
 //!
-//! **Invariant:** results come in the order of the command line, whichever was ready first, and no more descriptions
-//! are in memory than there are cores.
+//! **Invariant:** results are in the order of the command line, in whichever order they were finished, and no more
+//! descriptions are in memory than there are cores.
 
 use std::collections::HashSet;
 use std::fs;
@@ -9,81 +10,94 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use acsgen::api_diff::{ApiDiff, MANIFEST};
 use acsgen::output::{self, Changes, StagedCrate, StagingDir};
-use acsgen::report::{ApiDiff, MANIFEST};
 use acsgen::{DiagnosticCode, Diagnostics, File, Generator, Sources, SpecDefaults, input};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use super::Failure;
-use super::report::DiagnosticReport;
+use super::CliError;
+use super::report::DiagnosticOptions;
 
-/// What is done with every description.
-pub(super) struct Catalogue<'a> {
+/// The settings that all descriptions share.
+pub(super) struct Batch<'a> {
     pub(super) generator: Generator,
-    /// What descriptions leave unsaid.
-    pub(super) origin: SpecDefaults,
+    /// Names that a description may lack.
+    pub(super) defaults: SpecDefaults,
     pub(super) out: &'a Path,
-    /// Only compare.
+    /// Whether files are only compared.
     pub(super) check: bool,
-    pub(super) diagnostics: &'a DiagnosticReport,
+    pub(super) diagnostic_options: &'a DiagnosticOptions,
 }
 
-/// What came out of one description, apart from the files themselves.
-pub(super) struct Made {
+/// The result of one description, without the files themselves.
+pub(super) struct BatchCrate {
     pub(super) folder: String,
     pub(super) operations: usize,
     pub(super) changes: Changes,
-    pub(super) report: ApiDiff,
+    pub(super) api_diff: ApiDiff,
     staged: Option<StagedCrate>,
 }
 
-impl Catalogue<'_> {
-    /// Makes a crate of each description. Nothing is written where one of them has an error.
-    pub(super) fn run(&self, specs: &[PathBuf]) -> Result<(Vec<Made>, Diagnostics), Failure> {
-        let stage = StagingDir::new(self.out);
-        let bar = self.bar(specs.len());
-        // The longest first: the last one to be ready should not be the largest one.
+/// The result of the description at `index` of the command line.
+struct BatchResult {
+    index: usize,
+    result: Result<BatchCrate, CliError>,
+    warnings: Diagnostics,
+}
+
+impl Batch<'_> {
+    /// Generates a crate for each description. No file is written if one of the descriptions has an error.
+    pub(super) fn run(
+        &self,
+        specs: &[PathBuf],
+    ) -> Result<(Vec<BatchCrate>, Diagnostics), CliError> {
+        let staging = StagingDir::new(self.out);
+        let bar = self.progress_bar(specs.len());
+        // The largest first, so that no core is still busy with it when the others are done.
         let mut order: Vec<usize> = (0..specs.len()).collect();
         order.sort_by_cached_key(|index| {
             std::cmp::Reverse(fs::metadata(&specs[*index]).map_or(0, |data| data.len()))
         });
         let failed = AtomicBool::new(false);
-        let mut results: Vec<(usize, Result<Made, Failure>, Diagnostics)> = order
+        let mut results: Vec<BatchResult> = order
             .into_par_iter()
             .with_max_len(1)
             .map(|index| {
-                let mut found = Diagnostics::default();
-                let made = self.one(&specs[index], &stage, &failed, &mut found);
+                let mut warnings = Diagnostics::default();
+                let result = self.generate(&mut warnings, &specs[index], &staging, &failed);
                 bar.inc(1);
-                (index, made, found)
+                BatchResult {
+                    index,
+                    result,
+                    warnings,
+                }
             })
             .collect();
-        results.sort_by_key(|(index, ..)| *index);
-        let outcome = collected(results, specs)?;
+        results.sort_by_key(|result| result.index);
+        let (crates, warnings) = merge(results, specs)?;
         if !self.check {
             bar.set_message("writing");
-            outcome
-                .0
+            crates
                 .par_iter()
-                .filter_map(|made| made.staged.as_ref())
+                .filter_map(|batch_crate| batch_crate.staged.as_ref())
                 .try_for_each(StagedCrate::commit)?;
         }
         bar.finish_and_clear();
-        Ok(outcome)
+        Ok((crates, warnings))
     }
 
-    /// One crate, and everything that was found on the way. After an error anywhere nothing more is written aside.
-    fn one(
+    /// Generates one crate, and stages or compares it. After an error of any description no more crates are staged.
+    fn generate(
         &self,
+        warnings: &mut Diagnostics,
         spec: &Path,
-        stage: &StagingDir,
+        staging: &StagingDir,
         failed: &AtomicBool,
-        found: &mut Diagnostics,
-    ) -> Result<Made, Failure> {
+    ) -> Result<BatchCrate, CliError> {
         let result = input::load_spec(spec).and_then(|sources| {
             self.generator.generate(&Sources {
-                defaults: self.origin.clone(),
+                defaults: self.defaults.clone(),
                 ..sources
             })
         });
@@ -91,31 +105,27 @@ impl Catalogue<'_> {
             Ok(generated) => generated,
             Err(mut diagnostics) => {
                 failed.store(true, Ordering::Relaxed);
-                self.diagnostics.deny(&mut diagnostics);
-                return Err(Failure::Input(diagnostics));
+                self.diagnostic_options.deny(&mut diagnostics);
+                return Err(CliError::Input(diagnostics));
             }
         };
-        self.diagnostics.deny(&mut generated.warnings);
+        self.diagnostic_options.deny(&mut generated.warnings);
         if generated.warnings.errors() > 0 {
             failed.store(true, Ordering::Relaxed);
         }
-        found.append(generated.warnings);
+        warnings.append(generated.warnings);
+        let dir = self.out.join(&generated.folder);
         let (staged, changes) = if failed.load(Ordering::Relaxed) {
             (None, Changes::default())
         } else if self.check {
-            let folder = self.out.join(&generated.folder);
-            (None, output::compare(&folder, &generated.files)?)
+            (None, output::compare(&dir, &generated.files)?)
         } else {
-            let staged = stage.stage(&generated.folder, &generated.files)?;
+            let staged = staging.stage(&generated.folder, &generated.files)?;
             let changes = staged.changes.clone();
             (Some(staged), changes)
         };
-        Ok(Made {
-            report: report(
-                &self.out.join(&generated.folder),
-                &generated.files,
-                &changes,
-            ),
+        Ok(BatchCrate {
+            api_diff: api_diff(&dir, &generated.files, &changes),
             folder: generated.folder,
             operations: generated.operations,
             changes,
@@ -123,9 +133,9 @@ impl Catalogue<'_> {
         })
     }
 
-    /// Shown on a terminal only, and only where there is something to wait for.
-    fn bar(&self, descriptions: usize) -> ProgressBar {
-        if descriptions < 2 || !self.diagnostics.for_people() {
+    /// Returns a progress bar, which is hidden if there is only one description or if the output is for programs.
+    fn progress_bar(&self, descriptions: usize) -> ProgressBar {
+        if descriptions < 2 || !self.diagnostic_options.is_text() {
             return ProgressBar::hidden();
         }
         let bar = ProgressBar::new(descriptions as u64);
@@ -137,67 +147,71 @@ impl Catalogue<'_> {
     }
 }
 
-/// Crates and problems in order; the problems alone where one is an error.
-fn collected(
-    results: Vec<(usize, Result<Made, Failure>, Diagnostics)>,
+/// Returns the crates and the warnings in the order of the command line, or all diagnostics if one is an error.
+fn merge(
+    results: Vec<BatchResult>,
     specs: &[PathBuf],
-) -> Result<(Vec<Made>, Diagnostics), Failure> {
+) -> Result<(Vec<BatchCrate>, Diagnostics), CliError> {
     let mut diagnostics = Diagnostics::default();
     let mut crates = Vec::new();
     let mut folders = HashSet::new();
-    let mut broken = None;
-    for (index, made, found) in results {
-        diagnostics.append(found);
-        match made {
-            Ok(made) if !folders.insert(made.folder.clone()) => {
-                let message = format!("a second description of {}", made.folder);
+    let mut first_error = None;
+    for BatchResult {
+        index,
+        result,
+        warnings,
+    } in results
+    {
+        diagnostics.append(warnings);
+        match result {
+            Ok(batch_crate) if !folders.insert(batch_crate.folder.clone()) => {
                 diagnostics.file_error(
                     DiagnosticCode::DuplicateDescription,
                     &specs[index].display().to_string(),
-                    message,
-                    "name only one of them",
+                    format!("a second description of {}", batch_crate.folder),
+                    "name only one of the two",
                 );
             }
-            Ok(made) => crates.push(made),
-            Err(Failure::Input(found)) => diagnostics.append(found),
-            Err(other) => {
-                broken.get_or_insert(other);
+            Ok(batch_crate) => crates.push(batch_crate),
+            Err(CliError::Input(errors)) => diagnostics.append(errors),
+            Err(error) => {
+                first_error.get_or_insert(error);
             }
         }
     }
-    match broken {
-        _ if diagnostics.errors() > 0 => Err(Failure::Input(diagnostics)),
-        Some(other) => Err(other),
+    match first_error {
+        _ if diagnostics.errors() > 0 => Err(CliError::Input(diagnostics)),
+        Some(error) => Err(error),
         None => Ok((crates, diagnostics)),
     }
 }
 
-/// What the new code means to callers of the old.
-fn report(folder: &Path, files: &[File], changes: &Changes) -> ApiDiff {
-    // Of a new crate everything is new, which nobody needs to read.
+/// Compares the public API of a crate with that of its new files. A new crate has no difference, because all of its
+/// items are new.
+fn api_diff(dir: &Path, files: &[File], changes: &Changes) -> ApiDiff {
     if changes.added.iter().any(|path| path == "src/lib.rs") {
         return ApiDiff::default();
     }
-    let old: Vec<(&String, String)> = changes
+    let before: Vec<File> = changes
         .changed
         .iter()
         .chain(&changes.stale)
         .filter(|path| is_source(path))
-        .filter_map(|path| Some((path, fs::read_to_string(folder.join(path)).ok()?)))
+        .filter_map(|path| {
+            Some(File {
+                path: path.clone(),
+                text: fs::read_to_string(dir.join(path)).ok()?,
+            })
+        })
         .collect();
-    let before: Vec<(&str, &str)> = old
+    let differs: HashSet<&String> = changes.added.iter().chain(&changes.changed).collect();
+    let after = files
         .iter()
-        .map(|(path, text)| (path.as_str(), text.as_str()))
-        .collect();
-    let new: HashSet<&String> = changes.added.iter().chain(&changes.changed).collect();
-    let after: Vec<(&str, &str)> = files
-        .iter()
-        .filter(|file| new.contains(&file.path) && is_source(&file.path))
-        .map(|file| (file.path.as_str(), file.text.as_str()))
-        .collect();
-    ApiDiff::between(&before, &after)
+        .filter(|file| differs.contains(&file.path) && is_source(&file.path));
+    ApiDiff::between(&before, after)
 }
 
+/// Returns whether a file can declare public items or features.
 fn is_source(path: &str) -> bool {
     path == MANIFEST || (path.starts_with("src/") && path.ends_with(".rs"))
 }

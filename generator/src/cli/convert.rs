@@ -1,56 +1,56 @@
-//! `acsgen convert`: a description in another form.
+//! `acsgen convert`: writes a description in another format.
 
 use std::path::PathBuf;
 
 use acsgen::convert;
 use clap::{Args, ValueEnum};
 
-use super::report::DiagnosticReport;
+use super::report::DiagnosticOptions;
 use super::spec_options::SpecOptions;
-use super::{Failure, Outcome, load, print};
+use super::{CliError, ExitStatus, load, print};
 
 const EXAMPLES: &str = "\
-DocExamples:
+Examples:
   acsgen convert specs/domain/2018-01-29/api-docs.json --to openapi > domain.json
   acsgen convert QueryDnsHost.json --product Domain --product-version 2018-01-29 --to metadata > api-docs.json
   acsgen convert QueryDnsHost.md QueryTaskList.md --to metadata > api-docs.json";
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Convert {
-    /// The description: JSON, or reference pages (.md), as many as describe one product
+pub(super) struct ConvertArgs {
+    /// The description: JSON, or one or more reference pages (.md) of one product
     #[arg(required = true, value_name = "SPEC")]
     specs: Vec<PathBuf>,
 
-    /// What to write: the shape of the official metadata, or OpenAPI 3.1
+    /// Format to write
     #[arg(long)]
-    to: Form,
+    to: TargetFormat,
 
     #[command(flatten)]
     spec_options: SpecOptions,
 
     #[command(flatten)]
-    diagnostics: DiagnosticReport,
+    diagnostic_options: DiagnosticOptions,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    /// As `api-docs.json`, to review, to correct, and to generate from
+enum TargetFormat {
+    /// The official metadata format, `api-docs.json`: to review, to correct, and to generate from
     Metadata,
-    /// For Swagger UI, mock servers and other generators
+    /// OpenAPI 3.1: for Swagger UI, mock servers and other generators
     Openapi,
 }
 
-impl Convert {
-    pub(super) fn run(self) -> Result<Outcome, Failure> {
-        let read = load::read(&self.specs, &self.spec_options, &self.diagnostics);
+impl ConvertArgs {
+    pub(super) fn run(self) -> Result<ExitStatus, CliError> {
+        let read = load::read(&self.specs, &self.spec_options, &self.diagnostic_options);
         let Some((service, _)) = read else {
-            return Ok(Outcome::Refused);
+            return Ok(ExitStatus::InvalidInput);
         };
         print(&match self.to {
-            Form::Metadata => convert::metadata(&service),
-            Form::Openapi => convert::openapi(&service),
+            TargetFormat::Metadata => convert::metadata(&service),
+            TargetFormat::Openapi => convert::openapi(&service),
         })?;
-        Ok(Outcome::Fine)
+        Ok(ExitStatus::Success)
     }
 }

@@ -1,4 +1,4 @@
-//! `acsgen generate`: descriptions into crates on the disk.
+//! `acsgen generate`: generates crates from descriptions.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -8,48 +8,50 @@ use acsgen::output::Changes;
 use acsgen::{Diagnostics, Generator, RuntimeDependency, input};
 use clap::Args;
 
-use super::batch::{Catalogue, Made};
-use super::report::{DiagnosticReport, by_code, counted};
+use super::batch::{Batch, BatchCrate};
+use super::report::{DiagnosticOptions, count, warning_summary};
 use super::spec_options::SpecOptions;
-use super::{Failure, Outcome, print};
+use super::{CliError, ExitStatus, print};
 
-const SPECS: &str = "specs";
+/// The directory of descriptions, if the command line names none.
+const SPECS_DIR: &str = "specs";
+
 const EXAMPLES: &str = "\
-DocExamples:
+Examples:
   acsgen generate
   acsgen generate specs/domain/2018-01-29/api-docs.json --out generated
   acsgen generate --operations SaveSingleTaskForSynchronizingDnsHost,QueryTaskDetailList --out dns-clients
-  acsgen generate products/Domain/versions/2018-01-29/apis/QueryDnsHost/api.json    one operation alone
-  acsgen generate QueryDnsHost.json --product Domain --product-version 2018-01-29    the same, of any path
+  acsgen generate products/Domain/versions/2018-01-29/apis/QueryDnsHost/api.json     one operation
+  acsgen generate QueryDnsHost.json --product Domain --product-version 2018-01-29    one operation, from any path
   acsgen generate --check
-  acsgen generate --samples captures.jsonl              a test for each request or reply that others recorded
-  acsgen generate --warnings all                        each warning, not only the first 3 of a code
-  acsgen generate --deny name-clash,unreadable-sample   write nothing where there is such a warning
-  acsgen generate --format json 2> diagnostics.jsonl       one object a line: severity, code, message, file, line, ...";
+  acsgen generate --samples captures.jsonl              add a test for each recorded request and response
+  acsgen generate --warnings all                        print all warnings, not only the first 3 of each code
+  acsgen generate --deny name-clash,unreadable-sample   write no file if there is such a warning
+  acsgen generate --format json 2> diagnostics.jsonl    one object a line: severity, code, message, file, line, ...";
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Generate {
+pub(super) struct GenerateArgs {
     /// Descriptions to generate from [default: specs/*/*/api-docs.json]
     specs: Vec<PathBuf>,
 
-    /// Folder that holds the crates, one a product version
+    /// Output directory; each product version is a crate in it
     #[arg(long, value_name = "DIR", default_value = "generated")]
     out: PathBuf,
 
-    /// Write nothing; exit with 1 and name the files that differ
+    /// Write no file; exit with 1 and list the files that differ
     #[arg(long)]
     check: bool,
 
-    /// Only these operations and the types they reach
+    /// Generate only these operations and the types they use
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     operations: Option<Vec<String>>,
 
-    /// Samples that others made, one JSON object a line: each becomes a test
+    /// Recorded requests and responses, one JSON object a line; each becomes a test
     #[arg(long, value_name = "FILE", num_args = 1..)]
     samples: Vec<PathBuf>,
 
-    /// Folder of the runtime `acs-client`, as the crates shall name it [default: found beside DIR, or as published]
+    /// Path of the runtime `acs-client` in the manifests [default: generator/client beside DIR if it exists, else the published crate]
     #[arg(long, value_name = "PATH")]
     runtime_path: Option<String>,
 
@@ -57,11 +59,11 @@ pub(super) struct Generate {
     spec_options: SpecOptions,
 
     #[command(flatten)]
-    diagnostics: DiagnosticReport,
+    diagnostic_options: DiagnosticOptions,
 }
 
-impl Generate {
-    pub(super) fn run(self) -> Result<Outcome, Failure> {
+impl GenerateArgs {
+    pub(super) fn run(self) -> Result<ExitStatus, CliError> {
         let specs = self.specs()?;
         let mut generator = Generator::new().runtime(self.runtime());
         if let Some(names) = &self.operations {
@@ -70,84 +72,92 @@ impl Generate {
         let samples = self.samples.iter().map(|path| input::read_file(path));
         match samples.collect::<Result<Vec<_>, _>>() {
             Ok(samples) => generator = generator.samples(samples),
-            Err(diagnostics) => return Ok(self.diagnostics.refuse(&diagnostics)),
+            Err(diagnostics) => return Ok(self.diagnostic_options.reject(&diagnostics)),
         }
-        let catalogue = Catalogue {
+        let batch = Batch {
             generator,
-            origin: self.spec_options.origin(),
+            defaults: self.spec_options.defaults(),
             out: &self.out,
             check: self.check,
-            diagnostics: &self.diagnostics,
+            diagnostic_options: &self.diagnostic_options,
         };
-        let (crates, warnings) = match catalogue.run(&specs) {
-            Err(Failure::Input(diagnostics)) => return Ok(self.diagnostics.refuse(&diagnostics)),
+        let (crates, warnings) = match batch.run(&specs) {
+            Err(CliError::Input(diagnostics)) => {
+                return Ok(self.diagnostic_options.reject(&diagnostics));
+            }
             other => other?,
         };
-        self.diagnostics.show(&warnings);
+        self.diagnostic_options.print(&warnings);
         print(&self.summary(&crates, &warnings))?;
-        let changes = || crates.iter().map(|made| &made.changes);
+        let changes = || crates.iter().map(|batch_crate| &batch_crate.changes);
         if self.check && changes().any(|changes| !changes.is_empty()) {
-            print(&format!("out of date; to mend it: {}\n", self.command()))?;
-            return Ok(Outcome::OutOfDate);
+            print(&format!("out of date; to fix it: {}\n", self.command()))?;
+            return Ok(ExitStatus::OutOfDate);
         }
         let mut written =
             changes().flat_map(|changes| changes.added.iter().chain(&changes.changed));
         if !self.check && written.any(|path| path == "Cargo.toml") {
-            lock();
+            update_lock_file();
         }
-        Ok(Outcome::Fine)
+        Ok(ExitStatus::Success)
     }
 
-    fn specs(&self) -> Result<Vec<PathBuf>, Failure> {
+    fn specs(&self) -> Result<Vec<PathBuf>, CliError> {
         let specs = if self.specs.is_empty() {
-            input::find_specs(Path::new(SPECS))
+            input::find_specs(Path::new(SPECS_DIR))
         } else {
             self.specs.clone()
         };
         if specs.is_empty() {
-            return Err(Failure::Other(format!(
-                "no description: there is no {SPECS}/PRODUCT/VERSION/{}",
+            return Err(CliError::Other(format!(
+                "no description found: there is no {SPECS_DIR}/PRODUCT/VERSION/{}",
                 input::DESCRIPTION
             )));
         }
         Ok(specs)
     }
 
-    /// A line a crate, what callers gain and lose, and a line for all.
-    fn summary(&self, crates: &[Made], warnings: &Diagnostics) -> String {
+    /// Returns a line for each crate, the differences of its public API, and the totals.
+    fn summary(&self, crates: &[BatchCrate], warnings: &Diagnostics) -> String {
         let mut text = String::new();
-        let mut all = Changes::default();
-        for made in crates {
-            let folder = self.out.join(&made.folder);
-            let operations = counted(made.operations, "operation");
-            let files = files(&made.changes, self.check);
-            let _ = writeln!(text, "{}: {operations}, {files}", folder.display());
+        let mut total = Changes::default();
+        for batch_crate in crates {
+            let dir = self.out.join(&batch_crate.folder);
+            let operations = count(batch_crate.operations, "operation");
+            let files = file_summary(&batch_crate.changes, self.check);
+            let _ = writeln!(text, "{}: {operations}, {files}", dir.display());
             if self.check {
-                made.changes.paths().for_each(|path| {
-                    let _ = writeln!(text, "  {}", folder.join(path).display());
+                batch_crate.changes.paths().for_each(|path| {
+                    let _ = writeln!(text, "  {}", dir.join(path).display());
                 });
             }
-            if !made.report.is_empty() {
-                let _ = write!(text, "API of {}:\n{}", made.folder, made.report);
+            if !batch_crate.api_diff.is_empty() {
+                let _ = write!(
+                    text,
+                    "API of {}:\n{}",
+                    batch_crate.folder, batch_crate.api_diff
+                );
             }
-            all.added.extend_from_slice(&made.changes.added);
-            all.changed.extend_from_slice(&made.changes.changed);
-            all.stale.extend_from_slice(&made.changes.stale);
-            all.unchanged += made.changes.unchanged;
+            total.added.extend_from_slice(&batch_crate.changes.added);
+            total
+                .changed
+                .extend_from_slice(&batch_crate.changes.changed);
+            total.stale.extend_from_slice(&batch_crate.changes.stale);
+            total.unchanged += batch_crate.changes.unchanged;
         }
         if crates.len() > 1 {
-            let operations = crates.iter().map(|made| made.operations).sum();
-            let operations = counted(operations, "operation");
-            let files = files(&all, self.check);
+            let operations = crates.iter().map(|batch_crate| batch_crate.operations);
+            let operations = count(operations.sum(), "operation");
+            let files = file_summary(&total, self.check);
             let _ = writeln!(text, "{} crates: {operations}, {files}", crates.len());
         }
-        if let Some(warnings) = by_code(warnings) {
+        if let Some(warnings) = warning_summary(warnings) {
             let _ = writeln!(text, "{warnings}");
         }
         text
     }
 
-    /// Where the crates find the runtime: as told, in this workspace, or as published.
+    /// Returns the dependency on the runtime: by the path of the option, by its path in this workspace, or as published.
     fn runtime(&self) -> RuntimeDependency {
         if let Some(path) = &self.runtime_path {
             return RuntimeDependency::Path(path.clone());
@@ -159,7 +169,7 @@ impl Generate {
         }
     }
 
-    /// The command that mends what a check found.
+    /// Returns the command that writes what a check found to be out of date.
     fn command(&self) -> String {
         let mut command = "cargo run -p acsgen -- generate".to_owned();
         for spec in &self.specs {
@@ -180,12 +190,13 @@ impl Generate {
         if let Some(path) = &self.runtime_path {
             let _ = write!(command, " --runtime-path {path}");
         }
-        self.spec_options.repeat(&mut command);
+        self.spec_options.append_to(&mut command);
         command
     }
 }
 
-fn files(changes: &Changes, check: bool) -> String {
+/// Returns the numbers of files that changed, or would change if `check` is set.
+fn file_summary(changes: &Changes, check: bool) -> String {
     if changes.is_empty() {
         return format!("{} files, all up to date", changes.unchanged);
     }
@@ -201,10 +212,10 @@ fn files(changes: &Changes, check: bool) -> String {
     )
 }
 
-/// A new crate belongs into the workspace's lock file: cargo, where it started us, puts it there.
-fn lock() {
+/// Adds new crates to the lock file of the workspace, if Cargo runs this program.
+fn update_lock_file() {
     if let Some(cargo) = env::var_os("CARGO") {
-        // Not in a workspace, or nothing cached: then the next build writes it.
+        // Fails outside of a workspace or if a dependency is not cached; the next build then writes the lock file.
         let _ = process::Command::new(cargo)
             .args(["update", "--workspace", "--offline", "--quiet"])
             .stderr(process::Stdio::null())

@@ -1,43 +1,45 @@
-//! What the generator understands of what a command is given.
+//! Reading of descriptions for commands that show or convert them.
 
 use std::path::{Path, PathBuf};
 
 use acsgen::model::Service;
 use acsgen::{Diagnostics, Sources, input};
 
-use super::report::DiagnosticReport;
+use super::report::DiagnosticOptions;
 use super::spec_options::SpecOptions;
 
-/// Reads a description, or several that are one, and shows what is doubtful; none where it is refused, as has been shown.
+/// Reads a description, or several pages of one product, and prints the warnings.
+///
+/// Returns `None` if there is an error; its diagnostics have been printed.
 pub(super) fn read(
     specs: &[PathBuf],
     spec_options: &SpecOptions,
-    diagnostics: &DiagnosticReport,
+    diagnostic_options: &DiagnosticOptions,
 ) -> Option<(Service, Diagnostics)> {
-    let read = load(specs).and_then(|sources| {
+    let result = load(specs).and_then(|sources| {
         acsgen::read(&Sources {
-            defaults: spec_options.origin(),
+            defaults: spec_options.defaults(),
             ..sources
         })
     });
-    let (service, mut warnings) = match read {
+    let (service, mut warnings) = match result {
         Ok(read) => read,
-        Err(mut found) => {
-            diagnostics.deny(&mut found);
-            diagnostics.refuse(&found);
+        Err(mut diagnostics) => {
+            diagnostic_options.deny(&mut diagnostics);
+            diagnostic_options.reject(&diagnostics);
             return None;
         }
     };
-    diagnostics.deny(&mut warnings);
+    diagnostic_options.deny(&mut warnings);
     if warnings.errors() > 0 {
-        diagnostics.refuse(&warnings);
+        diagnostic_options.reject(&warnings);
         return None;
     }
-    diagnostics.show(&warnings);
+    diagnostic_options.print(&warnings);
     Some((service, warnings))
 }
 
-/// The first description, and pages with more of it.
+/// Loads the first description, and adds the others as its pages.
 fn load(specs: &[PathBuf]) -> Result<Sources, Diagnostics> {
     let (first, others) = specs
         .split_first()

@@ -1,16 +1,18 @@
-//! Options for what a description leaves unsaid about itself.
+//! Options for names that a description does not contain.
 
 use std::fmt::Write;
 
 use acsgen::SpecDefaults;
 use clap::Args;
 
-/// Not `next_help_heading`: options that follow would come under it.
-const HEADING: &str = "Where neither the description nor its path says it";
+/// The heading of these options in `--help`.
+///
+/// `next_help_heading` would also apply to the options that follow.
+const HEADING: &str = "Names that neither the description nor its path contains";
 
 #[derive(Args)]
 pub(super) struct SpecOptions {
-    /// Name of the operation, of a description of one alone [default: the name of its file or folder]
+    /// Name of the operation, if the description is a single operation [default: the name of its file or directory]
     #[arg(long = "operation", id = "operation_name", value_name = "NAME", help_heading = HEADING)]
     operation: Option<String>,
 
@@ -22,13 +24,13 @@ pub(super) struct SpecOptions {
     #[arg(long, visible_alias = "version", value_name = "VERSION", help_heading = HEADING)]
     product_version: Option<String>,
 
-    /// How requests travel: RPC, ROA, OSS, SLS, PDS [default: ROA where operations have paths, else RPC]
+    /// API style: RPC, ROA, OSS, SLS or PDS [default: ROA if operations have paths, else RPC]
     #[arg(long, value_name = "STYLE", help_heading = HEADING)]
     style: Option<String>,
 }
 
 impl SpecOptions {
-    pub(super) fn origin(&self) -> SpecDefaults {
+    pub(super) fn defaults(&self) -> SpecDefaults {
         SpecDefaults {
             operation: self.operation.clone(),
             product: self.product.clone(),
@@ -37,15 +39,15 @@ impl SpecOptions {
         }
     }
 
-    /// The same options on a command line again.
-    pub(super) fn repeat(&self, command: &mut String) {
-        let given = [
+    /// Appends these options to a command line.
+    pub(super) fn append_to(&self, command: &mut String) {
+        let options = [
             ("operation", &self.operation),
             ("product", &self.product),
             ("product-version", &self.product_version),
             ("style", &self.style),
         ];
-        for (option, value) in given {
+        for (option, value) in options {
             if let Some(value) = value {
                 let _ = write!(command, " --{option} {value}");
             }

@@ -1,8 +1,8 @@
-//! JSON whose members keep their order.
+//! JSON values whose members keep their order. Does not depend on the model.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// A value, with members in the order they were put there.
+/// A JSON value. The members of an object are in the order of insertion.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Json {
     Value(serde_json::Value),
@@ -10,7 +10,7 @@ pub(super) enum Json {
     Object(Object),
 }
 
-/// Members, of which those without a value are left out.
+/// A JSON object that is built member by member. The builder methods leave out members without a value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Object(Vec<(String, Json)>);
 
@@ -19,13 +19,14 @@ impl Object {
         Self::default()
     }
 
+    /// Adds a member.
     #[must_use]
     pub(super) fn with(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
-        self.put(name, value);
+        self.insert(name, value);
         self
     }
 
-    /// The member, where there is a value for it.
+    /// Adds a member if there is a value.
     #[must_use]
     pub(super) fn maybe(self, name: &str, value: Option<impl Into<Json>>) -> Self {
         match value {
@@ -34,38 +35,39 @@ impl Object {
         }
     }
 
-    /// The member, unless the text is empty.
+    /// Adds a text, unless it is empty.
     #[must_use]
     pub(super) fn text(self, name: &str, text: &str) -> Self {
         self.maybe(name, (!text.is_empty()).then_some(text))
     }
 
-    /// The member, unless the list is empty.
+    /// Adds a list, unless it is empty.
     #[must_use]
     pub(super) fn list(self, name: &str, list: Vec<Json>) -> Self {
         self.maybe(name, (!list.is_empty()).then_some(list))
     }
 
-    /// The member, unless the object is.
+    /// Adds an object, unless it is empty.
     #[must_use]
     pub(super) fn object(self, name: &str, object: Object) -> Self {
         self.maybe(name, (!object.is_empty()).then_some(object))
     }
 
-    /// The member, where it is so.
+    /// Adds `true` if the flag is set.
     #[must_use]
     pub(super) fn flag(self, name: &str, flag: bool) -> Self {
         self.maybe(name, flag.then_some(true))
     }
 
-    pub(super) fn put(&mut self, name: impl Into<String>, value: impl Into<Json>) {
+    /// Appends a member.
+    pub(super) fn insert(&mut self, name: impl Into<String>, value: impl Into<Json>) {
         self.0.push((name.into(), value.into()));
     }
 
-    /// The object under that name, which is put there where there is none.
+    /// Returns the object of a member. The member becomes an empty object if it is missing or not an object.
     pub(super) fn entry(&mut self, name: &str) -> &mut Object {
         let index = self.position(name).unwrap_or_else(|| {
-            self.put(name, Object::new());
+            self.insert(name, Object::new());
             self.0.len() - 1
         });
         if !matches!(self.0[index].1, Json::Object(_)) {
@@ -73,7 +75,7 @@ impl Object {
         }
         match &mut self.0[index].1 {
             Json::Object(object) => object,
-            _ => unreachable!("an object has just been put there"),
+            _ => unreachable!("the member has just become an object"),
         }
     }
 
@@ -86,7 +88,7 @@ impl Object {
     }
 
     fn position(&self, name: &str) -> Option<usize> {
-        self.0.iter().position(|(known, _)| known == name)
+        self.0.iter().position(|(member, _)| member == name)
     }
 }
 
@@ -154,9 +156,9 @@ impl Serialize for Json {
     }
 }
 
-/// Indented, with a line break at the end.
-pub(super) fn text(object: &Object) -> String {
+/// Returns the text of an object: indented, with a line break at the end.
+pub(super) fn to_text(object: &Object) -> String {
     let json = Json::Object(object.clone());
-    let text = serde_json::to_string_pretty(&json).expect("members are texts and values are JSON");
+    let text = serde_json::to_string_pretty(&json).expect("keys are strings and values are JSON");
     text + "\n"
 }

@@ -1,4 +1,4 @@
-//! The official shape: `info`, `directories`, `components`, `apis`, `endpoints`.
+//! The official metadata format: `info`, `directories`, `components`, `apis`, `endpoints`.
 
 use super::json::{Json, Object};
 use super::schema::Dialect;
@@ -7,6 +7,7 @@ use crate::model::{
     ServiceStyle, Style,
 };
 
+/// Returns a whole description.
 pub(super) fn document(service: &Service) -> Object {
     let info = Object::new()
         .with("style", style(service.style))
@@ -19,7 +20,7 @@ pub(super) fn document(service: &Service) -> Object {
     let apis = service
         .operations
         .iter()
-        .map(|one| (one.name.clone(), operation(one).into()));
+        .map(|operation| (operation.name.clone(), api(operation).into()));
     let endpoints = service.endpoints.iter().map(|endpoint| {
         Object::new()
             .with("regionId", &endpoint.region)
@@ -46,33 +47,33 @@ fn style(style: ServiceStyle) -> &'static str {
     }
 }
 
-/// Directories come one after the other, those inside another after it; here they are inside again.
+/// Nests directories again. The model has them in one list, each followed by the directories inside it.
 fn children(directories: &[Directory]) -> Vec<Json> {
     let mut children = Vec::new();
     let mut rest = directories;
     while let Some((first, after)) = rest.split_first() {
-        let inner = after
+        let nested = after
             .iter()
             .take_while(|directory| directory.depth > first.depth)
             .count();
-        let (inside, outside) = after.split_at(inner);
+        let (nested, siblings) = after.split_at(nested);
         let operations = first.operations.iter().map(Json::from);
-        let all: Vec<Json> = operations.chain(self::children(inside)).collect();
+        let entries: Vec<Json> = operations.chain(self::children(nested)).collect();
         if first.title.is_empty() && first.depth == 0 {
-            children.extend(all);
+            children.extend(entries);
         } else {
             let directory = Object::new()
                 .text("title", &first.title)
                 .with("type", "directory")
-                .with("children", all);
+                .with("children", entries);
             children.push(directory.into());
         }
-        rest = outside;
+        rest = siblings;
     }
     children
 }
 
-fn operation(operation: &Operation) -> Object {
+fn api(operation: &Operation) -> Object {
     let kind = if operation.read_only { "read" } else { "write" };
     Object::new()
         .text("title", &operation.title)
@@ -81,7 +82,7 @@ fn operation(operation: &Operation) -> Object {
         .maybe("path", operation.path.as_deref())
         .with("methods", vec![Json::from(operation.method.to_lowercase())])
         .with("operationType", kind)
-        .maybe("security", operation.anonymous.then(nobody))
+        .maybe("security", operation.anonymous.then(anonymous))
         .flag("deprecated", operation.deprecated)
         .with(
             "parameters",
@@ -93,16 +94,16 @@ fn operation(operation: &Operation) -> Object {
         )
         .with("responses", responses(operation))
         .object("errorCodes", errors(&operation.errors))
-        .maybe("responseDemo", demo(&operation.samples))
+        .maybe("responseDemo", response_demo(&operation.samples))
 }
 
-/// The ways of proving who calls, where anybody may.
-fn nobody() -> Vec<Json> {
+/// Returns the `security` of an operation that needs no credentials.
+fn anonymous() -> Vec<Json> {
     vec![Object::new().with("Anonymous", Vec::new()).into()]
 }
 
 fn parameter(parameter: &Parameter) -> Json {
-    let position = match parameter.location {
+    let location = match parameter.location {
         ParameterLocation::Query => "query",
         ParameterLocation::Form => "formData",
         ParameterLocation::Body => "body",
@@ -118,7 +119,7 @@ fn parameter(parameter: &Parameter) -> Json {
     };
     Object::new()
         .with("name", &parameter.name)
-        .with("in", position)
+        .with("in", location)
         .maybe("style", style)
         .with("schema", Dialect::Metadata.schema(&parameter.schema))
         .into()
@@ -132,21 +133,22 @@ fn responses(operation: &Operation) -> Object {
             Object::new().with("schema", schema).into(),
         )
     });
-    let reply = operation
+    let schema = operation
         .response
         .as_ref()
-        .map(|reply| Dialect::Metadata.schema(reply));
+        .map(|response| Dialect::Metadata.schema(response));
     let success = Object::new()
         .object("headers", headers.collect())
-        .maybe("schema", reply);
+        .maybe("schema", schema);
     let mut responses = Object::new().with("200", success);
-    for failure in &operation.error_responses {
-        let schema = Dialect::Metadata.schema(&failure.schema);
-        responses.put(&failure.status, Object::new().with("schema", schema));
+    for response in &operation.error_responses {
+        let schema = Dialect::Metadata.schema(&response.schema);
+        responses.insert(&response.status, Object::new().with("schema", schema));
     }
     responses
 }
 
+/// Returns the error codes by status.
 fn errors(errors: &[ErrorCode]) -> Object {
     let mut statuses: Vec<(&str, Vec<Json>)> = Vec::new();
     for error in errors {
@@ -168,8 +170,8 @@ fn errors(errors: &[ErrorCode]) -> Object {
         .collect()
 }
 
-/// A JSON text inside the JSON.
-fn demo(samples: &[Sample]) -> Option<String> {
+/// Returns the value of `responseDemo`: a JSON list as a text.
+fn response_demo(samples: &[Sample]) -> Option<String> {
     let demos: Vec<_> = samples
         .iter()
         .map(|sample| {

@@ -1,51 +1,43 @@
-//! Schemas, in the two dialects.
+//! Schemas in the two dialects of JSON Schema: that of the official metadata, and that of OpenAPI.
 
 use std::collections::HashMap;
 
 use super::json::{Json, Object};
 use crate::model::{Constraints, Field, Schema, SchemaKind, Value};
 
-/// How schemas are written.
+/// A dialect of JSON Schema.
 pub(super) enum Dialect<'s> {
-    /// `required` stands on each property, examples and limits are texts.
+    /// The official metadata: `required` is a flag of each property; examples and bounds are strings.
     Metadata,
-    /// `required` lists properties, examples and limits have types. Has the names of components that there are.
+    /// OpenAPI: `required` lists the properties of an object; examples and bounds have types. Holds the names of
+    /// components in OpenAPI by their names in the model.
     OpenApi(&'s HashMap<String, String>),
 }
 
 impl Dialect<'_> {
-    /// A schema with all that is known of it.
+    /// Returns a schema with all of its keywords.
     pub(super) fn schema(&self, schema: &Schema) -> Object {
         let Schema {
-            kind: shape,
-            constraints: limits,
-            ..
+            kind, constraints, ..
         } = schema;
-        let values = match shape {
-            SchemaKind::String(values) => values,
-            _ => &limits.values,
-        };
-        let number = |text: &Option<String>| text.as_deref().and_then(|text| self.limit(text));
+        let bound = |text: &Option<String>| text.as_deref().and_then(|text| self.bound(text));
         let object = Object::new()
             .text("description", &schema.description)
             .flag("deprecated", schema.deprecated);
-        let object = self.shape(shape, object);
-        let object = self.values(values, shape, object);
+        let object = self.type_keywords(object, kind);
+        let object = self.enum_keywords(object, schema);
         let object = object
-            .maybe("minimum", number(&limits.minimum))
-            .maybe("maximum", number(&limits.maximum))
-            .maybe("minLength", number(&limits.min_length))
-            .maybe("maxLength", number(&limits.max_length))
-            .maybe("minItems", number(&limits.min_items))
-            .maybe("maxItems", number(&limits.max_items))
-            .maybe("pattern", limits.pattern.as_deref());
-        let object = match schema
-            .default
-            .as_deref()
-            .map(|text| self.typed(text, shape))
-        {
-            Some(default) if self.fits(&default, schema) => object.with("default", default),
-            // Tools refuse a whole description for it.
+            .maybe("minimum", bound(&constraints.minimum))
+            .maybe("maximum", bound(&constraints.maximum))
+            .maybe("minLength", bound(&constraints.min_length))
+            .maybe("maxLength", bound(&constraints.max_length))
+            .maybe("minItems", bound(&constraints.min_items))
+            .maybe("maxItems", bound(&constraints.max_items))
+            .maybe("pattern", constraints.pattern.as_deref());
+        let default = schema.default.as_deref();
+        let object = match default.map(|text| self.typed(text, kind)) {
+            Some(default) if self.allows(schema, &default) => object.with("default", default),
+            // Tools reject a whole description because of one invalid default.
             default => object.maybe("x-acs-default", default),
         };
         match self {
@@ -54,16 +46,14 @@ impl Dialect<'_> {
                 .maybe("example", schema.example.as_deref()),
             Self::OpenApi(_) => {
                 let example = schema.example.as_deref().filter(|text| !text.is_empty());
-                object.maybe(
-                    "examples",
-                    example.map(|text| vec![self.typed(text, shape)]),
-                )
+                object.maybe("examples", example.map(|text| vec![self.typed(text, kind)]))
             }
         }
     }
 
-    fn shape(&self, shape: &SchemaKind, object: Object) -> Object {
-        match shape {
+    /// Adds the type and what it contains.
+    fn type_keywords(&self, object: Object, kind: &SchemaKind) -> Object {
+        match kind {
             SchemaKind::String(_) => object.with("type", "string"),
             SchemaKind::Bytes { raw } => object
                 .with("type", "string")
@@ -81,7 +71,7 @@ impl Dialect<'_> {
             SchemaKind::Map(inner) => object
                 .with("type", "object")
                 .with("additionalProperties", self.schema(inner)),
-            SchemaKind::Object(fields) => self.fields(fields, object.with("type", "object")),
+            SchemaKind::Object(fields) => self.properties(object.with("type", "object"), fields),
             SchemaKind::Reference(target) => match self {
                 Self::Metadata => object.with("$ref", format!("#/components/schemas/{target}")),
                 Self::OpenApi(names) => {
@@ -93,7 +83,7 @@ impl Dialect<'_> {
         }
     }
 
-    fn fields(&self, fields: &[Field], object: Object) -> Object {
+    fn properties(&self, object: Object, fields: &[Field]) -> Object {
         let properties = fields
             .iter()
             .map(|field| (field.name.clone(), self.schema(&field.schema).into()))
@@ -110,34 +100,34 @@ impl Dialect<'_> {
             .list("required", required)
     }
 
-    fn values(&self, values: &[Value], shape: &SchemaKind, object: Object) -> Object {
-        let listed = values.iter().map(|value| self.typed(&value.text, shape));
-        let titled = values.iter().filter(|value| !value.title.is_empty());
-        let titles = titled
+    /// Adds the documented values and their titles.
+    fn enum_keywords(&self, object: Object, schema: &Schema) -> Object {
+        let values = documented_values(schema);
+        let texts = values
+            .iter()
+            .map(|value| self.typed(&value.text, &schema.kind));
+        let titles = values
+            .iter()
+            .filter(|value| !value.title.is_empty())
             .map(|value| (value.text.clone(), Json::from(&value.title)))
             .collect::<Object>();
-        let name = match self {
+        let keyword = match self {
             Self::Metadata => "enumValueTitles",
             Self::OpenApi(_) => "x-acs-titles",
         };
-        object.list("enum", listed.collect()).object(name, titles)
+        object.list("enum", texts.collect()).object(keyword, titles)
     }
 
-    /// Whether a default is what its schema allows, which OpenAPI insists on.
-    fn fits(&self, default: &Json, schema: &Schema) -> bool {
+    /// Returns whether a schema allows its default. OpenAPI requires this; the official metadata does not.
+    fn allows(&self, schema: &Schema, default: &Json) -> bool {
         let Json::Value(value) = default else {
             return false;
         };
-        let listed = match &schema.kind {
-            SchemaKind::String(values) => values,
-            _ => &schema.constraints.values,
+        let text = || match value.as_str() {
+            Some(text) => text.to_owned(),
+            None => value.to_string(),
         };
-        let text = || {
-            value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned)
-        };
-        let right = match schema.kind {
+        let has_type = match schema.kind {
             SchemaKind::String(_) | SchemaKind::Bytes { .. } => value.is_string(),
             SchemaKind::Integer => value.is_i64() || value.is_u64(),
             SchemaKind::Number => value.is_number(),
@@ -146,26 +136,29 @@ impl Dialect<'_> {
             SchemaKind::Object(_) | SchemaKind::Map(_) => value.is_object(),
             SchemaKind::Any | SchemaKind::Reference(_) => true,
         };
-        let known = listed.is_empty() || listed.iter().any(|one| one.text == text());
-        matches!(self, Self::Metadata)
-            || (right
-                && known
-                && value
-                    .as_f64()
-                    .is_none_or(|number| within(number, &schema.constraints)))
+        let values = documented_values(schema);
+        let is_listed =
+            || values.is_empty() || values.iter().any(|documented| documented.text == text());
+        let is_in_range = || {
+            value
+                .as_f64()
+                .is_none_or(|number| is_in_range(number, &schema.constraints))
+        };
+        matches!(self, Self::Metadata) || (has_type && is_listed() && is_in_range())
     }
 
-    /// A limit: in OpenAPI a number, or nothing.
-    fn limit(&self, text: &str) -> Option<Json> {
+    /// Returns a bound: as it is written for metadata, as a number for OpenAPI. Returns `None` if
+    /// OpenAPI needs a number and the text is not a number.
+    fn bound(&self, text: &str) -> Option<Json> {
         match self {
             Self::Metadata => Some(Json::from(text)),
             Self::OpenApi(_) => number(text).map(Json::from),
         }
     }
 
-    /// A value given as text: in OpenAPI of the type of its schema, where it is one.
-    fn typed(&self, text: &str, shape: &SchemaKind) -> Json {
-        let value = match (self, shape) {
+    /// Returns a value that is given as text: for OpenAPI of the type of its schema, if the text can be read as one.
+    fn typed(&self, text: &str, kind: &SchemaKind) -> Json {
+        let value = match (self, kind) {
             (Self::Metadata, _) | (_, SchemaKind::String(_) | SchemaKind::Bytes { .. }) => None,
             (_, SchemaKind::Integer | SchemaKind::Number) => number(text),
             (_, SchemaKind::Boolean) => text.trim().to_ascii_lowercase().parse().ok(),
@@ -175,11 +168,19 @@ impl Dialect<'_> {
     }
 }
 
-/// Whether a default is within what the description says itself.
-fn within(number: f64, limits: &Constraints) -> bool {
+/// Returns the documented values of a schema of any type.
+fn documented_values(schema: &Schema) -> &[Value] {
+    match &schema.kind {
+        SchemaKind::String(values) => values,
+        _ => &schema.constraints.values,
+    }
+}
+
+/// Returns whether a number is between the minimum and the maximum.
+fn is_in_range(number: f64, constraints: &Constraints) -> bool {
     let bound = |text: &Option<String>| text.as_deref()?.trim().parse::<f64>().ok();
-    bound(&limits.minimum).is_none_or(|least| least <= number)
-        && bound(&limits.maximum).is_none_or(|most| number <= most)
+    bound(&constraints.minimum).is_none_or(|minimum| minimum <= number)
+        && bound(&constraints.maximum).is_none_or(|maximum| number <= maximum)
 }
 
 fn number(text: &str) -> Option<serde_json::Value> {

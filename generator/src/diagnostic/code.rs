@@ -1,16 +1,26 @@
-//! Every kind of problem by a short name: to look for, to count, to turn into an error.
+//! Codes of diagnostics: short names to search for, to count, and to turn into errors.
 //!
-//! **Invariant:** a name stands here once, so no two kinds share one, and a published name keeps its meaning.
+//! **Invariant:** each name is declared once, so no two codes share a name, and a published name keeps its meaning.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-/// Declares the kinds and their names. Two of one name would be a pattern that is never reached.
+use super::suggest::nearest;
+
+/// Declares the codes and their names. A second code with the same name fails to compile as an unreachable pattern.
 macro_rules! codes {
     ($($(#[$meta:meta])* $code:ident = $name:literal,)*) => {
-        /// What kind of problem it is.
+        /// The kind of a problem.
+        ///
+        /// ```
+        /// use acsgen::DiagnosticCode;
+        ///
+        /// let code: DiagnosticCode = "duplicate-parameter".parse()?;
+        /// assert_eq!(code, DiagnosticCode::DuplicateParameter);
+        /// # Ok::<(), acsgen::UnknownCode>(())
+        /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum DiagnosticCode {
@@ -18,10 +28,10 @@ macro_rules! codes {
         }
 
         impl DiagnosticCode {
-            /// All there are, by topic.
+            /// All codes, grouped by topic.
             pub const ALL: &[Self] = &[$(Self::$code),*];
 
-            /// Its name, such as `duplicate-parameter`.
+            /// Returns the name of the code, such as `duplicate-parameter`.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self {
@@ -46,129 +56,129 @@ macro_rules! codes {
 
 codes! {
     // Files.
-    /// A path that cannot be read.
+    /// A file that cannot be read.
     UnreadableFile = "unreadable-file",
-    /// A folder where a description is expected.
+    /// A directory without reference pages instead of a description.
     IsADirectory = "is-a-directory",
-    /// A file beyond every size that descriptions have.
+    /// A file that is larger than any description.
     FileTooLarge = "file-too-large",
-    /// Bytes that are not UTF-8.
+    /// A file that is not UTF-8.
     NotUtf8 = "not-utf8",
     /// A file without content.
     EmptyFile = "empty-file",
-    /// Two descriptions of one product and version.
+    /// A second description of the same product and version.
     DuplicateDescription = "duplicate-description",
 
-    // JSON, and the frame of a description.
+    // JSON, and the top level of a description.
     /// A text that is not JSON.
     NotJson = "not-json",
-    /// JSON of another kind than expected, such as a number for a string.
+    /// JSON of another type than expected, such as a number instead of a string.
     UnexpectedValue = "unexpected-value",
-    /// A name that an object has twice.
+    /// A member that an object has twice.
     DuplicateMember = "duplicate-member",
-    /// A member that must be there and is not.
+    /// A required member that is missing.
     MissingMember = "missing-member",
-    /// JSON that does not describe operations.
+    /// A file that does not describe operations.
     NotADescription = "not-a-description",
     /// A description without operations.
     NoOperations = "no-operations",
-    /// A style of calls that we do not know.
+    /// An unknown API style.
     UnknownServiceStyle = "unknown-service-style",
     /// An endpoint that is not a host name.
     InvalidHost = "invalid-host",
 
     // Names.
-    /// An operation's name that cannot name a type.
+    /// A name of an operation or an override that cannot be the name of a Rust type.
     InvalidTypeName = "invalid-type-name",
-    /// A product or a version that cannot name a folder.
-    InvalidFolderName = "invalid-folder-name",
-    /// A name that no service would send.
+    /// A product or a version that cannot be the name of a directory.
+    InvalidDirectoryName = "invalid-directory-name",
+    /// A name with characters that services do not use.
     InvalidWireName = "invalid-wire-name",
-    /// Two names that are one in Rust; the second gets another.
+    /// Two wire names that give the same Rust name; the second one gets another Rust name.
     NameClash = "name-clash",
 
     // Operations and types.
     /// A method that HTTP does not have.
     UnknownMethod = "unknown-method",
-    /// A path that does not start at the root; it is taken to.
+    /// A path without a leading slash; the slash is added.
     RelativePath = "relative-path",
-    /// A path parameter that the path has no place for.
-    NoPlaceholder = "no-placeholder",
-    /// A placeholder in a path that no parameter fills.
+    /// A path parameter without a placeholder in the path.
+    MissingPlaceholder = "missing-placeholder",
+    /// A placeholder in a path without a path parameter.
     UndeclaredPlaceholder = "undeclared-placeholder",
-    /// Successes whose replies cannot have one type.
-    ConflictingReplies = "conflicting-replies",
-    /// A parameter that stands twice, word for word; the second is left out.
+    /// Successful responses of different types; the response is read as any JSON.
+    ConflictingResponses = "conflicting-responses",
+    /// A parameter that is declared twice in the same way; the second declaration is left out.
     DuplicateParameter = "duplicate-parameter",
-    /// A parameter that stands twice, and not alike; what it holds is open.
+    /// A parameter that is declared twice in different ways; it accepts any JSON.
     ConflictingParameter = "conflicting-parameter",
-    /// A place of a request that we do not know.
+    /// An unknown location of a parameter.
     UnknownLocation = "unknown-location",
-    /// A style of a parameter that we do not know.
+    /// An unknown style of a parameter.
     UnknownStyle = "unknown-style",
-    /// A line that is no sample of others.
+    /// A line of a samples file that cannot be read.
     UnreadableExternalSample = "unreadable-external-sample",
-    /// A schema without a type; it gets the one that fits, or none.
+    /// A schema without a type; the type is derived from the other members.
     MissingType = "missing-type",
-    /// A type that we do not know; the value is any JSON.
+    /// An unknown type; the value is read as any JSON.
     UnknownType = "unknown-type",
-    /// A reference out of the description; the value is any JSON.
+    /// A reference to another document; the value is read as any JSON.
     ExternalReference = "external-reference",
-    /// A reference to a component that is not there.
+    /// A reference to a component that does not exist.
     DanglingReference = "dangling-reference",
 
     // Reference pages.
-    /// A row of a page that cannot be placed; it is left out.
+    /// A row of a page whose position in the structure is unknown; the row is left out.
     UnplacedRow = "unplaced-row",
-    /// A page whose link names another operation than the rest of it.
+    /// A page whose link names another operation than the rest of the page.
     AmbiguousOperation = "ambiguous-operation",
-    /// A page of another product, version or style than those beside it.
+    /// A page of another product, version or style than the other pages.
     MismatchedPage = "mismatched-page",
-    /// A second page of an operation; the one that says more is taken.
+    /// A second page of an operation; the more detailed page is used.
     DuplicatePage = "duplicate-page",
 
     // Samples.
-    /// Samples of an operation that are not the JSON they should be; they are left out.
+    /// Samples of an operation that are not a JSON list; all of them are left out.
     UnreadableSamples = "unreadable-samples",
     /// A sample that is neither JSON nor XML; it is left out.
     UnreadableSample = "unreadable-sample",
 
     // `acsgen.json` and the command line.
-    /// A fact of a kind that we do not know.
+    /// An unknown key in `acsgen.json`.
     UnknownOverride = "unknown-override",
-    /// A name for something that the description does not have.
+    /// A `names` override of an element that the description does not have.
     UnknownNameTarget = "unknown-name-target",
-    /// A fact about pages of an operation that has none.
+    /// A `pagination` override of an operation that the description does not have.
     UnknownPaginationTarget = "unknown-pagination-target",
-    /// A page size that is not a count.
-    InvalidPageSize = "invalid-page-size",
-    /// A signature that the product does not take, or that nobody knows.
+    /// A page size or a page number that is not a count.
+    InvalidCount = "invalid-count",
+    /// An unknown signature version, or one that the product does not accept.
     InvalidSignature = "invalid-signature",
-    /// A feature for an operation that the description does not have.
+    /// A `features` override of an operation that the description does not have.
     UnknownFeatureTarget = "unknown-feature-target",
-    /// A feature that the operation has without being told.
+    /// A `features` override that names the feature which the operation has by default.
     UnusedFeature = "unused-feature",
-    /// A feature that cargo or the crate itself gives another meaning.
+    /// A feature name that Cargo does not accept or that the crate uses for itself.
     InvalidFeature = "invalid-feature",
-    /// A fixup that says nothing.
+    /// A fixup without a correction.
     EmptyFixup = "empty-fixup",
-    /// A fixup that is not needed any more.
+    /// A fixup that does not change the description.
     UnusedFixup = "unused-fixup",
-    /// A fixup of something that the description does not have.
+    /// A fixup of an element that the description does not have.
     UnknownFixupTarget = "unknown-fixup-target",
-    /// A waiter that polls an operation that is not there.
+    /// A waiter that polls an operation which the description does not have.
     UnknownWaiterTarget = "unknown-waiter-target",
-    /// A waiter that polls by another parameter than the one required.
-    WaiterParameter = "waiter-parameter",
-    /// A waiter whose list is not in the reply.
-    WaiterItems = "waiter-items",
+    /// A waiter whose parameters are not the required parameters of its operation.
+    InvalidWaiterParameter = "invalid-waiter-parameter",
+    /// A waiter whose items are not in the response of its operation.
+    InvalidWaiterItems = "invalid-waiter-items",
     /// A waiter whose state is not a field with documented values.
-    WaiterState = "waiter-state",
-    /// A state that the description does not have.
+    InvalidWaiterState = "invalid-waiter-state",
+    /// A state that is not among the documented values.
     UnknownState = "unknown-state",
-    /// A state that a waiter does not classify once.
+    /// A state that a waiter does not classify, or classifies twice.
     UnclassifiedState = "unclassified-state",
-    /// An operation that was asked for and is not there.
+    /// A selected operation that the description does not have.
     UnknownOperation = "unknown-operation",
 }
 
@@ -184,17 +194,14 @@ impl fmt::Display for DiagnosticCode {
     }
 }
 
-/// No kind of problem has this name.
+/// The error for a text that is not the name of a [`DiagnosticCode`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownCode(String);
 
 impl fmt::Display for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let near = DiagnosticCode::ALL
-            .iter()
-            .map(|code| code.name())
-            .min_by_key(|name| strsim::damerau_levenshtein(name, &self.0));
-        match near {
+        let names = DiagnosticCode::ALL.iter().map(|code| code.name());
+        match nearest(&self.0, names) {
             Some(near) => write!(f, "there is no code `{}`; did you mean `{near}`?", self.0),
             None => write!(f, "there is no code `{}`", self.0),
         }

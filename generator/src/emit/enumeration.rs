@@ -20,7 +20,7 @@ pub(super) fn enumeration(enumeration: &Enumeration, cfg: &TokenStream) -> Token
         .variants
         .iter()
         .map(|variant| &variant.wire_name);
-    let nth = nth(enumeration);
+    let from_index = from_index(enumeration);
     quote! {
         #docs
         #cfg
@@ -28,19 +28,19 @@ pub(super) fn enumeration(enumeration: &Enumeration, cfg: &TokenStream) -> Token
         pub enum #name { #(#variants),* }
 
         #cfg
-        impl codegen::Known for #name {
-            const TEXTS: &'static [&'static str] = &[#(#texts),*];
+        impl codegen::StringEnum for #name {
+            const VALUES: &'static [&'static str] = &[#(#texts),*];
 
-            #nth
+            #from_index
         }
 
         #cfg
-        codegen::known!(#name);
+        codegen::impl_string_enum!(#name);
     }
 }
 
 /// A `match`, as a table of values takes the compiler three times as long.
-fn nth(enumeration: &Enumeration) -> TokenStream {
+fn from_index(enumeration: &Enumeration) -> TokenStream {
     let mut names = enumeration.variants.iter().map(|variant| &variant.name);
     let last = names.next_back();
     let arms: Vec<TokenStream> = names
@@ -51,10 +51,10 @@ fn nth(enumeration: &Enumeration) -> TokenStream {
         })
         .collect();
     if arms.is_empty() {
-        quote! { fn nth(_: usize) -> Self { Self::#last } }
+        quote! { fn from_index(_: usize) -> Self { Self::#last } }
     } else {
         quote! {
-            fn nth(index: usize) -> Self {
+            fn from_index(index: usize) -> Self {
                 match index { #(#arms,)* _ => Self::#last }
             }
         }

@@ -33,7 +33,7 @@ pub(super) fn request(operation: &Operation, plan: &Plan, examples: DocExamples)
         #alias
         pub struct #name(codegen::Parameters);
 
-        codegen::request!(#name);
+        codegen::impl_request!(#name);
 
         impl #name {
             #constructor
@@ -183,7 +183,7 @@ fn required(operation: &Operation) -> TokenStream {
         #[derive(Clone)]
         pub struct Required { #(#fields),* }
 
-        codegen::show!(Required { #(#shown),* });
+        codegen::impl_debug!(Required { #(#shown),* });
     }
 }
 
@@ -215,11 +215,11 @@ pub(super) fn protocol(operation: &Operation) -> TokenStream {
     let method = Some(&operation.binding.method)
         .filter(|method| *method != "POST")
         .map(|method| quote! { .method(#method) });
-    let form = operation.binding.form_body.then(|| quote! { .form() });
+    let form = operation.binding.form_body.then(|| quote! { .form_body() });
     let slashes = operation
         .binding
         .keep_slashes
-        .then(|| quote! { .slashes() });
+        .then(|| quote! { .keep_slashes() });
     let content_type = operation
         .binding
         .content_type
@@ -227,20 +227,20 @@ pub(super) fn protocol(operation: &Operation) -> TokenStream {
     let json = operation
         .binding
         .default_json_body
-        .map(|empty| quote! { .json(#empty) });
+        .map(|empty| quote! { .default_json_body(#empty) });
     let proof = match operation.binding.auth {
         AuthRequirement::Default => None,
-        AuthRequirement::V1 => Some(quote! { .signature(codegen::Signature::V1) }),
+        AuthRequirement::V1 => Some(quote! { .signature(codegen::SignatureVersion::V1) }),
         AuthRequirement::Anonymous => Some(quote! { .anonymous() }),
     };
     let token = operation.client_token.as_ref().map(client_token);
     quote! {
         impl codegen::Operation for #name {
-            type Reply = #reply;
-            const SPEC: &'static codegen::Spec =
-                &codegen::Spec::rpc(&super::PRODUCT, #wire, codegen::Kind::#kind) #path #method #form #json #slashes #content_type #token #proof;
+            type Response = #reply;
+            const SPEC: &'static codegen::OperationSpec =
+                &codegen::OperationSpec::rpc(&super::PRODUCT, #wire, codegen::OperationType::#kind) #path #method #form #json #slashes #content_type #token #proof;
 
-            codegen::exchange!();
+            codegen::impl_operation!();
         }
     }
 }
@@ -252,5 +252,5 @@ fn client_token(token: &ClientToken) -> TokenStream {
         body,
     } = token;
     let body = body.as_ref().map(|name| quote! { (#name) });
-    quote! { .client_token(#wire, codegen::Place::#place #body) }
+    quote! { .client_token(#wire, codegen::TokenLocation::#place #body) }
 }

@@ -12,23 +12,23 @@ pub(super) fn pages(operation: &Operation, pages: &Pagination) -> TokenStream {
     let reply = types::plain(&operation.response);
     let item = types::plain(&pages.item);
     let items = list(&quote! { reply }, &pages.items);
-    let advance = advance(pages);
+    let next_page = next_page(pages);
     quote! {
-        impl codegen::Paged for #name {
+        impl codegen::Paginated for #name {
             type Item = #item;
 
             fn items(reply: #reply) -> Vec<#item> {
                 #items
             }
 
-            fn advance(self, reply: &#reply) -> Option<Self> {
-                #advance
+            fn next_page(self, reply: &#reply) -> Option<Self> {
+                #next_page
             }
         }
     }
 }
 
-fn advance(pages: &Pagination) -> TokenStream {
+fn next_page(pages: &Pagination) -> TokenStream {
     let length = length(&pages.items);
     match &pages.style {
         PaginationStyle::Number {
@@ -40,8 +40,8 @@ fn advance(pages: &Pagination) -> TokenStream {
             let (pages, total) = (value(pages.as_ref()), value(total.as_ref()));
             let (wire, turned) = (&number.wire_name, turned(number));
             quote! {
-                let totals = codegen::Totals { items: #length, pages: #pages, total: #total };
-                let next = codegen::next_number(&self.0, #wire, #size, totals)?;
+                let totals = codegen::PageTotals { items: #length, pages: #pages, total: #total };
+                let next = codegen::next_page_number(&self.0, #wire, #size, totals)?;
                 Some(#turned)
             }
         }
@@ -53,8 +53,8 @@ fn advance(pages: &Pagination) -> TokenStream {
             let total = value(total.as_ref());
             let (wire, turned) = (&offset.wire_name, turned(offset));
             quote! {
-                let totals = codegen::Totals { items: #length, pages: None, total: #total };
-                let next = codegen::next_offset(&self.0, #wire, #size, totals)?;
+                let totals = codegen::PageTotals { items: #length, pages: None, total: #total };
+                let next = codegen::next_page_offset(&self.0, #wire, #size, totals)?;
                 Some(#turned)
             }
         }
@@ -75,7 +75,7 @@ fn advance(pages: &Pagination) -> TokenStream {
             });
             quote! {
                 #last
-                let next = codegen::next_token(&self.0, #wire, #field)?;
+                let next = codegen::next_page_token(&self.0, #wire, #field)?;
                 Some(self.#name(next))
             }
         }

@@ -9,7 +9,7 @@ use super::{File, docs, features};
 use crate::plan::{FeatureGate, Operation, Plan};
 
 /// Names at the root that are not types of the product.
-const ROOT: [&str; 5] = ["Client", "Error", "ErrorCode", "Open", "WaitError"];
+const ROOT: [&str; 5] = ["Client", "Error", "ErrorCode", "OpenEnum", "WaitError"];
 
 /// `lib.rs` of these modules.
 pub(super) fn library(plan: &Plan, modules: &[File]) -> TokenStream {
@@ -112,7 +112,7 @@ fn exports(plan: &Plan) -> TokenStream {
         .map(|_| quote! { #[doc(inline)] pub use error_code::ErrorCode; });
     quote! {
         #[doc(no_inline)]
-        pub use acs_client::{Client, Error, Open, WaitError};
+        pub use acs_client::{Client, Error, OpenEnum, WaitError};
         #errors
         #(#operations)*
         #types
@@ -149,7 +149,7 @@ fn product(plan: &Plan) -> TokenStream {
         pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
             name: #name,
             version: #version,
-            style: acs_client::codegen::ServiceStyle::#style,
+            style: acs_client::codegen::ApiStyle::#style,
             endpoints: &[#(#endpoints),*],
         };
     }

@@ -15,14 +15,14 @@ pub(super) fn input(structure: &Structure, cfg: &TokenStream) -> TokenStream {
         #docs
         #cfg
         #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct #name(codegen::Object);
+        pub struct #name(codegen::JsonObject);
 
         #cfg
         impl #name {
             /// Nothing set yet.
             #[must_use]
             pub fn new() -> Self {
-                Self(codegen::Object::default())
+                Self(codegen::JsonObject::default())
             }
 
             #(#setters)*
@@ -73,7 +73,7 @@ pub(super) fn output(structure: &Structure, cfg: &TokenStream) -> TokenStream {
     let wraps = structure
         .wrapped_list
         .as_ref()
-        .map(|wire| quote! { const WRAPS: Option<&'static str> = Some(#wire); });
+        .map(|wire| quote! { const WRAPPED_LIST: Option<&'static str> = Some(#wire); });
     let argument = if structure.fields.is_empty() {
         quote! { _fields }
     } else {
@@ -87,13 +87,13 @@ pub(super) fn output(structure: &Structure, cfg: &TokenStream) -> TokenStream {
         pub struct #name { #(#fields),* }
 
         #cfg
-        codegen::show!(#name { #(#shown),* });
+        codegen::impl_debug!(#name { #(#shown),* });
 
         #cfg
-        impl codegen::Record for #name {
+        impl codegen::DecodeObject for #name {
             #wraps
 
-            fn read(#argument: &mut codegen::Fields<'_>) -> Self {
+            fn decode_fields(#argument: &mut codegen::ObjectReader<'_>) -> Self {
                 Self { #(#reads),* }
             }
         }
@@ -106,6 +106,6 @@ pub(super) fn receipt(lines: &[String], name: &Ident, cfg: &TokenStream) -> Toke
     quote! {
         #docs
         #cfg
-        pub type #name = codegen::Receipt;
+        pub type #name = codegen::EmptyResponse;
     }
 }

@@ -158,7 +158,7 @@ fn sent(test: &CapturedRequestTest) -> TokenStream {
                 fn #name() {
                     let replay = Replay::new().json("{}");
                     let _ = block_on(Client::replay(&replay).send(#request));
-                    replay.assert_sent(#expected);
+                    replay.assert_request_matches(#expected);
                 }
             }
         }
@@ -249,7 +249,7 @@ fn errors(tests: &[ErrorTest], operation: &Operation) -> TokenStream {
 
                 assert_eq!(error.status(), Some(status));
                 assert_eq!(error.code(), Some(code));
-                assert_eq!(error.known(), Some(known));
+                assert_eq!(error.known_code(), Some(known));
                 assert!(message.is_empty() || error.message() == message, "{error}");
                 assert_eq!(error.request_id(), Some("example"));
             }
@@ -267,7 +267,7 @@ fn pages(test: &PaginationTest) -> TokenStream {
         #[test]
         fn pages_turn() {
             let replay = Replay::new() #(#replies)*;
-            let items = block_on(Client::replay(&replay).pages(#request).items().all()).unwrap();
+            let items = block_on(Client::replay(&replay).paginate(#request).items().collect_all()).unwrap();
             assert_eq!(items.len(), #items);
 
             let requests = replay.requests();
@@ -339,7 +339,7 @@ fn waiter_tests(
             #[test]
             fn pending_for_too_long() {
                 let replay = Replay::new().json(#pending).json(#pending).json(#pending);
-                let waiting = Client::replay(&replay).wait(#new).at_most(Duration::from_secs(5));
+                let waiting = Client::replay(&replay).wait(#new).max_wait(Duration::from_secs(5));
                 let error = block_on(waiting).unwrap_err();
                 assert!(matches!(error, WaitError::TimedOut(parts) if parts.len() == 1));
                 assert!(replay.elapsed() <= Duration::from_secs(5));

@@ -15,7 +15,7 @@ pub(super) fn plain(ty: &Type) -> TokenStream {
         Type::Boolean => quote! { bool },
         Type::Value => quote! { codegen::Value },
         Type::Unit => quote! { () },
-        Type::Enumeration(name) => quote! { codegen::Open<#name> },
+        Type::Enumeration(name) => quote! { codegen::OpenEnum<#name> },
         Type::Structure(name) | Type::Wrapper(name) => quote! { #name },
         Type::Boxed(name) => quote! { Box<#name> },
         Type::List(inner) => {
@@ -53,9 +53,12 @@ pub(super) fn argument(ty: &Type, name: &TokenStream) -> (TokenStream, TokenStre
         Type::String => (quote! { &str }, name.clone()),
         Type::Enumeration(values) => (
             quote! { impl Into<#plain> },
-            quote! { codegen::open::<#values>(#name) },
+            quote! { codegen::encode_enum::<#values>(#name) },
         ),
-        Type::Value => (quote! { impl Into<#plain> }, quote! { codegen::any(#name) }),
+        Type::Value => (
+            quote! { impl Into<#plain> },
+            quote! { codegen::encode_any(#name) },
+        ),
         Type::Bytes => (quote! { impl Into<#plain> }, name.clone()),
         // What a request holds is a tree already: a type that holds itself needs no pointer.
         Type::Boxed(inner) => (quote! { #inner }, name.clone()),
@@ -67,14 +70,14 @@ pub(super) fn argument(ty: &Type, name: &TokenStream) -> (TokenStream, TokenStre
             };
             (
                 quote! { impl IntoIterator<Item = #item> },
-                quote! { codegen::list::<#element>(#name) },
+                quote! { codegen::encode_list::<#element>(#name) },
             )
         }
         Type::Map(inner) => {
             let element = self::plain(inner);
             (
                 quote! { impl IntoIterator<Item = (String, #element)> },
-                quote! { codegen::map::<#element>(#name) },
+                quote! { codegen::encode_map::<#element>(#name) },
             )
         }
         _ => (plain, name.clone()),

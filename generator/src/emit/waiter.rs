@@ -24,17 +24,17 @@ pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
     };
     let advance = waiter.paginated.then(|| {
         quote! {
-            fn advance(poll: #module::#poll, reply: &#module::#reply) -> Option<#module::#poll> {
-                codegen::Paged::advance(poll, reply)
+            fn next_page(poll: #module::#poll, reply: &#module::#reply) -> Option<#module::#poll> {
+                codegen::Paginated::next_page(poll, reply)
             }
         }
     });
     let gone = &waiter.success_error_codes;
-    let gone =
-        (!gone.is_empty()).then(|| quote! { const GONE: &'static [&'static str] = &[#(#gone),*]; });
+    let gone = (!gone.is_empty())
+        .then(|| quote! { const SUCCESS_ERROR_CODES: &'static [&'static str] = &[#(#gone),*]; });
     let empty = waiter
         .success_when_empty
-        .then(|| quote! { const EMPTY: codegen::Progress = codegen::Progress::Done; });
+        .then(|| quote! { const STATE_WHEN_EMPTY: codegen::WaiterState = codegen::WaiterState::Succeeded; });
     let progress = progress(waiter);
     quote! {
         #docs
@@ -64,7 +64,7 @@ pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
                 #items
             }
 
-            fn progress(item: &#module::#item) -> codegen::Progress {
+            fn progress(item: &#module::#item) -> codegen::WaiterState {
                 #progress
             }
         }
@@ -145,9 +145,9 @@ fn progress(waiter: &Waiter) -> TokenStream {
     };
     quote! {
         match #state {
-            #(#done => codegen::Progress::Done,)*
-            #(#failed => codegen::Progress::Failed,)*
-            _ => codegen::Progress::Pending,
+            #(#done => codegen::WaiterState::Succeeded,)*
+            #(#failed => codegen::WaiterState::Failed,)*
+            _ => codegen::WaiterState::Pending,
         }
     }
 }

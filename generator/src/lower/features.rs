@@ -47,7 +47,7 @@ pub(super) fn features<'s>(
                 let help = "remove it from `features`, or correct its name";
                 diagnostics.error(
                     DiagnosticCode::UnknownFeatureTarget,
-                    &fact.place,
+                    &fact.declared_at,
                     message,
                     help,
                 );
@@ -55,7 +55,12 @@ pub(super) fn features<'s>(
             Some(feature) if *feature == fact.feature => {
                 let message = format!("the feature of `{}` is that anyway", fact.operation);
                 let help = "remove it from `features`";
-                diagnostics.error(DiagnosticCode::UnusedFeature, &fact.place, message, help);
+                diagnostics.error(
+                    DiagnosticCode::UnusedFeature,
+                    &fact.declared_at,
+                    message,
+                    help,
+                );
             }
             Some(feature) => {
                 check(fact, diagnostics);
@@ -91,7 +96,12 @@ fn check(fact: &FeatureOverride, diagnostics: &mut Diagnostics) {
         return;
     };
     let message = format!("`{feature}` cannot be the feature of `{}`", fact.operation);
-    diagnostics.error(DiagnosticCode::InvalidFeature, &fact.place, message, help);
+    diagnostics.error(
+        DiagnosticCode::InvalidFeature,
+        &fact.declared_at,
+        message,
+        help,
+    );
 }
 
 /// Puts everything behind the features of the operations that need it.

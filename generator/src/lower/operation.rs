@@ -183,19 +183,19 @@ pub(super) fn put(parameter: &Parameter) -> &'static str {
     );
     match (parameter.location, parameter.style) {
         (ParameterLocation::Query, Style::Json | Style::Xml) if composite => "query_json",
-        (ParameterLocation::Query, Style::Joined) => "query_joined",
+        (ParameterLocation::Query, Style::Joined) => "query_comma_separated",
         (ParameterLocation::Query, _) => "query",
         (ParameterLocation::Form, Style::Json | Style::Xml) if composite => "form_json",
-        (ParameterLocation::Form, Style::Joined) => "form_joined",
+        (ParameterLocation::Form, Style::Joined) => "form_comma_separated",
         (ParameterLocation::Form, _) => "form",
         (ParameterLocation::Body, style) => match (shape, style) {
-            (SchemaKind::Bytes { raw: true }, _) => "body_raw",
+            (SchemaKind::Bytes { raw: true }, _) => "body_untyped",
             (SchemaKind::Bytes { raw: false }, _) => "body_bytes",
             (_, Style::Xml) if composite => "body_xml",
             // The official SDKs wrap an object of which nothing is declared.
-            (SchemaKind::Any | SchemaKind::Map(_), Style::Json) => "body_field",
+            (SchemaKind::Any | SchemaKind::Map(_), Style::Json) => "body_json_field",
             _ if composite => "body",
-            _ => "body_text",
+            _ => "body_json_text",
         },
         (ParameterLocation::Path, _) => "path",
         (ParameterLocation::Header, _) => "header",

@@ -113,7 +113,7 @@ pub(super) fn fits(fact: &PaginationOverride, service: &Service, diagnostics: &m
         let help = "name an operation of this description";
         diagnostics.error(
             DiagnosticCode::UnknownPaginationTarget,
-            &fact.place,
+            &fact.declared_at,
             message,
             help,
         );
@@ -127,7 +127,7 @@ pub(super) fn fits(fact: &PaginationOverride, service: &Service, diagnostics: &m
     if let Some(why) = why {
         diagnostics.error(
             DiagnosticCode::UnknownPaginationTarget,
-            &fact.place,
+            &fact.declared_at,
             format!("`{}` cannot be read page by page: {why}", fact.operation),
             "remove it from `pages`, or say which parameters and fields turn its pages",
         );

@@ -32,7 +32,7 @@ pub(super) fn lower<'s>(
         let help = "name an operation of this description in `poll`";
         diagnostics.error(
             DiagnosticCode::UnknownWaiterTarget,
-            &fact.place,
+            &fact.declared_at,
             format!(
                 "waiter `{}` polls `{}`: no such operation",
                 fact.name, fact.poll
@@ -102,7 +102,12 @@ fn by<'s>(
             fact.name,
             fact.parameters.join("`, `")
         );
-        diagnostics.error(DiagnosticCode::WaiterParameter, &fact.place, message, help);
+        diagnostics.error(
+            DiagnosticCode::InvalidWaiterParameter,
+            &fact.declared_at,
+            message,
+            help,
+        );
         None
     };
     let given = |name: &&str| fact.parameters.iter().any(|by| by == *name);
@@ -148,7 +153,12 @@ fn part<'s>(
     let service = lookup.service;
     let mut refuse = |message: String| {
         let help = "write the path from the reply to the list or the object, such as `Data.Items`";
-        diagnostics.error(DiagnosticCode::WaiterItems, &fact.place, message, help);
+        diagnostics.error(
+            DiagnosticCode::InvalidWaiterItems,
+            &fact.declared_at,
+            message,
+            help,
+        );
         None
     };
     let mut schema = drafted.operation.response.as_ref()?;
@@ -199,8 +209,8 @@ fn state<'s>(
         fact.name, fact.state
     );
     diagnostics.error(
-        DiagnosticCode::WaiterState,
-        &fact.place,
+        DiagnosticCode::InvalidWaiterState,
+        &fact.declared_at,
         message,
         "name a field that is a text, a whole number, or true or false",
     );
@@ -290,7 +300,7 @@ fn classified(fact: &WaiterOverride, schema: &Schema, diagnostics: &mut Diagnost
             );
             diagnostics.error(
                 DiagnosticCode::UnknownState,
-                &fact.place,
+                &fact.declared_at,
                 message,
                 format!("the description lists {}", listed(&known)),
             );
@@ -319,7 +329,7 @@ fn classified(fact: &WaiterOverride, schema: &Schema, diagnostics: &mut Diagnost
             );
             diagnostics.error(
                 DiagnosticCode::UnclassifiedState,
-                &fact.place,
+                &fact.declared_at,
                 message,
                 "put it into one of `pending`, `done` and `failed`",
             );

@@ -1,15 +1,15 @@
-//! The words that capitals alone do not tell apart.
+//! Words whose capitals do not show where they begin and end.
 //!
-//! Earned from the official descriptions of 156 product versions: every word that reads badly there when split at its
-//! capitals, the most frequent first, and its like of the same kind. What a rule can say is not here; see `words`.
+//! Collected from the official descriptions of 156 product versions: every word that reads badly when it is split at its
+//! capitals, and similar words of the same kind. Words that a rule can find are not listed here; see `words`.
 //!
-//! **Invariant:** both lists are sorted and in lower case. No entry of the first is two words that stand side by side
-//! by chance: `OpenAI` may ask to open, `BackEnd` end the time of a playback, `CName` be a Chinese name, `DataBase64`
-//! be data. No ordinary word consists of entries of the second: with `ACR` among them, `ACROSS` would be two words.
+//! **Invariant:** both lists are sorted and in lower case. No entry of [`WHOLE`] can be two words that stand side by side
+//! by chance: `OpenAI` may mean to open, `BackEnd` the end of a playback, `CName` a Chinese name, `DataBase64` data. No
+//! ordinary word consists of entries of [`ACRONYMS`]: with `ACR` among them, `ACROSS` would be two words.
 
-/// Words that stay whole however their capitals fall: `MySQL`, `MySql` and `MYSQL` are one word.
+/// Words that are never split, whatever their capitals: `MySQL`, `MySql` and `MYSQL` are one word.
 ///
-/// Brands, units, Unix terms, and ordinary words that some descriptions split though most do not: `PassWord`.
+/// Brands, units, Unix terms, and ordinary words that some descriptions split although most do not: `PassWord`.
 pub(super) const WHOLE: [&str; 138] = [
     "activemq",
     "alipay",
@@ -151,9 +151,9 @@ pub(super) const WHOLE: [&str; 138] = [
     "zookeeper",
 ];
 
-/// Acronyms that are written against one another: `SLBID` is `SLB` and `ID`.
+/// Acronyms that are written without a separator between them: `SLBID` is `SLB` and `ID`.
 ///
-/// A run of capitals is parted only where it consists of these and of nothing else.
+/// A run of capitals is split only if it consists entirely of these.
 pub(super) const ACRONYMS: [&str; 116] = [
     "acl", "acu", "ai", "alb", "api", "arn", "asm", "asr", "bps", "cdn", "cen", "cidr", "cmk",
     "cors", "cpfs", "cpu", "csv", "cu", "dag", "db", "dbfs", "dcdn", "ddl", "ddos", "dml", "dms",
@@ -170,11 +170,11 @@ pub(super) const ACRONYMS: [&str; 116] = [
 mod tests {
     use super::{ACRONYMS, WHOLE};
 
-    /// They are searched by halves.
+    /// The lists are searched with a binary search.
     #[test]
-    fn the_lists_are_sorted_and_in_lower_case() {
+    fn lists_are_sorted_and_in_lower_case() {
         for list in [&WHOLE[..], &ACRONYMS[..]] {
-            assert!(list.is_sorted_by(|one, next| one < next));
+            assert!(list.is_sorted_by(|word, next| word < next));
             assert!(list.iter().all(|word| *word == word.to_lowercase()));
         }
     }

@@ -1,22 +1,15 @@
-//! Names for texts without a letter or a digit, such as `>`.
+//! Words for texts without a letter or a digit, such as `>`.
 //!
-//! **Invariant:** every character has a name, so that no text is left without one.
+//! **Invariant:** every character has a word, so that every text has a name.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
-
-use super::Case;
-
-/// A name for a text without a letter or a digit, such as `>`.
-pub(super) fn name(wire: &str, kind: Case) -> String {
-    let spelled: Vec<String> = wire.chars().map(symbol).collect();
-    match kind {
-        Case::Snake => spelled.join(" ").to_snake_case(),
-        Case::Pascal => spelled.join(" ").to_upper_camel_case(),
-    }
+/// Returns the words of all characters of a text, separated by spaces.
+pub(super) fn spell_out(wire: &str) -> String {
+    let words: Vec<String> = wire.chars().map(word).collect();
+    words.join(" ")
 }
 
-fn symbol(character: char) -> String {
-    let name = match character {
+fn word(character: char) -> String {
+    let word = match character {
         '<' => "less",
         '>' => "greater",
         '=' => "equal",
@@ -39,5 +32,5 @@ fn symbol(character: char) -> String {
         ' ' => "space",
         other => return format!("u{:x}", u32::from(other)),
     };
-    name.to_owned()
+    word.to_owned()
 }

@@ -1,82 +1,82 @@
-//! Where the words of a wire name begin and end, before its case is converted.
+//! Splits a wire name into words, before its case is converted.
 //!
-//! What capitals tell is left to the conversion. Four rules say the rest: a word of the table stays whole; `VSwitch` is
-//! one word, as is everything virtual; a run of capitals takes in its plural `s`, its digits and its version (`ENIs`,
-//! `SHA256`, `TLSv1`); and it is parted where it is several acronyms (`SLBID`).
+//! Most names are split at their capitals by the conversion. Four rules handle the others: a word of the table stays whole;
+//! `VSwitch` and other virtual things are one word; a run of capitals includes its plural `s`, its digits and its version
+//! (`ENIs`, `SHA256`, `TLSv1`); and a run that consists of several acronyms is split (`SLBID`).
 //!
-//! **Invariant:** a rule applies where a word begins and ends by its capitals, never inside an ordinary word.
+//! **Invariant:** a rule applies only if a word begins and ends there by its capitals, never inside an ordinary word.
 
 use super::acronyms::{ACRONYMS, WHOLE};
 
-/// Longer than any word of the tables.
-const LONGEST: usize = 16;
+/// The maximum length of a word in the tables.
+const MAX_WORD_LEN: usize = 16;
 
-/// Longer runs of capitals than this are no acronyms.
-const LONGEST_RUN: usize = 24;
+/// The maximum length of a run of capitals that can be acronyms.
+const MAX_RUN_LEN: usize = 24;
 
-/// The wire name with every awkward word in a form that case conversion keeps whole.
-pub(super) fn words(wire: &str) -> String {
-    let plain = plain(wire);
-    let mut words = String::with_capacity(plain.len() + 8);
-    let (mut done, mut at) = (0, 0);
-    while at < plain.len() {
-        let parts = if starts(plain.as_bytes(), at) {
-            parts(plain.as_bytes(), at)
+/// Returns the wire name with spaces around every word that the conversion would split or join wrongly.
+pub(super) fn split(wire: &str) -> String {
+    let text = normalize(wire);
+    let mut words = String::with_capacity(text.len() + 8);
+    let (mut copied, mut at) = (0, 0);
+    while at < text.len() {
+        let ends = if can_start(text.as_bytes(), at) {
+            word_ends(text.as_bytes(), at)
         } else {
             Vec::new()
         };
-        if parts.is_empty() {
+        if ends.is_empty() {
             at += 1;
             continue;
         }
-        words.push_str(&plain[done..at]);
-        for end in parts {
+        words.push_str(&text[copied..at]);
+        for end in ends {
             words.push(' ');
-            words.push_str(&plain[at..=at].to_ascii_uppercase());
-            words.push_str(&plain[at + 1..end].to_ascii_lowercase());
+            words.push_str(&text[at..=at].to_ascii_uppercase());
+            words.push_str(&text[at + 1..end].to_ascii_lowercase());
             at = end;
         }
         words.push(' ');
-        done = at;
+        copied = at;
     }
-    words.push_str(&plain[done..]);
+    words.push_str(&text[copied..]);
     words
 }
 
-/// Separators become spaces; letters that an identifier should not hold become their number.
-fn plain(wire: &str) -> String {
-    let mut plain = String::with_capacity(wire.len());
+/// Replaces separators by spaces, and letters that are neither ASCII nor Chinese by their code points.
+fn normalize(wire: &str) -> String {
+    let mut text = String::with_capacity(wire.len());
     for character in wire.chars() {
         match character {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{4e00}'..='\u{9fff}' => plain.push(character),
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{4e00}'..='\u{9fff}' => text.push(character),
             other if other.is_alphanumeric() => {
-                plain.push_str(&format!("u{:x}", u32::from(other)));
+                text.push_str(&format!("u{:x}", u32::from(other)));
             }
-            _ => plain.push(' '),
+            _ => text.push(' '),
         }
     }
-    plain
+    text
 }
 
-/// The ends of the words that begin at `at`, where they are not what capitals say.
-fn parts(text: &[u8], at: usize) -> Vec<usize> {
-    whole(text, at)
+/// Returns the ends of the words that begin at `at`, or none if the conversion splits them correctly.
+fn word_ends(text: &[u8], at: usize) -> Vec<usize> {
+    table_word(text, at)
         .or_else(|| virtual_thing(text, at))
         .map(|end| vec![end])
-        .unwrap_or_else(|| run(text, at))
+        .unwrap_or_else(|| run_of_capitals(text, at))
 }
 
-/// The longest word of the table that begins here.
-fn whole(text: &[u8], at: usize) -> Option<usize> {
-    let most = LONGEST.min(text.len() - at);
-    (2..=most).rev().find_map(|length| {
+/// Returns the end of the longest word of the table that begins at `at`.
+fn table_word(text: &[u8], at: usize) -> Option<usize> {
+    let max_len = MAX_WORD_LEN.min(text.len() - at);
+    (2..=max_len).rev().find_map(|length| {
         let end = at + length;
-        let stop = ending(text, end).filter(|_| !inside_capitals(text, at, end))?;
-        known(&WHOLE, &text[at..end]).then_some(stop)
+        let stop = end_with_suffix(text, end).filter(|_| !is_inside_capitals(text, at, end))?;
+        contains(&WHOLE, &text[at..end]).then_some(stop)
     })
 }
 
-/// `VSwitch`, `VServer`, `vRouter`: the letter belongs to the word behind it.
+/// Returns the end of a virtual thing, such as `VSwitch` or `vRouter`: its first letter belongs to the next word.
 fn virtual_thing(text: &[u8], at: usize) -> Option<usize> {
     let [b'V' | b'v', second, third, ..] = &text[at..] else {
         return None;
@@ -88,49 +88,55 @@ fn virtual_thing(text: &[u8], at: usize) -> Option<usize> {
     Some(end + count(&text[end..], u8::is_ascii_digit))
 }
 
-/// The acronyms of a run of capitals, the last one with its plural `s`, its digits or its version.
-fn run(text: &[u8], at: usize) -> Vec<usize> {
+/// Returns the ends of the acronyms in a run of capitals. The last one includes its plural `s`, its digits or its version.
+fn run_of_capitals(text: &[u8], at: usize) -> Vec<usize> {
     let capitals = count(&text[at..], u8::is_ascii_uppercase);
-    if !(2..=LONGEST_RUN).contains(&capitals) {
+    if !(2..=MAX_RUN_LEN).contains(&capitals) {
         return Vec::new();
     }
     let end = at + capitals;
-    let tail = version(text, end).or_else(|| ending(text, end).filter(|stop| *stop > end));
-    let begins_next = tail.is_none() && text.get(end).is_some_and(u8::is_ascii_lowercase);
-    let mut ends = acronyms(text, at, end - usize::from(begins_next));
-    if let Some(tail) = tail {
+    let suffix_end =
+        version_end(text, end).or_else(|| end_with_suffix(text, end).filter(|stop| *stop > end));
+    let starts_next_word =
+        suffix_end.is_none() && text.get(end).is_some_and(u8::is_ascii_lowercase);
+    let mut ends = acronyms(text, at, end - usize::from(starts_next_word));
+    if let Some(suffix_end) = suffix_end {
         ends.pop();
-        ends.push(tail);
+        ends.push(suffix_end);
     }
     ends
 }
 
-/// The ends of the acronyms that stand against one another in a run of capitals; none where it is one word.
+/// Returns the ends of the acronyms that make up a run of capitals, or none if the run is one word.
 fn acronyms(text: &[u8], at: usize, end: usize) -> Vec<usize> {
     let mut ends = Vec::new();
-    if end - at < 4 || known(&ACRONYMS, &text[at..end]) || !part(text, at, end, &mut ends) {
+    if end - at < 4
+        || contains(&ACRONYMS, &text[at..end])
+        || !split_acronyms(text, at, end, &mut ends)
+    {
         ends.clear();
     }
     ends.reverse();
     ends
 }
 
-/// Parts a run into acronyms, the longest first; pushes their ends from the last to the first.
-fn part(text: &[u8], at: usize, end: usize, ends: &mut Vec<usize>) -> bool {
-    let most = LONGEST.min(end - at);
+/// Splits a run into acronyms, trying the longest first. Pushes their ends from the last to the first.
+fn split_acronyms(text: &[u8], at: usize, end: usize, ends: &mut Vec<usize>) -> bool {
+    let max_len = MAX_WORD_LEN.min(end - at);
     at == end
-        || (2..=most).rev().any(|length| {
-            let found =
-                known(&ACRONYMS, &text[at..at + length]) && part(text, at + length, end, ends);
-            if found {
-                ends.push(at + length);
+        || (2..=max_len).rev().any(|length| {
+            let next = at + length;
+            let is_split =
+                contains(&ACRONYMS, &text[at..next]) && split_acronyms(text, next, end, ends);
+            if is_split {
+                ends.push(next);
             }
-            found
+            is_split
         })
 }
 
-/// Where a word can begin: behind anything but a letter, and at a capital that begins a word in any reading.
-fn starts(text: &[u8], at: usize) -> bool {
+/// Returns whether a word can start at `at`: after a separator, or at a capital that starts a word by any rule.
+fn can_start(text: &[u8], at: usize) -> bool {
     let before = at.checked_sub(1).map(|at| text[at]);
     let next = text.get(at + 1);
     match (before, text[at]) {
@@ -142,46 +148,47 @@ fn starts(text: &[u8], at: usize) -> bool {
     }
 }
 
-/// Where a word that ends at `end` stops with its digits and its plural `s`; none where it goes on.
-fn ending(text: &[u8], end: usize) -> Option<usize> {
+/// Returns the end of a word including its digits and its plural `s`, or `None` if the word continues after `end`.
+fn end_with_suffix(text: &[u8], end: usize) -> Option<usize> {
     let digits = end + count(&text[end..], u8::is_ascii_digit);
     let plural = digits + usize::from(text.get(digits) == Some(&b's'));
     let stop = plural + count(&text[plural..], u8::is_ascii_digit);
     (!text.get(stop).is_some_and(u8::is_ascii_lowercase)).then_some(stop)
 }
 
-/// Where the version of an acronym stops: the `v3` of `NFSv3`.
-fn version(text: &[u8], end: usize) -> Option<usize> {
-    let digit = text.get(end + 1).is_some_and(u8::is_ascii_digit);
-    if text.get(end) == Some(&b'v') && digit {
-        ending(text, end + 1)
+/// Returns the end of the version of an acronym, such as the `v3` of `NFSv3`.
+fn version_end(text: &[u8], end: usize) -> Option<usize> {
+    let has_digit = text.get(end + 1).is_some_and(u8::is_ascii_digit);
+    if text.get(end) == Some(&b'v') && has_digit {
+        end_with_suffix(text, end + 1)
     } else {
         None
     }
 }
 
-/// Whether a word in capitals only is followed by another capital of the same run.
-fn inside_capitals(text: &[u8], at: usize, end: usize) -> bool {
-    let capital = |at: usize| text.get(at).is_some_and(u8::is_ascii_uppercase);
-    let next_word = text.get(end + 1).is_some_and(u8::is_ascii_lowercase);
-    capital(end) && !next_word && text[at..end].iter().all(u8::is_ascii_uppercase)
+/// Returns whether a word consists of capitals and is followed by another capital of the same run.
+fn is_inside_capitals(text: &[u8], at: usize, end: usize) -> bool {
+    let is_capital = text.get(end).is_some_and(u8::is_ascii_uppercase);
+    let starts_next_word = text.get(end + 1).is_some_and(u8::is_ascii_lowercase);
+    is_capital && !starts_next_word && text[at..end].iter().all(u8::is_ascii_uppercase)
 }
 
-/// Whether a word in lower case is whole as it is.
-pub(super) fn is_known(word: &str) -> bool {
+/// Returns whether a word in lower case is in one of the tables.
+pub(super) fn is_whole(word: &str) -> bool {
     [&WHOLE[..], &ACRONYMS[..]]
         .iter()
-        .any(|table| known(table, word.as_bytes()))
+        .any(|table| contains(table, word.as_bytes()))
 }
 
-/// Whether a table has this word, in whatever case.
-fn known(table: &[&str], word: &[u8]) -> bool {
+/// Returns whether a table contains a word, ignoring case.
+fn contains(table: &[&str], word: &[u8]) -> bool {
     let lower = || word.iter().map(u8::to_ascii_lowercase);
     table
         .binary_search_by(|entry| entry.bytes().cmp(lower()))
         .is_ok()
 }
 
-fn count(text: &[u8], is: fn(&u8) -> bool) -> usize {
-    text.iter().take_while(|byte| is(byte)).count()
+/// Returns the number of leading bytes that pass a test.
+fn count(text: &[u8], test: fn(&u8) -> bool) -> usize {
+    text.iter().take_while(|byte| test(byte)).count()
 }

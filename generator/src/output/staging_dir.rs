@@ -1,8 +1,8 @@
-//! Files of many crates, all or none: what differs is written aside, and takes its place when all went well.
+//! A staging directory: files of many crates are written aside, and moved to their places once all crates are ready.
 //!
-//! So nothing has to be kept in memory until the last description was read.
+//! A run need not keep its output in memory until the last description is read.
 //!
-//! **Invariant:** until a crate is settled its folder is as it was, and what was never settled leaves no trace.
+//! **Invariant:** until a crate is committed its directory is unchanged, and a crate that is never committed leaves no files.
 
 use std::fs;
 use std::io;
@@ -13,161 +13,184 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{Changes, compare, differing, named, remove};
+use super::{Changes, compare, differing, remove, with_path};
 use crate::emit::File;
 
-/// Names of the folders where crates wait, and of the file in them that says so.
+/// The start of a staging directory's name.
 const PREFIX: &str = ".acsgen-";
-const SUFFIX: &str = ".new";
-const OWNER: &str = "made-by-acsgen";
 
-/// Where crates wait to take their places. Dropped, it deletes what still waits.
+/// The end of a staging directory's name. It does not match patterns for generated crates, which end in digits.
+const SUFFIX: &str = ".new";
+
+/// The file in a staging directory that shows who created it.
+const OWNER_FILE: &str = "made-by-acsgen";
+
+/// The age after which a staging directory belongs to a run that was killed.
+const STALE_AFTER: Duration = Duration::from_secs(3600);
+
+/// A directory for crates that are not committed yet. Dropping it deletes them.
+///
+/// ```
+/// use acsgen::File;
+/// use acsgen::output::StagingDir;
+///
+/// let out = tempfile::tempdir()?;
+/// let staging = StagingDir::new(out.path().join("generated"));
+/// let file = File { path: "src/lib.rs".to_owned(), text: "// a library\n".to_owned() };
+/// let staged = staging.stage("demo-2026-01-01", &[file])?;
+/// assert!(!out.path().join("generated/demo-2026-01-01").exists());
+/// staged.commit()?;
+/// assert!(out.path().join("generated/demo-2026-01-01/src/lib.rs").exists());
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct StagingDir {
     out: PathBuf,
-    aside: Mutex<Option<TempDir>>,
+    root: Mutex<Option<TempDir>>,
     crates: AtomicUsize,
 }
 
-/// What differs of one crate, written aside.
+/// The files of one crate that differ, written to the staging directory.
 #[derive(Debug)]
 pub struct StagedCrate {
-    folder: PathBuf,
-    aside: PathBuf,
-    /// What settling it does to its folder.
+    dir: PathBuf,
+    staged: PathBuf,
+    /// The changes that [`commit`](Self::commit) makes.
     pub changes: Changes,
 }
 
 impl StagingDir {
-    /// For crates that go into `out`. Touches nothing yet.
+    /// Creates a staging directory for crates that belong into `out`. Nothing is written yet.
     #[must_use]
     pub fn new(out: impl Into<PathBuf>) -> Self {
         Self {
             out: out.into(),
-            aside: Mutex::new(None),
+            root: Mutex::new(None),
             crates: AtomicUsize::new(0),
         }
     }
 
-    /// Writes what differs of the crate `folder` aside.
+    /// Writes the files that differ of the crate `name` to the staging directory.
     ///
     /// # Errors
     ///
-    /// A file or folder that cannot be read or written; the message names it.
-    pub fn stage(&self, folder: &str, files: &[File]) -> io::Result<StagedCrate> {
-        let folder = self.out.join(folder);
-        let changes = compare(&folder, files)?;
-        // Nothing is made for crates that are as they should be.
-        let mut aside = PathBuf::new();
+    /// Returns an error that names the path if a file or a directory cannot be read or written.
+    pub fn stage(&self, name: &str, files: &[File]) -> io::Result<StagedCrate> {
+        let dir = self.out.join(name);
+        let changes = compare(&dir, files)?;
+        // A crate that is up to date needs no directory.
+        let mut staged = PathBuf::new();
         for file in differing(files, &changes) {
-            if aside.as_os_str().is_empty() {
-                aside = self.room()?;
+            if staged.as_os_str().is_empty() {
+                staged = self.crate_path()?;
             }
-            let path = aside.join(&file.path);
-            make_parent(&path)?;
-            fs::write(&path, &file.text).map_err(|error| named(&path, "write", &error))?;
+            let path = staged.join(&file.path);
+            create_parent(&path)?;
+            fs::write(&path, &file.text).map_err(|error| with_path(error, "write", &path))?;
         }
         Ok(StagedCrate {
-            folder,
-            aside,
+            dir,
+            staged,
             changes,
         })
     }
 
-    /// A folder of its own for one crate, on the file system of `out`: there a rename moves no bytes.
-    fn room(&self) -> io::Result<PathBuf> {
-        let mut aside = self
-            .aside
+    /// Returns a new path for one crate. The staging directory is created if it does not exist yet.
+    fn crate_path(&self) -> io::Result<PathBuf> {
+        let mut root = self
+            .root
             .lock()
             .unwrap_or_else(|poisoned| poisoned.into_inner());
-        let root = match &mut *aside {
+        let root = match &mut *root {
             Some(root) => root,
-            none => {
-                let near = self
-                    .out
-                    .ancestors()
-                    .map(|path| {
-                        if path.as_os_str().is_empty() {
-                            Path::new(".")
-                        } else {
-                            path
-                        }
-                    })
-                    .find(|path| path.is_dir())
-                    .unwrap_or(Path::new("."));
-                remove_stale(near);
-                // The suffix keeps it away from patterns for generated crates, which end in digits.
-                let made = tempfile::Builder::new()
-                    .prefix(PREFIX)
-                    .suffix(SUFFIX)
-                    .tempdir_in(near)
-                    .map_err(|error| named(near, "write into", &error))?;
-                fs::write(
-                    made.path().join(OWNER),
-                    "A run of acsgen that is still at work, or was killed.\n",
-                )
-                .map_err(|error| named(made.path(), "write into", &error))?;
-                none.insert(made)
-            }
+            none => none.insert(create_root(&self.out)?),
         };
         let number = self.crates.fetch_add(1, Ordering::Relaxed);
         Ok(root.path().join(number.to_string()))
     }
 }
 
-/// Deletes what runs before left that were killed. That some of it stays is no error of this run.
+/// Creates the staging directory in `out` or its nearest parent that exists. It is on the same file system as `out`, so
+/// that a rename copies no bytes.
+fn create_root(out: &Path) -> io::Result<TempDir> {
+    let parent = out
+        .ancestors()
+        .map(|path| {
+            if path.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                path
+            }
+        })
+        .find(|path| path.is_dir())
+        .unwrap_or(Path::new("."));
+    remove_stale(parent);
+    let root = tempfile::Builder::new()
+        .prefix(PREFIX)
+        .suffix(SUFFIX)
+        .tempdir_in(parent)
+        .map_err(|error| with_path(error, "write into", parent))?;
+    fs::write(
+        root.path().join(OWNER_FILE),
+        "Files of a run of acsgen that is still running, or was killed.\n",
+    )
+    .map_err(|error| with_path(error, "write into", root.path()))?;
+    Ok(root)
+}
+
+/// Deletes staging directories of earlier runs that were killed. A directory that cannot be deleted stays.
 ///
-/// Only folders (no links) of our name, with our mark inside, that nobody has touched for an hour: another run may be at work.
-fn remove_stale(near: &Path) {
-    const OLD: Duration = Duration::from_secs(3600);
-    for entry in fs::read_dir(near).into_iter().flatten().flatten() {
+/// Deletes only directories (not links) with the name of a staging directory and an owner file that is older than an
+/// hour, because another run may be using a newer one.
+fn remove_stale(parent: &Path) {
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let ours = name
+        let is_ours = name
             .to_str()
             .is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
-        // Of the entry itself: a link is not followed.
-        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        if !ours || !is_folder {
+        // `file_type` does not follow links.
+        let is_dir = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if !is_ours || !is_dir {
             continue;
         }
-        let mark = fs::symlink_metadata(entry.path().join(OWNER));
-        let old = |mark: &fs::Metadata| {
-            let age = mark.modified().ok().and_then(|time| time.elapsed().ok());
-            mark.is_file() && age.is_some_and(|age| age > OLD)
+        let owner = fs::symlink_metadata(entry.path().join(OWNER_FILE));
+        let is_stale = |owner: &fs::Metadata| {
+            let age = owner.modified().ok().and_then(|time| time.elapsed().ok());
+            owner.is_file() && age.is_some_and(|age| age > STALE_AFTER)
         };
-        if mark.as_ref().is_ok_and(old) {
-            // Deletes links inside as links.
+        if owner.as_ref().is_ok_and(is_stale) {
+            // Deletes links inside the directory, not their targets.
             let _ = fs::remove_dir_all(entry.path());
         }
     }
 }
 
 impl StagedCrate {
-    /// Puts the crate's files where they belong, and deletes those that are stale.
+    /// Moves the staged files to their places, and deletes the stale ones.
     ///
     /// # Errors
     ///
-    /// A file or folder that cannot be written; the message names it.
+    /// Returns an error that names the path if a file or a directory cannot be written.
     pub fn commit(&self) -> io::Result<()> {
         let written = self.changes.added.len() + self.changes.changed.len();
-        if written > 0 && !self.folder.exists() {
-            make_parent(&self.folder)?;
-            return rename(&self.aside, &self.folder);
+        if written > 0 && !self.dir.exists() {
+            create_parent(&self.dir)?;
+            return rename(&self.staged, &self.dir);
         }
         for path in self.changes.added.iter().chain(&self.changes.changed) {
-            let to = self.folder.join(path);
-            make_parent(&to)?;
-            rename(&self.aside.join(path), &to)?;
+            let to = self.dir.join(path);
+            create_parent(&to)?;
+            rename(&self.staged.join(path), &to)?;
         }
-        remove(&self.folder, &self.changes.stale)
+        remove(&self.dir, &self.changes.stale)
     }
 }
 
-fn make_parent(path: &Path) -> io::Result<()> {
+fn create_parent(path: &Path) -> io::Result<()> {
     let parent = path.parent().unwrap_or(Path::new(""));
-    fs::create_dir_all(parent).map_err(|error| named(parent, "create", &error))
+    fs::create_dir_all(parent).map_err(|error| with_path(error, "create", parent))
 }
 
 fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    fs::rename(from, to).map_err(|error| named(to, "replace", &error))
+    fs::rename(from, to).map_err(|error| with_path(error, "replace", to))
 }

@@ -1,71 +1,76 @@
-//! What a description leaves unsaid about itself: told by a person, else read from where it was found.
+//! Names that a description may lack: given by the caller, or derived from the path of the description.
 //!
-//! The metadata service publishes a description at `…/products/PRODUCT/versions/VERSION/api-docs.json`, and one operation
-//! alone at `…/apis/NAME/api.json` below; projects keep them at `PRODUCT/VERSION/…`. Only such paths say something.
+//! The metadata service publishes a description at `…/products/PRODUCT/versions/VERSION/api-docs.json`, and a single
+//! operation below it at `…/apis/NAME/api.json`. Projects keep descriptions at `PRODUCT/VERSION/…`. Names are derived from
+//! such paths only.
 
-/// Names that a description may lack. What it says itself comes first, then what stands here, then its path.
+/// Names for a description that does not contain them.
+///
+/// A name in the description takes precedence over a name here, and a name here over one in the path of the description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SpecDefaults {
-    /// Name of the operation, where the description is one operation alone.
+    /// The name of the operation, if the description is a single operation.
     pub operation: Option<String>,
-    /// Code of the product, such as `Domain`.
+    /// The code of the product, such as `Domain`.
     pub product: Option<String>,
-    /// Version of the product's interface, such as `2018-01-29`.
+    /// The version of the product, such as `2018-01-29`.
     pub version: Option<String>,
-    /// How requests travel, such as `RPC` or `ROA`.
+    /// The API style, such as `RPC` or `ROA`.
     pub style: Option<String>,
 }
 
 impl SpecDefaults {
-    /// Adds what the name of a text says, where nothing is told.
-    pub(super) fn or_of_path(&self, path: &str) -> Self {
-        let found = of_path(path);
+    /// Returns these names, with missing ones derived from a path.
+    pub(super) fn or_from_path(&self, path: &str) -> Self {
+        let derived = Self::from_path(path);
         Self {
-            operation: self.operation.clone().or(found.operation),
-            product: self.product.clone().or(found.product),
-            version: self.version.clone().or(found.version),
+            operation: self.operation.clone().or(derived.operation),
+            product: self.product.clone().or(derived.product),
+            version: self.version.clone().or(derived.version),
             style: self.style.clone(),
+        }
+    }
+
+    /// Derives names from a path.
+    fn from_path(path: &str) -> Self {
+        let mut dirs: Vec<&str> = path.split(['/', '\\']).collect();
+        let file = dirs.pop().unwrap_or_default();
+        let stem = file
+            .strip_suffix(".json")
+            .or_else(|| file.strip_suffix(".md"));
+        let mut operation = stem.filter(|stem| !is_generic(stem));
+        if file == "api.json" {
+            operation = dirs.pop();
+        }
+        let is_page = file.ends_with(".md");
+        if matches!(dirs.last(), Some(&"apis" | &"pages")) {
+            dirs.pop();
+        } else if operation.is_some() && !is_page {
+            // The file can be in any directory, so only its own name counts.
+            dirs.clear();
+        }
+        let version = dirs.pop().filter(|dir| is_version(dir));
+        if dirs.last() == Some(&"versions") {
+            dirs.pop();
+        }
+        let product = dirs.pop().filter(|_| version.is_some());
+        let non_empty = |name: &str| (!name.is_empty()).then(|| name.to_owned());
+        Self {
+            operation: operation.and_then(non_empty),
+            product: product.and_then(non_empty),
+            version: version.and_then(non_empty),
+            style: None,
         }
     }
 }
 
-fn of_path(path: &str) -> SpecDefaults {
-    let mut folders: Vec<&str> = path.split(['/', '\\']).collect();
-    let file = folders.pop().unwrap_or_default();
-    let name = file
-        .strip_suffix(".json")
-        .or_else(|| file.strip_suffix(".md"));
-    let mut operation = name.filter(|name| !is_generic(name));
-    if file == "api.json" {
-        operation = folders.pop();
-    }
-    let page = file.ends_with(".md");
-    if matches!(folders.last(), Some(&"apis" | &"pages")) {
-        folders.pop();
-    } else if operation.is_some() && !page {
-        // A file of any folder: its name is all it says.
-        folders.clear();
-    }
-    let version = folders.pop().filter(|name| is_version(name));
-    if folders.last() == Some(&"versions") {
-        folders.pop();
-    }
-    let product = folders.pop().filter(|_| version.is_some());
-    let known = |name: &str| (!name.is_empty()).then(|| name.to_owned());
-    SpecDefaults {
-        operation: operation.and_then(known),
-        product: product.and_then(known),
-        version: version.and_then(known),
-        style: None,
-    }
+/// Returns whether the name of a file says which kind of file it is, and not which operation it describes.
+fn is_generic(stem: &str) -> bool {
+    matches!(stem, "api" | "api-docs")
 }
 
-/// Files that are called after what they are.
-fn is_generic(name: &str) -> bool {
-    matches!(name, "api" | "api-docs")
-}
-
-/// Numbers with separators, after a word at most: `2018-01-29`, `iap_1.0`.
+/// Returns whether a name is a version: numbers with separators, after at most one word, such as `2018-01-29` or
+/// `iap_1.0`.
 fn is_version(name: &str) -> bool {
     let number = name.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '_');
     number.contains(['-', '.'])
@@ -81,13 +86,13 @@ mod tests {
 
     #[track_caller]
     fn check(path: &str, operation: &str, product: &str, version: &str) {
-        let found = of_path(path);
-        let text = |found: Option<String>| found.unwrap_or_default();
+        let derived = SpecDefaults::from_path(path);
+        let text = |name: Option<String>| name.unwrap_or_default();
         assert_eq!(
             [
-                text(found.operation),
-                text(found.product),
-                text(found.version)
+                text(derived.operation),
+                text(derived.product),
+                text(derived.version)
             ],
             [operation, product, version],
             "{path}"
@@ -95,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_of_the_metadata_service_say_everything() {
+    fn derives_all_names_from_paths_of_the_metadata_service() {
         check(
             "meta/v1/products/Domain/versions/2018-01-29/apis/Ping/api.json",
             "Ping",
@@ -130,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn other_paths_say_no_more_than_the_files_name() {
+    fn derives_only_the_operation_from_other_paths() {
         check("Ping.json", "Ping", "", "");
         check("drafts/2018-01-29/Ping.json", "Ping", "", "");
         check("drafts/Ping/api.json", "Ping", "", "");

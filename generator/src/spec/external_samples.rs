@@ -1,7 +1,7 @@
-//! Samples that others made: requests of official clients, replies printed in reference pages. One JSON object a line.
+//! External samples: recorded requests of official clients and responses of reference pages, one JSON object a line.
 //!
-//! A request has `params` by wire name and `expect`, what went over the wire; a reply has `format` and `body`. Both
-//! say which `product`, `version` and `operation` they belong to. Those of other products are passed over.
+//! Every sample has `product`, `version` and `operation`. A request has `params` by wire name and `expect`, the request as
+//! it was sent. A response has `format` and `body`. Samples of other products are skipped.
 
 use std::sync::Arc;
 
@@ -12,8 +12,9 @@ use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{CapturedRequest, Format, Sample, Service};
 use crate::source::SourceFile;
 
+/// One line of a samples file.
 #[derive(Deserialize)]
-struct Line {
+struct SampleRecord {
     product: String,
     version: String,
     operation: String,
@@ -25,47 +26,47 @@ struct Line {
     body: Option<String>,
 }
 
-/// Gives each sample to its operation.
-pub(super) fn read(source: &Arc<SourceFile>, service: &mut Service, diagnostics: &mut Diagnostics) {
+/// Adds each sample of a file to its operation.
+pub(super) fn read(diagnostics: &mut Diagnostics, source: &Arc<SourceFile>, service: &mut Service) {
     let mut offset = 0;
-    for text in source.text().split_inclusive('\n') {
-        let place = source.at(offset);
-        offset += text.len();
-        // Samples of the whole catalogue may stand in one file; most of it is not for us.
-        let elsewhere = text.starts_with('{') && !text.contains(&service.version);
-        if text.trim().is_empty() || elsewhere {
+    for line in source.text().split_inclusive('\n') {
+        let location = source.at(offset);
+        offset += line.len();
+        // A file may have the samples of all products: most lines need not be parsed.
+        let is_other_version = line.starts_with('{') && !line.contains(&service.version);
+        if line.trim().is_empty() || is_other_version {
             continue;
         }
-        match serde_json::from_str::<Line>(text) {
-            Ok(line) => give(line, service),
+        match serde_json::from_str::<SampleRecord>(line) {
+            Ok(record) => add(service, record),
             Err(error) => diagnostics.error(
                 DiagnosticCode::UnreadableExternalSample,
-                &place,
+                &location,
                 format!("not a sample: {error}"),
-                "expected `product`, `version`, `operation`, and `params` with `expect` or `format` with `body`",
+                "expected `product`, `version`, `operation`, and either `params` with `expect` or `format` with `body`",
             ),
         }
     }
 }
 
-fn give(line: Line, service: &mut Service) {
-    let ours =
-        service.product.eq_ignore_ascii_case(&line.product) && service.version == line.version;
+fn add(service: &mut Service, record: SampleRecord) {
+    let is_of_service =
+        service.product.eq_ignore_ascii_case(&record.product) && service.version == record.version;
     let operation = service
         .operations
         .iter_mut()
-        .find(|operation| ours && operation.name == line.operation);
+        .find(|operation| is_of_service && operation.name == record.operation);
     let Some(operation) = operation else {
         return;
     };
-    if let (Some(parameters), Some(expected)) = (line.params, line.expect) {
+    if let (Some(parameters), Some(expected)) = (record.params, record.expect) {
         operation.external_samples.requests.push(CapturedRequest {
-            variant: line.variant,
+            variant: record.variant,
             parameters,
             expected,
         });
     }
-    if let (Some(format), Some(text)) = (line.format, line.body) {
+    if let (Some(format), Some(text)) = (record.format, record.body) {
         let format = if format.eq_ignore_ascii_case("xml") {
             Format::Xml
         } else {

@@ -1,6 +1,9 @@
-//! JSON with places: every node knows where it stands in its text.
+//! JSON with locations: every node has its location in its text.
 //!
-//! **Invariant:** strict JSON only, nesting bounded by the parser, so walking a tree never overflows the stack.
+//! Knows JSON, not descriptions. A method that adds a diagnostic takes a `subject`, the name of the value in messages.
+//!
+//! **Invariant:** only strict JSON is accepted, and the parser limits the nesting, so that a recursive walk cannot
+//! overflow the stack.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -12,7 +15,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::source::{Location, SourceFile};
 
-/// Comments, trailing commas and the like are for people's settings, not for published descriptions.
+/// Strict JSON. Published descriptions have neither comments nor trailing commas.
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,
@@ -26,11 +29,11 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// Parses `source` and hands its root to `read`. A syntax error becomes a diagnostic.
+/// Parses a text and calls `read` with its root. A syntax error becomes a diagnostic.
 pub(super) fn parse<T>(
-    source: &Arc<SourceFile>,
     diagnostics: &mut Diagnostics,
-    read: impl FnOnce(Node<'_>, &mut Diagnostics) -> Option<T>,
+    source: &Arc<SourceFile>,
+    read: impl FnOnce(&mut Diagnostics, JsonNode<'_>) -> Option<T>,
 ) -> Option<T> {
     if source.text().trim().is_empty() {
         diagnostics.error(
@@ -42,27 +45,24 @@ pub(super) fn parse<T>(
         return None;
     }
     match parse_to_ast(source.text(), &CollectOptions::default(), &STRICT) {
-        Ok(parsed) => read(
-            Node {
-                source,
-                value: parsed.value.as_ref()?,
-            },
-            diagnostics,
-        ),
+        Ok(parsed) => {
+            let value = parsed.value.as_ref()?;
+            read(diagnostics, JsonNode { source, value })
+        }
         Err(error) => {
-            let message = format!("not JSON: {}", lower_first(&error.kind().to_string()));
+            let message = format!("not JSON: {}", with_lower_first(&error.kind().to_string()));
             diagnostics.error(
                 DiagnosticCode::NotJson,
                 &source.at(error.range().start),
                 message,
-                "is the file whole, and is it JSON?",
+                "check that the file is complete and that it is JSON",
             );
             None
         }
     }
 }
 
-fn lower_first(text: &str) -> String {
+fn with_lower_first(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| {
         first.to_lowercase().chain(characters).collect()
@@ -71,21 +71,23 @@ fn lower_first(text: &str) -> String {
 
 /// A value in a JSON text.
 #[derive(Clone, Copy)]
-pub(super) struct Node<'t> {
+pub(super) struct JsonNode<'t> {
     source: &'t Arc<SourceFile>,
     value: &'t ast::Value<'t>,
 }
 
-impl<'t> Node<'t> {
-    pub(super) fn place(&self) -> Location {
+impl<'t> JsonNode<'t> {
+    /// Returns the location of the start of the value.
+    pub(super) fn location(&self) -> Location {
         self.source.at(self.value.start())
     }
 
+    /// Returns the text that contains the value.
     pub(super) fn source(&self) -> &'t Arc<SourceFile> {
         self.source
     }
 
-    fn kind(&self) -> &'static str {
+    fn type_name(&self) -> &'static str {
         match self.value {
             ast::Value::StringLit(_) => "a string",
             ast::Value::NumberLit(_) => "a number",
@@ -96,11 +98,12 @@ impl<'t> Node<'t> {
         }
     }
 
-    fn mismatch(&self, diagnostics: &mut Diagnostics, what: &str, expected: &str) {
+    /// Adds an error for a value of another type than expected.
+    fn report_type(&self, diagnostics: &mut Diagnostics, subject: &str, expected: &str) {
         diagnostics.error(
             DiagnosticCode::UnexpectedValue,
-            &self.place(),
-            format!("{what}: expected {expected}, found {}", self.kind()),
+            &self.location(),
+            format!("{subject}: expected {expected}, found {}", self.type_name()),
             "",
         );
     }
@@ -109,9 +112,10 @@ impl<'t> Node<'t> {
         matches!(self.value, ast::Value::NullKeyword(_))
     }
 
-    pub(super) fn as_object(&self) -> Option<Members<'t>> {
+    /// Returns the object, if the value is one.
+    pub(super) fn as_object(&self) -> Option<JsonObject<'t>> {
         match self.value {
-            ast::Value::Object(object) => Some(Members {
+            ast::Value::Object(object) => Some(JsonObject {
                 source: self.source,
                 object,
             }),
@@ -119,6 +123,7 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// Returns the string, if the value is one.
     pub(super) fn as_str(&self) -> Option<&'t str> {
         match self.value {
             ast::Value::StringLit(text) => Some(&text.value),
@@ -126,64 +131,74 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// An object whose names are all different.
-    pub(super) fn object(&self, diagnostics: &mut Diagnostics, what: &str) -> Option<Members<'t>> {
+    /// Returns the object, or adds an error if the value is not an object or has a member twice.
+    pub(super) fn object(
+        &self,
+        diagnostics: &mut Diagnostics,
+        subject: &str,
+    ) -> Option<JsonObject<'t>> {
         let Some(members) = self.as_object() else {
-            self.mismatch(diagnostics, what, "an object");
+            self.report_type(diagnostics, subject, "an object");
             return None;
         };
         let mut seen = HashSet::new();
         for member in members.iter().filter(|member| !seen.insert(member.name)) {
-            let message = format!("`{}` stands twice in {what}", member.name);
+            let message = format!("`{}` is declared twice in {subject}", member.name);
             diagnostics.error(
                 DiagnosticCode::DuplicateMember,
-                &member.place,
+                &member.location,
                 message,
-                "remove one of them, or rename it",
+                "remove one of the two, or rename it",
             );
         }
         Some(members)
     }
 
-    pub(super) fn elements(&self, diagnostics: &mut Diagnostics, what: &str) -> Vec<Node<'t>> {
+    /// Returns the elements of an array, or adds an error if the value is not an array.
+    pub(super) fn elements(
+        &self,
+        diagnostics: &mut Diagnostics,
+        subject: &str,
+    ) -> Vec<JsonNode<'t>> {
         match self.value {
             ast::Value::Array(array) => array
                 .elements
                 .iter()
-                .map(|value| Node {
+                .map(|value| JsonNode {
                     source: self.source,
                     value,
                 })
                 .collect(),
             _ => {
-                self.mismatch(diagnostics, what, "an array");
+                self.report_type(diagnostics, subject, "an array");
                 Vec::new()
             }
         }
     }
 
-    pub(super) fn string(&self, diagnostics: &mut Diagnostics, what: &str) -> Option<&'t str> {
+    /// Returns the string, or adds an error if the value is not a string.
+    pub(super) fn string(&self, diagnostics: &mut Diagnostics, subject: &str) -> Option<&'t str> {
         let text = self.as_str();
         if text.is_none() {
-            self.mismatch(diagnostics, what, "a string");
+            self.report_type(diagnostics, subject, "a string");
         }
         text
     }
 
-    /// True, false, or either written as a string.
-    pub(super) fn boolean(&self, diagnostics: &mut Diagnostics, what: &str) -> Option<bool> {
+    /// Returns the boolean, which may be written as a string, or adds an error if the value is neither.
+    pub(super) fn boolean(&self, diagnostics: &mut Diagnostics, subject: &str) -> Option<bool> {
         match self.value {
             ast::Value::BooleanLit(literal) => Some(literal.value),
             ast::Value::StringLit(text) if text.value == "true" => Some(true),
             ast::Value::StringLit(text) if text.value == "false" => Some(false),
             _ => {
-                self.mismatch(diagnostics, what, "a boolean");
+                self.report_type(diagnostics, subject, "a boolean");
                 None
             }
         }
     }
 
-    /// The value as text: a string's content, anything else as it is written.
+    /// Returns the content of a string, or the source text of any other value.
     pub(super) fn text(&self) -> String {
         match self.value {
             ast::Value::StringLit(text) => text.value.to_string(),
@@ -192,61 +207,66 @@ impl<'t> Node<'t> {
     }
 }
 
-/// The members of an object, in the order of the text.
+/// A JSON object with its members in the order of the text.
 #[derive(Clone, Copy)]
-pub(super) struct Members<'t> {
+pub(super) struct JsonObject<'t> {
     source: &'t Arc<SourceFile>,
     object: &'t ast::Object<'t>,
 }
 
-/// One of them.
-pub(super) struct Member<'t> {
+/// A member of a JSON object.
+pub(super) struct JsonMember<'t> {
     pub(super) name: &'t str,
-    pub(super) place: Location,
-    pub(super) node: Node<'t>,
+    pub(super) location: Location,
+    pub(super) node: JsonNode<'t>,
 }
 
-impl<'t> Members<'t> {
-    pub(super) fn iter(&self) -> impl Iterator<Item = Member<'t>> + use<'t> {
+impl<'t> JsonObject<'t> {
+    /// Returns the members.
+    pub(super) fn iter(&self) -> impl Iterator<Item = JsonMember<'t>> + use<'t> {
         let source = self.source;
-        self.object.properties.iter().map(move |property| Member {
-            name: property.name.as_str(),
-            place: source.at(property.range.start),
-            node: Node {
-                source,
-                value: &property.value,
-            },
-        })
+        self.object
+            .properties
+            .iter()
+            .map(move |property| JsonMember {
+                name: property.name.as_str(),
+                location: source.at(property.range.start),
+                node: JsonNode {
+                    source,
+                    value: &property.value,
+                },
+            })
     }
 
-    pub(super) fn place(&self) -> Location {
+    /// Returns the location of the start of the object.
+    pub(super) fn location(&self) -> Location {
         self.source.at(self.object.range.start)
     }
 
-    /// The member of that name, unless it is null.
-    pub(super) fn get(&self, name: &str) -> Option<Node<'t>> {
+    /// Returns the value of a member, unless it is null.
+    pub(super) fn get(&self, name: &str) -> Option<JsonNode<'t>> {
         let property = self.object.get(name)?;
-        Some(Node {
+        Some(JsonNode {
             source: self.source,
             value: &property.value,
         })
         .filter(|node| !node.is_null())
     }
 
-    /// A string that must be there.
+    /// Returns a string, or adds an error if the member is missing or not a string.
     pub(super) fn require(
         &self,
         name: &str,
         diagnostics: &mut Diagnostics,
-        what: &str,
+        subject: &str,
     ) -> Option<&'t str> {
         match self.get(name) {
-            Some(node) => node.string(diagnostics, &format!("`{name}` of {what}")),
+            Some(node) => node.string(diagnostics, &format!("`{name}` of {subject}")),
             None => {
                 diagnostics.error(
                     DiagnosticCode::MissingMember,
-                    &self.place(),
-                    format!("{what} has no `{name}`"),
+                    &self.location(),
+                    format!("{subject} has no `{name}`"),
                     format!("add `\"{name}\": \"…\"`"),
                 );
                 None
@@ -254,17 +274,17 @@ impl<'t> Members<'t> {
         }
     }
 
-    /// A string, empty where there is none.
-    pub(super) fn prose(&self, name: &str, diagnostics: &mut Diagnostics, what: &str) -> String {
+    /// Returns a string without surrounding white space, or an empty string if the member is missing.
+    pub(super) fn prose(&self, name: &str, diagnostics: &mut Diagnostics, subject: &str) -> String {
         self.get(name)
-            .and_then(|node| node.string(diagnostics, &format!("`{name}` of {what}")))
+            .and_then(|node| node.string(diagnostics, &format!("`{name}` of {subject}")))
             .map_or_else(String::new, |text| text.trim().to_owned())
     }
 
-    /// Whether a boolean is there and true.
-    pub(super) fn flag(&self, name: &str, diagnostics: &mut Diagnostics, what: &str) -> bool {
+    /// Returns a boolean, or `false` if the member is missing.
+    pub(super) fn flag(&self, name: &str, diagnostics: &mut Diagnostics, subject: &str) -> bool {
         self.get(name)
-            .and_then(|node| node.boolean(diagnostics, &format!("`{name}` of {what}")))
+            .and_then(|node| node.boolean(diagnostics, &format!("`{name}` of {subject}")))
             .unwrap_or(false)
     }
 }

@@ -1,149 +1,93 @@
-//! Markdown of published reference pages into blocks: headings, tables, code and lines of text.
+//! Splits reference pages, which are written in Markdown, into blocks: headings, tables, code and lines of text.
 //!
-//! No dialect of Markdown reads these pages: cells go on over blank lines, lists and code, delimiter rows are missing, and
-//! headings lie under tables. So blocks are found as their publisher's editor wrote them.
+//! No Markdown dialect parses these pages: table cells continue over blank lines, lists and code, delimiter rows are
+//! missing, and headings follow tables without a blank line. The rules here follow what the publisher's editor writes.
 //!
-//! **Invariant:** one pass over the text, and every block is a slice of it, so that places in the page are exact.
+//! This module knows syntax only. It must never know what a heading, a column or a cell means.
+//!
+//! **Invariant:** the text is read in one pass, and every block is a slice of it, so offsets into the page are exact.
 
 pub(super) mod inline;
+mod line;
+mod span;
 mod table;
 
-pub(super) use table::{Cell, Row, Table};
+use line::{Line, LineCursor};
 
-/// A part of a page with the offset it starts at.
+pub(super) use span::Span;
+pub(super) use table::{Table, TableRow};
+
+/// A block of a page.
 #[derive(Debug)]
 pub(super) enum Block<'t> {
-    Heading(Cell<'t>),
+    /// A heading of any level, without its marks.
+    Heading(Span<'t>),
     Table(Table<'t>),
-    DiagnosticCode(Cell<'t>),
-    Line(Cell<'t>),
+    /// Code between fences, or indented text.
+    Code(Span<'t>),
+    /// One line of text.
+    Line(Span<'t>),
 }
 
-/// A line without its end, and where it starts.
-#[derive(Clone, Copy, Debug)]
-struct Line<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl<'t> Line<'t> {
-    fn trimmed(&self) -> &'t str {
-        self.text.trim()
-    }
-
-    fn is_blank(&self) -> bool {
-        self.trimmed().is_empty()
-    }
-
-    /// Whether it starts a row or a cell of a table.
-    fn is_row(&self) -> bool {
-        self.text.trim_start().starts_with('|')
-    }
-
-    fn is_fence(&self) -> bool {
-        let text = self.text.trim_start();
-        text.starts_with("```") || text.starts_with("~~~")
-    }
-
-    fn is_heading(&self) -> bool {
-        let marks = self.text.bytes().take_while(|byte| *byte == b'#').count();
-        (1..=6).contains(&marks) && self.text[marks..].starts_with([' ', '\t'])
-    }
-
-    fn is_indented(&self) -> bool {
-        (self.text.starts_with("    ") || self.text.starts_with('\t')) && !self.is_blank()
-    }
-
-    /// A line of `=` or `-` under a heading.
-    fn is_underline(&self) -> bool {
-        let text = self.text.trim_end();
-        text.len() >= 3 && (text.bytes().all(|b| b == b'=') || text.bytes().all(|b| b == b'-'))
-    }
-
-    fn cell(&self) -> Cell<'t> {
-        let text = self.trimmed();
-        let at = self.at + self.text.len() - self.text.trim_start().len();
-        Cell { text, at }
-    }
-}
-
-/// The blocks of a page in their order.
-pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
-    let lines = lines(text);
+/// Splits a page into its blocks, in page order.
+pub(super) fn parse_blocks(text: &str) -> Vec<Block<'_>> {
+    let mut cursor = LineCursor::new(text);
     let mut blocks = Vec::new();
-    let mut index = 0;
-    while index < lines.len() {
-        let line = lines[index];
-        index = if line.is_blank() {
-            index + 1
+    while let Some(line) = cursor.current() {
+        if line.is_blank() {
+            cursor.next += 1;
         } else if line.is_fence() {
-            let (block, next) = fenced(text, &lines, index);
-            blocks.push(block);
-            next
-        } else if line.is_row() {
-            let (table, next) = table::read(text, &lines, index);
-            blocks.extend(table.map(Block::Table));
-            next
+            blocks.push(read_fenced_code(&mut cursor));
+        } else if line.is_table_row() {
+            blocks.extend(table::read_table(&mut cursor).map(Block::Table));
         } else if line.is_heading() {
-            let cell = line.cell();
-            let title = cell.text.trim_start_matches('#');
-            let at = cell.at + cell.text.len() - title.len();
-            blocks.push(Block::Heading(Cell { text: title, at }.trimmed()));
-            index + 1
-        } else if lines.get(index + 1).is_some_and(Line::is_underline) && !line.is_indented() {
-            blocks.push(Block::Heading(line.cell()));
-            index + 2
+            blocks.push(Block::Heading(heading_title(line)));
+            cursor.next += 1;
+        } else if cursor.is_underlined() && !line.is_indented() {
+            blocks.push(Block::Heading(line.trimmed_span()));
+            cursor.next += 2;
         } else if line.is_indented() {
-            let (block, next) = indented(text, &lines, index);
-            blocks.push(block);
-            next
+            blocks.push(read_indented_code(&mut cursor));
         } else {
-            blocks.push(Block::Line(line.cell()));
-            index + 1
-        };
+            blocks.push(Block::Line(line.trimmed_span()));
+            cursor.next += 1;
+        }
     }
     blocks
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut at = 0;
-    let mut lines = Vec::new();
-    for whole in text.split_inclusive('\n') {
-        let text = whole.trim_end_matches(['\n', '\r']);
-        lines.push(Line { text, at });
-        at += whole.len();
+/// Returns the title of a heading that starts with `#`.
+fn heading_title(line: Line<'_>) -> Span<'_> {
+    let heading = line.trimmed_span();
+    let title = heading.text.trim_start_matches('#');
+    Span {
+        text: title,
+        offset: heading.offset + heading.text.len() - title.len(),
     }
-    lines
+    .trimmed()
 }
 
-/// Code between fences; to the end where the second one is missing.
-fn fenced<'t>(text: &'t str, lines: &[Line<'t>], open: usize) -> (Block<'t>, usize) {
-    let start = lines.get(open + 1).map_or(text.len(), |line| line.at);
-    let close = lines[open + 1..]
+/// Reads code between fences. Without a closing fence the code extends to the end of the page.
+fn read_fenced_code<'t>(cursor: &mut LineCursor<'t>) -> Block<'t> {
+    let first = cursor.next + 1;
+    let closing_fence = cursor.lines[first..]
         .iter()
         .position(Line::is_fence)
-        .map(|after| open + 1 + after);
-    let end = close.map_or(text.len(), |close| lines[close].at);
-    let code = Cell {
-        text: &text[start..end],
-        at: start,
-    };
-    (
-        Block::DiagnosticCode(code),
-        close.map_or(lines.len(), |close| close + 1),
-    )
+        .map(|distance| first + distance);
+    let end = closing_fence.unwrap_or(cursor.lines.len());
+    let code = cursor.slice(first, end);
+    cursor.next = closing_fence.map_or(end, |fence| fence + 1);
+    Block::Code(code)
 }
 
-/// Code by indentation, or text of a list: what it is, its content tells.
-fn indented<'t>(text: &'t str, lines: &[Line<'t>], open: usize) -> (Block<'t>, usize) {
-    let belongs = |line: &Line<'_>| line.is_indented() && !line.is_fence() && !line.is_row();
-    let after = lines[open..].iter().position(|line| !belongs(line));
-    let close = after.map_or(lines.len(), |after| open + after);
-    let start = lines[open].at;
-    let end = lines.get(close).map_or(text.len(), |line| line.at);
-    let code = Cell {
-        text: &text[start..end],
-        at: start,
-    };
-    (Block::DiagnosticCode(code), close)
+/// Reads consecutive indented lines. They may be code or the text of a list; the readers of the block decide which.
+fn read_indented_code<'t>(cursor: &mut LineCursor<'t>) -> Block<'t> {
+    let is_code = |line: &Line<'_>| line.is_indented() && !line.is_fence() && !line.is_table_row();
+    let first = cursor.next;
+    let length = cursor.lines[first..]
+        .iter()
+        .take_while(|line| is_code(line));
+    let end = first + length.count();
+    cursor.next = end;
+    Block::Code(cursor.slice(first, end))
 }

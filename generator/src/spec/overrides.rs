@@ -1,251 +1,187 @@
-//! Our own facts about a product (`acsgen.json` beside its description).
+//! Overrides of a description (`acsgen.json` beside it): waiters, pagination, names, features, fixups, signature.
 //!
-//! **Invariant:** facts add to a description or correct it; nothing here knows the description.
+//! **Invariant:** overrides add to a description or correct it; this module does not know the description.
 
+mod fixup;
 mod pagination;
 mod waiter;
 
 use std::sync::Arc;
 
+pub use fixup::{Correction, Fixup};
 pub use pagination::PaginationOverride;
 pub use waiter::WaiterOverride;
 
-use super::json::{self, Member, Members, Node};
-use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use super::check::check_identifier;
+use super::json::{self, JsonMember, JsonNode, JsonObject};
+use crate::diagnostic::{DiagnosticCode, Diagnostics, nearest};
 use crate::source::{Location, SourceFile};
 
-/// All facts about a product.
+/// The keys of `acsgen.json`.
+const KEYS: [&str; 6] = [
+    "waiters",
+    "pagination",
+    "names",
+    "features",
+    "signature",
+    "fixups",
+];
+
+/// All overrides of a product.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
-    /// What can be waited for.
+    /// Waiters.
     pub waiters: Vec<WaiterOverride>,
-    /// How operations are read page by page, where the names of the description do not tell.
+    /// Pagination of operations whose parameters do not show it.
     pub pagination: Vec<PaginationOverride>,
-    /// Rust names for things, by path.
+    /// Rust names of elements.
     pub names: Vec<NameOverride>,
-    /// Cargo features of operations, where the rule's read badly.
+    /// Cargo features of operations.
     pub features: Vec<FeatureOverride>,
-    /// What the publisher got wrong.
+    /// Corrections of errors in the description.
     pub fixups: Vec<Fixup>,
-    /// Where it is written that the product wants signature V1, if it is.
+    /// The location of the override that selects signature V1, if there is one.
     pub v1: Option<Location>,
 }
 
-/// A Rust name for something.
+/// A Rust name for an element of the description.
 #[derive(Clone, Debug)]
 pub struct NameOverride {
-    /// What: `Operation.Path.To.Field`, list items as `Field[]`, values as `Path=value`.
+    /// The path of the element: `Operation.Path.To.Field`, with `Field[]` for items of a list and `Path=value` for a
+    /// value.
     pub at: String,
-    /// The name, in the case of its kind.
+    /// The Rust name, in the case of a type.
     pub name: String,
-    /// Where it is written.
-    pub place: Location,
+    /// The location of the override.
+    pub declared_at: Location,
 }
 
 /// The Cargo feature of an operation.
 #[derive(Clone, Debug)]
 pub struct FeatureOverride {
-    /// The operation.
+    /// The name of the operation.
     pub operation: String,
-    /// Name of the feature.
+    /// The name of the feature.
     pub feature: String,
-    /// Where it is written.
-    pub place: Location,
+    /// The location of the override.
+    pub declared_at: Location,
 }
 
-/// A correction of the description.
-#[derive(Clone, Debug)]
-pub struct Fixup {
-    /// What is wrong: `Operation.Parameter…`, or `Operation=200.Field…` for a reply.
-    pub at: String,
-    /// How it is put right.
-    pub correction: Correction,
-    /// Why that is known.
-    pub why: String,
-    /// Where it is written.
-    pub place: Location,
+/// Reads overrides. Adds an error for each one that is invalid.
+pub(super) fn read(diagnostics: &mut Diagnostics, source: &Arc<SourceFile>) -> Overrides {
+    json::parse(diagnostics, source, read_root).unwrap_or_default()
 }
 
-/// What a fixup does.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Correction {
-    /// The wire name is another.
-    Rename(String),
-    /// The type is another.
-    Type(String),
-    /// It is required, or it is not.
-    Required(bool),
-    /// These are the documented values.
-    Values(Vec<String>),
-}
-
-/// Reads the facts. What is wrong is in `diagnostics`.
-pub(super) fn read(source: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Overrides {
-    json::parse(source, diagnostics, overrides).unwrap_or_default()
-}
-
-fn overrides(root: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Overrides> {
+fn read_root(diagnostics: &mut Diagnostics, root: JsonNode<'_>) -> Option<Overrides> {
+    let members = root.object(diagnostics, "the overrides")?;
+    check_keys(diagnostics, &members, &KEYS, "");
     let mut overrides = Overrides::default();
-    for member in root.object(diagnostics, "the overrides")?.iter() {
-        match member.name {
-            "waiters" => {
-                overrides.waiters = entries(member.node, diagnostics, "`waiters`", waiter::read)
-            }
+    for JsonMember { name, node, .. } in members.iter() {
+        match name {
+            "waiters" => overrides.waiters = entries(diagnostics, node, "`waiters`", waiter::read),
             "pagination" => {
-                overrides.pagination =
-                    entries(member.node, diagnostics, "`pagination`", pagination::read)
+                overrides.pagination = entries(diagnostics, node, "`pagination`", pagination::read)
             }
-            "names" => overrides.names = names(member.node, diagnostics),
-            "features" => overrides.features = features(member.node, diagnostics),
-            "fixups" => overrides.fixups = fixups(member.node, diagnostics),
-            "signature" => overrides.v1 = v1(member.node, diagnostics),
-            other => {
-                let help = "expected `waiters`, `pagination`, `names`, `features`, `signature` or `fixups`";
-                diagnostics.error(
-                    DiagnosticCode::UnknownOverride,
-                    &member.place,
-                    format!("unknown override `{other}`"),
-                    help,
-                );
-            }
+            "names" => overrides.names = names(diagnostics, node),
+            "features" => overrides.features = features(diagnostics, node),
+            "fixups" => overrides.fixups = fixup::read(diagnostics, node),
+            "signature" => overrides.v1 = signature_v1(diagnostics, node),
+            _ => {}
         }
     }
     Some(overrides)
 }
 
-/// V3 is what services take unless told otherwise.
-fn v1(node: Node<'_>, diagnostics: &mut Diagnostics) -> Option<Location> {
+/// Adds an error for each unknown key of an object. `subject` is empty, or
+/// names the owner of the keys, such as "of waiter" with its name.
+fn check_keys(
+    diagnostics: &mut Diagnostics,
+    members: &JsonObject<'_>,
+    keys: &[&'static str],
+    subject: &str,
+) {
+    for member in members.iter().filter(|member| !keys.contains(&member.name)) {
+        let suggestion = nearest(member.name, keys.iter().copied())
+            .map_or_else(String::new, |key| format!("did you mean `{key}`? "));
+        diagnostics.error(
+            DiagnosticCode::UnknownOverride,
+            &member.location,
+            format!("unknown override `{}`{subject}", member.name),
+            format!("{suggestion}the keys are {}", keys.join(", ")),
+        );
+    }
+}
+
+/// Returns the location of `"signature": "V1"`. V3 is the default.
+fn signature_v1(diagnostics: &mut Diagnostics, node: JsonNode<'_>) -> Option<Location> {
     match node.string(diagnostics, "`signature`")? {
-        "V1" => Some(node.place()),
+        "V1" => Some(node.location()),
         "V3" => None,
         other => {
             diagnostics.error(
                 DiagnosticCode::InvalidSignature,
-                &node.place(),
-                format!("there is no signature `{other}`"),
-                "expected `V1` or `V3`",
+                &node.location(),
+                format!("unknown signature version `{other}`"),
+                "use `V1` or `V3`",
             );
             None
         }
     }
 }
 
+/// Reads an object of named overrides.
 fn entries<T>(
-    node: Node<'_>,
     diagnostics: &mut Diagnostics,
-    what: &str,
-    read: fn(&str, Location, Members<'_>, &mut Diagnostics) -> Option<T>,
+    node: JsonNode<'_>,
+    subject: &str,
+    read: fn(&mut Diagnostics, &JsonMember<'_>, &JsonObject<'_>) -> Option<T>,
 ) -> Vec<T> {
-    let Some(members) = node.object(diagnostics, what) else {
-        return Vec::new();
-    };
+    let members = node.object(diagnostics, subject);
     let mut list = Vec::new();
-    for member in members.iter() {
-        if let Some(entry) = member
-            .node
-            .object(diagnostics, &format!("`{}`", member.name))
-        {
-            list.extend(read(member.name, member.place, entry, diagnostics));
+    for member in members.iter().flat_map(JsonObject::iter) {
+        let name = format!("`{}`", member.name);
+        if let Some(entry) = member.node.object(diagnostics, &name) {
+            list.extend(read(diagnostics, &member, &entry));
         }
     }
     list
 }
 
-fn names(node: Node<'_>, diagnostics: &mut Diagnostics) -> Vec<NameOverride> {
+fn names(diagnostics: &mut Diagnostics, node: JsonNode<'_>) -> Vec<NameOverride> {
     let mut names = Vec::new();
-    for (member, name) in texts(node, diagnostics, "names") {
-        super::check_identifier(name, &member.node.place(), diagnostics);
-        names.push(NameOverride {
-            at: member.name.to_owned(),
-            name: name.to_owned(),
-            place: member.place,
-        });
+    for member in node
+        .object(diagnostics, "`names`")
+        .iter()
+        .flat_map(JsonObject::iter)
+    {
+        let subject = format!("`{}` of `names`", member.name);
+        if let Some(name) = member.node.string(diagnostics, &subject) {
+            check_identifier(diagnostics, name, &member.node.location());
+            names.push(NameOverride {
+                at: member.name.to_owned(),
+                name: name.to_owned(),
+                declared_at: member.location,
+            });
+        }
     }
     names
 }
 
-fn features(node: Node<'_>, diagnostics: &mut Diagnostics) -> Vec<FeatureOverride> {
-    texts(node, diagnostics, "features")
-        .into_iter()
-        .map(|(member, feature)| FeatureOverride {
-            operation: member.name.to_owned(),
-            feature: feature.to_owned(),
-            place: member.place,
-        })
-        .collect()
-}
-
-/// Texts by name.
-fn texts<'a>(
-    node: Node<'a>,
-    diagnostics: &mut Diagnostics,
-    fact: &str,
-) -> Vec<(Member<'a>, &'a str)> {
-    let members = node.object(diagnostics, &format!("`{fact}`"));
-    let mut texts = Vec::new();
-    for member in members.iter().flat_map(Members::iter) {
-        let what = format!("`{}` of `{fact}`", member.name);
-        if let Some(text) = member.node.string(diagnostics, &what) {
-            texts.push((member, text));
-        }
-    }
-    texts
-}
-
-fn fixups(node: Node<'_>, diagnostics: &mut Diagnostics) -> Vec<Fixup> {
-    let mut fixups = Vec::new();
-    for node in node.elements(diagnostics, "`fixups`") {
-        let Some(members) = node.object(diagnostics, "a fixup") else {
-            continue;
-        };
-        let at = members
-            .require("at", diagnostics, "a fixup")
-            .map(str::to_owned);
-        let why = members
-            .require("why", diagnostics, "a fixup")
-            .map(str::to_owned);
-        let correction = correction(&members, diagnostics);
-        if let (Some(at), Some(why), Some(correction)) = (at, why, correction) {
-            fixups.push(Fixup {
-                at,
-                correction,
-                why,
-                place: node.place(),
+fn features(diagnostics: &mut Diagnostics, node: JsonNode<'_>) -> Vec<FeatureOverride> {
+    let mut features = Vec::new();
+    for member in node
+        .object(diagnostics, "`features`")
+        .iter()
+        .flat_map(JsonObject::iter)
+    {
+        let subject = format!("`{}` of `features`", member.name);
+        if let Some(feature) = member.node.string(diagnostics, &subject) {
+            features.push(FeatureOverride {
+                operation: member.name.to_owned(),
+                feature: feature.to_owned(),
+                declared_at: member.location,
             });
         }
     }
-    fixups
-}
-
-fn correction(members: &Members<'_>, diagnostics: &mut Diagnostics) -> Option<Correction> {
-    if let Some(node) = members.get("rename") {
-        return node
-            .string(diagnostics, "`rename`")
-            .map(|name| Correction::Rename(name.to_owned()));
-    }
-    if let Some(node) = members.get("type") {
-        return node
-            .string(diagnostics, "`type`")
-            .map(|kind| Correction::Type(kind.to_owned()));
-    }
-    if let Some(node) = members.get("required") {
-        return node
-            .boolean(diagnostics, "`required`")
-            .map(Correction::Required);
-    }
-    if let Some(node) = members.get("values") {
-        let values = node
-            .elements(diagnostics, "`values`")
-            .iter()
-            .map(Node::text)
-            .collect();
-        return Some(Correction::Values(values));
-    }
-    diagnostics.error(
-        DiagnosticCode::EmptyFixup,
-        &members.place(),
-        "the fixup corrects nothing",
-        "add `rename`, `type`, `required` or `values`",
-    );
-    None
+    features
 }

@@ -1,22 +1,30 @@
 //! Schemas of the official metadata, into the model.
 //!
-//! `required` stands on the property itself; bounds, examples and defaults are mostly text.
+//! `required` is a flag of the property itself; bounds, examples and defaults are mostly strings.
+//!
+//! **Invariant:** a schema that is incomplete or unknown becomes a value of any type; its parameter or field stays.
 
-use super::json::{Members, Node};
+use super::check::check_name;
+use super::json::{JsonNode, JsonObject};
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{Constraints, Field, Provenance, Schema, SchemaKind, Value};
 
+/// The start of a reference to a component of the same description.
 const COMPONENTS: &str = "#/components/schemas/";
 
-/// Reads a schema; `what` names it for people.
-pub(super) fn read(node: Node<'_>, diagnostics: &mut Diagnostics, what: &str) -> Option<Schema> {
-    let members = node.object(diagnostics, what)?;
-    let shape = shape(&members, diagnostics, what)?;
+/// Reads a schema. `subject` names it in messages.
+pub(super) fn read(
+    diagnostics: &mut Diagnostics,
+    node: JsonNode<'_>,
+    subject: &str,
+) -> Option<Schema> {
+    let members = node.object(diagnostics, subject)?;
+    let kind = kind(diagnostics, &members, subject)?;
     let text = |name: &str| members.get(name).map(|node| node.text());
     Some(Schema {
-        description: members.prose("description", diagnostics, what),
-        required: members.flag("required", diagnostics, what),
-        deprecated: members.flag("deprecated", diagnostics, what),
+        description: members.prose("description", diagnostics, subject),
+        required: members.flag("required", diagnostics, subject),
+        deprecated: members.flag("deprecated", diagnostics, subject),
         example: text("example"),
         default: text("default").filter(|default| !default.is_empty()),
         constraints: Constraints {
@@ -27,22 +35,26 @@ pub(super) fn read(node: Node<'_>, diagnostics: &mut Diagnostics, what: &str) ->
             min_items: text("minItems"),
             max_items: text("maxItems"),
             pattern: text("pattern"),
-            values: match shape {
+            values: match kind {
                 SchemaKind::Integer | SchemaKind::Number | SchemaKind::Boolean => {
-                    values(&members, diagnostics, what)
+                    values(diagnostics, &members, subject)
                 }
                 _ => Vec::new(),
             },
         },
-        kind: shape,
+        kind,
         provenance: Provenance::Stated,
-        declared_at: node.place(),
+        declared_at: node.location(),
     })
 }
 
 /// Reads the schema of a whole body, which may be bytes.
-pub(super) fn body(node: Node<'_>, diagnostics: &mut Diagnostics, what: &str) -> Option<Schema> {
-    let mut schema = read(node, diagnostics, what)?;
+pub(super) fn read_body(
+    diagnostics: &mut Diagnostics,
+    node: JsonNode<'_>,
+    subject: &str,
+) -> Option<Schema> {
+    let mut schema = read(diagnostics, node, subject)?;
     let format = node
         .as_object()
         .and_then(|members| members.get("format"))
@@ -57,58 +69,67 @@ pub(super) fn body(node: Node<'_>, diagnostics: &mut Diagnostics, what: &str) ->
     Some(schema)
 }
 
-/// What is missing or unknown here is a value of which nothing is known, never a parameter or a field less.
-fn shape(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> Option<SchemaKind> {
-    if let Some(reference) = members.get("$ref") {
-        return Some(match reference.text().strip_prefix(COMPONENTS) {
-            Some(name) => SchemaKind::Reference(name.to_owned()),
-            None => {
-                let target = reference.text();
-                let message = format!("{what}: `$ref` to `{target}` leads out of the description");
-                let help =
-                    format!("it is taken for any JSON; references start with `{COMPONENTS}`");
-                diagnostics.warning(
-                    DiagnosticCode::ExternalReference,
-                    &reference.place(),
-                    message,
-                    help,
-                );
-                SchemaKind::Any
-            }
-        });
+fn kind(
+    diagnostics: &mut Diagnostics,
+    members: &JsonObject<'_>,
+    subject: &str,
+) -> Option<SchemaKind> {
+    if let Some(node) = members.get("$ref") {
+        return Some(reference(diagnostics, node, subject));
     }
-    let kind = match members.get("type") {
-        Some(kind) => kind.text(),
+    let name = match members.get("type") {
+        Some(node) => node.text(),
         None => {
-            let kind = implied(members);
-            let message = format!("{what} has neither `type` nor `$ref`");
-            let help = format!("it is taken for `{kind}`; add a `type`, such as \"string\"");
-            diagnostics.warning(DiagnosticCode::MissingType, &members.place(), message, help);
-            kind.to_owned()
+            let derived = derived_type(members);
+            diagnostics.warning(
+                DiagnosticCode::MissingType,
+                &members.location(),
+                format!("{subject} has neither `type` nor `$ref`"),
+                format!("read as `{derived}`; add a `type`, such as \"string\""),
+            );
+            derived.to_owned()
         }
     };
-    Some(match kind.as_str() {
-        "string" => SchemaKind::String(values(members, diagnostics, what)),
+    Some(match name.as_str() {
+        "string" => SchemaKind::String(values(diagnostics, members, subject)),
         "integer" => SchemaKind::Integer,
         "number" => SchemaKind::Number,
         "boolean" => SchemaKind::Boolean,
         "any" => SchemaKind::Any,
-        "array" => list(members, diagnostics, what)?,
-        "object" => object(members, diagnostics, what)?,
+        "array" => list(diagnostics, members, subject)?,
+        "object" => object(diagnostics, members, subject)?,
         other => {
-            let place = members
+            let location = members
                 .get("type")
-                .map_or_else(|| members.place(), |node| node.place());
-            let message = format!("{what}: unknown type `{other}`");
-            let help = "it is taken for any JSON; types are string, integer, number, boolean, array, object and any";
-            diagnostics.warning(DiagnosticCode::UnknownType, &place, message, help);
+                .map_or_else(|| members.location(), |node| node.location());
+            diagnostics.warning(
+                DiagnosticCode::UnknownType,
+                &location,
+                format!("{subject}: unknown type `{other}`"),
+                "read as any JSON; types are string, integer, number, boolean, array, object and any",
+            );
             SchemaKind::Any
         }
     })
 }
 
-/// The type of a schema without one, by what only schemas of that type have.
-fn implied(members: &Members<'_>) -> &'static str {
+/// Reads the target of a `$ref`.
+fn reference(diagnostics: &mut Diagnostics, node: JsonNode<'_>, subject: &str) -> SchemaKind {
+    let target = node.text();
+    if let Some(name) = target.strip_prefix(COMPONENTS) {
+        return SchemaKind::Reference(name.to_owned());
+    }
+    diagnostics.warning(
+        DiagnosticCode::ExternalReference,
+        &node.location(),
+        format!("{subject}: `$ref` to `{target}` points outside of the description"),
+        format!("read as any JSON; references start with `{COMPONENTS}`"),
+    );
+    SchemaKind::Any
+}
+
+/// Derives the type of a schema without one from members that only schemas of that type have.
+fn derived_type(members: &JsonObject<'_>) -> &'static str {
     let has = |names: &[&str]| names.iter().any(|name| members.get(name).is_some());
     let format = members.get("format").map(|node| node.text());
     match format.as_deref() {
@@ -122,23 +143,32 @@ fn implied(members: &Members<'_>) -> &'static str {
     }
 }
 
-/// Values documented on a list are those of its elements.
-fn list(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> Option<SchemaKind> {
+/// Reads a list. Values that are documented on the list itself are those of its elements.
+fn list(
+    diagnostics: &mut Diagnostics,
+    members: &JsonObject<'_>,
+    subject: &str,
+) -> Option<SchemaKind> {
     let Some(items) = members.get("items") else {
         return Some(SchemaKind::Any);
     };
-    let mut inner = read(items, diagnostics, &format!("items of {what}"))?;
-    if let SchemaKind::String(documented) = &mut inner.kind
+    let mut element = read(diagnostics, items, &format!("items of {subject}"))?;
+    if let SchemaKind::String(documented) = &mut element.kind
         && documented.is_empty()
     {
-        *documented = values(members, diagnostics, what);
+        *documented = values(diagnostics, members, subject);
     }
-    Some(SchemaKind::List(Box::new(inner)))
+    Some(SchemaKind::List(Box::new(element)))
 }
 
-fn object(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> Option<SchemaKind> {
+/// Reads an object with fields or a map. An object without either can hold any JSON.
+fn object(
+    diagnostics: &mut Diagnostics,
+    members: &JsonObject<'_>,
+    subject: &str,
+) -> Option<SchemaKind> {
     if let Some(properties) = members.get("properties") {
-        let fields = fields(properties, diagnostics, what);
+        let fields = fields(diagnostics, properties, subject);
         if !fields.is_empty() {
             return Some(SchemaKind::Object(fields));
         }
@@ -147,43 +177,37 @@ fn object(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> O
         .get("additionalProperties")
         .filter(|node| node.as_object().is_some())
     {
-        Some(values) => Some(SchemaKind::Map(Box::new(read(
-            values,
-            diagnostics,
-            &format!("values of {what}"),
-        )?))),
+        Some(node) => {
+            let values = read(diagnostics, node, &format!("values of {subject}"))?;
+            Some(SchemaKind::Map(Box::new(values)))
+        }
         None => Some(SchemaKind::Any),
     }
 }
 
-fn fields(properties: Node<'_>, diagnostics: &mut Diagnostics, what: &str) -> Vec<Field> {
-    let Some(members) = properties.object(diagnostics, &format!("`properties` of {what}")) else {
-        return Vec::new();
-    };
-    members
-        .iter()
-        .filter_map(|member| {
-            super::check_name(member.name, &member.place, diagnostics, what);
-            let schema = read(
-                member.node,
-                diagnostics,
-                &format!("`{}` of {what}", member.name),
-            )?;
-            Some(Field {
+fn fields(diagnostics: &mut Diagnostics, properties: JsonNode<'_>, subject: &str) -> Vec<Field> {
+    let properties = properties.object(diagnostics, &format!("`properties` of {subject}"));
+    let mut fields = Vec::new();
+    for member in properties.iter().flat_map(JsonObject::iter) {
+        check_name(diagnostics, member.name, subject, &member.location);
+        let field = format!("`{}` of {subject}", member.name);
+        if let Some(schema) = read(diagnostics, member.node, &field) {
+            fields.push(Field {
                 name: member.name.to_owned(),
                 schema,
-            })
-        })
-        .collect()
+            });
+        }
+    }
+    fields
 }
 
-/// Documented values with their titles; titles alone document values, too.
-fn values(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> Vec<Value> {
+/// Reads documented values and their titles. A value may be documented by its title alone.
+fn values(diagnostics: &mut Diagnostics, members: &JsonObject<'_>, subject: &str) -> Vec<Value> {
     let listed = members
         .get("enum")
-        .map(|list| list.elements(diagnostics, &format!("`enum` of {what}")));
+        .map(|list| list.elements(diagnostics, &format!("`enum` of {subject}")));
     let mut values: Vec<Value> = Vec::new();
-    for text in listed.iter().flatten().map(Node::text) {
+    for text in listed.iter().flatten().map(JsonNode::text) {
         if !text.is_empty() && values.iter().all(|value| value.text != text) {
             let title = String::new();
             values.push(Value { text, title });
@@ -192,9 +216,9 @@ fn values(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> V
     let titles = members
         .get("enumValueTitles")
         .and_then(|node| node.as_object());
-    for member in titles.iter().flat_map(Members::iter) {
+    for member in titles.iter().flat_map(JsonObject::iter) {
         let title = member.node.as_str().unwrap_or_default().trim().to_owned();
-        // The same with spaces around it is the same.
+        // Surrounding spaces do not make another value.
         let same = |value: &&mut Value| value.text.trim() == member.name.trim();
         match values.iter_mut().find(same) {
             Some(value) => value.title = title,

@@ -186,7 +186,7 @@ fn documented_errors() {
             .unwrap_err();
         assert_eq!(error.status(), Some(status));
         assert_eq!(error.code(), Some(code));
-        assert_eq!(error.known(), Some(known));
+        assert_eq!(error.known_code(), Some(known));
         assert!(message.is_empty() || error.message() == message, "{error}");
         assert_eq!(error.request_id(), Some("example"));
     }

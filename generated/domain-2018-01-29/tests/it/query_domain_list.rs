@@ -196,9 +196,9 @@ fn pages_turn() {
         .json("{\"Data\":{\"Domain\":[{}]},\"TotalItemNum\":2,\"TotalPageNum\":2}");
     let items = block_on(
             Client::replay(&replay)
-                .pages(QueryDomainList::new().page_size(1))
+                .paginate(QueryDomainList::new().page_size(1))
                 .items()
-                .all(),
+                .collect_all(),
         )
         .unwrap();
     assert_eq!(items.len(), 2);

@@ -225,12 +225,12 @@ fn pages_turn() {
         .json("{\"Data\":{\"TaskDetail\":[{}]},\"TotalItemNum\":2,\"TotalPageNum\":2}");
     let items = block_on(
             Client::replay(&replay)
-                .pages(
+                .paginate(
                     QueryTaskDetailList::new("4d8e1b73-26c0-4f95-8a17-b3c9e05d6f42")
                         .page_size(1),
                 )
                 .items()
-                .all(),
+                .collect_all(),
         )
         .unwrap();
     assert_eq!(items.len(), 2);

@@ -149,7 +149,7 @@ fn documented_errors() {
             .unwrap_err();
         assert_eq!(error.status(), Some(status));
         assert_eq!(error.code(), Some(code));
-        assert_eq!(error.known(), Some(known));
+        assert_eq!(error.known_code(), Some(known));
         assert!(message.is_empty() || error.message() == message, "{error}");
         assert_eq!(error.request_id(), Some("example"));
     }
@@ -163,9 +163,9 @@ fn pages_turn() {
         .json("{\"Data\":{\"TaskInfo\":[{}]},\"TotalItemNum\":2,\"TotalPageNum\":2}");
     let items = block_on(
             Client::replay(&replay)
-                .pages(QueryTaskList::new().page_size(1))
+                .paginate(QueryTaskList::new().page_size(1))
                 .items()
-                .all(),
+                .collect_all(),
         )
         .unwrap();
     assert_eq!(items.len(), 2);

@@ -43,7 +43,7 @@ mod task_completion {
             .json("{\"Data\":{\"TaskDetail\":[{\"TaskStatus\":\"EXECUTING\"}]}}");
         let waiting = Client::replay(&replay)
             .wait(TaskCompletion::new("example"))
-            .at_most(Duration::from_secs(5));
+            .max_wait(Duration::from_secs(5));
         let error = block_on(waiting).unwrap_err();
         assert!(matches!(error, WaitError::TimedOut(parts) if parts.len() == 1));
         assert!(replay.elapsed() <= Duration::from_secs(5));

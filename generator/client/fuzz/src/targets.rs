@@ -6,19 +6,20 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use acs_client::codegen::{
-    Bytes, Decode, Fields, Kind, Open, Operation, Parameters, Product, Record, ServiceStyle, Spec,
+    ApiStyle, Bytes, Decode, DecodeObject, ObjectReader, OpenEnum, Operation, OperationSpec,
+    OperationType, Parameters, Product,
 };
-use acs_client::credentials::{CliProfile, CredentialsFile, CredentialsUri};
+use acs_client::credentials::{CliProfileProvider, ProfileFileProvider, UriProvider};
 use acs_client::replay::block_on;
 use acs_client::{
-    Client, Credentials, Environment, Error, ProvideCredentials, Replay, Reply, Value,
+    Client, Credentials, Environment, Error, ProvideCredentials, Replay, Response, Value,
 };
 
 /// What takes the bytes of one input.
-pub type Target = fn(&[u8]);
+pub type ResolvedEndpoint = fn(&[u8]);
 
 /// Every target by its name, which its seeds have, too.
-pub const TARGETS: [(&str, Target); 6] = [
+pub const TARGETS: [(&str, ResolvedEndpoint); 6] = [
     ("json", json),
     ("xml", xml),
     ("decode", decode),
@@ -35,7 +36,7 @@ const NOTES: (usize, usize) = (1000, 20_000);
 static PRODUCT: Product = Product {
     name: "Fuzz",
     version: "2026-01-01",
-    style: ServiceStyle::Rpc,
+    style: ApiStyle::Rpc,
     endpoints: &[
         ("cn-hangzhou", "fuzz.cn-hangzhou.aliyuncs.com"),
         ("cn-beijing", "fuzz.cn-beijing.aliyuncs.com"),
@@ -46,9 +47,9 @@ static PRODUCT: Product = Product {
 struct Ask<T>(Parameters, PhantomData<fn() -> T>);
 
 impl<T: Decode + Send + Sync + 'static> Operation for Ask<T> {
-    type Reply = T;
-    const SPEC: &'static Spec = &Spec::rpc(&PRODUCT, "Ask", Kind::Write);
-    acs_client::exchange!();
+    type Response = T;
+    const SPEC: &'static OperationSpec = &OperationSpec::rpc(&PRODUCT, "Ask", OperationType::Write);
+    acs_client::impl_operation!();
 }
 
 fn ask<T>() -> Ask<T> {
@@ -65,7 +66,7 @@ fn client(replay: &Replay) -> Client {
         .expect("a client of these settings is whole")
 }
 
-fn answered<T: Decode + Send + Sync + 'static>(body: &[u8]) -> Result<Reply<T>, Error> {
+fn answered<T: Decode + Send + Sync + 'static>(body: &[u8]) -> Result<Response<T>, Error> {
     let replay = Replay::new().respond(200, "application/json", body);
     block_on(client(&replay).send(ask::<T>()))
 }
@@ -104,8 +105,8 @@ pub fn decode(data: &[u8]) {
         Ok(reply) => reply,
         Err(error) => return assert!(!error.to_string().is_empty()),
     };
-    assert!(reply.notes().len() <= NOTES.0);
-    for note in reply.notes() {
+    assert!(reply.warnings().len() <= NOTES.0);
+    for note in reply.warnings() {
         let text = note.to_string();
         assert!(
             text.chars().count() <= NOTES.1,
@@ -114,7 +115,7 @@ pub fn decode(data: &[u8]) {
         );
         assert!(!text.contains(char::is_control), "{text:?} breaks the line");
     }
-    let exact = reply.notes().is_empty();
+    let exact = reply.warnings().is_empty();
     let strict = client(&Replay::new().respond(200, "application/json", data)).with_strict(true);
     let strict = block_on(strict.send(ask::<Everything>()));
     assert!(
@@ -156,7 +157,7 @@ pub fn endpoint(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let hosts = [
         Client::builder().endpoint(&*text),
-        Client::builder().endpoint(&*text).http_to_any_host(),
+        Client::builder().endpoint(&*text).plaintext_any_host(),
         Client::builder().region(&*text),
         Client::builder().region("cn-hangzhou").network(&*text),
     ];
@@ -196,16 +197,16 @@ pub fn endpoint(data: &[u8]) {
 pub fn credentials(data: &[u8]) {
     let (file, output) = (data.to_vec(), data.to_vec());
     let environment = Environment::with(|name| (name == "HOME").then(|| "/home/me".to_owned()))
-        .with_files(move |_| Ok(file.clone()))
-        .with_commands(move |_, _| Ok(output.clone()));
+        .with_file_reader(move |_| Ok(file.clone()))
+        .with_command_runner(move |_, _| Ok(output.clone()));
     let sources: [&dyn ProvideCredentials; 3] = [
-        &CliProfile::new(&environment),
-        &CredentialsFile::new(&environment),
-        &CredentialsUri::at("http://lender.invalid/"),
+        &CliProfileProvider::new(&environment),
+        &ProfileFileProvider::new(&environment),
+        &UriProvider::at("http://lender.invalid/"),
     ];
     for source in sources {
         let replay = Replay::new().json(data).json(data).json(data);
-        if let Err(error) = block_on(source.provide(&replay)) {
+        if let Err(error) = block_on(source.provide_credentials(&replay)) {
             let text = error.to_string();
             assert!(!text.contains(char::is_control), "{text:?} breaks the line");
         }
@@ -247,7 +248,7 @@ fn size(value: &Value) -> usize {
 struct Everything {
     _text: String,
     _secret: String,
-    _word: Open<Word>,
+    _word: OpenEnum<Word>,
     _integer: i64,
     _number: Option<f64>,
     _flag: Option<bool>,
@@ -259,8 +260,8 @@ struct Everything {
     _itself: Option<Box<Everything>>,
 }
 
-impl Record for Everything {
-    fn read(fields: &mut Fields<'_>) -> Self {
+impl DecodeObject for Everything {
+    fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
         Self {
             _text: fields.get("Text"),
             _secret: fields.get("Password"),
@@ -284,8 +285,8 @@ struct Item {
     _values: Vec<bool>,
 }
 
-impl Record for Item {
-    fn read(fields: &mut Fields<'_>) -> Self {
+impl DecodeObject for Item {
+    fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
         Self {
             _key: fields.get("Key"),
             _values: fields.get("Values"),
@@ -298,10 +299,10 @@ enum Word {
     No,
 }
 
-impl acs_client::codegen::Known for Word {
-    const TEXTS: &'static [&'static str] = &["yes", "no"];
+impl acs_client::codegen::StringEnum for Word {
+    const VALUES: &'static [&'static str] = &["yes", "no"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Yes,
             _ => Self::No,
@@ -309,4 +310,4 @@ impl acs_client::codegen::Known for Word {
     }
 }
 
-acs_client::codegen::known!(Word);
+acs_client::codegen::impl_string_enum!(Word);

@@ -1,33 +1,39 @@
 //! Setting up a client.
+//!
+//! **Invariant**: checks what can be checked before anything is sent.
 
 use std::fmt;
 use std::time::Duration;
 
-use super::{Client, Shared};
-use crate::credentials::{Environment, ProvideCredentials};
-use crate::endpoint::{Endpoint, authority, is_loopback};
+use super::client::Client;
+use crate::call::{CallOptions, Interceptor, Runtime};
+use crate::credentials::{DefaultCredentialsChain, Environment, ProvideCredentials};
+use crate::endpoint::{EndpointConfig, authority, is_loopback, network};
 use crate::error::Error;
-use crate::hook::Hook;
-use crate::options::Options;
-use crate::regions::network;
-use crate::sign::Signature;
+#[cfg(not(feature = "reqwest"))]
+use crate::error::ErrorKind;
+#[cfg(feature = "reqwest")]
+use crate::transport::Reqwest;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+use crate::transport::Timeouts;
 use crate::transport::Transport;
+use crate::types::SignatureVersion;
 
 /// Sets up a [`Client`]. Without credentials it takes those of the [`Environment`].
 #[derive(Default)]
 #[must_use = "call `build`"]
 pub struct Builder {
     credentials: Option<Box<dyn ProvideCredentials>>,
-    transport: Option<Box<dyn Transport>>,
+    pub(super) transport: Option<Box<dyn Transport>>,
     region: Option<String>,
     endpoint: Option<String>,
     network: String,
     http: Option<Reach>,
-    signature: Option<Signature>,
-    options: Options,
-    hooks: Vec<Box<dyn Hook>>,
+    signature: Option<SignatureVersion>,
+    options: CallOptions,
+    hooks: Vec<Box<dyn Interceptor>>,
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
-    timeouts: Timeouts,
+    pub(super) timeouts: Timeouts,
 }
 
 /// How far messages may go without encryption.
@@ -37,21 +43,23 @@ enum Reach {
     Anywhere,
 }
 
-/// How long the transports of this crate wait.
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Timeouts {
-    pub(crate) connect: Duration,
-    pub(crate) read: Duration,
-}
+impl Client {
+    /// A client that is set up step by step.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
 
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
-impl Default for Timeouts {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(5),
-            read: Duration::from_secs(10),
-        }
+    /// Credentials and region from the environment (see [`Environment`](crate::Environment)), and the
+    /// transport that comes with the feature `reqwest`.
+    ///
+    /// # Errors
+    ///
+    /// Where the transport cannot be set up. Credentials are looked for when the first request needs them.
+    #[cfg(feature = "reqwest")]
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder()
+            .environment(&Environment::process())?
+            .build()
     }
 }
 
@@ -63,14 +71,14 @@ impl Builder {
     }
 
     /// The region the environment has now, and its credentials: those of the
-    /// [`DefaultChain`](crate::credentials::DefaultChain), when the first request needs them.
+    /// [`DefaultCredentialsChain`](crate::credentials::DefaultCredentialsChain), when the first request needs them.
     ///
     /// # Errors
     ///
     /// None so far: credentials may come from a service, so they are not looked for yet.
     pub fn environment(mut self, environment: &Environment) -> Result<Self, Error> {
         self.region = environment.region().or(self.region);
-        Ok(self.credentials(environment.clone()))
+        Ok(self.credentials(DefaultCredentialsChain::new(environment)))
     }
 
     /// The region, as in `cn-hangzhou`; products with one endpoint need none.
@@ -94,14 +102,14 @@ impl Builder {
 
     /// Sends without encryption, to a test server on this machine: the endpoint must be set, and be a loopback address or
     /// `localhost`.
-    pub fn http(mut self) -> Self {
+    pub fn plaintext_loopback(mut self) -> Self {
         self.http = Some(Reach::Loopback);
         self
     }
 
     /// Sends without encryption to any endpoint. Signatures hold, but anybody on the way can read along, and a security
     /// token or a bearer token can be read, too, and used.
-    pub fn http_to_any_host(mut self) -> Self {
+    pub fn plaintext_any_host(mut self) -> Self {
         self.http = Some(Reach::Anywhere);
         self
     }
@@ -109,13 +117,13 @@ impl Builder {
     /// The signature for services that take more than one; `V3` unless set.
     ///
     /// Object storage, log services and drives have one of their own, and refuse this choice.
-    pub fn signature(mut self, signature: Signature) -> Self {
+    pub fn signature(mut self, signature: SignatureVersion) -> Self {
         self.signature = Some(signature);
         self
     }
 
     /// The longest time for a call with all its attempts and pauses; 60 seconds unless set. It ends an attempt by
-    /// [`Limits`](crate::Limits), and there is no pause that it would not outlast.
+    /// [`RequestLimits`](crate::RequestLimits), and there is no pause that it would not outlast.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = timeout;
         self
@@ -133,20 +141,20 @@ impl Builder {
     }
 
     /// The longest body of a reply that is read into memory, in bytes; 64 MiB unless set.
-    pub fn reply_limit(mut self, bytes: u64) -> Self {
+    pub fn max_response_bytes(mut self, bytes: u64) -> Self {
         self.options.reply = bytes;
         self
     }
 
     /// Whether a reply that is not what its description says is an error, instead of a reply with
-    /// [`notes`](crate::Reply::notes). What a service tells beyond its description is none.
+    /// [`notes`](crate::Response::notes). What a service tells beyond its description is none.
     pub fn strict(mut self, strict: bool) -> Self {
         self.options.strict = strict;
         self
     }
 
     /// Looks at each attempt; hooks are called in the order they are added.
-    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+    pub fn interceptor(mut self, hook: impl Interceptor + 'static) -> Self {
         self.hooks.push(Box::new(hook));
         self
     }
@@ -186,38 +194,23 @@ impl Builder {
         self.finish(transport)
     }
 
-    /// The blocking client, with the transport that comes with the feature `blocking` unless another is set.
-    ///
-    /// # Errors
-    ///
-    /// Where endpoint or network is malformed, where [`http`](Self::http) would leave this machine, or where the transport
-    /// cannot be set up.
-    #[cfg(feature = "blocking")]
-    pub fn build_blocking(mut self) -> Result<crate::blocking::Client, Error> {
-        let transport = match self.transport.take() {
-            Some(transport) => transport,
-            None => Box::new(crate::ureq::Ureq::with(self.timeouts)),
-        };
-        self.finish(transport).map(crate::blocking::Client::from)
-    }
-
     #[cfg(feature = "reqwest")]
     fn asynchronous(&self) -> Result<Box<dyn Transport>, Error> {
-        Ok(Box::new(crate::reqwest::Reqwest::with(self.timeouts)?))
+        Ok(Box::new(Reqwest::with(self.timeouts)?))
     }
 
     #[cfg(not(feature = "reqwest"))]
     fn asynchronous(&self) -> Result<Box<dyn Transport>, Error> {
         Err(Error::new(
-            crate::error::ErrorKind::Setup,
+            ErrorKind::Configuration,
             "no transport: set one, or enable the feature `reqwest` of acs-client",
         ))
     }
 
-    fn finish(self, transport: Box<dyn Transport>) -> Result<Client, Error> {
+    pub(super) fn finish(self, transport: Box<dyn Transport>) -> Result<Client, Error> {
         let credentials = self
             .credentials
-            .unwrap_or_else(|| Box::new(Environment::process()));
+            .unwrap_or_else(|| Box::new(DefaultCredentialsChain::process()));
         let host = self
             .endpoint
             .map(|text| authority(&text, self.http.is_some()))
@@ -228,20 +221,18 @@ impl Builder {
                  `Builder::http_to_any_host`",
             ));
         }
-        let endpoint = Endpoint {
+        let endpoint = EndpointConfig {
             region: self.region,
             host,
             network: network(&self.network)?,
             http: self.http.is_some(),
             any: false,
-            signature: self.signature,
         };
-        let shared = Shared {
-            endpoint,
-            hooks: self.hooks,
-            ..Shared::new(credentials, transport)
-        };
-        Ok(Client::of(shared, self.options))
+        let mut runtime = Runtime::new(credentials, transport);
+        runtime.endpoint = endpoint;
+        runtime.signature = self.signature;
+        runtime.hooks = self.hooks;
+        Ok(Client::of(runtime, self.options))
     }
 }
 

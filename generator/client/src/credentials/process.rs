@@ -1,97 +1,102 @@
-//! Runs a program for its output.
+//! Credentials another program prints.
 //!
-//! **Invariant**: neither its time nor its output is without a bound, and its standard error is never shown.
+//! **Invariant**: no shell takes part, and nothing of what the program prints gets into an error.
 
-use std::io::{self, Read};
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::fmt;
+use std::sync::Arc;
 
-use wait_timeout::ChildExt;
+use async_lock::OnceCell;
 
-use super::surroundings::LONGEST;
+use super::environment::Environment;
+use super::json_credentials;
+use super::provider::ProvideCredentials;
+use crate::error::Error;
+use crate::identity::Credentials;
+use crate::transport::{BoxFuture, Transport};
 
-/// As long as the official clients wait.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// The standard output of a program that ended well; blocks until then.
-pub(super) fn output(program: &str, arguments: &[String]) -> io::Result<Vec<u8>> {
-    within(PATIENCE, program, arguments)
+/// A program that prints credentials as JSON, as the profiles of mode `External` name one.
+///
+/// It prints `access_key_id`, `access_key_secret`, and where they are temporary `sts_token` and `expiration`, as in
+/// `2026-01-02T03:04:05Z`; `mode`, where it is there, is `AK` or `StsToken`. It has 60 seconds and 1 MiB of output.
+#[derive(Clone)]
+pub struct ProcessProvider {
+    command: String,
+    environment: Environment,
 }
 
-fn within(patience: Duration, program: &str, arguments: &[String]) -> io::Result<Vec<u8>> {
-    let deadline = Instant::now() + patience;
-    let mut child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()?;
-    let outcome = finish(&mut child, deadline);
-    if outcome.is_err() {
-        // It may be gone already; either way it is not left behind.
-        let _ = child.kill();
-        let _ = child.wait();
+impl ProcessProvider {
+    /// A program with its arguments, in words as a POSIX shell parts them: quotes, backslashes and comments count, nothing
+    /// else.
+    pub fn new(command: impl Into<String>) -> Self {
+        Self::of(command.into(), Environment::process())
     }
-    outcome
+
+    /// Run by what runs commands in an environment.
+    #[must_use]
+    pub fn environment(self, environment: &Environment) -> Self {
+        Self::of(self.command, environment.clone())
+    }
+
+    pub(super) fn of(command: String, environment: Environment) -> Self {
+        Self {
+            command,
+            environment,
+        }
+    }
+
+    async fn ask(&self) -> Result<Credentials, Error> {
+        let mut words = shlex::split(&self.command)
+            .ok_or_else(|| Error::credentials("the command has a quote without its end"))?;
+        if words.is_empty() {
+            return Err(Error::credentials("the command is empty"));
+        }
+        let program = words.remove(0);
+        let shown = program.escape_debug().to_string();
+        let failed = |problem| Error::credentials(format!("the command `{shown}`: {problem}"));
+        let output = self.output(program, words).await.map_err(&failed)?;
+        json_credentials::printed(&output).map_err(failed)
+    }
+
+    /// Runs it on a thread of its own: it may take its time, and the caller has other futures to see to.
+    async fn output(&self, program: String, arguments: Vec<String>) -> Result<Vec<u8>, String> {
+        let commands = Arc::clone(&self.environment.commands);
+        let there = Arc::new(OnceCell::new());
+        let here = Arc::clone(&there);
+        std::thread::Builder::new()
+            .name("acs-credentials".to_owned())
+            .spawn(move || {
+                let ended = Ended(there);
+                let output = commands(&program, &arguments).map_err(|error| error.to_string());
+                let _ = ended.0.set_blocking(output);
+            })
+            .map_err(|error| error.to_string())?;
+        here.wait().await.clone()
+    }
 }
 
-fn finish(child: &mut Child, deadline: Instant) -> io::Result<Vec<u8>> {
-    let left = || deadline.saturating_duration_since(Instant::now());
-    let late = || io::Error::new(io::ErrorKind::TimedOut, "it took too long");
-    let stdout = child
-        .stdout
-        .take()
-        .ok_or_else(|| io::Error::other("it has no output"))?;
-    let (sender, receiver) = mpsc::channel();
-    // Its own children may keep the output open, so that reading has no end.
-    thread::Builder::new().spawn(move || {
-        let mut bytes = Vec::new();
-        let read = stdout.take(LONGEST + 1).read_to_end(&mut bytes);
-        let _ = sender.send(read.map(|_| bytes));
-    })?;
-    let bytes = receiver.recv_timeout(left()).map_err(|_| late())??;
-    if bytes.len() as u64 > LONGEST {
-        return Err(io::Error::other(format!(
-            "it wrote more than {LONGEST} bytes"
-        )));
-    }
-    let status = child.wait_timeout(left())?.ok_or_else(late)?;
-    match status.success() {
-        true => Ok(bytes),
-        false => Err(io::Error::other(format!(
-            "it ended with {status}; run it by hand to see why"
-        ))),
+/// Says so when a thread ends without output, as in a panic: nobody must wait for ever.
+struct Ended(Arc<OnceCell<Result<Vec<u8>, String>>>);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _ = self
+            .0
+            .set_blocking(Err("it ended without output".to_owned()));
     }
 }
 
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(patience: Duration, command: &[&str]) -> Result<Vec<u8>, String> {
-        let arguments: Vec<_> = command[1..].iter().map(|&text| text.to_owned()).collect();
-        within(patience, command[0], &arguments).map_err(|error| error.to_string())
+/// Arguments may be secrets.
+impl fmt::Debug for ProcessProvider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExternalCommand").finish_non_exhaustive()
     }
+}
 
-    #[test]
-    fn output_is_what_a_program_writes() {
-        assert_eq!(check(PATIENCE, &["printf", "a b"]).unwrap(), b"a b");
-    }
-
-    #[test]
-    fn time_output_and_failures_have_bounds() {
-        let error = check(Duration::from_millis(50), &["sleep", "1000"]).unwrap_err();
-        assert_eq!(error, "it took too long");
-        let error = check(PATIENCE, &["cat", "/dev/zero"]).unwrap_err();
-        assert_eq!(error, "it wrote more than 1048576 bytes");
-        let error = check(PATIENCE, &["false"]).unwrap_err();
-        assert_eq!(
-            error,
-            "it ended with exit status: 1; run it by hand to see why"
-        );
-        assert!(check(PATIENCE, &["no-such-program-anywhere"]).is_err());
+impl ProvideCredentials for ProcessProvider {
+    fn provide_credentials<'a>(
+        &'a self,
+        _: &'a dyn Transport,
+    ) -> BoxFuture<'a, Result<Credentials, Error>> {
+        Box::pin(self.ask())
     }
 }

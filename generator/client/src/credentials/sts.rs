@@ -7,38 +7,38 @@ use std::time::Duration;
 use http::HeaderMap;
 use serde_json::Value;
 
-use super::Credentials;
-use super::issued;
-use crate::endpoint::{Target, authority};
+use super::json_credentials;
+use crate::endpoint::{ResolvedEndpoint, authority};
 use crate::error::{Error, ErrorKind};
-use crate::limits::Limits;
-use crate::operation::{Kind, Product, ServiceStyle, Spec};
-use crate::parameters::Parameters;
-use crate::reply::refusal;
-use crate::request::unsigned;
-use crate::sign::Scheme;
-use crate::signed::signed;
-use crate::transport::Transport;
+use crate::identity::Credentials;
+use crate::message::request::{Parameters, unsigned};
+use crate::message::response::refusal;
+use crate::sign::{AuthScheme, Signer};
+use crate::transport::{RequestLimits, Transport};
+use crate::types::{ApiStyle, OperationSpec, OperationType, Product};
 
 static STS: Product = Product {
     name: "Sts",
     version: "2015-04-01",
-    style: ServiceStyle::Rpc,
+    style: ApiStyle::Rpc,
     endpoints: &[],
 };
 
-pub(super) static ASSUME_ROLE: Spec = Spec::rpc(&STS, "AssumeRole", Kind::Read).form();
-pub(super) static ASSUME_ROLE_WITH_OIDC: Spec =
-    Spec::rpc(&STS, "AssumeRoleWithOIDC", Kind::Read).form();
+pub(super) static ASSUME_ROLE: OperationSpec =
+    OperationSpec::rpc(&STS, "AssumeRole", OperationType::Read).form_body();
+pub(super) static ASSUME_ROLE_WITH_OIDC: OperationSpec =
+    OperationSpec::rpc(&STS, "AssumeRoleWithOIDC", OperationType::Read).form_body();
 
 /// As long as the official clients wait for it.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Where the service is: for everybody, or for a region, or in a region's own network.
-pub(super) fn target(base: Option<&str>, region: Option<&str>, vpc: bool) -> Result<Target, Error> {
-    let at = |protocol, host| Target {
-        // The signature the official clients send it.
-        scheme: Scheme::Rpc1,
+pub(super) fn target(
+    base: Option<&str>,
+    region: Option<&str>,
+    vpc: bool,
+) -> Result<ResolvedEndpoint, Error> {
+    let at = |protocol, host| ResolvedEndpoint {
         protocol,
         host,
         region: None,
@@ -66,38 +66,47 @@ pub(super) fn target(base: Option<&str>, region: Option<&str>, vpc: bool) -> Res
 
 /// Asks for temporary credentials; `credentials` sign, and `secret` must not come back in an error.
 pub(super) async fn ask(
-    spec: &'static Spec,
+    spec: &'static OperationSpec,
     parameters: &Parameters,
     credentials: &Credentials,
     secret: &Credentials,
-    target: &Target,
+    target: &ResolvedEndpoint,
     transport: &dyn Transport,
 ) -> Result<Credentials, Error> {
     let exchange = async {
         let request = unsigned(spec, parameters)?;
         let headers = HeaderMap::new();
-        let stamp = transport.stamp();
-        let mut message = signed(&request, None, &headers, target, credentials, &stamp)?;
-        let limits = Limits::default().within(PATIENCE).reply_at_most(1 << 20);
+        let stamp = transport.clock().signing_instant();
+        let signer = Signer {
+            endpoint: target,
+            // The signature the official clients send it.
+            scheme: AuthScheme::Rpc1,
+            credentials,
+            stamp: &stamp,
+        };
+        let mut message = signer.sign_request(&request, &headers, None)?;
+        let limits = RequestLimits::default()
+            .with_timeout(TIMEOUT)
+            .with_max_response_bytes(1 << 20);
         message.extensions_mut().insert(limits);
-        let response = transport.send(message).await.map_err(Error::transport)?;
+        let response = transport.send(message).await.map_err(Error::from)?;
         match response.status().is_success() {
             true => read(response.body()),
             false => Err(refusal(&response)),
         }
     };
     exchange.await.map_err(|error: Error| {
-        let error = error.scrubbed(credentials).scrubbed(secret);
+        let error = secret.redact(credentials.redact(error));
         error.of(spec.name).during(ErrorKind::Credentials)
     })
 }
 
 fn read(body: &[u8]) -> Result<Credentials, Error> {
     let given = |value: Value| match value.get("Credentials") {
-        Some(credentials) => issued::issued(credentials),
+        Some(credentials) => json_credentials::issued(credentials),
         None => Err("what it says lacks `Credentials`".to_owned()),
     };
-    issued::json(body)
+    json_credentials::json(body)
         .and_then(given)
         .map_err(Error::credentials)
 }

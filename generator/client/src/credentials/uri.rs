@@ -6,37 +6,37 @@ use std::fmt;
 use std::time::Duration;
 
 use super::environment::Environment;
-use super::issued;
-use super::metadata::send;
-use super::surroundings::Surroundings;
-use super::{Credentials, ProvideCredentials};
+use super::imds::send;
+use super::json_credentials;
+use super::provider::ProvideCredentials;
 use crate::error::Error;
+use crate::identity::Credentials;
 use crate::transport::{BoxFuture, Transport};
 
 const URI: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
 
 /// As long as the official clients wait.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Temporary credentials from `ALIBABA_CLOUD_CREDENTIALS_URI`, an address with `http` or `https`.
 ///
 /// It answers `GET` with JSON: `Code`, which is `Success`, and `AccessKeyId`, `AccessKeySecret`, `SecurityToken`,
 /// `Expiration`.
 #[derive(Clone)]
-pub struct CredentialsUri {
+pub struct UriProvider {
     uri: Option<String>,
-    surroundings: Surroundings,
+    environment: Environment,
 }
 
-impl CredentialsUri {
+impl UriProvider {
     /// The address in the variable of this process.
     pub fn process() -> Self {
-        Self::of(Surroundings::process())
+        Self::of(Environment::process())
     }
 
     /// The address in the variable of an environment.
     pub fn new(environment: &Environment) -> Self {
-        Self::of(environment.surroundings())
+        Self::of(environment.clone())
     }
 
     /// This address.
@@ -47,10 +47,10 @@ impl CredentialsUri {
         }
     }
 
-    pub(super) fn of(surroundings: Surroundings) -> Self {
+    pub(super) fn of(environment: Environment) -> Self {
         Self {
             uri: None,
-            surroundings,
+            environment,
         }
     }
 
@@ -58,7 +58,7 @@ impl CredentialsUri {
         let uri = self
             .uri
             .clone()
-            .or_else(|| self.surroundings.variable(URI))
+            .or_else(|| self.environment.variable(URI))
             .ok_or_else(|| Error::credentials(format!("set {URI}")))?;
         let parsed: Option<http::Uri> = uri.parse().ok();
         let known = parsed.filter(|uri| matches!(uri.scheme_str(), Some("http" | "https")));
@@ -67,19 +67,20 @@ impl CredentialsUri {
             return Err(Error::credentials(message));
         };
         let host = uri.host().unwrap_or_default().to_owned();
-        let body = send(http::Request::get(uri), PATIENCE, &host, transport).await?;
-        issued::with_code(&body).map_err(|problem| Error::credentials(format!("{host}: {problem}")))
+        let body = send(http::Request::get(uri), TIMEOUT, &host, transport).await?;
+        json_credentials::with_code(&body)
+            .map_err(|problem| Error::credentials(format!("{host}: {problem}")))
     }
 }
 
-impl fmt::Debug for CredentialsUri {
+impl fmt::Debug for UriProvider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CredentialsUri").finish_non_exhaustive()
     }
 }
 
-impl ProvideCredentials for CredentialsUri {
-    fn provide<'a>(
+impl ProvideCredentials for UriProvider {
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {

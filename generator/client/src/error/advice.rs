@@ -1,13 +1,22 @@
 //! What a caller can do about a failure.
+//!
+//! **Invariant**: advice is fixed text, chosen by kind, code and status; nothing of what a service sent gets into it.
 
-use super::{Error, ErrorKind};
-use crate::transport::TransportErrorKind;
+use super::error::Error;
+use super::kind::{ErrorKind, TransportErrorKind};
 
-pub(super) fn advice(error: &Error) -> Option<&'static str> {
+impl Error {
+    /// What to do about it, where that can be told from the failure.
+    pub fn advice(&self) -> Option<&'static str> {
+        advice(self)
+    }
+}
+
+fn advice(error: &Error) -> Option<&'static str> {
     match error.kind() {
         ErrorKind::Service => refused(error),
         ErrorKind::Transport => error.transport_kind().and_then(unanswered),
-        ErrorKind::Reply => Some(
+        ErrorKind::Deserialization => Some(
             "The service accepted the request; do not repeat it blindly. \
              `Error::body` has the start of its reply.",
         ),
@@ -16,7 +25,7 @@ pub(super) fn advice(error: &Error) -> Option<&'static str> {
              give the machine a role, or give the client credentials of its own.",
         )),
         ErrorKind::Endpoint => Some("Give the client a region the product has, or an endpoint."),
-        ErrorKind::Request | ErrorKind::Setup => None,
+        ErrorKind::InvalidRequest | ErrorKind::Configuration => None,
     }
 }
 
@@ -123,13 +132,15 @@ fn unanswered(kind: TransportErrorKind) -> Option<&'static str> {
         TransportErrorKind::Connect => Some(
             "Nothing was sent; look at the endpoint, the network and the proxy, then try again.",
         ),
-        TransportErrorKind::Untrusted => Some(
+        TransportErrorKind::Tls => Some(
             "Look at the system's certificates and clock, and whether a proxy puts itself between.",
         ),
-        TransportErrorKind::Timeout | TransportErrorKind::Interrupted => {
+        TransportErrorKind::Timeout | TransportErrorKind::Disconnected => {
             Some("The service may have done the work; look before you repeat it.")
         }
-        TransportErrorKind::TooLarge => Some("Ask for less at a time, as with a smaller page."),
+        TransportErrorKind::ResponseTooLarge => {
+            Some("Ask for less at a time, as with a smaller page.")
+        }
         TransportErrorKind::Other => None,
     }
 }

@@ -1,10 +1,11 @@
 //! `ACS3-HMAC-SHA256`: method, path, query, headers and the body's hash, in one header.
 
+use super::canonical::{canonical_headers, lines};
 use super::digest::{hmac_sha256, sha256_hex};
-use super::message::lines;
-use super::{Context, Message, query_string};
-use crate::credentials::{Credentials, Proof};
-use crate::operation::ServiceStyle;
+use super::signable::SignableRequest;
+use super::signing_params::SigningParams;
+use crate::identity::{Credentials, Identity};
+use crate::types::{ApiStyle, query_string};
 
 /// The name of the scheme, as the `Authorization` header starts.
 pub const ALGORITHM: &str = "ACS3-HMAC-SHA256";
@@ -13,11 +14,11 @@ pub const ALGORITHM: &str = "ACS3-HMAC-SHA256";
 ///
 /// A service wants `host`, `content-type` and all `x-acs-*` signed; `signed` tells them from the others.
 pub fn authorization(
-    message: &Message,
+    message: &SignableRequest,
     signed: impl Fn(&str) -> bool,
     credentials: &Credentials,
 ) -> String {
-    let names = signed_names(&message.canonical_headers(&signed));
+    let names = signed_names(&canonical_headers(&message.headers, &signed));
     let hash = sha256_hex(canonical_request(message, signed).as_bytes());
     let signature = hex::encode(hmac_sha256(
         credentials.secret().as_bytes(),
@@ -28,9 +29,9 @@ pub fn authorization(
 }
 
 /// The message in the one form that both sides hash.
-pub fn canonical_request(message: &Message, signed: impl Fn(&str) -> bool) -> String {
-    let headers = message.canonical_headers(signed);
-    let Message { method, path, .. } = message;
+pub fn canonical_request(message: &SignableRequest, signed: impl Fn(&str) -> bool) -> String {
+    let headers = canonical_headers(&message.headers, signed);
+    let SignableRequest { method, path, .. } = message;
     let query = query_string(&message.query);
     let names = signed_names(&headers);
     let lines = lines(&headers);
@@ -43,18 +44,18 @@ fn signed_names(headers: &[(String, String)]) -> String {
     names.join(";")
 }
 
-pub(super) fn sign(message: &mut Message, context: &Context<'_>) {
-    let rpc = context.style() == ServiceStyle::Rpc;
+pub(super) fn sign(message: &mut SignableRequest, context: &SigningParams<'_>) {
+    let rpc = context.style() == ApiStyle::Rpc;
     context.name_operation(message);
     message.set("x-acs-date", context.stamp.date());
     message.set("x-acs-content-sha256", hex::encode(message.sha256()));
     match context.credentials.proof() {
-        Proof::Key { token } => {
+        Identity::AccessKey { token } => {
             context.lend_token(token, message);
             let authorization = authorization(message, is_signed, context.credentials);
             message.set("authorization", authorization);
         }
-        Proof::Bearer(token) => {
+        Identity::Bearer(token) => {
             message.set("x-acs-bearer-token", token);
             match rpc {
                 true => message.set_query("SignatureType", "BEARERTOKEN"),
@@ -62,8 +63,8 @@ pub(super) fn sign(message: &mut Message, context: &Context<'_>) {
             }
         }
         // Nothing else tells an RPC service that is asked by nobody which format to answer in.
-        Proof::Nothing if rpc => message.set_query("Format", "json"),
-        Proof::Nothing => {}
+        Identity::Anonymous if rpc => message.set_query("Format", "json"),
+        Identity::Anonymous => {}
     }
 }
 

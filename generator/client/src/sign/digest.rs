@@ -1,4 +1,6 @@
 //! Hashes and keyed hashes, in the spellings that the schemes want.
+//!
+//! **Invariant**: works on bytes and texts; knows no message.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

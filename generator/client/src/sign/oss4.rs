@@ -2,19 +2,20 @@
 //!
 //! The key it signs with holds for one day and one region. The body is signed by its MD5.
 
+use super::canonical::{bare_pair, canonical_headers, lines};
 use super::digest::{base64, hmac_sha256, sha256_hex};
-use super::encoding::bare_pair;
-use super::message::lines;
-use super::{Context, Message, percent_encode};
-use crate::credentials::{Credentials, Proof};
+use super::signable::SignableRequest;
+use super::signing_params::SigningParams;
 use crate::error::Error;
+use crate::identity::{Credentials, Identity};
+use crate::types::percent_encode;
 
 const ALGORITHM: &str = "OSS4-HMAC-SHA256";
 /// The service takes no hash of a body here.
 const PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
 /// The `Authorization` header for a message that is complete, sent to a host in `region`.
-pub fn authorization(message: &Message, region: &str, credentials: &Credentials) -> String {
+pub fn authorization(message: &SignableRequest, region: &str, credentials: &Credentials) -> String {
     let date = message.header("x-oss-date");
     let scope = scope(date, region);
     let signature = signature(message, date, &scope, credentials);
@@ -27,7 +28,12 @@ fn scope(date: &str, region: &str) -> String {
     format!("{day}/{region}/oss/aliyun_v4_request")
 }
 
-fn signature(message: &Message, date: &str, scope: &str, credentials: &Credentials) -> String {
+fn signature(
+    message: &SignableRequest,
+    date: &str,
+    scope: &str,
+    credentials: &Credentials,
+) -> String {
     let hash = sha256_hex(canonical_request(message).as_bytes());
     let text = format!("{ALGORITHM}\n{date}\n{scope}\n{hash}");
     let key = format!("aliyun_v4{}", credentials.secret()).into_bytes();
@@ -37,12 +43,12 @@ fn signature(message: &Message, date: &str, scope: &str, credentials: &Credentia
     hex::encode(hmac_sha256(&key, &text))
 }
 
-fn canonical_request(message: &Message) -> String {
+fn canonical_request(message: &SignableRequest) -> String {
     let method = &message.method;
     let bucket = message.host_label.iter().map(|label| format!("/{label}"));
     let path: String = bucket.chain([message.path.clone()]).collect();
     let query = canonical_query(&message.query);
-    let headers = lines(&message.canonical_headers(is_signed));
+    let headers = lines(&canonical_headers(&message.headers, is_signed));
     // The empty line is for headers that are signed beyond those that must be.
     format!("{method}\n{path}\n{query}\n{headers}\n\n{PAYLOAD}")
 }
@@ -65,14 +71,17 @@ fn is_signed(name: &str) -> bool {
     matches!(name, "content-type" | "content-md5") || name.starts_with("x-oss-")
 }
 
-pub(super) fn sign(message: &mut Message, context: &Context<'_>) -> Result<(), Error> {
+pub(super) fn sign(
+    message: &mut SignableRequest,
+    context: &SigningParams<'_>,
+) -> Result<(), Error> {
     message.set("x-oss-date", context.stamp.compact_date());
     message.set("x-oss-content-sha256", PAYLOAD);
     if let Some(md5) = message.md5() {
         message.set("content-md5", base64(&md5));
     }
     match context.credentials.proof() {
-        Proof::Key { token } => {
+        Identity::AccessKey { token } => {
             if let Some(token) = token {
                 message.set("x-oss-security-token", token);
             }
@@ -80,7 +89,7 @@ pub(super) fn sign(message: &mut Message, context: &Context<'_>) -> Result<(), E
             message.set("authorization", authorization);
             Ok(())
         }
-        Proof::Bearer(_) => Err(context.no_bearer()),
-        Proof::Nothing => Ok(()),
+        Identity::Bearer(_) => Err(context.no_bearer()),
+        Identity::Anonymous => Ok(()),
     }
 }

@@ -3,11 +3,13 @@
 //! Neither headers nor a body that is not a form are signed.
 
 use super::digest::hmac_sha1_base64;
-use super::{Context, Message, percent_encode, query_string};
-use crate::credentials::{Credentials, Proof};
+use super::signable::SignableRequest;
+use super::signing_params::SigningParams;
+use crate::identity::{Credentials, Identity};
+use crate::types::{percent_encode, query_string};
 
-/// The parameter `Signature` for a message that is complete.
-pub fn signature(message: &Message, credentials: &Credentials) -> String {
+/// The parameter `SignatureVersion` for a message that is complete.
+pub fn signature(message: &SignableRequest, credentials: &Credentials) -> String {
     let pairs = [message.query.as_slice(), &message.form].concat();
     let parameters = percent_encode(&query_string(&pairs));
     let path = percent_encode("/");
@@ -17,7 +19,7 @@ pub fn signature(message: &Message, credentials: &Credentials) -> String {
     )
 }
 
-pub(super) fn sign(message: &mut Message, context: &Context<'_>) {
+pub(super) fn sign(message: &mut SignableRequest, context: &SigningParams<'_>) {
     context.name_operation(message);
     for (name, value) in [
         ("Action", context.spec.name),
@@ -29,7 +31,7 @@ pub(super) fn sign(message: &mut Message, context: &Context<'_>) {
         message.set_query(name, value);
     }
     match context.credentials.proof() {
-        Proof::Key { token } => {
+        Identity::AccessKey { token } => {
             message.set_query("SignatureMethod", "HMAC-SHA1");
             message.set_query("SignatureVersion", "1.0");
             message.set_query("AccessKeyId", context.credentials.access_key_id());
@@ -39,10 +41,10 @@ pub(super) fn sign(message: &mut Message, context: &Context<'_>) {
             let signature = signature(message, context.credentials);
             message.set_query("Signature", signature);
         }
-        Proof::Bearer(token) => {
+        Identity::Bearer(token) => {
             message.set_query("BearerToken", token);
             message.set_query("SignatureType", "BEARERTOKEN");
         }
-        Proof::Nothing => {}
+        Identity::Anonymous => {}
     }
 }

@@ -18,11 +18,11 @@ fn the_same_three_verbs_without_await() {
     let submitted = client.send(SaveTask::new("ST2017")).unwrap();
     let details = client
         .wait(TaskCompletion::new(&submitted.task_no))
-        .at_most(Duration::from_secs(60))
+        .max_wait(Duration::from_secs(60))
         .run();
     assert_eq!(details.unwrap().len(), 1);
 
-    let items = client.pages(QueryTaskDetailList::new("75")).items();
+    let items = client.paginate(QueryTaskDetailList::new("75")).items();
     let numbers: Vec<_> = items.map(|item| item.unwrap().task_detail_no).collect();
     assert_eq!(numbers, ["1-0", "2-0"]);
 }
@@ -33,7 +33,7 @@ fn iterating_ends_at_the_first_error() {
         .json(page(1, 9, &["EXECUTE_SUCCESS"]))
         .error(500, "");
     let pages: Vec<_> = Client::replay(&replay)
-        .pages(QueryTaskDetailList::new("75"))
+        .paginate(QueryTaskDetailList::new("75"))
         .collect();
     assert_eq!(
         pages.iter().map(Result::is_ok).collect::<Vec<_>>(),

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use acs_client::replay::block_on;
-use acs_client::{Client, Error, ErrorKind, Open, Replay, WaitError};
+use acs_client::{Client, Error, ErrorKind, OpenEnum, Replay, WaitError};
 
 use crate::domain::{Lang, SaveTask, TaskCompletion, TaskDetail, details};
 
@@ -14,7 +14,7 @@ async fn synchronize(client: &Client) -> Result<Vec<TaskDetail>, WaitError<TaskD
         .await?;
     client
         .wait(TaskCompletion::new(&submitted.task_no))
-        .at_most(Duration::from_secs(300))
+        .max_wait(Duration::from_secs(300))
         .await
 }
 
@@ -49,7 +49,7 @@ fn a_reply_tells_its_status_id_notes_and_raw_document() {
         ("75", "6EF2")
     );
     assert_eq!((reply.status(), reply.request_id()), (200, Some("6EF2")));
-    let notes: Vec<_> = reply.notes().iter().map(ToString::to_string).collect();
+    let notes: Vec<_> = reply.warnings().iter().map(ToString::to_string).collect();
     assert_eq!(
         notes,
         [
@@ -82,7 +82,7 @@ fn xml_reads_as_json_does_and_takes_no_liberty() {
     let replay = Replay::new().xml("<Any><RequestId>6EF2</RequestId><TaskNo>75</TaskNo></Any>");
     let reply = block_on(Client::replay(&replay).send(SaveTask::new("ST2017"))).unwrap();
     assert_eq!(reply.task_no, "75");
-    assert_eq!(reply.notes(), []);
+    assert_eq!(reply.warnings(), []);
 }
 
 #[test]
@@ -114,16 +114,16 @@ fn nothing_is_sent_before_it_is_awaited() {
 
 #[test]
 fn open_enums_keep_what_they_do_not_know() {
-    assert_eq!(Open::from("en"), Lang::En);
-    assert_eq!(Open::<Lang>::from("fr".to_owned()), "fr");
-    assert_eq!(Open::<Lang>::from("fr").known(), None);
-    assert_eq!(Open::<Lang>::from("zh").known(), Some(Lang::Zh));
-    assert_eq!(Open::from(Lang::Zh).to_string(), "zh");
+    assert_eq!(OpenEnum::from("en"), Lang::En);
+    assert_eq!(OpenEnum::<Lang>::from("fr".to_owned()), "fr");
+    assert_eq!(OpenEnum::<Lang>::from("fr").known(), None);
+    assert_eq!(OpenEnum::<Lang>::from("zh").known(), Some(Lang::Zh));
+    assert_eq!(OpenEnum::from(Lang::Zh).to_string(), "zh");
     assert_eq!(
-        format!("{:?} {:?}", Lang::En, Open::from(Lang::En)),
+        format!("{:?} {:?}", Lang::En, OpenEnum::from(Lang::En)),
         r#"en "en""#
     );
-    assert!(Open::<Lang>::default().is_empty());
+    assert!(OpenEnum::<Lang>::default().is_empty());
 }
 
 #[test]
@@ -141,14 +141,14 @@ fn futures_and_clients_go_between_threads() {
     drop(send(client.send(SaveTask::new("ST2017"))));
     drop(send(synchronize(&client)));
     drop(send(async {
-        let mut pages = client.pages(crate::domain::QueryTaskDetailList::new("75"));
+        let mut pages = client.paginate(crate::domain::QueryTaskDetailList::new("75"));
         pages.next().await.map(|_| ())
     }));
     drop(send(
         client
-            .pages(crate::domain::QueryTaskDetailList::new("75"))
+            .paginate(crate::domain::QueryTaskDetailList::new("75"))
             .items()
-            .all(),
+            .collect_all(),
     ));
     drop(send(async {
         let mut wait = client.wait(TaskCompletion::new("75"));
@@ -164,7 +164,7 @@ fn a_strict_client_forgives_nothing_but_takes_what_is_more() {
         block_on(client.send(SaveTask::new("ST1")))
     };
     let error = sent(r#"{"RequestId": "6EF2", "TaskNo": 75}"#).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Reply);
+    assert_eq!(error.kind(), ErrorKind::Deserialization);
     assert_eq!(
         error.message(),
         "TaskNo: expected text, read 75 as it is written"

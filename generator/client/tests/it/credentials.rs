@@ -46,7 +46,7 @@ fn environment(variables: &[(&'static str, &str)], files: &[(&'static str, &str)
         let found = pairs.iter().find(|(name, _)| *name == wanted);
         found.map(|(_, value)| value.clone())
     };
-    Environment::with(move |name| find(&variables, name)).with_files(move |path: &Path| {
+    Environment::with(move |name| find(&variables, name)).with_file_reader(move |path: &Path| {
         let path = path.to_str().unwrap_or_default();
         let text = find(&files, path).ok_or(io::ErrorKind::NotFound)?;
         Ok(text.into_bytes())
@@ -55,7 +55,7 @@ fn environment(variables: &[(&'static str, &str)], files: &[(&'static str, &str)
 
 /// Asks a source that needs no network.
 fn ask(source: &dyn ProvideCredentials) -> Result<Credentials, Error> {
-    block_on(source.provide(&Replay::new()))
+    block_on(source.provide_credentials(&Replay::new()))
 }
 
 #[track_caller]
@@ -92,8 +92,8 @@ fn each(check: impl Fn(&dyn Fn(&dyn ProvideCredentials) -> Result<Credentials, E
             .build()
             .unwrap();
         let transport = acs_client::Reqwest::new().unwrap();
-        runtime.block_on(source.provide(&transport))
+        runtime.block_on(source.provide_credentials(&transport))
     });
     #[cfg(feature = "blocking")]
-    check(&|source| block_on(source.provide(&acs_client::Ureq::new())));
+    check(&|source| block_on(source.provide_credentials(&acs_client::Ureq::new())));
 }

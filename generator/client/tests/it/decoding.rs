@@ -1,23 +1,25 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use acs_client::codegen::{Decode, Fields, Kind, Operation, Parameters, Record, Spec, Value};
+use acs_client::codegen::{
+    Decode, DecodeObject, ObjectReader, Operation, OperationSpec, OperationType, Parameters, Value,
+};
 use acs_client::replay::block_on;
-use acs_client::{Client, Error, NoteKind, Open, Receipt, Replay, Reply};
+use acs_client::{Client, DecodeWarningKind, EmptyResponse, Error, OpenEnum, Replay, Response};
 
-use crate::domain::{Lang, PRODUCT, Response};
+use crate::domain::{Lang, PRODUCT, QueryTaskDetailListResponse};
 
 /// Asks for a reply of any type.
 struct Ask<T>(Parameters, std::marker::PhantomData<fn() -> T>);
 
 impl<T: Decode + Send + Sync + 'static> Operation for Ask<T> {
-    type Reply = T;
-    const SPEC: &'static Spec = &Spec::rpc(&PRODUCT, "Ask", Kind::Read);
+    type Response = T;
+    const SPEC: &'static OperationSpec = &OperationSpec::rpc(&PRODUCT, "Ask", OperationType::Read);
 
-    acs_client::exchange!();
+    acs_client::impl_operation!();
 }
 
-fn read<T: Decode + Send + Sync + 'static>(body: &str) -> Result<Reply<T>, Error> {
+fn read<T: Decode + Send + Sync + 'static>(body: &str) -> Result<Response<T>, Error> {
     let ask = Ask(Parameters::new(), std::marker::PhantomData);
     block_on(Client::replay(&Replay::new().json(body)).send(ask))
 }
@@ -26,8 +28,8 @@ fn read<T: Decode + Send + Sync + 'static>(body: &str) -> Result<Reply<T>, Error
 #[derive(Debug)]
 struct Field<T>(T);
 
-impl<T: Decode> Record for Field<T> {
-    fn read(fields: &mut Fields<'_>) -> Self {
+impl<T: Decode> DecodeObject for Field<T> {
+    fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
         Self(fields.get("F"))
     }
 }
@@ -38,8 +40,8 @@ struct Tag {
     value: String,
 }
 
-impl Record for Tag {
-    fn read(fields: &mut Fields<'_>) -> Self {
+impl DecodeObject for Tag {
+    fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
         Self {
             key: fields.get("Key"),
             value: fields.get("Value"),
@@ -52,10 +54,10 @@ struct Tags {
     tag: Vec<Tag>,
 }
 
-impl Record for Tags {
-    const WRAPS: Option<&'static str> = Some("Tag");
+impl DecodeObject for Tags {
+    const WRAPPED_LIST: Option<&'static str> = Some("Tag");
 
-    fn read(fields: &mut Fields<'_>) -> Self {
+    fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
         Self {
             tag: fields.get("Tag"),
         }
@@ -77,7 +79,7 @@ where
     assert_eq!(reply.0, expected);
     assert_eq!(
         reply
-            .notes()
+            .warnings()
             .iter()
             .map(ToString::to_string)
             .collect::<Vec<_>>(),
@@ -197,12 +199,12 @@ fn text() {
 
 #[test]
 fn open_enums() {
-    let none = Open::<Lang>::default;
-    check(r#""en""#, Open::from(Lang::En), &[]);
-    check(r#""fr""#, Open::<Lang>::from("fr"), &[]);
+    let none = OpenEnum::<Lang>::default;
+    check(r#""en""#, OpenEnum::from(Lang::En), &[]);
+    check(r#""fr""#, OpenEnum::<Lang>::from("fr"), &[]);
     check(
         "1",
-        Open::<Lang>::from("1"),
+        OpenEnum::<Lang>::from("1"),
         &["F: expected a word, converted 1"],
     );
     check(
@@ -218,8 +220,8 @@ fn open_enums() {
 #[derive(Debug)]
 struct Inside(Vec<Tag>);
 
-impl Record for Inside {
-    fn read(fields: &mut Fields<'_>) -> Self {
+impl DecodeObject for Inside {
+    fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
         Self(fields.list("Tags", "Tag"))
     }
 }
@@ -231,7 +233,7 @@ fn lists_inside_an_object() {
         let reply = read::<Inside>(body).unwrap();
         let found: Vec<_> = reply.0.iter().map(|tag| tag.value.as_str()).collect();
         assert_eq!(found, keys);
-        let told: Vec<_> = reply.notes().iter().map(ToString::to_string).collect();
+        let told: Vec<_> = reply.warnings().iter().map(ToString::to_string).collect();
         assert_eq!(told, notes);
     }
     check(
@@ -260,7 +262,7 @@ fn lists_inside_an_object() {
 
 #[test]
 fn replies_that_tell_nothing_but_the_id_of_the_call() {
-    let reply = read::<Receipt>(r#"{"RequestId": "0F1B"}"#).unwrap();
+    let reply = read::<EmptyResponse>(r#"{"RequestId": "0F1B"}"#).unwrap();
     assert_eq!(reply.request_id, "0F1B");
 }
 
@@ -446,24 +448,24 @@ fn keys_in_any_spelling() {
     for key in ["f", "F", "_f", "F-"] {
         let reply = read::<Field<Option<i64>>>(&format!(r#"{{"{key}": 1}}"#)).unwrap();
         assert_eq!(reply.0, Some(1));
-        assert_eq!(reply.notes().len(), usize::from(key != "F"));
+        assert_eq!(reply.warnings().len(), usize::from(key != "F"));
     }
     // The exact spelling wins, and the other is undeclared only if it means nothing else.
     let reply = read::<Field<Option<i64>>>(r#"{"F": 1, "f": 2}"#).unwrap();
-    assert_eq!((reply.0, reply.notes().len()), (Some(1), 0));
+    assert_eq!((reply.0, reply.warnings().len()), (Some(1), 0));
 }
 
 #[test]
 fn keys_that_differ_in_case_only_stay_apart() {
     struct Both(Option<i64>, Option<i64>);
-    impl Record for Both {
-        fn read(fields: &mut Fields<'_>) -> Self {
+    impl DecodeObject for Both {
+        fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
             Self(fields.get("Key"), fields.get("key"))
         }
     }
     let reply = read::<Both>(r#"{"Key": 1}"#).unwrap();
     assert_eq!((reply.0, reply.1), (Some(1), None));
-    assert_eq!(reply.notes(), []);
+    assert_eq!(reply.warnings(), []);
     let reply = read::<Both>(r#"{"Key": 1, "key": 2}"#).unwrap();
     assert_eq!((reply.0, reply.1), (Some(1), Some(2)));
 }
@@ -471,9 +473,9 @@ fn keys_that_differ_in_case_only_stay_apart() {
 #[test]
 fn notes_say_where() {
     let body = r#"{"Data": {"TaskDetail": [{}, {}, {}, {"TryCount": "many", "New": 1}]}}"#;
-    let reply = read::<Response>(body).unwrap();
+    let reply = read::<QueryTaskDetailListResponse>(body).unwrap();
     let notes: Vec<_> = reply
-        .notes()
+        .warnings()
         .iter()
         .map(|note| (note.kind(), note.to_string()))
         .collect();
@@ -481,23 +483,23 @@ fn notes_say_where() {
         notes,
         [
             (
-                NoteKind::Lost,
+                DecodeWarningKind::Unreadable,
                 "Data.TaskDetail[3].TryCount: expected an integer, found \"many\"".to_owned()
             ),
             (
-                NoteKind::Undeclared,
+                DecodeWarningKind::UnknownField,
                 "Data.TaskDetail[3].New: not declared".to_owned()
             ),
         ]
     );
-    assert_eq!(reply.notes()[0].path(), "Data.TaskDetail[3].TryCount");
+    assert_eq!(reply.warnings()[0].path(), "Data.TaskDetail[3].TryCount");
 }
 
 #[test]
 fn notes_are_bounded() {
     let keys: Vec<_> = (0..5000).map(|index| format!(r#""k{index}": 1"#)).collect();
     let reply = read::<Field<i64>>(&format!("{{{}}}", keys.join(","))).unwrap();
-    assert_eq!(reply.notes().len(), 1000);
+    assert_eq!(reply.warnings().len(), 1000);
 }
 
 #[test]
@@ -506,8 +508,8 @@ fn recursive_records() {
         children: Vec<Node>,
         next: Option<Box<Node>>,
     }
-    impl Record for Node {
-        fn read(fields: &mut Fields<'_>) -> Self {
+    impl DecodeObject for Node {
+        fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
             Self {
                 children: fields.get("Children"),
                 next: fields.get("Next"),
@@ -554,7 +556,7 @@ fn whole_replies() {
     read::<()>("<<<").unwrap().into_inner();
     let reply = read::<Field<Option<i64>>>(r#"[{"F": 1}]"#).unwrap();
     assert_eq!(
-        (reply.0, reply.notes()[0].to_string().as_str()),
+        (reply.0, reply.warnings()[0].to_string().as_str()),
         (
             Some(1),
             "the reply: expected an object, read the one element of a list"

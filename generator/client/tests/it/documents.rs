@@ -1,9 +1,11 @@
 use acs_client::replay::block_on;
 use acs_client::{Client, Error, Replay, Value};
 
-use crate::domain::{QueryTaskDetailList, Response};
+use crate::domain::{QueryTaskDetailList, QueryTaskDetailListResponse};
 
-fn read(body: impl AsRef<[u8]>) -> Result<acs_client::Reply<Response>, Error> {
+fn read(
+    body: impl AsRef<[u8]>,
+) -> Result<acs_client::Response<QueryTaskDetailListResponse>, Error> {
     let replay = Replay::new().respond(200, "text/plain", body);
     block_on(Client::replay(&replay).send(QueryTaskDetailList::new("75")))
 }

@@ -5,7 +5,7 @@ use acs_client::codegen;
 pub static PRODUCT: codegen::Product = codegen::Product {
     name: "Domain",
     version: "2018-01-29",
-    style: codegen::ServiceStyle::Rpc,
+    style: codegen::ApiStyle::Rpc,
     endpoints: &[
         ("ap-southeast-1", "domain-intl.aliyuncs.com"),
         ("cn-hangzhou", "domain.aliyuncs.com"),
@@ -18,10 +18,10 @@ pub enum Lang {
     En,
 }
 
-impl codegen::Known for Lang {
-    const TEXTS: &'static [&'static str] = &["zh", "en"];
+impl codegen::StringEnum for Lang {
+    const VALUES: &'static [&'static str] = &["zh", "en"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Zh,
             _ => Self::En,
@@ -29,7 +29,7 @@ impl codegen::Known for Lang {
     }
 }
 
-codegen::known!(Lang);
+codegen::impl_string_enum!(Lang);
 
 #[non_exhaustive]
 pub enum TaskStatus {
@@ -38,11 +38,11 @@ pub enum TaskStatus {
     ExecuteFailure,
 }
 
-impl codegen::Known for TaskStatus {
-    const TEXTS: &'static [&'static str] =
+impl codegen::StringEnum for TaskStatus {
+    const VALUES: &'static [&'static str] =
         &["WAITING_EXECUTE", "EXECUTE_SUCCESS", "EXECUTE_FAILURE"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::WaitingExecute,
             1 => Self::ExecuteSuccess,
@@ -51,11 +51,11 @@ impl codegen::Known for TaskStatus {
     }
 }
 
-codegen::known!(TaskStatus);
+codegen::impl_string_enum!(TaskStatus);
 
 pub struct SaveTask(codegen::Parameters);
 
-codegen::request!(SaveTask);
+codegen::impl_request!(SaveTask);
 
 impl SaveTask {
     pub fn new(instance_id: &str) -> Self {
@@ -63,20 +63,20 @@ impl SaveTask {
     }
 
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 }
 
 impl codegen::Operation for SaveTask {
-    type Reply = Saved;
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    type Response = Saved;
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &PRODUCT,
         "SaveSingleTaskForSynchronizingDnsHost",
-        codegen::Kind::Write,
+        codegen::OperationType::Write,
     );
 
-    acs_client::exchange!();
+    acs_client::impl_operation!();
 }
 
 #[derive(Clone, Debug)]
@@ -86,8 +86,8 @@ pub struct Saved {
     pub task_no: String,
 }
 
-impl codegen::Record for Saved {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Saved {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
             task_no: fields.get("TaskNo"),
@@ -97,7 +97,7 @@ impl codegen::Record for Saved {
 
 pub struct QueryTaskDetailList(codegen::Parameters);
 
-codegen::request!(QueryTaskDetailList);
+codegen::impl_request!(QueryTaskDetailList);
 
 impl QueryTaskDetailList {
     pub fn new(task_no: &str) -> Self {
@@ -111,16 +111,19 @@ impl QueryTaskDetailList {
 }
 
 impl codegen::Operation for QueryTaskDetailList {
-    type Reply = Response;
-    const SPEC: &'static codegen::Spec =
-        &codegen::Spec::rpc(&PRODUCT, "QueryTaskDetailList", codegen::Kind::Read);
+    type Response = QueryTaskDetailListResponse;
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
+        &PRODUCT,
+        "QueryTaskDetailList",
+        codegen::OperationType::Read,
+    );
 
-    acs_client::exchange!();
+    acs_client::impl_operation!();
 }
 
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Response {
+pub struct QueryTaskDetailListResponse {
     pub request_id: String,
     pub total_page_num: Option<i64>,
     pub total_item_num: Option<i64>,
@@ -128,8 +131,8 @@ pub struct Response {
     pub data: Vec<TaskDetail>,
 }
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for QueryTaskDetailListResponse {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
             total_page_num: fields.get("TotalPageNum"),
@@ -145,11 +148,11 @@ impl codegen::Record for Response {
 pub struct TaskDetail {
     pub task_detail_no: String,
     pub try_count: Option<i64>,
-    pub task_status: codegen::Open<TaskStatus>,
+    pub task_status: codegen::OpenEnum<TaskStatus>,
 }
 
-impl codegen::Record for TaskDetail {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for TaskDetail {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             task_detail_no: fields.get("TaskDetailNo"),
             try_count: fields.get("TryCount"),
@@ -158,20 +161,20 @@ impl codegen::Record for TaskDetail {
     }
 }
 
-impl codegen::Paged for QueryTaskDetailList {
+impl codegen::Paginated for QueryTaskDetailList {
     type Item = TaskDetail;
 
-    fn items(reply: Response) -> Vec<TaskDetail> {
+    fn items(reply: QueryTaskDetailListResponse) -> Vec<TaskDetail> {
         reply.data
     }
 
-    fn advance(self, reply: &Response) -> Option<Self> {
-        let totals = codegen::Totals {
+    fn next_page(self, reply: &QueryTaskDetailListResponse) -> Option<Self> {
+        let totals = codegen::PageTotals {
             items: reply.data.len(),
             pages: reply.total_page_num,
             total: reply.total_item_num,
         };
-        let next = codegen::next_number(&self.0, "PageNum", "PageSize", totals)?;
+        let next = codegen::next_page_number(&self.0, "PageNum", "PageSize", totals)?;
         Some(self.page_num(next))
     }
 }
@@ -197,19 +200,22 @@ impl codegen::Waiter for TaskCompletion {
         QueryTaskDetailList::new(&self.task_no)
     }
 
-    fn advance(poll: QueryTaskDetailList, reply: &Response) -> Option<QueryTaskDetailList> {
-        codegen::Paged::advance(poll, reply)
+    fn next_page(
+        poll: QueryTaskDetailList,
+        reply: &QueryTaskDetailListResponse,
+    ) -> Option<QueryTaskDetailList> {
+        codegen::Paginated::next_page(poll, reply)
     }
 
-    fn items(reply: Response) -> Vec<TaskDetail> {
+    fn items(reply: QueryTaskDetailListResponse) -> Vec<TaskDetail> {
         reply.data
     }
 
-    fn progress(item: &TaskDetail) -> codegen::Progress {
+    fn progress(item: &TaskDetail) -> codegen::WaiterState {
         match item.task_status.known() {
-            Some(TaskStatus::ExecuteSuccess) => codegen::Progress::Done,
-            Some(TaskStatus::ExecuteFailure) => codegen::Progress::Failed,
-            _ => codegen::Progress::Pending,
+            Some(TaskStatus::ExecuteSuccess) => codegen::WaiterState::Succeeded,
+            Some(TaskStatus::ExecuteFailure) => codegen::WaiterState::Failed,
+            _ => codegen::WaiterState::Pending,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Looking at a request before it is sent.
 
-use acs_client::codegen::{Kind, Operation, Parameters, Spec};
+use acs_client::codegen::{Operation, OperationSpec, OperationType, Parameters};
 use acs_client::replay::block_on;
 use acs_client::{Client, Credentials, DryRun, Replay, Value};
 
@@ -10,9 +10,10 @@ use crate::domain::{PRODUCT, SaveTask};
 struct Reset(Parameters);
 
 impl Operation for Reset {
-    type Reply = ();
-    const SPEC: &'static Spec = &Spec::rpc(&PRODUCT, "Reset", Kind::Write);
-    acs_client::exchange!();
+    type Response = ();
+    const SPEC: &'static OperationSpec =
+        &OperationSpec::rpc(&PRODUCT, "Reset", OperationType::Write);
+    acs_client::impl_operation!();
 }
 
 fn dry_run(operation: impl Operation) -> DryRun {
@@ -27,7 +28,7 @@ fn dry_run(operation: impl Operation) -> DryRun {
 
 #[test]
 fn as_text_it_is_what_goes_over_the_wire() {
-    let text = dry_run(SaveTask::new("a b")).text();
+    let text = dry_run(SaveTask::new("a b")).to_http_text();
     let text = text
         .lines()
         .filter(|line| !line.starts_with("user-agent"))
@@ -54,7 +55,7 @@ authorization: ***
 
 #[test]
 fn as_a_command_it_can_be_filled_in() {
-    let command = dry_run(Reset(Parameters::new().form("Reason", "it's \"old\""))).curl();
+    let command = dry_run(Reset(Parameters::new().form("Reason", "it's \"old\""))).to_curl();
     assert!(
         command.starts_with("curl -X POST 'https://domain.aliyuncs.com/' \\\n  -H 'accept: "),
         "{command}"
@@ -68,7 +69,7 @@ fn as_a_command_it_can_be_filled_in() {
 
 #[test]
 fn as_json_it_is_an_object() {
-    let json = dry_run(SaveTask::new("a")).json();
+    let json = dry_run(SaveTask::new("a")).to_json();
     assert_eq!(json["method"], "POST");
     assert_eq!(json["url"], "https://domain.aliyuncs.com/?InstanceId=a");
     assert_eq!(json["headers"]["x-acs-version"], "2018-01-29");
@@ -88,15 +89,15 @@ fn no_text_shows_a_secret_or_the_signature() {
         secrets().form("Password", "hush"),
         secrets().form("Data", nested.to_string()),
         secrets().body("Body", nested.clone()),
-        secrets().body_text("Body", Value::from("<a><Password>hush</Password></a>")),
+        secrets().body_json_text("Body", Value::from("<a><Password>hush</Password></a>")),
     ] {
         let run = dry_run(Reset(parameters));
         let signature = run.request().headers()["authorization"].to_str().unwrap();
         let signature = signature.rsplit_once('=').unwrap().1;
         for text in [
-            run.text(),
-            run.curl(),
-            run.json().to_string(),
+            run.to_http_text(),
+            run.to_curl(),
+            run.to_json().to_string(),
             run.to_string(),
             format!("{run:?}"),
         ] {

@@ -1,8 +1,9 @@
 use acs_client::codegen::{
-    Kind, Operation, Outcome, Parameters, Product, Receipt, ServiceStyle, Spec,
+    ApiStyle, EmptyResponse, Operation, OperationSpec, OperationType, Parameters, Product,
+    RawResult,
 };
 use acs_client::replay::block_on;
-use acs_client::{Builder, Client, Credentials, Environment, Error, ErrorKind, Replay, Reply};
+use acs_client::{Builder, Client, Credentials, Environment, Error, ErrorKind, Replay, Response};
 
 use crate::domain::SaveTask;
 
@@ -38,7 +39,7 @@ fn hosts_follow_region_and_override() {
         "domain-intl.aliyuncs.com",
     );
     check(
-        |b| b.endpoint("127.0.0.1:8080").http(),
+        |b| b.endpoint("127.0.0.1:8080").plaintext_loopback(),
         "http://127.0.0.1:8080/",
         "127.0.0.1:8080",
     );
@@ -84,21 +85,21 @@ macro_rules! product {
     ($ask:ident, $endpoints:expr) => {
         struct $ask;
         impl Operation for $ask {
-            type Reply = Receipt;
-            const SPEC: &'static Spec = {
+            type Response = EmptyResponse;
+            const SPEC: &'static OperationSpec = {
                 static PRODUCT: Product = Product {
                     name: "Demo",
                     version: "1",
-                    style: ServiceStyle::Rpc,
+                    style: ApiStyle::Rpc,
                     endpoints: &$endpoints,
                 };
-                &Spec::rpc(&PRODUCT, "Ask", Kind::Read)
+                &OperationSpec::rpc(&PRODUCT, "Ask", OperationType::Read)
             };
             fn into_parameters(self) -> Parameters {
                 Parameters::new()
             }
-            fn reply(outcome: Outcome) -> Result<Reply<Receipt>, Error> {
-                acs_client::codegen::reply(outcome)
+            fn into_response(outcome: RawResult) -> Result<Response<EmptyResponse>, Error> {
+                acs_client::codegen::into_typed(outcome)
             }
         }
     };
@@ -258,7 +259,7 @@ fn without_encryption_nothing_leaves_this_machine_unless_told() {
         assert!(error.to_string().contains("http_to_any_host"), "{error}");
     };
     let replay = Replay::new();
-    refused(builder(&replay).http());
+    refused(builder(&replay).plaintext_loopback());
     for endpoint in [
         "example.com",
         "127.0.0.1.example.com",
@@ -266,9 +267,9 @@ fn without_encryption_nothing_leaves_this_machine_unless_told() {
         "localhost.example.com",
         "[fe80::1]",
     ] {
-        refused(builder(&replay).http().endpoint(endpoint));
+        refused(builder(&replay).plaintext_loopback().endpoint(endpoint));
         check(
-            |b| b.http_to_any_host().endpoint(endpoint),
+            |b| b.plaintext_any_host().endpoint(endpoint),
             &format!("http://{endpoint}/"),
             endpoint,
         );
@@ -280,7 +281,7 @@ fn without_encryption_nothing_leaves_this_machine_unless_told() {
         "api.localhost",
     ] {
         check(
-            |b| b.http().endpoint(endpoint),
+            |b| b.plaintext_loopback().endpoint(endpoint),
             &format!("http://{endpoint}/"),
             endpoint,
         );

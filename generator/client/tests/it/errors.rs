@@ -34,7 +34,7 @@ fn service_errors_are_read_from_any_shape() {
         (Some("InvalidInstanceId"), Some("0F1B"))
     );
     assert_eq!(
-        (error.host_id(), error.recommend()),
+        (error.host_id(), error.diagnosis_url()),
         (Some("h"), Some("https://x"))
     );
     assert_eq!(error.operation(), Some(OPERATION));
@@ -98,7 +98,7 @@ fn an_unreadable_success_says_so() {
                 .respond(200, "application/json", body)
                 .header("x-acs-request-id", "9"),
         );
-        assert_eq!(error.kind(), ErrorKind::Reply);
+        assert_eq!(error.kind(), ErrorKind::Deserialization);
         assert_eq!((error.status(), error.request_id()), (Some(200), Some("9")));
         assert!(error.to_string().contains(message), "{error}");
         assert!(error.body().unwrap().starts_with(&body[..2]));
@@ -186,13 +186,13 @@ fn a_wait_the_service_asks_for_is_throttling() {
 
 #[test]
 fn broken_transports_keep_their_cause() {
-    use TransportErrorKind::{Connect, Interrupted, Other, Timeout, TooLarge, Untrusted};
+    use TransportErrorKind::{Connect, Disconnected, Other, ResponseTooLarge, Timeout, Tls};
     for (kind, timeout, transient) in [
         (Connect, false, true),
         (Timeout, true, true),
-        (Interrupted, false, true),
-        (TooLarge, false, false),
-        (Untrusted, false, false),
+        (Disconnected, false, true),
+        (ResponseTooLarge, false, false),
+        (Tls, false, false),
         (Other, false, false),
     ] {
         let cause = TransportError::new(kind, "it broke").with_source("the cable");
@@ -235,8 +235,8 @@ fn a_documented_code_may_have_a_place_for_what_differs() {
         InvalidZone,
         Both,
     }
-    impl codegen::Known for ErrorCode {
-        const TEXTS: &'static [&'static str] = &[
+    impl codegen::StringEnum for ErrorCode {
+        const VALUES: &'static [&'static str] = &[
             "%s",
             "Invalid.%s",
             "Invalid.Partition.%s",
@@ -244,7 +244,7 @@ fn a_documented_code_may_have_a_place_for_what_differs() {
             "Mismatch.%sAnd%s",
         ];
 
-        fn nth(index: usize) -> Self {
+        fn from_index(index: usize) -> Self {
             match index {
                 0 => Self::Anything,
                 1 => Self::Invalid,
@@ -257,7 +257,7 @@ fn a_documented_code_may_have_a_place_for_what_differs() {
     #[track_caller]
     fn check(code: &str, known: Option<ErrorCode>) {
         let error = fails(Replay::new().error(400, format!(r#"{{"Code":"{code}"}}"#)));
-        assert_eq!(error.known(), known);
+        assert_eq!(error.known_code(), known);
     }
     check("Invalid.RegionId", Some(ErrorCode::Invalid));
     // The template that says most, and before all the text itself.

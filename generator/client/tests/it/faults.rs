@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use acs_client::codegen::{Kind, Operation, Parameters, Place, Spec};
+use acs_client::codegen::{Operation, OperationSpec, OperationType, Parameters, TokenLocation};
 use acs_client::{
-    BoxFuture, Builder, Client, Credentials, Error, ErrorKind, Incoming, Outgoing,
-    ProvideCredentials, Transport, TransportError,
+    BoxFuture, Builder, Client, Clock, Credentials, Error, ErrorKind, ProvideCredentials,
+    RequestBody, ResponseBody, Transport, TransportError,
 };
 use bytes::Bytes;
 use server::{Act, Server};
@@ -123,7 +123,11 @@ fn each_fault_has_its_error_or_its_recovery() {
 }
 
 fn line(name: &str, acts: &[Act]) -> String {
-    let calls = [Call::Read, Call::Token, Call::Write];
+    let calls = [
+        ResponseFuture::Read,
+        ResponseFuture::Token,
+        ResponseFuture::Write,
+    ];
     let outcomes = side_by_side(&calls, |call| over_each(name, acts, *call));
     let [read, token, write]: [String; 3] = outcomes.try_into().unwrap();
     assert_eq!(
@@ -134,7 +138,7 @@ fn line(name: &str, acts: &[Act]) -> String {
 }
 
 /// The outcome, which is the same over each transport.
-fn over_each(name: &str, acts: &[Act], call: Call) -> String {
+fn over_each(name: &str, acts: &[Act], call: ResponseFuture) -> String {
     let outcomes = side_by_side(TRANSPORTS, |over| attempt(acts, call, *over));
     let (first, others) = outcomes.split_first().unwrap();
     assert!(
@@ -160,14 +164,14 @@ fn side_by_side<T: Sync>(items: &[T], work: impl Fn(&T) -> String + Sync) -> Vec
 }
 
 #[derive(Clone, Copy)]
-enum Call {
+enum ResponseFuture {
     Read,
     /// A change that the service can tell from a second one.
     Token,
     Write,
 }
 
-type Over = fn(Builder, Call) -> Result<u32, Error>;
+type Over = fn(Builder, ResponseFuture) -> Result<u32, Error>;
 
 const TRANSPORTS: &[Over] = &[
     #[cfg(feature = "reqwest")]
@@ -192,17 +196,17 @@ const CONNECT: Duration = Duration::from_millis(500);
 const SILENCE: Duration = Duration::from_millis(1000);
 const ALTOGETHER: Duration = Duration::from_secs(8);
 
-async fn send(client: &Client, call: Call) -> Result<u32, Error> {
+async fn send(client: &Client, call: ResponseFuture) -> Result<u32, Error> {
     match call {
-        Call::Read => client
+        ResponseFuture::Read => client
             .send(QueryTaskDetailList::new("75"))
             .await
             .map(|reply| reply.attempts()),
-        Call::Token => client
+        ResponseFuture::Token => client
             .send(Create(Parameters::new()))
             .await
             .map(|reply| reply.attempts()),
-        Call::Write => client
+        ResponseFuture::Write => client
             .send(SaveTask::new("ST1"))
             .await
             .map(|reply| reply.attempts()),
@@ -210,14 +214,14 @@ async fn send(client: &Client, call: Call) -> Result<u32, Error> {
 }
 
 /// What came of a call, and how many requests the server saw.
-fn attempt(acts: &[Act], call: Call, over: Over) -> String {
+fn attempt(acts: &[Act], call: ResponseFuture, over: Over) -> String {
     let server = Server::start(acts.to_vec());
     let builder = Client::builder()
         .credentials(Tokens(AtomicUsize::new(0)))
         .endpoint(server.address().to_string())
-        .http()
+        .plaintext_loopback()
         .timeout(ALTOGETHER)
-        .reply_limit(1 << 20);
+        .max_response_bytes(1 << 20);
     let outcome = match over(builder, call) {
         Ok(1) => "reply".to_owned(),
         Ok(attempts) => format!("reply at attempt {attempts}"),
@@ -238,10 +242,11 @@ fn attempt(acts: &[Act], call: Call, over: Over) -> String {
 struct Create(Parameters);
 
 impl Operation for Create {
-    type Reply = Saved;
-    const SPEC: &'static Spec =
-        &Spec::rpc(&PRODUCT, "Create", Kind::Write).client_token("ClientToken", Place::Query);
-    acs_client::exchange!();
+    type Response = Saved;
+    const SPEC: &'static OperationSpec =
+        &OperationSpec::rpc(&PRODUCT, "Create", OperationType::Write)
+            .client_token("ClientToken", TokenLocation::Query);
+    acs_client::impl_operation!();
 }
 
 /// Takes no pause.
@@ -255,13 +260,21 @@ impl<T: Transport> Transport for Hasty<T> {
         self.0.send(request)
     }
 
-    fn open(
+    fn send_streaming(
         &self,
-        request: http::Request<Outgoing>,
-    ) -> BoxFuture<'_, Result<http::Response<Incoming>, TransportError>> {
-        self.0.open(request)
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+        self.0.send_streaming(request)
     }
 
+    fn clock(&self) -> &dyn Clock {
+        &NoPause
+    }
+}
+
+struct NoPause;
+
+impl Clock for NoPause {
     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
         Box::pin(std::future::ready(()))
     }
@@ -271,13 +284,16 @@ impl<T: Transport> Transport for Hasty<T> {
 struct Tokens(AtomicUsize);
 
 impl ProvideCredentials for Tokens {
-    fn provide<'a>(&'a self, _: &'a dyn Transport) -> BoxFuture<'a, Result<Credentials, Error>> {
+    fn provide_credentials<'a>(
+        &'a self,
+        _: &'a dyn Transport,
+    ) -> BoxFuture<'a, Result<Credentials, Error>> {
         let token = format!("token-{}", self.0.load(Ordering::Relaxed));
         let credentials = Credentials::new("testid", "testsecret").with_security_token(token);
         Box::pin(std::future::ready(Ok(credentials)))
     }
 
-    fn expired(&self, _: &Credentials) {
+    fn invalidate(&self, _: &Credentials) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 }

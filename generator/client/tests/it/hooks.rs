@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::sync::{Arc, Mutex};
 
 use acs_client::replay::block_on;
-use acs_client::{Attempt, Client, Credentials, Ended, ErrorKind, Hook, Replay};
+use acs_client::{Attempt, AttemptOutcome, Client, Credentials, ErrorKind, Interceptor, Replay};
 use http::{HeaderMap, HeaderValue};
 
 use crate::domain::{QueryTaskDetailList, details};
@@ -12,8 +12,8 @@ use crate::domain::{QueryTaskDetailList, details};
 #[derive(Clone, Default)]
 struct Diary(Arc<Mutex<Vec<String>>>);
 
-impl Hook for Diary {
-    fn before(
+impl Interceptor for Diary {
+    fn before_attempt(
         &self,
         attempt: &Attempt<'_>,
         headers: &mut HeaderMap,
@@ -21,17 +21,17 @@ impl Hook for Diary {
         let Attempt {
             product, operation, ..
         } = attempt;
-        headers.insert("x-acs-trace", HeaderValue::from(attempt.number));
+        headers.insert("x-acs-trace", HeaderValue::from(attempt.attempt));
         headers.insert("authorization", HeaderValue::from_static("mine"));
         let line = format!("{product}.{operation} to {}", attempt.endpoint);
         self.0.lock().unwrap().push(line);
         Ok(())
     }
 
-    fn after(&self, attempt: &Attempt<'_>, ended: &Ended<'_>) {
+    fn after_attempt(&self, attempt: &Attempt<'_>, ended: &AttemptOutcome<'_>) {
         let line = format!(
             "#{}: {:?} {:?} {}",
-            attempt.number,
+            attempt.attempt,
             ended.status,
             ended.request_id,
             ended.code.unwrap_or_default()
@@ -40,12 +40,12 @@ impl Hook for Diary {
     }
 }
 
-fn client(replay: &Replay, hook: impl Hook + 'static) -> Client {
+fn client(replay: &Replay, hook: impl Interceptor + 'static) -> Client {
     Client::builder()
         .credentials(Credentials::new("testid", "testsecret"))
         .region("cn-hangzhou")
         .transport(replay.clone())
-        .hook(hook)
+        .interceptor(hook)
         .build()
         .unwrap()
 }
@@ -76,8 +76,8 @@ fn hooks_see_every_attempt_and_add_headers_that_are_signed() {
 
 struct Never;
 
-impl Hook for Never {
-    fn before(
+impl Interceptor for Never {
+    fn before_attempt(
         &self,
         _: &Attempt<'_>,
         _: &mut HeaderMap,
@@ -92,7 +92,7 @@ fn a_hook_may_keep_a_request_from_being_sent() {
     let sent = block_on(client(&replay, Never).send(QueryTaskDetailList::new("75")));
 
     let error = sent.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Request);
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert_eq!(error.source().unwrap().to_string(), "not on a Friday");
     assert_eq!(replay.remaining(), 1);
 }

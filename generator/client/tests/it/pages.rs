@@ -1,4 +1,6 @@
-use acs_client::codegen::{Parameters, Totals, next_number, next_offset, next_token};
+use acs_client::codegen::{
+    PageTotals, Parameters, next_page_number, next_page_offset, next_page_token,
+};
 use acs_client::replay::block_on;
 use acs_client::{Client, Error, Replay};
 
@@ -14,7 +16,7 @@ fn three_pages() -> Replay {
 #[test]
 fn pages_come_one_by_one() -> Result<(), Error> {
     let replay = three_pages();
-    let mut pages = Client::replay(&replay).pages(QueryTaskDetailList::new("75"));
+    let mut pages = Client::replay(&replay).paginate(QueryTaskDetailList::new("75"));
     block_on(async {
         let mut ids = Vec::new();
         while let Some(page) = pages.next().await? {
@@ -37,10 +39,10 @@ fn pages_come_one_by_one() -> Result<(), Error> {
 #[test]
 fn items_come_one_by_one_or_all_at_once() -> Result<(), Error> {
     let mut items = Client::replay(&three_pages())
-        .pages(QueryTaskDetailList::new("75"))
+        .paginate(QueryTaskDetailList::new("75"))
         .items();
     let (first, rest) =
-        block_on(async { Ok::<_, Error>((items.next().await?, items.all().await?)) })?;
+        block_on(async { Ok::<_, Error>((items.next().await?, items.collect_all().await?)) })?;
     assert_eq!(
         first.map(|item| item.task_detail_no).as_deref(),
         Some("1-0")
@@ -60,7 +62,7 @@ fn after_an_error_the_same_page_can_be_asked_for_again() {
         .json(page(1, 2, &["A"]))
         .error(503, "")
         .json(page(2, 2, &["B"]));
-    let mut pages = Client::replay(&replay).pages(QueryTaskDetailList::new("75"));
+    let mut pages = Client::replay(&replay).paginate(QueryTaskDetailList::new("75"));
     block_on(async {
         assert!(pages.next().await.unwrap().is_some());
         assert!(pages.next().await.unwrap_err().is_transient());
@@ -71,13 +73,13 @@ fn after_an_error_the_same_page_can_be_asked_for_again() {
 
 /// A list of ten items on this page, and what else is known of it.
 #[track_caller]
-fn check(number: Option<i64>, size: Option<i64>, totals: Totals, next: Option<i64>) {
+fn check(number: Option<i64>, size: Option<i64>, totals: PageTotals, next: Option<i64>) {
     let asked = Parameters::new().query("Page", number).query("Size", size);
-    assert_eq!(next_number(&asked, "Page", "Size", totals), next);
+    assert_eq!(next_page_number(&asked, "Page", "Size", totals), next);
 }
 
-fn ten(pages: Option<i64>, total: Option<i64>) -> Totals {
-    Totals {
+fn ten(pages: Option<i64>, total: Option<i64>) -> PageTotals {
+    PageTotals {
         items: 10,
         pages,
         total,
@@ -104,7 +106,7 @@ fn numbers_stop_on_counts() {
 
 #[test]
 fn an_empty_page_always_ends_it() {
-    let empty = Totals {
+    let empty = PageTotals {
         items: 0,
         pages: Some(9),
         total: None,
@@ -115,22 +117,22 @@ fn an_empty_page_always_ends_it() {
 #[test]
 fn tokens_stop_where_empty_or_unchanged() {
     let first = Parameters::new();
-    assert_eq!(next_token(&first, "Token", "a"), Some("a"));
-    assert_eq!(next_token(&first, "Token", ""), None);
+    assert_eq!(next_page_token(&first, "Token", "a"), Some("a"));
+    assert_eq!(next_page_token(&first, "Token", ""), None);
     let second = first.query("Token", "a");
-    assert_eq!(next_token(&second, "Token", "a"), None);
-    assert_eq!(next_token(&second, "Token", "b"), Some("b"));
+    assert_eq!(next_page_token(&second, "Token", "a"), None);
+    assert_eq!(next_page_token(&second, "Token", "b"), Some("b"));
 }
 
 #[test]
 fn numbers_may_be_text() {
     let asked = Parameters::new().query("Page", "2").query("Size", "10");
     assert_eq!(
-        next_number(&asked, "Page", "Size", ten(None, Some(21))),
+        next_page_number(&asked, "Page", "Size", ten(None, Some(21))),
         Some(3)
     );
     assert_eq!(
-        next_number(&asked, "Page", "Size", ten(None, Some(20))),
+        next_page_number(&asked, "Page", "Size", ten(None, Some(20))),
         None
     );
 }
@@ -138,11 +140,11 @@ fn numbers_may_be_text() {
 #[test]
 fn offsets_grow_by_what_came_and_stop_where_nothing_does() {
     #[track_caller]
-    fn check(offset: Option<i64>, size: Option<i64>, totals: Totals, next: Option<i64>) {
+    fn check(offset: Option<i64>, size: Option<i64>, totals: PageTotals, next: Option<i64>) {
         let asked = Parameters::new()
             .query("Offset", offset)
             .query("Size", size);
-        assert_eq!(next_offset(&asked, "Offset", "Size", totals), next);
+        assert_eq!(next_page_offset(&asked, "Offset", "Size", totals), next);
     }
     check(None, None, ten(None, Some(11)), Some(10));
     check(Some(10), None, ten(None, Some(20)), None);
@@ -150,9 +152,9 @@ fn offsets_grow_by_what_came_and_stop_where_nothing_does() {
     // A short page is the last.
     check(Some(10), Some(11), ten(None, None), None);
     check(Some(i64::MAX), None, ten(None, None), None);
-    let empty = Totals {
+    let empty = PageTotals {
         total: Some(99),
-        ..Totals::default()
+        ..PageTotals::default()
     };
     check(None, None, empty, None);
 }

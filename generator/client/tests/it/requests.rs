@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
-use acs_client::codegen::{Encode, Kind, Object, Operation, Parameters, Spec, Value};
+use acs_client::codegen::{
+    Encode, JsonObject, Operation, OperationSpec, OperationType, Parameters, Value,
+};
 use acs_client::replay::block_on;
 use acs_client::{Client, Error, ErrorKind, Replay};
 
@@ -22,20 +24,29 @@ macro_rules! operation {
         struct $name(Parameters);
 
         impl Operation for $name {
-            type Reply = ();
-            const SPEC: &'static Spec = $spec;
+            type Response = ();
+            const SPEC: &'static OperationSpec = $spec;
 
-            acs_client::exchange!();
+            acs_client::impl_operation!();
         }
     };
 }
 
-operation!(Rpc, &Spec::rpc(&PRODUCT, "Ask", Kind::Read));
-operation!(Json, &Spec::rpc(&PRODUCT, "Ask", Kind::Write).json("{}"));
-operation!(Form, &Spec::rpc(&PRODUCT, "Ask", Kind::Write).form());
+operation!(
+    Rpc,
+    &OperationSpec::rpc(&PRODUCT, "Ask", OperationType::Read)
+);
+operation!(
+    Json,
+    &OperationSpec::rpc(&PRODUCT, "Ask", OperationType::Write).default_json_body("{}")
+);
+operation!(
+    Form,
+    &OperationSpec::rpc(&PRODUCT, "Ask", OperationType::Write).form_body()
+);
 operation!(
     Roa,
-    &Spec::rpc(&PRODUCT, "Ask", Kind::Read)
+    &OperationSpec::rpc(&PRODUCT, "Ask", OperationType::Read)
         .method("GET")
         .path("/apps:search/{Id}/[x]/{Other}")
 );
@@ -47,7 +58,7 @@ fn query(set: fn(Parameters) -> Parameters, expected: &str) {
 }
 
 fn tag(key: &str, value: Option<&str>) -> Value {
-    Object::default()
+    JsonObject::default()
         .set("Key", key)
         .set("Value", value)
         .encode()
@@ -92,9 +103,9 @@ fn json_and_joined() {
     );
     query(|r| r.query_json("A", Vec::<String>::new()), "A=%5B%5D");
     query(|r| r.query_json("A", None::<Vec<String>>), "");
-    query(|r| r.query_joined("A", vec![1_i64, 2]), "A=1%2C2");
-    query(|r| r.query_joined("A", Vec::<String>::new()), "A=");
-    query(|r| r.query_joined("A", None::<Vec<String>>), "");
+    query(|r| r.query_comma_separated("A", vec![1_i64, 2]), "A=1%2C2");
+    query(|r| r.query_comma_separated("A", Vec::<String>::new()), "A=");
+    query(|r| r.query_comma_separated("A", None::<Vec<String>>), "");
 }
 
 #[test]
@@ -133,7 +144,7 @@ fn forms() {
                 .form("b", "x y*~")
                 .form("a", vec!["é"])
                 .form_json("c", vec![1_i64])
-                .form_joined("d", vec!["1", "2"]),
+                .form_comma_separated("d", vec!["1", "2"]),
         ),
         FORM_TYPE,
         "a.1=%C3%A9&b=x+y%2A~&c=%5B1%5D&d=1%2C2",
@@ -151,8 +162,8 @@ fn bodies() {
     );
     body(Json(new()), JSON, "{}");
     body(Json(new().body("body", None::<&str>)), JSON, "{}");
-    body(Rpc(new().body_text("body", "it's")), JSON, "it's");
-    body(Rpc(new().body_text("body", None::<&str>)), "", "");
+    body(Rpc(new().body_json_text("body", "it's")), JSON, "it's");
+    body(Rpc(new().body_json_text("body", None::<&str>)), "", "");
     body(
         Rpc(new().body_bytes("body", &b"\x01\x02"[..])),
         "application/octet-stream",
@@ -204,9 +215,9 @@ fn a_header_with_a_star_is_one_header_an_entry() {
 
 operation!(
     Whole,
-    &Spec::rpc(&PRODUCT, "Ask", Kind::Read)
+    &OperationSpec::rpc(&PRODUCT, "Ask", OperationType::Read)
         .path("{Path}")
-        .slashes()
+        .keep_slashes()
 );
 
 #[test]
@@ -225,7 +236,7 @@ fn what_cannot_be_sent_is_refused() {
         let error = send(operation).unwrap_err();
         assert_eq!(
             (error.kind(), error.message()),
-            (ErrorKind::Request, message)
+            (ErrorKind::InvalidRequest, message)
         );
         assert_eq!(error.operation(), Some("Ask"));
     }

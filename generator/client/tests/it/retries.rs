@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use acs_client::replay::block_on;
-use acs_client::{Client, Error, Replay, Reply, TransportError, TransportErrorKind};
+use acs_client::{Client, Error, Replay, Response, TransportError, TransportErrorKind};
 
-use crate::domain::{QueryTaskDetailList, Response, SaveTask, Saved, details};
+use crate::domain::{QueryTaskDetailList, QueryTaskDetailListResponse, SaveTask, Saved, details};
 
 const SUBMITTED: &str = r#"{"RequestId": "6EF2-4A", "TaskNo": "75addb07"}"#;
 
@@ -13,11 +13,11 @@ fn client(replay: &Replay) -> Client {
     Client::replay(replay).with_retries(3)
 }
 
-fn read(replay: &Replay) -> Result<Reply<Response>, Error> {
+fn read(replay: &Replay) -> Result<Response<QueryTaskDetailListResponse>, Error> {
     block_on(client(replay).send(QueryTaskDetailList::new("75")))
 }
 
-fn write(replay: &Replay) -> Result<Reply<Saved>, Error> {
+fn write(replay: &Replay) -> Result<Response<Saved>, Error> {
     block_on(client(replay).send(SaveTask::new("ST1")))
 }
 
@@ -69,12 +69,12 @@ fn it_ends_after_three() {
 
 #[test]
 fn what_may_have_changed_something_is_not_repeated() {
-    use TransportErrorKind::{Interrupted, Timeout};
+    use TransportErrorKind::{Disconnected, Timeout};
     for script in [
         Replay::new().error(500, "{}"),
         Replay::new().error(503, "{}").header("retry-after", "1"),
         Replay::new().fail(broken(Timeout)),
-        Replay::new().fail(broken(Interrupted)),
+        Replay::new().fail(broken(Disconnected)),
     ] {
         let error = write(&script.json(SUBMITTED)).unwrap_err();
         assert_eq!(error.attempts(), 1, "{error}");
@@ -97,11 +97,11 @@ fn what_was_refused_or_never_sent_is_repeated() {
 
 #[test]
 fn what_cannot_help_is_not_repeated() {
-    use TransportErrorKind::{Other, TooLarge, Untrusted};
+    use TransportErrorKind::{Other, ResponseTooLarge, Tls};
     for script in [
         Replay::new().error(404, r#"{"Code": "InvalidTask.NotFound"}"#),
-        Replay::new().fail(broken(Untrusted)),
-        Replay::new().fail(broken(TooLarge)),
+        Replay::new().fail(broken(Tls)),
+        Replay::new().fail(broken(ResponseTooLarge)),
         Replay::new().fail(broken(Other)),
         Replay::new().json("{"),
     ] {

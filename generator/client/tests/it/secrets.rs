@@ -1,8 +1,9 @@
 use std::fmt::{Debug, Display};
 
 use acs_client::credentials::{
-    AssumedRole, Cached, CliProfile, CredentialsFile, CredentialsUri, DefaultChain, EnvironmentKey,
-    ExternalCommand, InstanceRole, OidcRole,
+    AssumeRoleProvider, CachedProvider, CliProfileProvider, DefaultCredentialsChain,
+    EcsRamRoleProvider, EnvironmentProvider, OidcRoleProvider, ProcessProvider,
+    ProfileFileProvider, UriProvider,
 };
 use acs_client::replay::block_on;
 use acs_client::{Client, Credentials, Environment, Replay};
@@ -36,16 +37,16 @@ fn nothing_shows_a_secret() {
     });
     check(credentials());
     check(&environment);
-    check(DefaultChain::new(&environment));
-    check(EnvironmentKey::new(&environment));
-    check(OidcRole::new(&environment));
-    check(CliProfile::new(&environment));
-    check(CredentialsFile::new(&environment));
-    check(InstanceRole::new(&environment));
-    check(CredentialsUri::at(format!("http://{SECRET}@host/{TOKEN}")));
-    check(ExternalCommand::new(format!("program {SECRET}")));
-    check(AssumedRole::new(credentials(), "role"));
-    check(Cached::new(credentials()));
+    check(DefaultCredentialsChain::new(&environment));
+    check(EnvironmentProvider::new(&environment));
+    check(OidcRoleProvider::new(&environment));
+    check(CliProfileProvider::new(&environment));
+    check(ProfileFileProvider::new(&environment));
+    check(EcsRamRoleProvider::new(&environment));
+    check(UriProvider::at(format!("http://{SECRET}@host/{TOKEN}")));
+    check(ProcessProvider::new(format!("program {SECRET}")));
+    check(AssumeRoleProvider::new(credentials(), "role"));
+    check(CachedProvider::new(credentials()));
     check(
         Client::builder()
             .credentials(credentials())
@@ -56,8 +57,8 @@ fn nothing_shows_a_secret() {
     let client = Client::new(credentials(), replay.clone());
     check(&client);
     check(client.send(SaveTask::new("ST2017")));
-    check(client.pages(QueryTaskDetailList::new("75")));
-    check(client.pages(QueryTaskDetailList::new("75")).items());
+    check(client.paginate(QueryTaskDetailList::new("75")));
+    check(client.paginate(QueryTaskDetailList::new("75")).items());
     check(client.wait(TaskCompletion::new("75")));
     check(&replay);
 }
@@ -101,7 +102,10 @@ fn client(replay: &Replay) -> Client {
 
 /// Requests, their parts, replies and notes hold secrets that are not ours.
 mod of_the_service {
-    use acs_client::codegen::{self, Fields, Kind, Object, Operation, Parameters, Record, Spec};
+    use acs_client::codegen::{
+        self, DecodeObject, JsonObject, ObjectReader, Operation, OperationSpec, OperationType,
+        Parameters,
+    };
     use acs_client::replay::block_on;
     use acs_client::{Client, Replay};
 
@@ -110,13 +114,14 @@ mod of_the_service {
 
     struct CreateKey(Parameters);
 
-    codegen::request!(CreateKey);
+    codegen::impl_request!(CreateKey);
 
     impl Operation for CreateKey {
-        type Reply = Key;
-        const SPEC: &'static Spec = &Spec::rpc(&PRODUCT, "CreateKey", Kind::Write);
+        type Response = Key;
+        const SPEC: &'static OperationSpec =
+            &OperationSpec::rpc(&PRODUCT, "CreateKey", OperationType::Write);
 
-        acs_client::exchange!();
+        acs_client::impl_operation!();
     }
 
     struct Key {
@@ -125,14 +130,14 @@ mod of_the_service {
         session_token: Option<i64>,
     }
 
-    codegen::show!(Key {
+    codegen::impl_debug!(Key {
         id,
         access_key_secret,
         session_token
     });
 
-    impl Record for Key {
-        fn read(fields: &mut Fields<'_>) -> Self {
+    impl DecodeObject for Key {
+        fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
             Self {
                 id: fields.get("Id"),
                 access_key_secret: fields.get("AccessKeySecret"),
@@ -143,7 +148,7 @@ mod of_the_service {
 
     #[test]
     fn requests_and_their_parts() {
-        let endpoint = Object::default()
+        let endpoint = JsonObject::default()
             .set("Password", SECRET)
             .set("User", "root");
         check(endpoint.clone());
@@ -168,10 +173,10 @@ mod of_the_service {
         let reply = block_on(Client::replay(&replay).send(CreateKey(Parameters::new()))).unwrap();
         check(&reply);
         reply
-            .notes()
+            .warnings()
             .iter()
             .for_each(|note| check(note.to_string()));
-        assert_eq!(reply.notes().len(), 2);
+        assert_eq!(reply.warnings().len(), 2);
         assert!(format!("{reply:?}").contains(r#"id: "i""#));
         assert!(reply.raw().to_string().contains(SECRET));
     }

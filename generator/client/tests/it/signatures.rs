@@ -6,7 +6,7 @@ mod recorded;
 mod signed;
 
 use acs_client::Credentials;
-use acs_client::sign::{Message, acs3, oss4, rpc1};
+use acs_client::sign::{SignableRequest, acs3, oss4, rpc1};
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs
@@ -25,7 +25,7 @@ const NO_BODY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7
 /// A request of the official Python SDK, as it went over the wire.
 #[test]
 fn the_flagship_signs_as_the_official_sdk_does() {
-    let message = Message {
+    let message = SignableRequest {
         method: "POST".to_owned(),
         path: "/".to_owned(),
         query: pairs(&[
@@ -47,7 +47,7 @@ fn the_flagship_signs_as_the_official_sdk_does() {
                 "AlibabaCloud (Linux; x86_64) Python/3.11.7 Core/0.4.3 TeaDSL/2",
             ),
         ]),
-        ..Message::default()
+        ..SignableRequest::default()
     };
 
     assert_eq!(
@@ -63,7 +63,7 @@ fn the_flagship_signs_as_the_official_sdk_does() {
 /// The example in the reference of signature V3.
 #[test]
 fn acs3_signs_the_published_example() {
-    let message = Message {
+    let message = SignableRequest {
         method: "POST".to_owned(),
         path: "/".to_owned(),
         query: pairs(&[
@@ -81,7 +81,7 @@ fn acs3_signs_the_published_example() {
             ("x-acs-signature-nonce", "3156853299f313e23d1673dc12e1703d"),
             ("x-acs-version", "2014-05-26"),
         ]),
-        ..Message::default()
+        ..SignableRequest::default()
     };
     let key = Credentials::new("YourAccessKeyId", "YourAccessKeySecret");
     assert_eq!(
@@ -95,7 +95,7 @@ fn acs3_signs_the_published_example() {
 /// The example in the reference of signature V1.
 #[test]
 fn rpc1_signs_the_published_example() {
-    let message = Message {
+    let message = SignableRequest {
         method: "GET".to_owned(),
         path: "/".to_owned(),
         query: pairs(&[
@@ -108,7 +108,7 @@ fn rpc1_signs_the_published_example() {
             ("Version", "2014-05-26"),
             ("SignatureVersion", "1.0"),
         ]),
-        ..Message::default()
+        ..SignableRequest::default()
     };
     assert_eq!(
         rpc1::signature(&message, &Credentials::new("testid", "testsecret")),
@@ -121,7 +121,7 @@ fn rpc1_signs_the_published_example() {
 fn oss4_signs_the_vectors_of_the_official_sdks() {
     #[track_caller]
     fn check(date: &str, token: Option<&str>, signature: &str) {
-        let mut message = Message {
+        let mut message = SignableRequest {
             method: "PUT".to_owned(),
             path: "/1234%2B-/123/1.txt".to_owned(),
             host_label: Some("bucket".to_owned()),
@@ -142,7 +142,7 @@ fn oss4_signs_the_vectors_of_the_official_sdks() {
                 ("x-oss-content-sha256", "UNSIGNED-PAYLOAD"),
                 ("x-oss-date", date),
             ]),
-            ..Message::default()
+            ..SignableRequest::default()
         };
         let token = token.map(|token| ("x-oss-security-token".to_owned(), token.to_owned()));
         message.headers.extend(token);
@@ -168,11 +168,11 @@ fn oss4_signs_the_vectors_of_the_official_sdks() {
 
 #[test]
 fn repeated_headers_are_sorted_and_joined() {
-    let message = Message {
+    let message = SignableRequest {
         method: "GET".to_owned(),
         path: "/".to_owned(),
         headers: pairs(&[("X-Acs-B", " 2 "), ("x-acs-a", "0"), ("x-acs-b", "1")]),
-        ..Message::default()
+        ..SignableRequest::default()
     };
     assert!(
         acs3::canonical_request(&message, |_| true)
@@ -182,7 +182,9 @@ fn repeated_headers_are_sorted_and_joined() {
 
 #[test]
 fn stamps_of_the_real_clock_are_well_formed_and_differ() {
-    let stamps: Vec<_> = (0..100).map(|_| acs_client::Stamp::now()).collect();
+    let stamps: Vec<_> = (0..100)
+        .map(|_| acs_client::SigningInstant::now())
+        .collect();
     for (index, stamp) in stamps.iter().enumerate() {
         assert!(
             stamp.nonce().len() == 32 && stamp.nonce().bytes().all(|byte| byte.is_ascii_hexdigit())

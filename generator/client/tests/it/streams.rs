@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use acs_client::codegen::{Kind, Operation, Parameters, Product, ServiceStyle, Spec};
+use acs_client::codegen::{ApiStyle, Operation, OperationSpec, OperationType, Parameters, Product};
 use acs_client::replay::block_on;
 use acs_client::{Builder, Client, Credentials, Error, ErrorKind, Replay};
 use sha2::{Digest, Sha256};
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 static STORE: Product = Product {
     name: "Store",
     version: "2020-01-01",
-    style: ServiceStyle::Roa,
+    style: ApiStyle::Roa,
     endpoints: &[],
 };
 
@@ -26,21 +26,21 @@ impl Put {
 }
 
 impl Operation for Put {
-    type Reply = ();
-    const SPEC: &'static Spec = &Spec::rpc(&STORE, "Put", Kind::Read)
+    type Response = ();
+    const SPEC: &'static OperationSpec = &OperationSpec::rpc(&STORE, "Put", OperationType::Read)
         .method("PUT")
         .path("/{key}");
-    acs_client::exchange!();
+    acs_client::impl_operation!();
 }
 
 struct Get(Parameters);
 
 impl Operation for Get {
-    type Reply = ();
-    const SPEC: &'static Spec = &Spec::rpc(&STORE, "Get", Kind::Read)
+    type Response = ();
+    const SPEC: &'static OperationSpec = &OperationSpec::rpc(&STORE, "Get", OperationType::Read)
         .method("GET")
         .path("/object");
-    acs_client::exchange!();
+    acs_client::impl_operation!();
 }
 
 /// Neither text nor a multiple of anything.
@@ -97,12 +97,12 @@ fn builder(address: SocketAddr) -> Builder {
     Client::builder()
         .credentials(Credentials::new("testid", "testsecret"))
         .endpoint(address.to_string())
-        .http()
+        .plaintext_loopback()
         .read_timeout(Duration::from_secs(5))
 }
 
 /// A client of each transport, and what runs its futures.
-fn each(check: impl Fn(&dyn Fn(Builder) -> Client, &dyn Fn(&mut dyn FnMut() -> Step))) {
+fn each(check: impl Fn(&dyn Fn(Builder) -> Client, &dyn Fn(&mut dyn FnMut() -> PollState))) {
     #[cfg(feature = "reqwest")]
     {
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -120,7 +120,7 @@ fn each(check: impl Fn(&dyn Fn(Builder) -> Client, &dyn Fn(&mut dyn FnMut() -> S
     );
 }
 
-type Step = std::pin::Pin<Box<dyn Future<Output = ()>>>;
+type PollState = std::pin::Pin<Box<dyn Future<Output = ()>>>;
 
 #[test]
 fn an_upload_is_sent_as_it_is_read_and_read_again_for_each_attempt() {
@@ -158,7 +158,7 @@ fn a_download_goes_to_a_writer_or_is_read_part_by_part() {
             answer("200 OK\r\nx-acs-request-id: 7", &content()),
             answer("200 OK", &content()),
         ]);
-        let client = client(builder(address).reply_limit(1000));
+        let client = client(builder(address).max_response_bytes(1000));
         run(&mut || {
             let client = client.clone();
             Box::pin(async move {
@@ -166,14 +166,14 @@ fn a_download_goes_to_a_writer_or_is_read_part_by_part() {
                 let download = client.download(get()).await.unwrap();
                 assert_eq!((download.status(), download.attempts()), (200, 2));
                 assert_eq!(download.request_id(), Some("7"));
-                assert_eq!(download.length(), Some(3_000_001));
+                assert_eq!(download.content_length(), Some(3_000_001));
                 let mut file = Vec::new();
-                assert_eq!(download.to(&mut file).await.unwrap(), 3_000_001);
+                assert_eq!(download.copy_to(&mut file).await.unwrap(), 3_000_001);
                 assert!(file == content());
 
                 let mut download = client.download(get()).await.unwrap();
                 let mut length = 0;
-                while let Some(part) = download.next().await.unwrap() {
+                while let Some(part) = download.next_chunk().await.unwrap() {
                     assert!(!part.is_empty());
                     length += part.len();
                 }
@@ -197,7 +197,7 @@ fn a_download_that_breaks_or_is_refused_is_an_error() {
             Box::pin(async move {
                 let get = || Get(Parameters::new());
                 let download = client.download(get()).await.unwrap();
-                let error = download.to(&mut Vec::new()).await.unwrap_err();
+                let error = download.copy_to(&mut Vec::new()).await.unwrap_err();
                 assert_eq!(error.kind(), ErrorKind::Transport);
                 assert_eq!(error.operation(), Some("Get"));
                 let error = client.download(get()).await.unwrap_err();
@@ -220,7 +220,7 @@ fn a_transport_that_does_not_stream_keeps_bodies_in_memory() {
 
     let mut written = Vec::new();
     let download = block_on(client.download(Get(Parameters::new()))).unwrap();
-    block_on(download.to(&mut written)).unwrap();
+    block_on(download.copy_to(&mut written)).unwrap();
     assert_eq!(written, b"[1, 2]");
 }
 
@@ -258,7 +258,7 @@ fn the_blocking_client_streams_too() {
     client
         .download(Get(Parameters::new()))
         .unwrap()
-        .to(&mut file)
+        .copy_to(&mut file)
         .unwrap();
     assert!(file == content());
     assert_eq!(server.join().unwrap().len(), 2);

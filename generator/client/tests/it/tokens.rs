@@ -1,5 +1,6 @@
 use acs_client::codegen::{
-    Kind, Operation, Parameters, Place, Product, Receipt, ServiceStyle, Spec,
+    ApiStyle, EmptyResponse, Operation, OperationSpec, OperationType, Parameters, Product,
+    TokenLocation,
 };
 use acs_client::replay::block_on;
 use acs_client::{Client, Replay};
@@ -8,7 +9,7 @@ use serde_json::json;
 static PRODUCT: Product = Product {
     name: "Demo",
     version: "1",
-    style: ServiceStyle::Rpc,
+    style: ApiStyle::Rpc,
     endpoints: &[("a", "demo.aliyuncs.com")],
 };
 
@@ -17,30 +18,34 @@ macro_rules! operation {
     ($name:ident, $spec:expr) => {
         struct $name(Parameters);
         impl Operation for $name {
-            type Reply = Receipt;
-            const SPEC: &'static Spec = &$spec;
-            acs_client::exchange!();
+            type Response = EmptyResponse;
+            const SPEC: &'static OperationSpec = &$spec;
+            acs_client::impl_operation!();
         }
     };
 }
 
 operation!(
     Create,
-    Spec::rpc(&PRODUCT, "Create", Kind::Write).client_token("ClientToken", Place::Query)
+    OperationSpec::rpc(&PRODUCT, "Create", OperationType::Write)
+        .client_token("ClientToken", TokenLocation::Query)
 );
 operation!(
     Submit,
-    Spec::rpc(&PRODUCT, "Submit", Kind::Write)
-        .form()
-        .client_token("clientToken", Place::Form)
+    OperationSpec::rpc(&PRODUCT, "Submit", OperationType::Write)
+        .form_body()
+        .client_token("clientToken", TokenLocation::Form)
 );
 operation!(
     Put,
-    Spec::rpc(&PRODUCT, "Put", Kind::Write)
-        .json("{}")
-        .client_token("clientToken", Place::Body("body"))
+    OperationSpec::rpc(&PRODUCT, "Put", OperationType::Write)
+        .default_json_body("{}")
+        .client_token("clientToken", TokenLocation::Body("body"))
 );
-operation!(Delete, Spec::rpc(&PRODUCT, "Delete", Kind::Write));
+operation!(
+    Delete,
+    OperationSpec::rpc(&PRODUCT, "Delete", OperationType::Write)
+);
 
 /// Query and body of all requests where the service first fails and then succeeds.
 fn sent<O: Operation>(operation: O) -> Vec<(String, String)> {

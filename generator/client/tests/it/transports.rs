@@ -5,11 +5,11 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
-use acs_client::{Builder, Client, Credentials, Error, ErrorKind, Reply};
+use acs_client::{Builder, Client, Credentials, Error, ErrorKind, Response};
 
 use crate::domain::{SaveTask, Saved};
 
-type Sent = Result<Reply<Saved>, Error>;
+type Sent = Result<Response<Saved>, Error>;
 
 /// Serves one connection: gives what was asked, and answers `response`.
 fn serve(response: &'static [u8]) -> (SocketAddr, thread::JoinHandle<String>) {
@@ -41,7 +41,7 @@ const PATIENT: Duration = Duration::from_secs(30);
 const IMPATIENT: Duration = Duration::from_millis(200);
 
 fn builder(address: SocketAddr, timeout: Duration) -> Builder {
-    encrypted(address, timeout).http()
+    encrypted(address, timeout).plaintext_loopback()
 }
 
 fn encrypted(address: SocketAddr, timeout: Duration) -> Builder {

@@ -2,7 +2,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use acs_client::replay::block_on;
-use acs_client::{Client, Replay, Step, TransportError, TransportErrorKind, WaitError};
+use acs_client::{Client, PollState, Replay, TransportError, TransportErrorKind, WaitError};
 
 use crate::domain::{TaskCompletion, TaskDetail, details, page};
 
@@ -14,7 +14,7 @@ fn wait(replay: &Replay) -> Result<Vec<TaskDetail>, WaitError<TaskDetail>> {
     block_on(
         Client::replay(replay)
             .wait(TaskCompletion::new("75"))
-            .at_most(Duration::from_secs(60)),
+            .max_wait(Duration::from_secs(60)),
     )
 }
 
@@ -71,7 +71,7 @@ fn transient_errors_are_polled_through() {
     let replay = Replay::new()
         .error(503, "")
         .fail(TransportError::new(
-            TransportErrorKind::Interrupted,
+            TransportErrorKind::Disconnected,
             "the connection broke",
         ))
         .error(400, r#"{"Code": "Throttling.User"}"#)
@@ -118,7 +118,7 @@ fn no_time_at_all_is_time_for_one_question() {
     let outcome = block_on(
         Client::replay(&replay)
             .wait(TaskCompletion::new("75"))
-            .at_most(Duration::ZERO),
+            .max_wait(Duration::ZERO),
     );
     assert!(matches!(outcome, Err(WaitError::TimedOut(seen)) if seen.len() == 1));
 }
@@ -131,13 +131,13 @@ fn steps_show_progress() {
     let client = Client::replay(&replay);
     let mut wait = client
         .wait(TaskCompletion::new("75"))
-        .every(Duration::from_secs(5));
+        .poll_interval(Duration::from_secs(5));
     let shown = block_on(async {
         let mut shown = Vec::new();
         loop {
             match wait.next().await.unwrap() {
-                Step::Pending(parts) => shown.push(parts.len()),
-                Step::Done(parts) => return (shown, parts.len()),
+                PollState::Pending(parts) => shown.push(parts.len()),
+                PollState::Done(parts) => return (shown, parts.len()),
                 _ => unreachable!("no other step is known"),
             }
         }

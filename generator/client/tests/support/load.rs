@@ -9,16 +9,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use acs_client::codegen::{
-    Fields, Kind, Operation, Parameters, Product, Record, ServiceStyle, Spec,
+    ApiStyle, DecodeObject, ObjectReader, Operation, OperationSpec, OperationType, Parameters,
+    Product,
 };
-use acs_client::{Builder, Client, Credentials, Error, Reply};
+use acs_client::{Builder, Client, Credentials, Error, Response};
 
-use super::loopback::{self, Answer, Received};
+use super::loopback::{self, Answer, RawResponse};
 
 static PRODUCT: Product = Product {
     name: "Echo",
     version: "2026-01-01",
-    style: ServiceStyle::Rpc,
+    style: ApiStyle::Rpc,
     endpoints: &[],
 };
 
@@ -38,17 +39,18 @@ impl Echo {
 }
 
 impl Operation for Echo {
-    type Reply = Echoed;
-    const SPEC: &'static Spec = &Spec::rpc(&PRODUCT, "Echo", Kind::Write);
-    acs_client::exchange!();
+    type Response = Echoed;
+    const SPEC: &'static OperationSpec =
+        &OperationSpec::rpc(&PRODUCT, "Echo", OperationType::Write);
+    acs_client::impl_operation!();
 }
 
 struct Echoed {
     number: String,
 }
 
-impl Record for Echoed {
-    fn read(fields: &mut Fields<'_>) -> Self {
+impl DecodeObject for Echoed {
+    fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
         Self {
             number: fields.get("Number"),
         }
@@ -119,7 +121,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&self, number: u64, reply: &Result<Reply<Echoed>, Error>) {
+    fn add(&self, number: u64, reply: &Result<Response<Echoed>, Error>) {
         let (own, id) = (number.to_string(), format!("r{number}"));
         let counter = match reply {
             Ok(reply) if reply.number == own && reply.request_id() == Some(&id) => &self.right,
@@ -141,7 +143,7 @@ fn server(served: &Arc<AtomicU64>) -> SocketAddr {
     })
 }
 
-fn echo(request: &Received) -> Answer {
+fn echo(request: &RawResponse) -> Answer {
     let mut pairs = request.query.split('&');
     let number = pairs.find_map(|pair| pair.strip_prefix("Number="));
     let number = number.unwrap_or_default();
@@ -154,7 +156,7 @@ fn builder(address: SocketAddr) -> Builder {
     Client::builder()
         .credentials(Credentials::new("testid", "testsecret"))
         .endpoint(address.to_string())
-        .http()
+        .plaintext_loopback()
 }
 
 /// The tenth that warms up, and the rest.

@@ -9,7 +9,7 @@ use std::thread;
 
 /// A request as it came over the wire.
 #[derive(Clone, Debug, Default)]
-pub struct Received {
+pub struct RawResponse {
     pub method: String,
     pub path: String,
     pub query: String,
@@ -18,7 +18,7 @@ pub struct Received {
     pub body: Vec<u8>,
 }
 
-impl Received {
+impl RawResponse {
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
         let found = headers.find(|(known, _)| known == name)?;
@@ -46,7 +46,7 @@ impl Answer {
 }
 
 /// Serves until the program ends.
-pub fn serve(answer: impl Fn(Received) -> Answer + Send + Sync + 'static) -> SocketAddr {
+pub fn serve(answer: impl Fn(RawResponse) -> Answer + Send + Sync + 'static) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let address = listener
         .local_addr()
@@ -62,7 +62,7 @@ pub fn serve(answer: impl Fn(Received) -> Answer + Send + Sync + 'static) -> Soc
 }
 
 /// Requests until one side has enough.
-fn connection(stream: TcpStream, answer: &dyn Fn(Received) -> Answer) -> Option<()> {
+fn connection(stream: TcpStream, answer: &dyn Fn(RawResponse) -> Answer) -> Option<()> {
     stream.set_nodelay(true).ok()?;
     let mut reader = BufReader::new(stream);
     loop {
@@ -72,7 +72,7 @@ fn connection(stream: TcpStream, answer: &dyn Fn(Received) -> Answer) -> Option<
     }
 }
 
-fn read(reader: &mut impl BufRead) -> Option<Received> {
+fn read(reader: &mut impl BufRead) -> Option<RawResponse> {
     let mut request = first(&line(reader)?)?;
     loop {
         let line = line(reader)?;
@@ -88,15 +88,15 @@ fn read(reader: &mut impl BufRead) -> Option<Received> {
     Some(request)
 }
 
-fn first(line: &str) -> Option<Received> {
+fn first(line: &str) -> Option<RawResponse> {
     let mut words = line.split(' ');
     let (method, target) = (words.next()?, words.next()?);
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    Some(Received {
+    Some(RawResponse {
         method: method.to_owned(),
         path: path.to_owned(),
         query: query.to_owned(),
-        ..Received::default()
+        ..RawResponse::default()
     })
 }
 

@@ -1,16 +1,19 @@
-//! Where two descriptions of the same operations disagree.
+//! The differences between two descriptions of the same operations.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use acsgen::model::{Operation, ParameterLocation, Schema, SchemaKind, Service};
 
-use crate::cli::report::counted;
+use crate::cli::report::count;
 
-/// A line a disagreement, under the operations that both describe.
-pub(super) fn disagreements(ours: &Service, theirs: &Service) -> String {
+/// The maximum depth of fields that are compared. Components may refer to themselves.
+const MAX_DEPTH: usize = 16;
+
+/// Returns a line for each difference, below the operation it belongs to, and the totals.
+pub(super) fn differences(ours: &Service, theirs: &Service) -> String {
     let mut text = String::new();
-    let (mut same, mut all) = (0, 0);
+    let (mut identical, mut total) = (0, 0);
     for operation in &ours.operations {
         let other = theirs
             .operations
@@ -20,109 +23,148 @@ pub(super) fn disagreements(ours: &Service, theirs: &Service) -> String {
             let _ = writeln!(text, "{}: not in {}", operation.name, theirs.source);
             continue;
         };
-        let found = of_operation(operation, ours, other, theirs);
-        all += found.len();
-        same += usize::from(found.is_empty());
-        if !found.is_empty() {
+        let lines = compare_operations(
+            &Side::new(ours, operation),
+            &Side::new(theirs, other),
+            &theirs.source,
+        );
+        total += lines.len();
+        identical += usize::from(lines.is_empty());
+        if !lines.is_empty() {
             let _ = writeln!(text, "{}", operation.name);
         }
-        for line in found {
+        for line in lines {
             let _ = writeln!(text, "  {line}");
         }
     }
-    let alike = counted(same, "operation");
     let _ = writeln!(
         text,
-        "{}, {alike} without any",
-        counted(all, "disagreement")
+        "{}; {} without a difference",
+        count(total, "difference"),
+        count(identical, "operation")
     );
     text
 }
 
-fn of_operation(
-    ours: &Operation,
-    our_service: &Service,
-    theirs: &Operation,
-    service: &Service,
-) -> Vec<String> {
-    let mut lines = Vec::new();
-    let (mine, other) = (parameters(ours, our_service), parameters(theirs, service));
-    compare("parameter", &mine, &other, service, &mut lines);
-    let (mine, other) = (reply(ours, our_service), reply(theirs, service));
-    compare("reply", &mine, &other, service, &mut lines);
-    lines
+/// The elements of an operation in one of the two descriptions, by their paths.
+struct Side {
+    parameters: Elements,
+    response: Elements,
 }
 
-/// Everything with a name, by the names that lead to it.
-type Paths = BTreeMap<String, Fact>;
+type Elements = BTreeMap<String, ComparedElement>;
 
-/// What descriptions can disagree about.
-struct Fact {
+/// The properties of a parameter or a field that are compared.
+struct ComparedElement {
     kind: &'static str,
     required: bool,
-    position: Option<ParameterLocation>,
+    location: Option<ParameterLocation>,
     values: Vec<String>,
-    place: String,
+    declared_at: String,
 }
 
-fn parameters(operation: &Operation, service: &Service) -> Paths {
-    let mut paths = Paths::new();
-    for parameter in &operation.parameters {
-        let body = parameter.location == ParameterLocation::Body;
-        let mut found = fact(&parameter.schema, service);
-        found.position = Some(parameter.location);
-        paths.insert(parameter.name.clone(), found);
-        let name = if body { "" } else { parameter.name.as_str() };
-        flatten(&parameter.schema, service, name, 0, &mut paths);
+impl Side {
+    fn new(service: &Service, operation: &Operation) -> Self {
+        let mut parameters = Elements::new();
+        for parameter in &operation.parameters {
+            let mut element = ComparedElement::new(service, &parameter.schema);
+            element.location = Some(parameter.location);
+            parameters.insert(parameter.name.clone(), element);
+            let is_body = parameter.location == ParameterLocation::Body;
+            let path = if is_body { "" } else { parameter.name.as_str() };
+            add_fields(service, &parameter.schema, path, 0, &mut parameters);
+        }
+        let mut response = Elements::new();
+        if let Some(schema) = &operation.response {
+            add_fields(service, schema, "", 0, &mut response);
+        }
+        Self {
+            parameters,
+            response,
+        }
     }
-    paths
 }
 
-fn reply(operation: &Operation, service: &Service) -> Paths {
-    let mut paths = Paths::new();
-    if let Some(reply) = &operation.response {
-        flatten(reply, service, "", 0, &mut paths);
+impl ComparedElement {
+    fn new(service: &Service, schema: &Schema) -> Self {
+        let resolved = service.resolve(schema).unwrap_or(schema);
+        let values = match &resolved.kind {
+            SchemaKind::String(values) => values.iter().map(|value| value.text.clone()).collect(),
+            _ => Vec::new(),
+        };
+        Self {
+            kind: kind_name(&resolved.kind),
+            required: schema.required,
+            location: None,
+            values,
+            declared_at: schema.declared_at.to_string(),
+        }
     }
-    paths
+
+    /// Returns a text for each property that differs.
+    fn differences(&self, other: &Self, is_parameter: bool) -> Vec<String> {
+        let mut differences = Vec::new();
+        if self.kind != other.kind {
+            differences.push(format!("{} here, {} there", self.kind, other.kind));
+        }
+        if is_parameter && self.required != other.required {
+            let text = |required: bool| if required { "required" } else { "optional" };
+            let (here, there) = (text(self.required), text(other.required));
+            differences.push(format!("{here} here, {there} there"));
+        }
+        if let (Some(here), Some(there)) = (self.location, other.location)
+            && here != there
+        {
+            differences.push(format!("in {here:?} here, in {there:?} there"));
+        }
+        let only_here = missing(&self.values, &other.values);
+        let only_there = missing(&other.values, &self.values);
+        let both_listed = !self.values.is_empty() && !other.values.is_empty();
+        if both_listed && !(only_here.is_empty() && only_there.is_empty()) {
+            differences.push(format!(
+                "values only here [{only_here}], only there [{only_there}]"
+            ));
+        }
+        differences
+    }
 }
 
-/// Components may refer to themselves.
-const DEEPEST: usize = 16;
+/// Returns the values that `others` does not have, separated by commas.
+fn missing(values: &[String], others: &[String]) -> String {
+    let missing: Vec<&str> = values
+        .iter()
+        .filter(|value| !others.contains(value))
+        .map(String::as_str)
+        .collect();
+    missing.join(", ")
+}
 
-fn flatten(schema: &Schema, service: &Service, name: &str, depth: usize, paths: &mut Paths) {
+/// Adds the fields below `schema`, whose own path is `path`.
+fn add_fields(
+    service: &Service,
+    schema: &Schema,
+    path: &str,
+    depth: usize,
+    elements: &mut Elements,
+) {
     let resolved = service.resolve(schema).unwrap_or(schema);
     match &resolved.kind {
-        _ if depth > DEEPEST => {}
-        SchemaKind::List(inner) => flatten(inner, service, name, depth + 1, paths),
+        _ if depth > MAX_DEPTH => {}
+        SchemaKind::List(inner) => add_fields(service, inner, path, depth + 1, elements),
         SchemaKind::Object(fields) => {
             for field in fields {
-                let dot = if name.is_empty() { "" } else { "." };
-                let name = format!("{name}{dot}{}", field.name);
-                paths.insert(name.clone(), fact(&field.schema, service));
-                flatten(&field.schema, service, &name, depth + 1, paths);
+                let dot = if path.is_empty() { "" } else { "." };
+                let path = format!("{path}{dot}{}", field.name);
+                elements.insert(path.clone(), ComparedElement::new(service, &field.schema));
+                add_fields(service, &field.schema, &path, depth + 1, elements);
             }
         }
         _ => {}
     }
 }
 
-fn fact(schema: &Schema, service: &Service) -> Fact {
-    let resolved = service.resolve(schema).unwrap_or(schema);
-    let values = match &resolved.kind {
-        SchemaKind::String(values) => values.iter().map(|value| value.text.clone()).collect(),
-        _ => Vec::new(),
-    };
-    Fact {
-        kind: kind(&resolved.kind),
-        required: schema.required,
-        position: None,
-        values,
-        place: schema.declared_at.to_string(),
-    }
-}
-
-fn kind(shape: &SchemaKind) -> &'static str {
-    match shape {
+fn kind_name(kind: &SchemaKind) -> &'static str {
+    match kind {
         SchemaKind::String(_) => "string",
         SchemaKind::Bytes { .. } => "bytes",
         SchemaKind::Integer => "integer",
@@ -135,59 +177,29 @@ fn kind(shape: &SchemaKind) -> &'static str {
     }
 }
 
-fn compare(what: &str, ours: &Paths, theirs: &Paths, other: &Service, lines: &mut Vec<String>) {
-    for (name, mine) in ours {
-        let at = &mine.place;
-        match theirs.get(name) {
-            None => lines.push(format!("{what} {name}: only at {at}")),
-            Some(found) => {
-                let differences = differences(mine, found, what == "parameter");
-                lines.extend(
-                    differences
+fn compare_operations(ours: &Side, theirs: &Side, their_source: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let groups = [
+        ("parameter", &ours.parameters, &theirs.parameters),
+        ("response", &ours.response, &theirs.response),
+    ];
+    for (group, here, there) in groups {
+        let is_parameter = group == "parameter";
+        for (path, element) in here {
+            let location = &element.declared_at;
+            match there.get(path) {
+                None => lines.push(format!("{group} {path}: only at {location}")),
+                Some(other) => lines.extend(
+                    element
+                        .differences(other, is_parameter)
                         .iter()
-                        .map(|difference| format!("{what} {name}: {difference}  ({at})")),
-                );
+                        .map(|difference| format!("{group} {path}: {difference}  ({location})")),
+                ),
             }
         }
+        for path in there.keys().filter(|path| !here.contains_key(*path)) {
+            lines.push(format!("{group} {path}: only in {their_source}"));
+        }
     }
-    for name in theirs.keys().filter(|name| !ours.contains_key(*name)) {
-        lines.push(format!("{what} {name}: only in {}", other.source));
-    }
-}
-
-fn differences(mine: &Fact, found: &Fact, parameter: bool) -> Vec<String> {
-    let mut differences = Vec::new();
-    if mine.kind != found.kind {
-        differences.push(format!("{} here, {} there", mine.kind, found.kind));
-    }
-    if parameter && mine.required != found.required {
-        let word = |required: bool| if required { "required" } else { "optional" };
-        differences.push(format!(
-            "{} here, {} there",
-            word(mine.required),
-            word(found.required)
-        ));
-    }
-    if let (Some(position), Some(wanted)) = (mine.position, found.position)
-        && position != wanted
-    {
-        differences.push(format!("in {position:?} here, in {wanted:?} there"));
-    }
-    let only = |these: &[String], others: &[String]| -> Vec<String> {
-        these
-            .iter()
-            .filter(|value| !others.contains(value))
-            .cloned()
-            .collect()
-    };
-    let (more, missing) = (
-        only(&mine.values, &found.values),
-        only(&found.values, &mine.values),
-    );
-    let listed = !mine.values.is_empty() && !found.values.is_empty();
-    if listed && (!missing.is_empty() || !more.is_empty()) {
-        let (more, missing) = (more.join(", "), missing.join(", "));
-        differences.push(format!("values only here [{more}], only there [{missing}]"));
-    }
-    differences
+    lines
 }

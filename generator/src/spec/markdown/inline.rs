@@ -1,18 +1,27 @@
-//! Text of a page without its markup.
+//! Removes inline markup from the text of a page.
+//!
+//! This module must never know where on a page its text stood.
 
-/// Names, types, examples: without escapes, emphasis, code marks and tags, links by their text.
-pub(in crate::spec) fn plain(text: &str) -> String {
-    let text = bounded(text.trim());
+/// The maximum length of a text, in bytes. Longer texts are neither names nor types nor headings.
+const MAX_TEXT_LEN: usize = 16 << 10;
+
+/// The maximum length of a link or tag, in bytes. Longer ones are text with brackets.
+const MAX_LINK_LEN: usize = 2000;
+
+/// Returns a name, type or heading without markup: escapes, emphasis, code marks and tags are removed, and a link is
+/// replaced by its text.
+pub(in crate::spec) fn plain_text(text: &str) -> String {
+    let text = truncated(text.trim());
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
-        let taken = match character {
-            '\\' => escape(rest, &mut out),
+        let consumed = match character {
+            '\\' => unescape(rest, &mut out),
             '*' if rest.starts_with("**") => 2,
             '`' => 1,
-            '[' => link(rest, &mut out),
-            '<' => tag(rest, &mut out),
-            '&' => entity(rest, &mut out),
+            '[' => replace_link(rest, &mut out),
+            '<' => remove_tag(rest, &mut out),
+            '&' => decode_entity(rest, &mut out),
             '\u{a0}' | '\u{3000}' => {
                 out.push(' ');
                 character.len_utf8()
@@ -22,43 +31,41 @@ pub(in crate::spec) fn plain(text: &str) -> String {
                 other.len_utf8()
             }
         };
-        rest = &rest[taken..];
+        rest = &rest[consumed..];
     }
     out.trim().to_owned()
 }
 
-/// More is no name, no type and no heading.
-const LONGEST_TEXT: usize = 16 << 10;
+/// Returns an example value as it is sent: Markdown escapes are removed, but escapes of the value itself, such as `\n`
+/// and `\d`, stay.
+pub(in crate::spec) fn example_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = truncated(text.trim());
+    while let Some(character) = rest.chars().next() {
+        let consumed = match character {
+            '\\' => unescape(rest, &mut out),
+            '<' => remove_tag(rest, &mut out),
+            '&' => decode_entity(rest, &mut out),
+            other => {
+                out.push(other);
+                other.len_utf8()
+            }
+        };
+        rest = &rest[consumed..];
+    }
+    without_surrounding_marks(out.trim()).to_owned()
+}
 
-fn bounded(text: &str) -> &str {
-    let mut end = text.len().min(LONGEST_TEXT);
+fn truncated(text: &str) -> &str {
+    let mut end = text.len().min(MAX_TEXT_LEN);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     &text[..end]
 }
 
-/// An example as it goes over the wire: without the escapes of Markdown, with those of its own such as `\n` and `\d`.
-pub(in crate::spec) fn example(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = bounded(text.trim());
-    while let Some(character) = rest.chars().next() {
-        let taken = match character {
-            '\\' => escape(rest, &mut out),
-            '<' => tag(rest, &mut out),
-            '&' => entity(rest, &mut out),
-            other => {
-                out.push(other);
-                other.len_utf8()
-            }
-        };
-        rest = &rest[taken..];
-    }
-    unmarked(out.trim()).to_owned()
-}
-
-/// Without marks of code or emphasis around the whole.
-fn unmarked(text: &str) -> &str {
+/// Removes code or emphasis marks that surround the whole text.
+fn without_surrounding_marks(text: &str) -> &str {
     for mark in ["**", "`"] {
         let inner = text
             .strip_prefix(mark)
@@ -74,7 +81,8 @@ fn unmarked(text: &str) -> &str {
     text
 }
 
-fn escape(rest: &str, out: &mut String) -> usize {
+/// Appends the escaped character, or the backslash if it escapes none. Returns the number of bytes consumed.
+fn unescape(rest: &str, out: &mut String) -> usize {
     match rest[1..].chars().next() {
         Some(next) if next.is_ascii_punctuation() => {
             out.push(next);
@@ -87,21 +95,17 @@ fn escape(rest: &str, out: &mut String) -> usize {
     }
 }
 
-/// Longest link of a page; more is text with brackets.
-const LONGEST: usize = 2000;
-
-fn link(rest: &str, out: &mut String) -> usize {
-    let end = rest.len().min(LONGEST);
+/// Appends the text of a link, or the bracket if there is no link. Returns the number of bytes consumed.
+fn replace_link(rest: &str, out: &mut String) -> usize {
+    let end = rest.len().min(MAX_LINK_LEN);
     let bytes = &rest.as_bytes()[..end];
-    let close = bytes.windows(2).position(|pair| pair == b"](");
-    let parts = close.and_then(|close| {
-        let after = bytes[close..].iter().position(|byte| *byte == b')')?;
-        Some((close, close + after))
-    });
-    match parts {
-        Some((close, last)) if !bytes[1..close].contains(&b'[') => {
-            out.push_str(&plain(&rest[1..close]));
-            last + 1
+    let text_end = bytes.windows(2).position(|pair| pair == b"](");
+    let target_length =
+        text_end.and_then(|text_end| bytes[text_end..].iter().position(|byte| *byte == b')'));
+    match text_end.zip(target_length) {
+        Some((text_end, target_length)) if !bytes[1..text_end].contains(&b'[') => {
+            out.push_str(&plain_text(&rest[1..text_end]));
+            text_end + target_length + 1
         }
         _ => {
             out.push('[');
@@ -110,8 +114,9 @@ fn link(rest: &str, out: &mut String) -> usize {
     }
 }
 
-fn tag(rest: &str, out: &mut String) -> usize {
-    const MARKUP: [&str; 12] = [
+/// Skips a known tag, with a line break for `<br>`, or appends the `<`. Returns the number of bytes consumed.
+fn remove_tag(rest: &str, out: &mut String) -> usize {
+    const TAGS: [&str; 12] = [
         "br", "b", "i", "p", "ul", "li", "span", "div", "a", "strong", "code", "note",
     ];
     let inner = rest[1..].trim_start_matches('/');
@@ -120,8 +125,11 @@ fn tag(rest: &str, out: &mut String) -> usize {
         .take(10)
         .take_while(char::is_ascii_alphanumeric)
         .collect();
-    if MARKUP.contains(&name.to_ascii_lowercase().as_str())
-        && let Some(end) = rest.bytes().take(LONGEST).position(|byte| byte == b'>')
+    if TAGS.contains(&name.to_ascii_lowercase().as_str())
+        && let Some(end) = rest
+            .bytes()
+            .take(MAX_LINK_LEN)
+            .position(|byte| byte == b'>')
     {
         if name.eq_ignore_ascii_case("br") {
             out.push('\n');
@@ -132,7 +140,8 @@ fn tag(rest: &str, out: &mut String) -> usize {
     1
 }
 
-fn entity(rest: &str, out: &mut String) -> usize {
+/// Appends the character of a known entity, or the `&`. Returns the number of bytes consumed.
+fn decode_entity(rest: &str, out: &mut String) -> usize {
     const ENTITIES: [(&str, char); 7] = [
         ("&lt;", '<'),
         ("&gt;", '>'),

@@ -1,88 +1,61 @@
-//! Tables whose cells go on over lines: rows are told apart by their unescaped pipes.
+//! Reads tables whose cells continue over several lines: unescaped pipes separate the cells of a row.
 //!
-//! **Invariant:** the text of a row ends where the next one starts; no part of a table belongs to two rows.
+//! This module must never know what a column holds.
+//!
+//! **Invariant:** the text of a row ends where the next row starts, so no part of a table belongs to two rows.
 
-use super::Line;
+use super::line::{Line, LineCursor};
+use super::span::Span;
 
-/// A piece of the page and where it starts.
-#[derive(Clone, Copy, Debug, Default)]
-pub(in crate::spec) struct Cell<'t> {
-    pub(in crate::spec) text: &'t str,
-    pub(in crate::spec) at: usize,
-}
-
-impl<'t> Cell<'t> {
-    pub(in crate::spec) fn trimmed(self) -> Self {
-        let text = self.text.trim_start();
-        Self {
-            at: self.at + self.text.len() - text.len(),
-            text: text.trim_end(),
-        }
-    }
-}
-
-/// The cells of a row; there may be fewer than the table has columns, never more.
+/// A row of a table. It may have fewer cells than the table has columns, but never more.
 #[derive(Debug)]
-pub(in crate::spec) struct Row<'t> {
-    pub(in crate::spec) cells: Vec<Cell<'t>>,
+pub(in crate::spec) struct TableRow<'t> {
+    pub(in crate::spec) cells: Vec<Span<'t>>,
 }
 
-/// A table with the row that names its columns.
+/// A table.
 #[derive(Debug)]
 pub(in crate::spec) struct Table<'t> {
-    pub(in crate::spec) header: Row<'t>,
-    pub(in crate::spec) rows: Vec<Row<'t>>,
+    /// The row that names the columns.
+    pub(in crate::spec) header: TableRow<'t>,
+    pub(in crate::spec) rows: Vec<TableRow<'t>>,
 }
 
-/// How far a header with a paragraph a cell may go on.
-const LONGEST_HEADER: usize = 40;
+/// The header of a table that has a delimiter row.
+struct HeaderExtent {
+    columns: usize,
+    /// The index of the delimiter row's line.
+    delimiter: usize,
+}
 
-/// The table that starts at line `start`, and the line after it.
-pub(super) fn read<'t>(
-    text: &'t str,
-    lines: &[Line<'t>],
-    start: usize,
-) -> (Option<Table<'t>>, usize) {
-    let (columns, delimiter) = match header(lines, start) {
-        Some((columns, delimiter)) => (columns, Some(delimiter)),
-        None => (pipes(lines[start]).len().saturating_sub(1).max(1), None),
-    };
+/// The maximum number of lines of a header. Some headers have a paragraph in each cell.
+const MAX_HEADER_LINES: usize = 40;
+
+/// Reads the table at the cursor and moves the cursor behind it.
+pub(super) fn read_table<'t>(cursor: &mut LineCursor<'t>) -> Option<Table<'t>> {
+    let header = find_header(&cursor.lines, cursor.next);
+    let columns = header.as_ref().map_or_else(
+        || columns_without_delimiter(cursor.lines[cursor.next]),
+        |header| header.columns,
+    );
+    let delimiter = header.map(|header| header.delimiter);
     let mut rows = Vec::new();
-    let mut index = start;
-    while index < lines.len() {
-        let line = lines[index];
-        if Some(index) == delimiter || line.is_row() && (is_delimiter(line) || is_lone(line)) {
-            index += 1;
-            continue;
-        }
-        if line.is_blank() {
-            let next = lines[index..].iter().position(|line| !line.is_blank());
-            let next = next.map_or(lines.len(), |after| index + after);
-            let goes_on =
-                lines.get(next).is_some_and(Line::is_row) && header(lines, next).is_none();
-            if !goes_on && !follows(lines, next) {
-                return (table(rows), index);
+    while let Some(line) = cursor.current() {
+        let is_separator = line.is_table_row() && (is_delimiter(line) || is_lone_pipe(line));
+        if Some(cursor.next) == delimiter || is_separator {
+            cursor.next += 1;
+        } else if line.is_blank() {
+            match line_after_blanks(&cursor.lines, cursor.next) {
+                Some(next) => cursor.next = next,
+                None => break,
             }
-            index = next;
-            continue;
-        }
-        if !line.is_row() {
+        } else if line.is_table_row() {
+            let header_end = delimiter.filter(|delimiter| *delimiter > cursor.next);
+            rows.push(read_row(cursor, columns, header_end));
+        } else {
             break;
         }
-        let limit = delimiter.filter(|delimiter| *delimiter > index);
-        let (row, next) = row(text, lines, index, columns, limit);
-        rows.push(row);
-        index = next;
     }
-    (table(rows), index)
-}
-
-/// A pipe alone, which closed a row that had ended before.
-fn follows(lines: &[Line<'_>], next: usize) -> bool {
-    lines.get(next).is_some_and(|line| is_lone(*line))
-}
-
-fn table(rows: Vec<Row<'_>>) -> Option<Table<'_>> {
     let mut rows = rows.into_iter();
     Some(Table {
         header: rows.next()?,
@@ -90,113 +63,127 @@ fn table(rows: Vec<Row<'_>>) -> Option<Table<'_>> {
     })
 }
 
-/// How many columns the table at `start` has and where its delimiter row is, if it has one right under its header.
-fn header(lines: &[Line<'_>], start: usize) -> Option<(usize, usize)> {
-    let mut seen = 0;
-    for (index, line) in lines.iter().enumerate().skip(start).take(LONGEST_HEADER) {
-        if line.is_row() && is_delimiter(*line) {
-            let columns = columns(*line);
-            return (index > start && seen >= columns && seen <= columns + 1)
-                .then_some((columns, index));
+fn columns_without_delimiter(line: Line<'_>) -> usize {
+    pipe_offsets(line).len().saturating_sub(1).max(1)
+}
+
+/// Returns the line that continues the table after blank lines, or `None` if the table ends before them.
+fn line_after_blanks(lines: &[Line<'_>], blank: usize) -> Option<usize> {
+    let distance = lines[blank..].iter().position(|line| !line.is_blank())?;
+    let next = blank + distance;
+    let continues = lines[next].is_table_row() && find_header(lines, next).is_none();
+    // A lone pipe closes a row whose text ended before the blank lines.
+    (continues || is_lone_pipe(lines[next])).then_some(next)
+}
+
+/// Returns the header of the table that starts at line `start`, if a delimiter row follows it directly.
+fn find_header(lines: &[Line<'_>], start: usize) -> Option<HeaderExtent> {
+    let mut pipes = 0;
+    let candidates = lines.iter().enumerate().skip(start).take(MAX_HEADER_LINES);
+    for (index, line) in candidates {
+        if line.is_table_row() && is_delimiter(*line) {
+            let columns = delimiter_columns(*line);
+            let is_header = index > start && pipes >= columns && pipes <= columns + 1;
+            return is_header.then_some(HeaderExtent {
+                columns,
+                delimiter: index,
+            });
         }
-        if line.is_heading() || (line.is_blank() && seen == 0) {
+        if line.is_heading() || (line.is_blank() && pipes == 0) {
             return None;
         }
-        seen += pipes(*line).len();
+        pipes += pipe_offsets(*line).len();
     }
     None
 }
 
-/// A row from line `start` on, and the line after it. `limit` is the line that ends a header.
-fn row<'t>(
-    text: &'t str,
-    lines: &[Line<'t>],
-    start: usize,
+/// Reads the row at the cursor and moves the cursor behind it. `header_end` is the line that ends a header row.
+fn read_row<'t>(
+    cursor: &mut LineCursor<'t>,
     columns: usize,
-    limit: Option<usize>,
-) -> (Row<'t>, usize) {
-    let mut cuts = Vec::new();
-    let mut code = false;
-    let mut index = start;
-    while let Some(line) = lines.get(index) {
-        if Some(index) == limit {
+    header_end: Option<usize>,
+) -> TableRow<'t> {
+    let start = cursor.next;
+    let mut row_pipes = Vec::new();
+    let mut in_code = false;
+    while let Some(line) = cursor.current() {
+        if Some(cursor.next) == header_end {
             break;
         }
-        if index > start && !code {
-            let found = pipes(*line);
-            let whole = line.is_row() && found.len() == columns + 1 && ends_row(*line, &found);
-            if line.is_heading() || whole {
-                break;
-            }
+        if cursor.next > start && !in_code && (line.is_heading() || is_whole_row(line, columns)) {
+            break;
         }
         if line.is_fence() {
-            code = !code;
+            in_code = !in_code;
         }
-        if !code {
-            let found = pipes(*line);
-            let ends = ends_row(*line, &found);
-            cuts.extend(found);
-            if ends && cuts.len() > columns {
-                index += 1;
+        cursor.next += 1;
+        if !in_code {
+            let pipes = pipe_offsets(line);
+            let ends_with_pipe = ends_with_pipe(line, &pipes);
+            row_pipes.extend(pipes);
+            if ends_with_pipe && row_pipes.len() > columns {
                 break;
             }
         }
-        index += 1;
     }
-    let end = lines.get(index).map_or(text.len(), |line| line.at);
-    (cells(text, &cuts, end, columns), index)
+    split_cells(cursor, &row_pipes, columns)
 }
 
-/// Surplus pipes belong to the last cell, which is the prose.
-fn cells<'t>(text: &'t str, cuts: &[usize], end: usize, columns: usize) -> Row<'t> {
+/// Returns whether a line holds all cells of a row.
+fn is_whole_row(line: Line<'_>, columns: usize) -> bool {
+    let pipes = pipe_offsets(line);
+    line.is_table_row() && pipes.len() == columns + 1 && ends_with_pipe(line, &pipes)
+}
+
+/// Splits the text of a row, which ends at the cursor, at its pipes. Surplus pipes belong to the last cell, which
+/// holds prose.
+fn split_cells<'t>(cursor: &LineCursor<'t>, pipes: &[usize], columns: usize) -> TableRow<'t> {
+    let row_end = cursor.offset_of(cursor.next);
     let mut cells = Vec::with_capacity(columns);
-    for (index, cut) in cuts.iter().take(columns).enumerate() {
-        let last = index + 1 == columns;
-        let stop = match cuts.get(index + 1) {
-            Some(next) if !last => *next,
-            _ => end,
+    for (index, pipe) in pipes.iter().take(columns).enumerate() {
+        let is_last = index + 1 == columns;
+        let end = match pipes.get(index + 1) {
+            Some(next) if !is_last => *next,
+            _ => row_end,
         };
-        let cell = Cell {
-            text: &text[cut + 1..stop],
-            at: cut + 1,
-        };
-        let mut cell = cell.trimmed();
-        if stop == end && !cell.text.ends_with("\\|") {
+        let mut cell = cursor.slice_offsets(pipe + 1, end).trimmed();
+        if end == row_end && !cell.text.ends_with("\\|") {
             cell.text = cell.text.strip_suffix('|').unwrap_or(cell.text).trim_end();
         }
-        let closing = cell.text.is_empty() && index > 0 && stop == end && !last;
-        if !closing {
+        let is_closing_pipe = cell.text.is_empty() && index > 0 && end == row_end && !is_last;
+        if !is_closing_pipe {
             cells.push(cell);
         }
     }
-    Row { cells }
+    TableRow { cells }
 }
 
-/// Offsets of the unescaped pipes of a line.
-fn pipes(line: Line<'_>) -> Vec<usize> {
+/// Returns the offsets of a line's unescaped pipes.
+fn pipe_offsets(line: Line<'_>) -> Vec<usize> {
     let bytes = line.text.as_bytes();
-    let mut found = Vec::new();
+    let mut offsets = Vec::new();
     let mut index = 0;
     while index < bytes.len() {
         match bytes[index] {
             b'\\' => index += 1,
-            b'|' => found.push(line.at + index),
+            b'|' => offsets.push(line.offset + index),
             _ => {}
         }
         index += 1;
     }
-    found
+    offsets
 }
 
-fn ends_row(line: Line<'_>, pipes: &[usize]) -> bool {
-    pipes.last() == Some(&(line.at + line.text.trim_end().len().saturating_sub(1)))
+fn ends_with_pipe(line: Line<'_>, pipes: &[usize]) -> bool {
+    let last_byte = line.offset + line.text.trim_end().len().saturating_sub(1);
+    pipes.last() == Some(&last_byte)
 }
 
-fn is_lone(line: Line<'_>) -> bool {
+fn is_lone_pipe(line: Line<'_>) -> bool {
     line.trimmed() == "|"
 }
 
-/// A row of nothing but hyphens, colons and pipes.
+/// Returns whether a row consists of hyphens, colons and pipes only.
 fn is_delimiter(line: Line<'_>) -> bool {
     let text = line.trimmed();
     text.len() > 2
@@ -206,7 +193,8 @@ fn is_delimiter(line: Line<'_>) -> bool {
             .all(|byte| matches!(byte, b'-' | b'|' | b':' | b' '))
 }
 
-fn columns(line: Line<'_>) -> usize {
+/// Returns the number of columns that a delimiter row defines.
+fn delimiter_columns(line: Line<'_>) -> usize {
     let text = line.trimmed().trim_start_matches('|').trim_end_matches('|');
     text.split('|').count()
 }

@@ -1,46 +1,43 @@
-//! The table of contents of a description.
+//! Directories: the table of contents of a description.
 
-use super::super::json::{Members, Node};
+use super::super::json::{JsonNode, JsonObject};
 use crate::diagnostic::Diagnostics;
 use crate::model::Directory;
 
-/// Every directory in order, those inside others after them.
-pub(super) fn read(members: &Members<'_>, diagnostics: &mut Diagnostics) -> Vec<Directory> {
+/// Reads all directories into one list, each followed by those inside it.
+pub(super) fn read(diagnostics: &mut Diagnostics, members: &JsonObject<'_>) -> Vec<Directory> {
     let mut directories = Vec::new();
     if let Some(node) = members.get("directories") {
         let children = node.elements(diagnostics, "`directories`");
-        directory(String::new(), &children, 0, diagnostics, &mut directories);
+        let root = String::new();
+        add(diagnostics, &mut directories, root, &children, 0);
     }
     directories
         .retain(|directory| !(directory.title.is_empty() && directory.operations.is_empty()));
     directories
 }
 
-/// Children are names of operations, and directories. How deep they nest is bounded when the text is read.
-fn directory(
-    title: String,
-    children: &[Node<'_>],
-    depth: usize,
+/// Adds a directory and those inside it. Its children are names of operations and directories; the parser limits how
+/// deep they nest.
+fn add(
     diagnostics: &mut Diagnostics,
-    into: &mut Vec<Directory>,
+    directories: &mut Vec<Directory>,
+    title: String,
+    children: &[JsonNode<'_>],
+    depth: usize,
 ) {
-    let operations = children.iter().filter_map(Node::as_str);
-    into.push(Directory {
+    let operations = children.iter().filter_map(JsonNode::as_str);
+    directories.push(Directory {
         title,
         depth,
         operations: operations.map(str::to_owned).collect(),
     });
-    for child in children.iter().filter_map(Node::as_object) {
+    for child in children.iter().filter_map(JsonNode::as_object) {
         let title = child.prose("title", diagnostics, "a directory");
-        let inner = child
+        let nested = child
             .get("children")
-            .map(|node| node.elements(diagnostics, "`children` of a directory"));
-        directory(
-            title,
-            &inner.unwrap_or_default(),
-            depth + 1,
-            diagnostics,
-            into,
-        );
+            .map(|node| node.elements(diagnostics, "`children` of a directory"))
+            .unwrap_or_default();
+        add(diagnostics, directories, title, &nested, depth + 1);
     }
 }

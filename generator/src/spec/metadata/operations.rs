@@ -1,97 +1,111 @@
-//! Operations: how each is called, and what it may answer.
+//! Operations: how each one is called, and the errors that it documents.
 
 use std::collections::HashSet;
 
-use super::super::json::{Members, Node};
+use super::super::json::{JsonNode, JsonObject};
 use super::{parameters, path, responses, samples};
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{ErrorCode, ExternalSamples, Operation, Service, ServiceStyle};
 
-/// One operation. `service` has all that stands beside it.
+/// The methods of HTTP.
+const METHODS: [&str; 8] = [
+    "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE",
+];
+
+/// Security schemes that need no signature: there is none, or a parameter carries the proof.
+const UNSIGNED_SCHEMES: [&str; 2] = ["Anonymous", "ARS_OIDC"];
+
+/// Reads one operation of `service`, which has its style and its components already.
 ///
-/// What is missing costs nothing but itself: without `methods` it is sent with POST, without `operationType` it counts as
-/// a change, which is never repeated, and without a path it is called at `/` by its name.
-pub(super) fn operation(
-    name: &str,
-    node: Node<'_>,
-    service: &Service,
+/// Missing members have defaults: an operation without `methods` is sent with POST, one without `operationType` is a
+/// write and never retried, and one without a path is called at `/` by its name.
+pub(super) fn read(
     diagnostics: &mut Diagnostics,
+    service: &Service,
+    name: &str,
+    node: JsonNode<'_>,
 ) -> Option<Operation> {
-    let what = format!("`{name}`");
-    let members = node.object(diagnostics, &what)?;
-    let path = path(&members, service.style, diagnostics, &what);
-    let mut parameters = parameters::read(&members, path.as_deref(), diagnostics, &what);
-    let path = path::commit(path, &mut parameters, &node.place(), diagnostics, &what);
-    let answers = responses::read(&members, service, diagnostics, &what);
+    let subject = format!("`{name}`");
+    let members = node.object(diagnostics, &subject)?;
+    let path = path(diagnostics, &members, service.style, &subject);
+    let mut parameters = parameters::read(diagnostics, &members, path.as_deref(), &subject);
+    let path = path::reconcile(
+        diagnostics,
+        path,
+        &mut parameters,
+        &node.location(),
+        &subject,
+    );
+    let responses = responses::read(diagnostics, service, &members, &subject);
     Some(Operation {
         name: name.to_owned(),
-        title: members.prose("title", diagnostics, &what),
-        summary: members.prose("summary", diagnostics, &what),
-        description: members.prose("description", diagnostics, &what),
-        method: method(&members, diagnostics, &what),
+        title: members.prose("title", diagnostics, &subject),
+        summary: members.prose("summary", diagnostics, &subject),
+        description: members.prose("description", diagnostics, &subject),
+        method: method(diagnostics, &members, &subject),
         path,
         read_only: members
             .get("operationType")
             .is_some_and(|node| node.as_str() == Some("read")),
-        anonymous: anonymous(&members, diagnostics, &what),
-        deprecated: members.flag("deprecated", diagnostics, &what),
+        anonymous: is_anonymous(diagnostics, &members, &subject),
+        deprecated: members.flag("deprecated", diagnostics, &subject),
         parameters,
-        response: answers.reply,
-        headers: answers.headers,
-        error_responses: answers.failures,
-        errors: errors(&members, diagnostics, &what),
-        samples: samples::read(&members, diagnostics, &what),
+        response: responses.success,
+        headers: responses.headers,
+        error_responses: responses.errors,
+        errors: error_codes(diagnostics, &members, &subject),
+        samples: samples::read(diagnostics, &members, &subject),
         related_operations: Vec::new(),
         external_samples: ExternalSamples::default(),
-        declared_at: node.place(),
+        declared_at: node.location(),
     })
 }
 
-/// Where the service's style has paths: others call by name, whatever path an operation has.
+/// Reads the path. An operation in RPC style is called by its name, even if it has a path.
 fn path(
-    members: &Members<'_>,
-    style: ServiceStyle,
     diagnostics: &mut Diagnostics,
-    what: &str,
+    members: &JsonObject<'_>,
+    style: ServiceStyle,
+    subject: &str,
 ) -> Option<String> {
     let node = members.get("path").filter(|_| style != ServiceStyle::Rpc)?;
-    let text = node.string(diagnostics, &format!("`path` of {what}"))?;
-    Some(path::template(text, &node.place(), diagnostics, what))
+    let text = node.string(diagnostics, &format!("`path` of {subject}"))?;
+    Some(path::template(diagnostics, text, &node.location(), subject))
 }
 
-/// Whether no way of proving who calls is one of ours: there is none, or a parameter carries it.
-fn anonymous(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> bool {
-    const NOT_OURS: [&str; 2] = ["Anonymous", "ARS_OIDC"];
+/// Returns whether an operation can only be called without a signature.
+fn is_anonymous(diagnostics: &mut Diagnostics, members: &JsonObject<'_>, subject: &str) -> bool {
     let Some(security) = members.get("security") else {
         return false;
     };
-    let ways = security.elements(diagnostics, &format!("`security` of {what}"));
-    let ours = |way: &Node<'_>| {
-        let names = way.as_object();
-        names.is_none_or(|names| names.iter().any(|name| !NOT_OURS.contains(&name.name)))
+    let alternatives = security.elements(diagnostics, &format!("`security` of {subject}"));
+    let is_signed = |alternative: &JsonNode<'_>| {
+        let schemes = alternative.as_object();
+        schemes.is_none_or(|schemes| {
+            schemes
+                .iter()
+                .any(|scheme| !UNSIGNED_SCHEMES.contains(&scheme.name))
+        })
     };
-    !ways.is_empty() && !ways.iter().any(ours)
+    !alternatives.is_empty() && !alternatives.iter().any(is_signed)
 }
 
-/// POST where the operation takes it, as the official SDKs do; else its only method.
-fn method(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> String {
-    const KNOWN: [&str; 8] = [
-        "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE",
-    ];
+/// Returns POST if the operation accepts it, as the official SDKs do, else its first method.
+fn method(diagnostics: &mut Diagnostics, members: &JsonObject<'_>, subject: &str) -> String {
     let mut methods = Vec::new();
     let listed = members
         .get("methods")
-        .map(|node| node.elements(diagnostics, &format!("`methods` of {what}")));
+        .map(|node| node.elements(diagnostics, &format!("`methods` of {subject}")));
     for node in listed.unwrap_or_default() {
         let method = node.text().to_uppercase();
-        if KNOWN.contains(&method.as_str()) {
+        if METHODS.contains(&method.as_str()) {
             methods.push(method);
         } else {
             diagnostics.error(
                 DiagnosticCode::UnknownMethod,
-                &node.place(),
-                format!("{what}: unknown method `{method}`"),
-                "methods are get, post, put …",
+                &node.location(),
+                format!("{subject}: unknown method `{method}`"),
+                format!("methods are {}", METHODS.join(", ")),
             );
         }
     }
@@ -103,27 +117,26 @@ fn method(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> S
     }
 }
 
-fn errors(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> Vec<ErrorCode> {
-    let Some(statuses) = members
+/// Reads the documented error codes, each once. An error without a code is skipped.
+fn error_codes(
+    diagnostics: &mut Diagnostics,
+    members: &JsonObject<'_>,
+    subject: &str,
+) -> Vec<ErrorCode> {
+    let statuses = members
         .get("errorCodes")
-        .and_then(|node| node.object(diagnostics, &format!("`errorCodes` of {what}")))
-    else {
-        return Vec::new();
-    };
+        .and_then(|node| node.object(diagnostics, &format!("`errorCodes` of {subject}")));
     let mut seen = HashSet::new();
     let mut errors = Vec::new();
-    for status in statuses.iter() {
-        for node in status
-            .node
-            .elements(diagnostics, &format!("errors {} of {what}", status.name))
-        {
-            let Some(entry) = node.object(diagnostics, &format!("an error of {what}")) else {
+    for status in statuses.iter().flat_map(JsonObject::iter) {
+        let listed = format!("errors {} of {subject}", status.name);
+        for node in status.node.elements(diagnostics, &listed) {
+            let Some(entry) = node.object(diagnostics, &format!("an error of {subject}")) else {
                 continue;
             };
-            // Without a code there is nothing to know it by.
-            let code = entry.prose("errorCode", diagnostics, what);
+            let code = entry.prose("errorCode", diagnostics, subject);
             if !code.is_empty() && seen.insert(code.clone()) {
-                let message = entry.prose("errorMessage", diagnostics, what);
+                let message = entry.prose("errorMessage", diagnostics, subject);
                 errors.push(ErrorCode {
                     status: status.name.to_owned(),
                     code,

@@ -1,124 +1,147 @@
-//! Parameters of an operation: where they go, how they are written, what they hold.
+//! Parameters of an operation: their locations, their styles and their schemas.
 
-use super::super::json::{Members, Node};
-use super::super::{check_name, schema};
+use super::super::check::check_name;
+use super::super::json::{JsonNode, JsonObject};
+use super::super::schema;
 use super::path::placeholders;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{Parameter, ParameterLocation, SchemaKind, Style};
 
-/// Every parameter, each once. Where nobody says where one goes: into the `path` if that has a place for it, into the
-/// body if it is called so, else into the query.
+/// The members of an operation that its parameters depend on.
+struct OperationContext<'a> {
+    path: Option<&'a str>,
+    /// Whether bodies are XML unless a parameter has another style.
+    consumes_xml: bool,
+    /// The operation in messages.
+    subject: &'a str,
+}
+
+/// Reads all parameters, each once.
+///
+/// A parameter without a location goes into the `path` if that has a placeholder for it, into the body if its name is
+/// `body`, else into the query.
 pub(super) fn read(
-    members: &Members<'_>,
-    path: Option<&str>,
     diagnostics: &mut Diagnostics,
-    what: &str,
+    members: &JsonObject<'_>,
+    path: Option<&str>,
+    subject: &str,
 ) -> Vec<Parameter> {
     let Some(list) = members.get("parameters") else {
         return Vec::new();
     };
-    let xml = consumes_xml(members, diagnostics, what);
+    let operation = OperationContext {
+        path,
+        consumes_xml: consumes_xml(diagnostics, members, subject),
+        subject,
+    };
     let mut parameters: Vec<Parameter> = Vec::new();
-    for node in list.elements(diagnostics, &format!("`parameters` of {what}")) {
-        let Some(parameter) = parameter(node, path, xml, diagnostics, what) else {
+    for node in list.elements(diagnostics, &format!("`parameters` of {subject}")) {
+        let Some(parameter) = parameter(diagnostics, &operation, node) else {
             continue;
         };
         match parameters
             .iter_mut()
-            .find(|known| known.name == parameter.name)
+            .find(|first| first.name == parameter.name)
         {
             None => parameters.push(parameter),
-            Some(known) => twice(known, &parameter, diagnostics, what),
+            Some(first) => merge(diagnostics, first, &parameter, subject),
         }
     }
     parameters
 }
 
-/// Whether bodies are XML unless a parameter says otherwise.
-fn consumes_xml(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> bool {
+fn consumes_xml(diagnostics: &mut Diagnostics, members: &JsonObject<'_>, subject: &str) -> bool {
     let Some(consumes) = members.get("consumes") else {
         return false;
     };
-    let types = consumes.elements(diagnostics, &format!("`consumes` of {what}"));
+    let types = consumes.elements(diagnostics, &format!("`consumes` of {subject}"));
     matches!(types.as_slice(), [only] if only.as_str() == Some("application/xml"))
 }
 
-/// The official metadata repeats some parameters word for word; that is harmless. Of two that differ the first one
-/// says how it is sent, and what it holds is open.
-fn twice(known: &mut Parameter, again: &Parameter, diagnostics: &mut Diagnostics, what: &str) {
+/// Merges a second declaration of a parameter into the first one.
+///
+/// The official metadata repeats some parameters in the same words, which is harmless. If two declarations differ, the
+/// parameter is sent as the first one says, and accepts any JSON.
+fn merge(diagnostics: &mut Diagnostics, first: &mut Parameter, second: &Parameter, subject: &str) {
     let message = format!(
-        "parameter `{}` of {what} stands twice, first at {}",
-        again.name, known.declared_at
+        "parameter `{}` of {subject} is declared twice, first at {}",
+        second.name, first.declared_at
     );
-    let sent_alike = known.location == again.location && known.style == again.style;
-    if known.schema == again.schema && sent_alike {
+    let is_sent_alike = first.location == second.location && first.style == second.style;
+    if first.schema == second.schema && is_sent_alike {
         diagnostics.warning(
             DiagnosticCode::DuplicateParameter,
-            &again.declared_at,
+            &second.declared_at,
             message,
-            "the second one is left out: both say the same",
+            "the second declaration is left out: both are the same",
         );
         return;
     }
-    if known.schema != again.schema {
-        known.schema.kind = SchemaKind::Any;
+    if first.schema != second.schema {
+        first.schema.kind = SchemaKind::Any;
     }
     diagnostics.warning(
         DiagnosticCode::ConflictingParameter,
-        &again.declared_at,
+        &second.declared_at,
         message,
-        "the two differ: it is sent as the first one says, with any value that either may hold",
+        "the declarations differ: the parameter is sent as in the first one, and accepts any value of either",
     );
 }
 
 fn parameter(
-    node: Node<'_>,
-    path: Option<&str>,
-    xml: bool,
     diagnostics: &mut Diagnostics,
-    what: &str,
+    operation: &OperationContext<'_>,
+    node: JsonNode<'_>,
 ) -> Option<Parameter> {
-    let members = node.object(diagnostics, &format!("a parameter of {what}"))?;
-    let name = members.require("name", diagnostics, &format!("a parameter of {what}"))?;
-    let what = format!("parameter `{name}` of {what}");
+    let unnamed = format!("a parameter of {}", operation.subject);
+    let members = node.object(diagnostics, &unnamed)?;
+    let name = members.require("name", diagnostics, &unnamed)?;
+    let subject = format!("parameter `{name}` of {}", operation.subject);
     if let Some(node) = members.get("name") {
-        check_name(name, &node.place(), diagnostics, &what);
+        check_name(diagnostics, name, &subject, &node.location());
     }
-    let position = position(&members, name, path, diagnostics, &what);
-    let style = style(&members, diagnostics, &what).map(|style| match style {
-        Style::Flat if xml && position == Some(ParameterLocation::Body) => Style::Xml,
+    let location = match members.get("in") {
+        Some(node) => declared_location(diagnostics, node, &subject),
+        None => {
+            let location = &members.location();
+            let (derived, help) = derived_location(name, operation.path);
+            let message = format!("{subject} has no `in`");
+            diagnostics.warning(DiagnosticCode::MissingMember, location, message, help);
+            Some(derived)
+        }
+    };
+    let style = style(diagnostics, &members, &subject).map(|style| match style {
+        Style::Flat if operation.consumes_xml && location == Some(ParameterLocation::Body) => {
+            Style::Xml
+        }
         style => style,
     });
-    // Older descriptions have the type on the parameter itself; where there is none, the reader of schemas says so.
+    // Older descriptions have the type on the parameter itself. If it is not there either, the schema reader adds a
+    // warning.
     let schema = members.get("schema").unwrap_or(node);
-    let mut schema = match position {
-        Some(ParameterLocation::Body) => schema::body(schema, diagnostics, &what),
-        _ => schema::read(schema, diagnostics, &what),
+    let mut schema = match location {
+        Some(ParameterLocation::Body) => schema::read_body(diagnostics, schema, &subject),
+        _ => schema::read(diagnostics, schema, &subject),
     };
-    // Without it there is no path, whatever the description says.
-    if let (Some(schema), Some(ParameterLocation::Path)) = (&mut schema, position) {
+    // A path parameter is required even if the description says that it is optional: without it there is no path.
+    if let (Some(schema), Some(ParameterLocation::Path)) = (&mut schema, location) {
         schema.required = true;
     }
     Some(Parameter {
         name: name.to_owned(),
-        location: position?,
+        location: location?,
         style: style?,
         schema: schema?,
-        declared_at: node.place(),
+        declared_at: node.location(),
     })
 }
 
-fn position(
-    members: &Members<'_>,
-    name: &str,
-    path: Option<&str>,
+fn declared_location(
     diagnostics: &mut Diagnostics,
-    what: &str,
+    node: JsonNode<'_>,
+    subject: &str,
 ) -> Option<ParameterLocation> {
-    let Some(node) = members.get("in") else {
-        return Some(guessed(members, name, path, diagnostics, what));
-    };
-    match node.string(diagnostics, &format!("`in` of {what}"))? {
+    match node.string(diagnostics, &format!("`in` of {subject}"))? {
         "query" => Some(ParameterLocation::Query),
         "formData" => Some(ParameterLocation::Form),
         "body" => Some(ParameterLocation::Body),
@@ -126,62 +149,44 @@ fn position(
         "header" => Some(ParameterLocation::Header),
         "host" => Some(ParameterLocation::Host),
         other => {
-            let help = "locations are query, formData, body, path, header and host";
             diagnostics.error(
                 DiagnosticCode::UnknownLocation,
-                &node.place(),
-                format!("{what}: unknown location `{other}`"),
-                help,
+                &node.location(),
+                format!("{subject}: unknown location `{other}`"),
+                "locations are query, formData, body, path, header and host",
             );
             None
         }
     }
 }
 
-fn guessed(
-    members: &Members<'_>,
-    name: &str,
-    path: Option<&str>,
-    diagnostics: &mut Diagnostics,
-    what: &str,
-) -> ParameterLocation {
-    let in_path = path.is_some_and(|path| placeholders(path).contains(&name));
-    let (position, help) = if in_path {
-        (
-            ParameterLocation::Path,
-            "it is taken for a part of the path",
-        )
+/// Returns the location of a parameter without `in`, and the help of the warning about it.
+fn derived_location(name: &str, path: Option<&str>) -> (ParameterLocation, &'static str) {
+    if path.is_some_and(|path| placeholders(path).contains(&name)) {
+        let help = "read as a path parameter, because the path has a placeholder for it";
+        (ParameterLocation::Path, help)
     } else if name.eq_ignore_ascii_case("body") {
-        (ParameterLocation::Body, "it is taken for the body")
+        (ParameterLocation::Body, "read as the body")
     } else {
-        (ParameterLocation::Query, "it is sent in the query")
-    };
-    let message = format!("{what} has no `in`");
-    diagnostics.warning(
-        DiagnosticCode::MissingMember,
-        &members.place(),
-        message,
-        help,
-    );
-    position
+        (ParameterLocation::Query, "read as a query parameter")
+    }
 }
 
-fn style(members: &Members<'_>, diagnostics: &mut Diagnostics, what: &str) -> Option<Style> {
+fn style(diagnostics: &mut Diagnostics, members: &JsonObject<'_>, subject: &str) -> Option<Style> {
     let Some(node) = members.get("style") else {
         return Some(Style::Flat);
     };
-    match node.string(diagnostics, &format!("`style` of {what}"))? {
+    match node.string(diagnostics, &format!("`style` of {subject}"))? {
         "flat" | "repeatList" => Some(Style::Flat),
         "json" => Some(Style::Json),
         "simple" => Some(Style::Joined),
         "xml" => Some(Style::Xml),
         other => {
-            let help = "styles are flat, repeatList, json, simple and xml";
             diagnostics.error(
                 DiagnosticCode::UnknownStyle,
-                &node.place(),
-                format!("{what}: unknown style `{other}`"),
-                help,
+                &node.location(),
+                format!("{subject}: unknown style `{other}`"),
+                "styles are flat, repeatList, json, simple and xml",
             );
             None
         }

@@ -1,41 +1,43 @@
-//! Sample replies of an operation.
+//! Sample responses of an operation.
 
-use super::super::json::Members;
+use serde::Deserialize;
+
+use super::super::json::JsonObject;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{Format, Sample};
 
-/// Samples are a JSON text inside the JSON: a list of formats, each with up to two samples.
+/// An element of `responseDemo`: up to two samples in one format.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct ResponseDemo {
+    r#type: String,
+    example: String,
+    error_example: String,
+}
+
+/// Reads the samples of `responseDemo`, each once. Its value is a JSON list as a string.
 pub(super) fn read(
-    members: &Members<'_>,
     diagnostics: &mut Diagnostics,
-    what: &str,
+    members: &JsonObject<'_>,
+    subject: &str,
 ) -> Vec<Sample> {
     let Some(node) = members.get("responseDemo") else {
         return Vec::new();
     };
     let Some(text) = node
-        .string(diagnostics, &format!("`responseDemo` of {what}"))
+        .string(diagnostics, &format!("`responseDemo` of {subject}"))
         .filter(|text| !text.trim().is_empty())
     else {
         return Vec::new();
     };
-    #[derive(serde::Deserialize)]
-    #[serde(rename_all = "camelCase", default)]
-    #[derive(Default)]
-    struct Demo {
-        r#type: String,
-        example: String,
-        error_example: String,
-    }
-    let demos: Vec<Demo> = match serde_json::from_str(text) {
+    let demos: Vec<ResponseDemo> = match serde_json::from_str(text) {
         Ok(demos) => demos,
         Err(error) => {
-            let message = format!("`responseDemo` of {what} cannot be read: {error}");
             diagnostics.warning(
                 DiagnosticCode::UnreadableSamples,
-                &node.place(),
-                message,
-                "its samples are left out",
+                &node.location(),
+                format!("`responseDemo` of {subject} cannot be read: {error}"),
+                "the samples of the operation are left out",
             );
             return Vec::new();
         }
@@ -48,10 +50,10 @@ pub(super) fn read(
             Format::Json
         };
         for text in [demo.example, demo.error_example] {
-            let known = samples
+            let is_known = samples
                 .iter()
                 .any(|sample| sample.format == format && sample.text == text);
-            if !text.trim().is_empty() && !known {
+            if !text.trim().is_empty() && !is_known {
                 samples.push(Sample { format, text });
             }
         }

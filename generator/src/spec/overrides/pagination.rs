@@ -1,78 +1,69 @@
-//! Facts about lists that come in pages.
+//! Overrides of pagination.
 
-use super::super::json::Members;
+use super::super::json::{JsonMember, JsonObject};
+use super::check_keys;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::source::Location;
 
-/// How an operation is read page by page, where its names do not tell, or tell it wrongly.
+/// The keys of a pagination override.
+const KEYS: [&str; 11] = [
+    "page_size",
+    "first_page",
+    "disabled",
+    "number",
+    "offset",
+    "token",
+    "limit",
+    "items",
+    "next",
+    "total",
+    "pages",
+];
+
+/// The pagination of an operation whose parameters and fields do not show it, or show it wrongly.
 #[derive(Clone, Debug)]
 pub struct PaginationOverride {
-    /// The operation.
+    /// The name of the operation.
     pub operation: String,
-    /// Entries to ask for a page unless told.
+    /// The default page size.
     pub page_size: Option<i64>,
-    /// Number of the first page, where it is not 1.
+    /// The number of the first page. Default: 1.
     pub first_page: Option<i64>,
-    /// It is not read page by page, whatever its names say.
+    /// Whether the operation is not paginated, whatever its parameters are called.
     pub disabled: bool,
-    /// Parameter with the number of the page.
+    /// The parameter for the page number.
     pub number: Option<String>,
-    /// Parameter with the number of entries before the page.
+    /// The parameter for the number of items before the page.
     pub offset: Option<String>,
-    /// Parameter that takes what the last reply said of the next page.
+    /// The parameter for the token of the next page.
     pub token: Option<String>,
-    /// Parameter with the number of entries a page.
+    /// The parameter for the page size.
     pub limit: Option<String>,
-    /// From the reply to the list.
+    /// The path of the list in the response.
     pub items: Option<Vec<String>>,
-    /// From the reply to what `token` takes.
+    /// The path of the next token in the response.
     pub next: Option<Vec<String>>,
-    /// From the reply to the number of entries on all pages.
+    /// The path of the total number of items in the response.
     pub total: Option<Vec<String>>,
-    /// From the reply to the number of pages.
+    /// The path of the total number of pages in the response.
     pub pages: Option<Vec<String>>,
-    /// Where it is written.
-    pub place: Location,
+    /// The location of the override.
+    pub declared_at: Location,
 }
 
-/// Reads what is said of one operation.
+/// Reads the pagination of one operation, whose name is that of the member.
 pub(super) fn read(
-    name: &str,
-    place: Location,
-    members: Members<'_>,
     diagnostics: &mut Diagnostics,
+    member: &JsonMember<'_>,
+    members: &JsonObject<'_>,
 ) -> Option<PaginationOverride> {
-    const KNOWN: [&str; 11] = [
-        "page_size",
-        "first_page",
-        "disabled",
-        "number",
-        "offset",
-        "token",
-        "limit",
-        "items",
-        "next",
-        "total",
-        "pages",
-    ];
-    for member in members.iter().filter(|one| !KNOWN.contains(&one.name)) {
-        let message = format!(
-            "unknown override `{}` about the pages of `{name}`",
-            member.name
-        );
-        let help = format!("expected any of {}", KNOWN.join(", "));
-        diagnostics.error(
-            DiagnosticCode::UnknownOverride,
-            &member.place,
-            message,
-            help,
-        );
-    }
-    let what = format!("the pages of `{name}`");
+    let name = member.name;
+    let subject = format!("the pagination of `{name}`");
+    check_keys(diagnostics, members, &KEYS, &format!(" of {subject}"));
     let text = |key: &str, diagnostics: &mut Diagnostics| {
         let node = members.get(key)?;
         Some(
-            node.string(diagnostics, &format!("`{key}` of {what}"))?
+            node.string(diagnostics, &format!("`{key}` of {subject}"))?
                 .to_owned(),
         )
     };
@@ -82,9 +73,9 @@ pub(super) fn read(
     };
     Some(PaginationOverride {
         operation: name.to_owned(),
-        page_size: count(name, "page_size", 1, &members, diagnostics),
-        first_page: count(name, "first_page", 0, &members, diagnostics),
-        disabled: members.flag("disabled", diagnostics, &what),
+        page_size: count(diagnostics, members, "page_size", 1, name),
+        first_page: count(diagnostics, members, "first_page", 0, name),
+        disabled: members.flag("disabled", diagnostics, &subject),
         number: text("number", diagnostics),
         offset: text("offset", diagnostics),
         token: text("token", diagnostics),
@@ -93,25 +84,26 @@ pub(super) fn read(
         next: path("next", diagnostics),
         total: path("total", diagnostics),
         pages: path("pages", diagnostics),
-        place,
+        declared_at: member.location.clone(),
     })
 }
 
+/// Reads a number that is at least `minimum`.
 fn count(
-    name: &str,
-    key: &str,
-    least: i64,
-    members: &Members<'_>,
     diagnostics: &mut Diagnostics,
+    members: &JsonObject<'_>,
+    key: &str,
+    minimum: i64,
+    operation: &str,
 ) -> Option<i64> {
     let node = members.get(key)?;
-    let count = node.text().parse().ok().filter(|count| *count >= least);
+    let count = node.text().parse().ok().filter(|count| *count >= minimum);
     if count.is_none() {
         diagnostics.error(
-            DiagnosticCode::InvalidPageSize,
-            &node.place(),
-            format!("`{key}` of `{name}` is not a count"),
-            format!("expected a number, {least} or more"),
+            DiagnosticCode::InvalidCount,
+            &node.location(),
+            format!("`{key}` of `{operation}` is not a valid number"),
+            format!("use a whole number of at least {minimum}"),
         );
     }
     count

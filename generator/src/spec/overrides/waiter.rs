@@ -1,95 +1,116 @@
-//! Facts about what can be waited for.
+//! Waiters: they poll an operation until a state is reached.
 
 use std::collections::BTreeSet;
 
-use super::super::check_identifier;
-use super::super::json::Members;
+use super::super::check::check_identifier;
+use super::super::json::{JsonMember, JsonNode, JsonObject};
+use super::check_keys;
 use crate::diagnostic::Diagnostics;
 use crate::source::Location;
 
-/// Something that can be waited for.
+/// The keys of a waiter.
+const KEYS: [&str; 10] = [
+    "doc",
+    "poll",
+    "parameters",
+    "items",
+    "state",
+    "pending",
+    "done",
+    "failed",
+    "success_on_errors",
+    "success_when_empty",
+];
+
+/// A waiter for a state of one or more items.
 #[derive(Clone, Debug)]
 pub struct WaiterOverride {
-    /// Name of the type.
+    /// The name of its type.
     pub name: String,
-    /// What it waits for, in a sentence.
+    /// A sentence for its documentation.
     pub doc: String,
-    /// Operation to poll.
+    /// The name of the operation to poll.
     pub poll: String,
-    /// The parameters that say what to poll for, in the order of the arguments.
+    /// The parameters that select what to poll for, in the order of the constructor's arguments.
     pub parameters: Vec<String>,
-    /// Where the parts are in the reply, a list or one object; the reply itself where empty.
+    /// The path of the items in the response: a list or one object. If empty, the response itself is the only item.
     pub items: Vec<String>,
-    /// The part's field that holds its state.
+    /// The field of an item that holds its state.
     pub state: String,
-    /// States that can still change.
+    /// The states that can still change.
     pub pending: BTreeSet<String>,
-    /// States of success.
+    /// The states of success.
     pub done: BTreeSet<String>,
-    /// States of failure.
+    /// The states of failure.
     pub failed: BTreeSet<String>,
-    /// Error codes that say that what was waited for is gone, which is success.
+    /// The error codes that mean success, for example because the item is deleted.
     pub success_on_errors: Vec<String>,
-    /// Whether no part at all is success.
+    /// Whether a response without items means success.
     pub success_when_empty: bool,
-    /// Where it is written.
-    pub place: Location,
+    /// The location of the waiter.
+    pub declared_at: Location,
 }
 
-/// Reads a waiter.
+/// Reads a waiter, whose name is that of the member.
 pub(super) fn read(
-    name: &str,
-    place: Location,
-    members: Members<'_>,
     diagnostics: &mut Diagnostics,
+    member: &JsonMember<'_>,
+    members: &JsonObject<'_>,
 ) -> Option<WaiterOverride> {
-    check_identifier(name, &place, diagnostics);
-    let what = format!("waiter `{name}`");
-    let states = |key: &str, diagnostics: &mut Diagnostics| -> BTreeSet<String> {
-        let node = members.get(key);
-        node.iter()
-            .flat_map(|node| node.elements(diagnostics, &format!("`{key}` of {what}")))
-            .map(|node| node.text())
-            .collect()
+    let name = member.name;
+    check_identifier(diagnostics, name, &member.location);
+    let subject = format!("waiter `{name}`");
+    check_keys(diagnostics, members, &KEYS, &format!(" of {subject}"));
+    let mut states = |key: &str| -> BTreeSet<String> {
+        let states = texts(diagnostics, members, key, &subject);
+        states.into_iter().collect()
     };
-    let pending = states("pending", diagnostics);
-    let done = states("done", diagnostics);
-    let failed = states("failed", diagnostics);
-    let required = |key: &str, diagnostics: &mut Diagnostics| {
-        members.require(key, diagnostics, &what).map(str::to_owned)
-    };
-    let (poll, state) = (
-        required("poll", diagnostics),
-        required("state", diagnostics),
-    );
-    let by = match members.get("parameters") {
-        Some(node) if node.as_str().is_none() => node
-            .elements(diagnostics, &format!("`parameters` of {what}"))
-            .iter()
-            .map(|node| node.text())
-            .collect(),
-        _ => vec![required("parameters", diagnostics)?],
-    };
-    let gone = members.get("success_on_errors");
-    let gone =
-        gone.map(|node| node.elements(diagnostics, &format!("`success_on_errors` of {what}")));
-    let items = members.prose("items", diagnostics, &what);
+    let (pending, done, failed) = (states("pending"), states("done"), states("failed"));
+    let poll = members.require("poll", diagnostics, &subject);
+    let state = members.require("state", diagnostics, &subject);
+    let items = members.prose("items", diagnostics, &subject);
+    let items = items.split('.').filter(|part| !part.is_empty());
     Some(WaiterOverride {
         name: name.to_owned(),
-        doc: members.prose("doc", diagnostics, &what),
-        poll: poll?,
-        parameters: by,
-        items: items
-            .split('.')
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect(),
-        state: state?,
+        doc: members.prose("doc", diagnostics, &subject),
+        parameters: parameters(diagnostics, members, &subject)?,
+        items: items.map(str::to_owned).collect(),
+        success_on_errors: texts(diagnostics, members, "success_on_errors", &subject),
+        success_when_empty: members.flag("success_when_empty", diagnostics, &subject),
+        poll: poll?.to_owned(),
+        state: state?.to_owned(),
         pending,
         done,
         failed,
-        success_on_errors: gone.into_iter().flatten().map(|node| node.text()).collect(),
-        success_when_empty: members.flag("success_when_empty", diagnostics, &what),
-        place,
+        declared_at: member.location.clone(),
     })
+}
+
+/// Reads the parameters: a list, or a string for a single parameter.
+fn parameters(
+    diagnostics: &mut Diagnostics,
+    members: &JsonObject<'_>,
+    subject: &str,
+) -> Option<Vec<String>> {
+    match members.get("parameters").as_ref().map(JsonNode::as_str) {
+        Some(None) => Some(texts(diagnostics, members, "parameters", subject)),
+        _ => {
+            let parameter = members.require("parameters", diagnostics, subject)?;
+            Some(vec![parameter.to_owned()])
+        }
+    }
+}
+
+/// Reads a list of texts, which is empty if the member is missing.
+fn texts(
+    diagnostics: &mut Diagnostics,
+    members: &JsonObject<'_>,
+    key: &str,
+    subject: &str,
+) -> Vec<String> {
+    let node = members.get(key);
+    node.iter()
+        .flat_map(|node| node.elements(diagnostics, &format!("`{key}` of {subject}")))
+        .map(|node| node.text())
+        .collect()
 }

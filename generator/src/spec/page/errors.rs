@@ -1,45 +1,50 @@
-//! Error codes of an operation, from tables in any order of columns.
+//! Reads the error codes of an operation from tables with columns in any order.
+//!
+//! This module must never know which operation the page describes.
 
 use std::collections::HashSet;
 
-use super::super::markdown::Block;
-use super::super::markdown::inline::{example, plain};
+use super::super::markdown::inline::{example_text, plain_text};
+use super::super::markdown::{Block, TableRow};
 use super::columns::{Column, Columns};
-use super::section::{Layout, Topic};
+use super::document::{PageDocument, SectionKind};
 use crate::model::ErrorCode;
 
-/// Every documented error once.
-pub(super) fn read(layout: &Layout<'_>) -> Vec<ErrorCode> {
-    let mut seen = HashSet::new();
+/// The maximum length of an error code, in bytes. Longer texts are prose.
+const MAX_CODE_LEN: usize = 200;
+
+/// Reads the documented error codes, each of them once.
+pub(super) fn read(document: &PageDocument<'_>) -> Vec<ErrorCode> {
+    let mut codes = HashSet::new();
     let mut errors = Vec::new();
-    for block in layout.of(Topic::Errors).flat_map(|part| &part.blocks) {
+    for block in document.blocks_of(SectionKind::Errors) {
         let Block::Table(table) = block else {
             continue;
         };
         let Some(columns) = Columns::of_errors(&table.header) else {
             continue;
         };
-        for row in &table.rows {
-            let cell = |column| columns.cell(row, column).unwrap_or_default().text;
-            let code = example(cell(Column::DiagnosticCode));
-            if is_code(&code) && seen.insert(code.clone()) {
-                let status = plain(cell(Column::Status));
-                let known = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
-                let message = plain(cell(Column::Message));
-                errors.push(ErrorCode {
-                    status: if known { status } else { String::new() },
-                    code,
-                    message,
-                });
-            }
-        }
+        let rows = table.rows.iter().map(|row| read_error(row, &columns));
+        errors
+            .extend(rows.filter(|error| is_code(&error.code) && codes.insert(error.code.clone())));
     }
     errors
 }
 
+fn read_error(row: &TableRow<'_>, columns: &Columns) -> ErrorCode {
+    let cell = |column| columns.cell(row, column).unwrap_or_default().text;
+    let status = plain_text(cell(Column::Status));
+    let is_status = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
+    ErrorCode {
+        status: if is_status { status } else { String::new() },
+        code: example_text(cell(Column::Code)),
+        message: plain_text(cell(Column::Message)),
+    }
+}
+
 fn is_code(text: &str) -> bool {
     !text.is_empty()
-        && text.len() <= 200
+        && text.len() <= MAX_CODE_LEN
         && !text.contains(char::is_whitespace)
         && text.contains(|c: char| c.is_ascii_alphabetic())
 }

@@ -1,64 +1,80 @@
-//! What an operation takes: rows of parameters, with the lists and objects that their names and marks spell out.
+//! Reads the request of an operation: its parameters, where each is sent, and the body.
+//!
+//! This module must never know the response.
 
-mod inside;
+mod nested_parameters;
+mod parameter_schema;
+mod parameter_table;
 
 use super::super::markdown::Block;
-use super::super::markdown::inline::plain;
 use super::super::metadata::path;
-use super::Reader;
-use super::columns::Columns;
-use super::entry::{self, Entry};
-use super::route::Route;
-use super::section::{Layout, Part, Topic};
+use super::context::PageContext;
+use super::document::{PageDocument, SectionKind};
+use super::request_line::RequestLine;
+use super::row::Row;
 use crate::model::{
     Field, Parameter, ParameterLocation, Provenance, Schema, SchemaKind, ServiceStyle, Style,
 };
-use inside::Tree;
+use nested_parameters::ParameterTree;
+use parameter_schema::parameter_schema;
+use parameter_table::{read_body_tables, read_parameter_tables};
 
-/// How a request is sent and what it holds.
+/// The request of an operation.
 #[derive(Debug)]
-pub(super) struct Request {
+pub(super) struct PageRequest {
     pub(super) method: String,
     pub(super) path: Option<String>,
     pub(super) parameters: Vec<Parameter>,
 }
 
-/// Parameters of every request, which the runtime sends by itself.
-const COMMON: [&str; 14] = [
-    "Action",
-    "Format",
-    "AccessKeyId",
-    "Signature",
-    "SignatureMethod",
-    "SignatureNonce",
-    "SignatureVersion",
-    "Timestamp",
-    "Version",
-    "TimeStamp",
-    "Public parameters",
-    "Common parameters",
-    "Common request parameters",
-    "Public request parameters",
-];
-
-/// Deeper than any request.
-const DEEPEST: usize = 12;
-
 /// Reads the tables of parameters and of the body.
 pub(super) fn read(
-    layout: &Layout<'_>,
+    context: &mut PageContext<'_>,
+    document: &PageDocument<'_>,
     style: ServiceStyle,
-    route: Route,
-    reader: &mut Reader<'_>,
-) -> Request {
-    let groups = groups(layout);
-    let mut tree = Tree::default();
-    tree.fill(&groups, reader);
-    let (mut parameters, mut body) = (Vec::new(), tree.body(layout, reader));
-    for at in &tree.top {
-        let parameter = parameter(&tree, *at, &route, reader);
+    request_line: RequestLine,
+) -> PageRequest {
+    let mut parameters = read_parameters(context, document, style, &request_line);
+    let template = request_line
+        .path
+        .map(|path| with_parameter_spelling(&path, &parameters));
+    let place = context.source.at(document.title_offset());
+    let path = path::reconcile(
+        context.diagnostics,
+        template,
+        &mut parameters,
+        &place,
+        "the operation",
+    );
+    let method = if request_line.method.is_empty() {
+        "POST".to_owned()
+    } else {
+        request_line.method
+    };
+    PageRequest {
+        method,
+        path,
+        parameters,
+    }
+}
+
+/// Reads the parameters, the body last. RPC requests have no body: they send its fields as form fields.
+fn read_parameters(
+    context: &mut PageContext<'_>,
+    document: &PageDocument<'_>,
+    style: ServiceStyle,
+    request_line: &RequestLine,
+) -> Vec<Parameter> {
+    let has_body = style != ServiceStyle::Rpc;
+    let tables = read_parameter_tables(document);
+    let mut tree = ParameterTree::default();
+    tree.insert_tables(context, &tables);
+    let mut parameters = Vec::new();
+    let mut body_fields = read_body_fields(context, document);
+    for node in &tree.top_level {
+        let parameter = read_parameter(context, &tree, *node, request_line);
         match parameter.location {
-            ParameterLocation::Body if style != ServiceStyle::Rpc => body.push(Field {
+            ParameterLocation::Body if has_body => body_fields.push(Field {
                 name: parameter.name,
                 schema: parameter.schema,
             }),
@@ -69,96 +85,54 @@ pub(super) fn read(
             _ => parameters.push(parameter),
         }
     }
-    if style != ServiceStyle::Rpc {
-        parameters.extend(whole_body(layout, body, reader));
+    if has_body {
+        parameters.extend(body_parameter(context, document, body_fields));
     }
-    let template = route.path.map(|path| spelled(&path, &parameters));
-    let place = reader.source.at(layout.title.map_or(0, |title| title.at));
-    let path = path::commit(
-        template,
-        &mut parameters,
-        &place,
-        reader.diagnostics,
-        "the operation",
-    );
-    let method = Some(route.method).filter(|method| !method.is_empty());
-    Request {
-        method: method.unwrap_or_else(|| "POST".to_owned()),
-        path,
-        parameters,
-    }
+    parameters
 }
 
-fn parameter(tree: &Tree<'_, '_>, at: usize, route: &Route, reader: &Reader<'_>) -> Parameter {
-    let node = &tree.nodes[at];
-    let said = node.entry.map_or("", |entry| entry.position.as_str());
-    let schema = tree.schema(at, reader);
+/// Reads the fields of the body from its own section.
+fn read_body_fields(context: &mut PageContext<'_>, document: &PageDocument<'_>) -> Vec<Field> {
+    let tables = read_body_tables(document);
+    let mut tree = ParameterTree::default();
+    tree.insert_tables(context, &tables);
+    let field = |node: &usize| Field {
+        name: tree.nodes[*node].name.clone(),
+        schema: parameter_schema(context, &tree, *node),
+    };
+    tree.top_level.iter().map(field).collect()
+}
+
+fn read_parameter(
+    context: &PageContext<'_>,
+    tree: &ParameterTree<'_, '_>,
+    node: usize,
+    request_line: &RequestLine,
+) -> Parameter {
+    let schema = parameter_schema(context, tree, node);
+    let node = &tree.nodes[node];
     Parameter {
-        location: position(said, &node.name, route),
-        style: written(&schema, node.entry),
+        location: parameter_position(node.row, &node.name, request_line),
+        style: parameter_style(&schema, node.row),
         name: node.name.clone(),
         schema,
-        declared_at: reader.source.at(node.entry.map_or(0, |entry| entry.at)),
+        declared_at: context.source.at(node.row.map_or(0, |row| row.offset)),
     }
 }
 
-/// The rows of a table, and the line before it, which may say whose members they are.
-#[derive(Debug, Default)]
-struct Group<'t> {
-    about: String,
-    entries: Vec<Entry<'t>>,
-}
-
-/// Tables of the request; headers that need not be told are none.
-fn groups<'t>(layout: &Layout<'t>) -> Vec<Group<'t>> {
-    let mut groups = Vec::new();
-    for part in layout.of(Topic::Request) {
-        groups.extend(of_part(part));
-    }
-    for part in layout.of(Topic::Headers) {
-        for mut group in of_part(part) {
-            for entry in &mut group.entries {
-                "header".clone_into(&mut entry.position);
-            }
-            groups.push(group);
-        }
-    }
-    groups
-}
-
-fn of_part<'t>(part: &Part<'t>) -> Vec<Group<'t>> {
-    let mut groups: Vec<Group<'t>> = Vec::new();
-    let mut about = String::new();
-    for block in &part.blocks {
-        match block {
-            Block::Line(line) => about = plain(line.text),
-            Block::Table(table) => {
-                if let Some(columns) = Columns::of_parameters(&table.header, false) {
-                    let entries = entry::of_table(table, &columns);
-                    groups.push(Group {
-                        about: std::mem::take(&mut about),
-                        entries,
-                    });
-                }
-            }
-            Block::DiagnosticCode(_) | Block::Heading(_) => {}
-        }
-    }
-    if groups.is_empty() {
-        let entries = entry::of_lists(&part.blocks);
-        groups.push(Group { about, entries });
-    }
-    groups
-}
-
-fn position(said: &str, name: &str, route: &Route) -> ParameterLocation {
-    let in_path = route
+/// Returns where a parameter is sent: in the path if it has a placeholder there, otherwise as its row states.
+fn parameter_position(
+    row: Option<&Row<'_>>,
+    name: &str,
+    request_line: &RequestLine,
+) -> ParameterLocation {
+    let is_in_path = request_line
         .path
         .iter()
         .flat_map(|path| path::placeholders(path))
         .any(|placeholder| placeholder.eq_ignore_ascii_case(name));
-    match said {
-        _ if in_path => ParameterLocation::Path,
+    match row.map_or("", |row| row.location_text.as_str()) {
+        _ if is_in_path => ParameterLocation::Path,
         "header" | "headers" => ParameterLocation::Header,
         "body" | "requestbody" | "request body" => ParameterLocation::Body,
         "form" | "formdata" => ParameterLocation::Form,
@@ -166,10 +140,11 @@ fn position(said: &str, name: &str, route: &Route) -> ParameterLocation {
     }
 }
 
-/// Lists and objects that the page shows as JSON go as JSON; those without known members can go in no other way.
-fn written(schema: &Schema, entry: Option<&Entry<'_>>) -> Style {
-    let example = entry
-        .and_then(|entry| entry.example.as_deref())
+/// Returns how a parameter is written. Lists and objects whose example is JSON are sent as JSON, and so are objects
+/// without known members, which have no other form.
+fn parameter_style(schema: &Schema, row: Option<&Row<'_>>) -> Style {
+    let example = row
+        .and_then(|row| row.example.as_deref())
         .unwrap_or_default();
     match &schema.kind {
         SchemaKind::List(_) if example.starts_with('[') => Style::Json,
@@ -179,18 +154,21 @@ fn written(schema: &Schema, entry: Option<&Entry<'_>>) -> Style {
     }
 }
 
-/// The body of a request; any JSON where its part of the page has no table.
-fn whole_body(layout: &Layout<'_>, fields: Vec<Field>, reader: &Reader<'_>) -> Option<Parameter> {
-    let part = layout.of(Topic::Body).find(|part| !part.blocks.is_empty());
-    if fields.is_empty() && part.is_none() {
+/// Creates the parameter for the whole body. A body whose section has no table may be any JSON.
+fn body_parameter(
+    context: &PageContext<'_>,
+    document: &PageDocument<'_>,
+    fields: Vec<Field>,
+) -> Option<Parameter> {
+    let section = document
+        .sections_of(SectionKind::RequestBody)
+        .find(|section| !section.blocks.is_empty());
+    if fields.is_empty() && section.is_none() {
         return None;
     }
-    let at = part
-        .and_then(|part| part.blocks.first())
-        .map_or(0, |block| match block {
-            Block::Line(cell) | Block::DiagnosticCode(cell) | Block::Heading(cell) => cell.at,
-            Block::Table(table) => table.header.cells.first().map_or(0, |cell| cell.at),
-        });
+    let offset = section
+        .and_then(|section| section.blocks.first())
+        .map_or(0, block_offset);
     let shape = if fields.is_empty() {
         SchemaKind::Any
     } else {
@@ -200,17 +178,24 @@ fn whole_body(layout: &Layout<'_>, fields: Vec<Field>, reader: &Reader<'_>) -> O
         name: "body".to_owned(),
         location: ParameterLocation::Body,
         style: Style::Json,
-        schema: reader.schema(shape, at, Provenance::Derived),
-        declared_at: reader.source.at(at),
+        schema: context.bare_schema(shape, offset, Provenance::Derived),
+        declared_at: context.source.at(offset),
     })
 }
 
-/// The path with the names that the rows have.
-fn spelled(path: &str, parameters: &[Parameter]) -> String {
+fn block_offset(block: &Block<'_>) -> usize {
+    match block {
+        Block::Line(span) | Block::Code(span) | Block::Heading(span) => span.offset,
+        Block::Table(table) => table.header.cells.first().map_or(0, |cell| cell.offset),
+    }
+}
+
+/// Returns the path with its placeholders spelled as the parameters are.
+fn with_parameter_spelling(path: &str, parameters: &[Parameter]) -> String {
     let mut spelled = path.to_owned();
     for placeholder in path::placeholders(path) {
-        let same = |parameter: &&Parameter| parameter.name.eq_ignore_ascii_case(placeholder);
-        if let Some(parameter) = parameters.iter().find(same) {
+        let has_name = |parameter: &&Parameter| parameter.name.eq_ignore_ascii_case(placeholder);
+        if let Some(parameter) = parameters.iter().find(has_name) {
             spelled = spelled.replace(
                 &format!("{{{placeholder}}}"),
                 &format!("{{{}}}", parameter.name),

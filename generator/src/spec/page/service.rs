@@ -1,130 +1,159 @@
-//! Pages of one product version, as one service.
+//! Merges the pages of one product version into one service.
+//!
+//! This module must never know how a page is read.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::super::{SpecDefaults, check_identifier, check_path_name};
-use super::identity::Identity;
-use super::{Page, page};
+use super::super::SpecDefaults;
+use super::super::check::{MissingNames, check_identifier, check_path_name};
+use super::identity::{PageIdentity, ProductVersion};
+use super::reference_page::{ReferencePage, read_page};
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{Operation, Service, ServiceStyle};
 use crate::source::{Location, SourceFile};
 
-/// Reads pages. Those of another product or version than most are left out, with a warning each.
+/// Reads pages into a service. Pages of another product or version than most are ignored, with a warning each. Returns
+/// `None` if no page describes an operation.
 pub(in crate::spec) fn read(
     sources: &[Arc<SourceFile>],
-    told: &SpecDefaults,
+    defaults: &SpecDefaults,
     diagnostics: &mut Diagnostics,
 ) -> Option<Service> {
-    // What is told of an operation is told of one page.
-    let alone = sources.len() == 1;
-    let origin = if alone {
-        told.clone()
-    } else {
-        SpecDefaults {
-            operation: None,
-            ..told.clone()
-        }
-    };
-    let mut pages = Vec::new();
-    for source in sources {
-        let mut found = Diagnostics::default();
-        let read = page(source, &origin, &mut found);
-        // Folders hold pages of other kinds, too.
-        found.downgrade(!alone && read.is_none());
-        diagnostics.append(found);
-        pages.extend(read);
-    }
-    let place = pages.first()?.place.clone();
     let first = sources.first()?;
-    let (product, version) = names(&pages, alone, &origin, first.name());
-    let unnamed = [false, product.is_none(), version.is_none()];
-    super::super::missing(place.clone(), unnamed, diagnostics);
-    let (product, version) = (product.unwrap_or_default(), version.unwrap_or_default());
+    let is_single = sources.len() == 1;
+    let mut defaults = defaults.clone();
+    if !is_single {
+        // The name of an operation can only be meant for a single page.
+        defaults.operation = None;
+    }
+    let mut pages = read_all(sources, &defaults, diagnostics);
+    let place = pages.first()?.place.clone();
+    let names = choose_product_version(&pages, is_single, &defaults, first.name());
+    let missing = MissingNames {
+        operation: false,
+        product: names.product.is_none(),
+        version: names.version.is_none(),
+    };
+    missing.report(diagnostics, &place);
+    let product = names.product.unwrap_or_default();
+    let version = names.version.unwrap_or_default();
     for (what, name) in [("product", &product), ("version", &version)] {
         if !name.is_empty() {
-            check_path_name(name, &place, diagnostics, what);
+            check_path_name(diagnostics, name, what, &place);
         }
     }
-    pages.retain(|page| belongs(page, &product, &version, diagnostics));
-    let style = style(&pages);
+    pages.retain(|page| check_product_version(page, &product, &version, diagnostics));
+    let style = majority_style(&pages);
     Some(Service {
         product,
         version,
         style,
-        source: name_of(first, alone),
+        source: service_source(first, is_single),
         endpoints: Vec::new(),
         directories: Vec::new(),
-        operations: operations(pages, style, diagnostics),
+        operations: merge_operations(pages, style, diagnostics),
         components: Vec::new(),
         declared_at: place,
     })
 }
 
-/// Product and version. One page is trusted before what is told, as any description; of several, what is told selects.
-fn names(
-    pages: &[Page],
-    alone: bool,
-    told: &SpecDefaults,
-    path: &str,
-) -> (Option<String>, Option<String>) {
-    let found = told.or_of_path(path);
-    let stated = |of: fn(&Identity) -> Option<&str>| most(pages, |page| of(&page.identity));
-    let first_of = |said: Option<String>, told: &Option<String>| match alone {
-        true => said.or_else(|| told.clone()),
-        false => told.clone().or(said),
-    };
-    let product = first_of(stated(|page| page.stated.product.as_deref()), &told.product);
-    let version = first_of(stated(|page| page.stated.version.as_deref()), &told.version);
-    let hint = || stated(|page| page.product_hint.as_deref());
-    (
-        product.or(found.product).or_else(hint),
-        version.or(found.version),
-    )
-}
-
-/// A page by its name, several by that of their folder.
-fn name_of(first: &SourceFile, alone: bool) -> String {
-    let folder = first.name().rsplit_once('/').map(|(folder, _)| folder);
-    folder.filter(|_| !alone).unwrap_or(first.name()).to_owned()
-}
-
-/// What most pages state; the first in order among equals.
-fn most<'p>(pages: &'p [Page], stated: impl Fn(&'p Page) -> Option<&'p str>) -> Option<String> {
-    let mut counts: BTreeMap<String, (usize, &str)> = BTreeMap::new();
-    for text in pages.iter().filter_map(stated) {
-        counts.entry(text.to_lowercase()).or_insert((0, text)).0 += 1;
+fn read_all(
+    sources: &[Arc<SourceFile>],
+    defaults: &SpecDefaults,
+    diagnostics: &mut Diagnostics,
+) -> Vec<ReferencePage> {
+    let mut pages = Vec::new();
+    for source in sources {
+        let mut page_diagnostics = Diagnostics::default();
+        let page = read_page(source, defaults, &mut page_diagnostics);
+        // A folder may hold pages that describe no operation: their errors become warnings.
+        page_diagnostics.downgrade(sources.len() > 1 && page.is_none());
+        diagnostics.append(page_diagnostics);
+        pages.extend(page);
     }
-    let most = counts.values().map(|(count, _)| *count).max()?;
-    let (_, text) = counts.values().find(|(count, _)| *count == most)?;
-    Some((*text).to_owned())
+    pages
 }
 
-fn belongs(page: &Page, product: &str, version: &str, diagnostics: &mut Diagnostics) -> bool {
-    let stated = &page.identity.stated;
-    let same = |stated: &Option<String>, ours: &str| {
-        stated
-            .as_deref()
-            .is_none_or(|stated| stated.eq_ignore_ascii_case(ours))
+/// Chooses the product and version of the service. A single page takes precedence over the defaults, as any description
+/// does; of several pages, the defaults select some.
+fn choose_product_version(
+    pages: &[ReferencePage],
+    is_single: bool,
+    defaults: &SpecDefaults,
+    path: &str,
+) -> ProductVersion {
+    let most_stated = |name: fn(&PageIdentity) -> Option<&str>| {
+        most_common(pages.iter().filter_map(|page| name(&page.identity)))
     };
-    let ours = same(&stated.product, product) && same(&stated.version, version);
-    if !ours {
-        let (other, of) = (
-            stated.product.as_deref().unwrap_or(product),
-            stated.version.as_deref().unwrap_or(version),
-        );
+    let prefer = |stated: Option<String>, default: &Option<String>| {
+        if is_single {
+            stated.or_else(|| default.clone())
+        } else {
+            default.clone().or(stated)
+        }
+    };
+    let product = prefer(
+        most_stated(|identity| identity.stated.product.as_deref()),
+        &defaults.product,
+    );
+    let version = prefer(
+        most_stated(|identity| identity.stated.version.as_deref()),
+        &defaults.version,
+    );
+    let from_path = defaults.or_from_path(path);
+    ProductVersion {
+        product: product
+            .or(from_path.product)
+            .or_else(|| most_stated(|identity| identity.product_hint.as_deref())),
+        version: version.or(from_path.version),
+    }
+}
+
+/// Returns the name of the service's source: the page, or the folder of several pages.
+fn service_source(first: &SourceFile, is_single: bool) -> String {
+    let folder = first.name().rsplit_once('/').map(|(folder, _)| folder);
+    folder
+        .filter(|_| !is_single)
+        .unwrap_or(first.name())
+        .to_owned()
+}
+
+/// Returns the most common name without regard to case; in a tie the first in alphabetical order.
+fn most_common<'p>(names: impl Iterator<Item = &'p str>) -> Option<String> {
+    let mut spellings: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for name in names {
+        spellings.entry(name.to_lowercase()).or_default().push(name);
+    }
+    let most = spellings.values().map(Vec::len).max()?;
+    let winner = spellings.values().find(|names| names.len() == most)?;
+    winner.first().map(|name| (*name).to_owned())
+}
+
+/// Returns whether a page belongs to a product and version. Otherwise a warning is reported.
+fn check_product_version(
+    page: &ReferencePage,
+    product: &str,
+    version: &str,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let stated_product = page.identity.stated.product.as_deref().unwrap_or(product);
+    let stated_version = page.identity.stated.version.as_deref().unwrap_or(version);
+    let belongs = stated_product.eq_ignore_ascii_case(product)
+        && stated_version.eq_ignore_ascii_case(version);
+    if !belongs {
         let message = format!(
-            "`{}` is an operation of {other} {of}, not of {product} {version}",
+            "`{}` is an operation of {stated_product} {stated_version}, not of {product} {version}",
             page.operation.name
         );
-        let help = "it is left out; generate it alone, or with the other pages of that product and version";
+        let help = "the page is ignored; generate the page alone, or with the other pages of its product and version";
         diagnostics.warning(DiagnosticCode::MismatchedPage, &page.place, message, help);
     }
-    ours
+    belongs
 }
 
-/// RPC unless most operations have a path.
-fn style(pages: &[Page]) -> ServiceStyle {
+/// Returns ROA if most operations have a path, otherwise RPC.
+fn majority_style(pages: &[ReferencePage]) -> ServiceStyle {
     let roa = pages
         .iter()
         .filter(|page| page.identity.style == Some(ServiceStyle::Roa))
@@ -136,42 +165,49 @@ fn style(pages: &[Page]) -> ServiceStyle {
     }
 }
 
-/// Each operation once: of several pages about one, the one that says most.
-fn operations(
-    pages: Vec<Page>,
+/// Returns each operation once, sorted by name: of several pages about one, the most complete page wins.
+fn merge_operations(
+    pages: Vec<ReferencePage>,
     style: ServiceStyle,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Operation> {
-    let mut chosen: HashMap<String, usize> = HashMap::new();
-    for (index, page) in pages.iter().enumerate() {
-        let best = chosen
-            .entry(page.operation.name.to_lowercase())
-            .or_insert(index);
-        if page.weight > pages[*best].weight {
-            *best = index;
-        }
-    }
-    let mut operations = Vec::new();
+    let most_complete = most_complete_pages(&pages);
     let places: Vec<Location> = pages.iter().map(|page| page.place.clone()).collect();
+    let mut operations = Vec::new();
     for (index, page) in pages.into_iter().enumerate() {
-        let best = chosen[&page.operation.name.to_lowercase()];
+        let name = &page.operation.name;
+        let best = most_complete[&name.to_lowercase()];
         if best != index {
-            let message = format!("a second page of `{}`", page.operation.name);
-            let help = format!("it is left out; {} says more", places[best]);
+            let message = format!("a second page describes `{name}`");
+            let help = format!("the page is ignored; {} is more complete", places[best]);
             diagnostics.warning(DiagnosticCode::DuplicatePage, &page.place, message, help);
             continue;
         }
-        check_identifier(&page.operation.name, &page.place, diagnostics);
+        check_identifier(diagnostics, name, &page.place);
         if page.identity.style != Some(style) {
-            let message = format!(
-                "`{}` is not called as the other operations are",
-                page.operation.name
+            let message = format!("`{name}` has another API style than most operations");
+            let help = format!(
+                "the operation is read as {style:?}, the style of the others; pass `--style` to choose another"
             );
-            let help = format!("it is taken for {style:?}, as most of them; `--style` decides");
             diagnostics.warning(DiagnosticCode::MismatchedPage, &page.place, message, help);
         }
         operations.push(page.operation);
     }
-    operations.sort_by(|one, other| one.name.cmp(&other.name));
+    operations.sort_by(|first, second| first.name.cmp(&second.name));
     operations
+}
+
+/// Returns the index of the most complete page of each operation, by the operation's name in lower case. In a tie the
+/// first page wins.
+fn most_complete_pages(pages: &[ReferencePage]) -> HashMap<String, usize> {
+    let mut best_pages: HashMap<String, usize> = HashMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        let best = best_pages
+            .entry(page.operation.name.to_lowercase())
+            .or_insert(index);
+        if page.completeness > pages[*best].completeness {
+            *best = index;
+        }
+    }
+    best_pages
 }

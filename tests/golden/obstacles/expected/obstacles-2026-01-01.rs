@@ -20,7 +20,7 @@ pub mod response;
 pub mod error_code;
 
 #[doc(no_inline)]
-pub use acs_client::{Client, Error, Open, WaitError};
+pub use acs_client::{Client, Error, OpenEnum, WaitError};
 
 #[doc(inline)]
 pub use error_code::ErrorCode;
@@ -41,6 +41,6 @@ pub use response::Response;
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Obstacles",
     version: "2026-01-01",
-    style: acs_client::codegen::ServiceStyle::Rpc,
+    style: acs_client::codegen::ApiStyle::Rpc,
     endpoints: &[("cn-hangzhou", "obstacles.aliyuncs.com")],
 };

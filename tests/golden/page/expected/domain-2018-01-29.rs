@@ -8,7 +8,7 @@ pub mod save_single_task_for_synchronizing_dns_host;
 pub mod error_code;
 
 #[doc(no_inline)]
-pub use acs_client::{Client, Error, Open, WaitError};
+pub use acs_client::{Client, Error, OpenEnum, WaitError};
 
 #[doc(inline)]
 pub use error_code::ErrorCode;
@@ -20,6 +20,6 @@ pub use save_single_task_for_synchronizing_dns_host::SaveSingleTaskForSynchroniz
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Domain",
     version: "2018-01-29",
-    style: acs_client::codegen::ServiceStyle::Rpc,
+    style: acs_client::codegen::ApiStyle::Rpc,
     endpoints: &[],
 };

@@ -16,7 +16,7 @@ pub mod error_code;
 pub mod types;
 
 #[doc(no_inline)]
-pub use acs_client::{Client, Error, Open, WaitError};
+pub use acs_client::{Client, Error, OpenEnum, WaitError};
 
 #[doc(inline)]
 pub use error_code::ErrorCode;
@@ -34,6 +34,6 @@ pub use types::Node;
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Shapes",
     version: "2026-01-01",
-    style: acs_client::codegen::ServiceStyle::Roa,
+    style: acs_client::codegen::ApiStyle::Roa,
     endpoints: &[],
 };

@@ -20,7 +20,7 @@ pub mod start_job;
 pub mod waiters;
 
 #[doc(no_inline)]
-pub use acs_client::{Client, Error, Open, WaitError};
+pub use acs_client::{Client, Error, OpenEnum, WaitError};
 
 #[doc(inline)]
 pub use get_job::GetJob;
@@ -41,6 +41,6 @@ pub use waiters::{JobEnd, ServerGone, ServerReady, ServerRunning};
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Tokens",
     version: "2026-01-01",
-    style: acs_client::codegen::ServiceStyle::Rpc,
+    style: acs_client::codegen::ApiStyle::Rpc,
     endpoints: &[("cn-hangzhou", "tokens.aliyuncs.com")],
 };

@@ -6,9 +6,9 @@ use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::Duration;
 
-use acs_client::credentials::Cached;
+use acs_client::credentials::CachedProvider;
 use acs_client::replay::block_on;
-use acs_client::{BoxFuture, Credentials, Error, ProvideCredentials, Replay, Transport};
+use acs_client::{BoxFuture, Clock, Credentials, Error, ProvideCredentials, Replay, Transport};
 
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
@@ -27,10 +27,10 @@ struct State {
 }
 
 impl Numbered {
-    fn living(life: Duration) -> (Self, Cached<Self>) {
+    fn living(life: Duration) -> (Self, CachedProvider<Self>) {
         let source = Self::default();
         *source.0.life.lock().unwrap() = Some(life);
-        (source.clone(), Cached::new(source))
+        (source.clone(), CachedProvider::new(source))
     }
 
     fn asked(&self) -> u32 {
@@ -43,14 +43,16 @@ impl Numbered {
         }
         let credentials = Credentials::new(number.to_string(), "s");
         Ok(match *self.0.life.lock().unwrap() {
-            Some(life) => credentials.with_expiration(transport.stamp().time() + life),
+            Some(life) => {
+                credentials.with_expiration(transport.clock().signing_instant().time() + life)
+            }
             None => credentials,
         })
     }
 }
 
 impl ProvideCredentials for Numbered {
-    fn provide<'a>(
+    fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {
@@ -61,15 +63,15 @@ impl ProvideCredentials for Numbered {
         }))
     }
 
-    fn expired(&self, _: &Credentials) {
+    fn invalidate(&self, _: &Credentials) {
         self.0.told_expired.fetch_add(1, SeqCst);
     }
 }
 
 /// The number of the credentials that are given now.
 #[track_caller]
-fn given(cached: &Cached<Numbered>, replay: &Replay) -> String {
-    let credentials = block_on(cached.provide(replay)).unwrap();
+fn given(cached: &CachedProvider<Numbered>, replay: &Replay) -> String {
+    let credentials = block_on(cached.provide_credentials(replay)).unwrap();
     credentials.access_key_id().to_owned()
 }
 
@@ -131,7 +133,7 @@ fn short_lived_ones_are_renewed_when_a_fifth_of_their_life_is_left() {
 #[test]
 fn those_without_an_end_are_looked_up_every_hour() {
     let source = Numbered::default();
-    let cached = Cached::new(source.clone());
+    let cached = CachedProvider::new(source.clone());
     let replay = Replay::new();
     assert_eq!(given(&cached, &replay), "1");
     pass(&replay, HOUR - Duration::from_secs(1));
@@ -152,7 +154,9 @@ fn one_of_fifty_renews_and_the_others_go_on() {
     pass(&replay, 50 * MINUTE);
 
     source.0.slow.store(true, SeqCst);
-    let mut waiting: Vec<_> = (0..50).map(|_| cached.provide(&replay)).collect();
+    let mut waiting: Vec<_> = (0..50)
+        .map(|_| cached.provide_credentials(&replay))
+        .collect();
     assert_eq!(poll(&mut waiting[0]), Poll::Pending);
     for other in &mut waiting[1..] {
         assert_eq!(poll(other), Poll::Ready("1".to_owned()));
@@ -167,7 +171,9 @@ fn one_of_fifty_asks_for_the_first_ones_and_the_others_wait() {
     let (source, cached) = Numbered::living(HOUR);
     let replay = Replay::new();
     source.0.slow.store(true, SeqCst);
-    let mut waiting: Vec<_> = (0..50).map(|_| cached.provide(&replay)).collect();
+    let mut waiting: Vec<_> = (0..50)
+        .map(|_| cached.provide_credentials(&replay))
+        .collect();
     for one in &mut waiting {
         assert_eq!(poll(one), Poll::Pending);
     }
@@ -182,7 +188,9 @@ fn those_who_wait_share_a_failure_and_the_next_one_asks_again() {
     let replay = Replay::new();
     source.0.slow.store(true, SeqCst);
     source.0.broken.store(true, SeqCst);
-    let mut waiting: Vec<_> = (0..50).map(|_| cached.provide(&replay)).collect();
+    let mut waiting: Vec<_> = (0..50)
+        .map(|_| cached.provide_credentials(&replay))
+        .collect();
     for one in &mut waiting {
         assert_eq!(poll(one), Poll::Pending);
     }
@@ -235,7 +243,7 @@ fn what_has_ended_is_given_to_nobody() {
     assert_eq!(given(&cached, &replay), "1");
     source.0.broken.store(true, SeqCst);
     pass(&replay, HOUR);
-    let error = block_on(cached.provide(&replay)).unwrap_err();
+    let error = block_on(cached.provide_credentials(&replay)).unwrap_err();
     assert_eq!(error.to_string(), "broken 2");
 }
 
@@ -245,8 +253,8 @@ fn whoever_gives_up_asking_leaves_the_next_one_free_to_ask() {
     let replay = Replay::new();
     source.0.slow.store(true, SeqCst);
     // The first ones: another one who waits takes over.
-    let mut first = cached.provide(&replay);
-    let mut second = cached.provide(&replay);
+    let mut first = cached.provide_credentials(&replay);
+    let mut second = cached.provide_credentials(&replay);
     assert_eq!(poll(&mut first), Poll::Pending);
     assert_eq!(poll(&mut second), Poll::Pending);
     drop(first);
@@ -256,7 +264,7 @@ fn whoever_gives_up_asking_leaves_the_next_one_free_to_ask() {
     // Those after them: the next one who comes renews.
     pass(&replay, 50 * MINUTE);
     source.0.slow.store(true, SeqCst);
-    let mut third = cached.provide(&replay);
+    let mut third = cached.provide_credentials(&replay);
     assert_eq!(poll(&mut third), Poll::Pending);
     drop(third);
     source.0.slow.store(false, SeqCst);
@@ -267,11 +275,11 @@ fn whoever_gives_up_asking_leaves_the_next_one_free_to_ask() {
 fn what_a_service_has_refused_is_asked_for_anew() {
     let (source, cached) = Numbered::living(HOUR);
     let replay = Replay::new();
-    let old = block_on(cached.provide(&replay)).unwrap();
-    cached.expired(&old);
+    let old = block_on(cached.provide_credentials(&replay)).unwrap();
+    cached.invalidate(&old);
     assert_eq!(given(&cached, &replay), "2");
     // By now these are others.
-    cached.expired(&old);
+    cached.invalidate(&old);
     assert_eq!(given(&cached, &replay), "2");
     assert_eq!(source.0.told_expired.load(SeqCst), 2);
 }

@@ -1,6 +1,6 @@
 //! Which source wins, in which surroundings; `alibabacloud_credentials` 1.0.12 for Python gives the same answers.
 
-use acs_client::credentials::DefaultChain;
+use acs_client::credentials::DefaultCredentialsChain;
 use acs_client::replay::block_on;
 use acs_client::{Client, Environment, ProvideCredentials, Replay};
 
@@ -39,8 +39,8 @@ fn winner(environment: &Environment) -> String {
         .respond(200, "text/plain", "role")
         .json(written("Success"))
         .json(written("Success"));
-    let chain = DefaultChain::new(environment);
-    match block_on(chain.provide(&replay)) {
+    let chain = DefaultCredentialsChain::new(environment);
+    match block_on(chain.provide_credentials(&replay)) {
         Ok(credentials) if !credentials.access_key_id().starts_with("STS.") => {
             credentials.access_key_id().to_owned()
         }
@@ -98,15 +98,15 @@ fn what_is_set_up_but_broken_does_not_end_the_search() {
 #[test]
 fn the_address_comes_last() {
     let replay = Replay::new().json(written("Success"));
-    let chain = DefaultChain::new(&environment(&[NO_METADATA, URI], &[]));
-    block_on(chain.provide(&replay)).unwrap();
+    let chain = DefaultCredentialsChain::new(&environment(&[NO_METADATA, URI], &[]));
+    block_on(chain.provide_credentials(&replay)).unwrap();
     assert_eq!(replay.requests()[0].uri(), "http://somewhere/");
 }
 
 #[test]
 fn the_error_names_every_source_and_why_it_gave_nothing() {
     let variables = [&OIDC[..2], &[HOME, NO_METADATA]].concat();
-    let chain = DefaultChain::new(&environment(&variables, &[(INI.0, "[x]")]));
+    let chain = DefaultCredentialsChain::new(&environment(&variables, &[(INI.0, "[x]")]));
     let error = ask(&chain).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -125,18 +125,18 @@ fn the_error_names_every_source_and_why_it_gave_nothing() {
 fn a_source_that_worked_is_the_only_one_asked_again() {
     use std::time::Duration;
 
-    use acs_client::Transport;
+    use acs_client::Clock;
 
     let replay = Replay::new()
         .json(written("Success"))
         .json(written("Success"));
-    let chain = DefaultChain::new(&environment(&[NO_METADATA, URI], &[]));
-    block_on(chain.provide(&replay)).unwrap();
+    let chain = DefaultCredentialsChain::new(&environment(&[NO_METADATA, URI], &[]));
+    block_on(chain.provide_credentials(&replay)).unwrap();
     block_on(replay.sleep(Duration::from_secs(3600)));
-    block_on(chain.provide(&replay)).unwrap();
+    block_on(chain.provide_credentials(&replay)).unwrap();
     let error = {
         block_on(replay.sleep(Duration::from_secs(3600)));
-        block_on(chain.provide(&replay)).unwrap_err()
+        block_on(chain.provide_credentials(&replay)).unwrap_err()
     };
     assert!(
         error
@@ -206,7 +206,7 @@ fn a_blocking_client_finds_its_credentials_too() {
         .environment(&environment(&[], &[]).with_metadata(&server.base))
         .unwrap()
         .endpoint(server.base.trim_start_matches("http://"))
-        .http()
+        .plaintext_loopback()
         .build_blocking()
         .unwrap();
     for _ in 0..2 {

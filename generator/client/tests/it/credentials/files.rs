@@ -1,6 +1,6 @@
 use std::io;
 
-use acs_client::credentials::{CliProfile, CredentialsFile, ExternalCommand};
+use acs_client::credentials::{CliProfileProvider, ProcessProvider, ProfileFileProvider};
 use acs_client::replay::block_on;
 use acs_client::{Credentials, Environment, ProvideCredentials, Replay};
 
@@ -29,7 +29,10 @@ fn ini(section: &str) -> Environment {
 #[track_caller]
 fn sent(source: &dyn ProvideCredentials) -> Vec<(String, String)> {
     let replay = Replay::new().json(format!(r#"{{"Credentials": {}}}"#, written("x")));
-    assert_same(block_on(source.provide(&replay)).unwrap(), issued());
+    assert_same(
+        block_on(source.provide_credentials(&replay)).unwrap(),
+        issued(),
+    );
     form(&replay.requests()[0])
 }
 
@@ -58,14 +61,14 @@ fn check_sent(source: &dyn ProvideCredentials, expected: &[(&str, &str)]) {
 fn profiles_with_keys() {
     let key = profile(r#""mode": "AK", "access_key_id": "id", "access_key_secret": "secret""#);
     assert_same(
-        ask(&CliProfile::new(&key)).unwrap(),
+        ask(&CliProfileProvider::new(&key)).unwrap(),
         Credentials::new("id", "secret"),
     );
     let temporary = profile(
         r#""mode": "StsToken", "access_key_id": "id", "access_key_secret": "secret", "sts_token": "testtoken""#,
     );
     assert_same(
-        ask(&CliProfile::new(&temporary)).unwrap(),
+        ask(&CliProfileProvider::new(&temporary)).unwrap(),
         Credentials::new("id", "secret").with_security_token(TOKEN),
     );
 }
@@ -77,7 +80,7 @@ fn profiles_with_roles() {
            "ram_session_name": "me", "expired_seconds": 900, "policy": "{}", "external_id": "x", "sts_region": "cn-x""#,
     );
     check_sent(
-        &CliProfile::new(&role),
+        &CliProfileProvider::new(&role),
         &[
             ("RoleArn", "a%2Fb"),
             ("RoleSessionName", "me"),
@@ -90,7 +93,7 @@ fn profiles_with_roles() {
         "oidc_provider_arn": "provider", "oidc_token_file": "/token", "role_session_name": "me"}]}"#;
     let oidc = environment(&[HOME], &[(CLI, config), ("/token", "ey\n")]);
     check_sent(
-        &CliProfile::new(&oidc),
+        &CliProfileProvider::new(&oidc),
         &[
             ("RoleArn", "r"),
             ("OIDCProviderArn", "provider"),
@@ -108,7 +111,7 @@ fn a_role_by_way_of_another_profile() {
         {"name": "key", "mode": "AK", "access_key_id": "id", "access_key_secret": "secret"}]}"#;
     let reply = format!(r#"{{"Credentials": {}}}"#, written("x"));
     let replay = Replay::new().json(&reply).json(&reply);
-    block_on(CliProfile::new(&cli(config)).provide(&replay)).unwrap();
+    block_on(CliProfileProvider::new(&cli(config)).provide_credentials(&replay)).unwrap();
     let requests = replay.requests();
     for (request, role) in requests.iter().zip(["r1", "r2"]) {
         assert!(form(request).contains(&("RoleArn".to_owned(), role.to_owned())));
@@ -122,7 +125,7 @@ fn profiles_that_cannot_work_say_why() {
     #[track_caller]
     fn check(environment: &Environment, expected: &str) {
         assert_eq!(
-            problem(&CliProfile::new(environment)),
+            problem(&CliProfileProvider::new(environment)),
             format!("{CLI}{expected}")
         );
     }
@@ -167,15 +170,15 @@ fn profiles_that_cannot_work_say_why() {
         ": what it says is not JSON (line 1, column 128)",
     );
     assert_eq!(
-        problem(&CliProfile::new(&cli(&" ".repeat(1 << 21)))),
+        problem(&CliProfileProvider::new(&cli(&" ".repeat(1 << 21)))),
         format!("{CLI}: it is longer than 1048576 bytes")
     );
     assert_eq!(
-        problem(&CliProfile::new(&environment(&[HOME], &[]))),
+        problem(&CliProfileProvider::new(&environment(&[HOME], &[]))),
         format!("there is no file {CLI}")
     );
     assert_eq!(
-        problem(&CliProfile::new(&environment(&[], &[]))),
+        problem(&CliProfileProvider::new(&environment(&[], &[]))),
         "no ~/.aliyun/config.json: neither HOME nor USERPROFILE is set"
     );
 }
@@ -184,20 +187,20 @@ fn profiles_that_cannot_work_say_why() {
 fn sections_of_every_type() {
     let key = ini("type = access_key\naccess_key_id = id # mine\naccess_key_secret = secret\n");
     assert_same(
-        ask(&CredentialsFile::new(&key)).unwrap(),
+        ask(&ProfileFileProvider::new(&key)).unwrap(),
         Credentials::new("id", "secret"),
     );
     let role = ini(
         "type = ram_role_arn\naccess_key_id = id\naccess_key_secret = secret\nrole_arn = r\nrole_session_name = me\n",
     );
     check_sent(
-        &CredentialsFile::new(&role),
+        &ProfileFileProvider::new(&role),
         &[("RoleArn", "r"), ("RoleSessionName", "me")],
     );
     let section = "[default]\ntype = oidc_role_arn\nrole_arn = r\noidc_provider_arn = p\noidc_token_file_path = /token\n";
     let oidc = environment(&[HOME], &[(INI, section), ("/token", "ey")]);
     check_sent(
-        &CredentialsFile::new(&oidc),
+        &ProfileFileProvider::new(&oidc),
         &[("OIDCProviderArn", "p"), ("OIDCToken", "ey")],
     );
     // Session, then the role it names; nobody is asked for its name.
@@ -205,8 +208,11 @@ fn sections_of_every_type() {
     let replay = Replay::new()
         .respond(200, "text/plain", "session")
         .json(written("Success"));
-    let source = CredentialsFile::new(&instance);
-    assert_same(block_on(source.provide(&replay)).unwrap(), issued());
+    let source = ProfileFileProvider::new(&instance);
+    assert_same(
+        block_on(source.provide_credentials(&replay)).unwrap(),
+        issued(),
+    );
 }
 
 #[test]
@@ -219,7 +225,7 @@ fn sections_and_files_can_be_chosen() {
         ],
         &[("/etc/keys", file)],
     );
-    let source = CredentialsFile::new(&elsewhere);
+    let source = ProfileFileProvider::new(&elsewhere);
     assert_eq!(ask(&source).unwrap().access_key_id(), "2");
     let source = source.section("one").path("/etc/keys");
     assert_eq!(ask(&source).unwrap().access_key_id(), "1");
@@ -230,7 +236,7 @@ fn sections_that_cannot_work_say_why() {
     #[track_caller]
     fn check(section: &str, expected: &str) {
         assert_eq!(
-            problem(&CredentialsFile::new(&ini(section))),
+            problem(&ProfileFileProvider::new(&ini(section))),
             format!("{INI}{expected}")
         );
     }
@@ -250,14 +256,14 @@ fn sections_that_cannot_work_say_why() {
     );
     let other = environment(&[HOME], &[(INI, "[a]\n")]);
     assert_eq!(
-        problem(&CredentialsFile::new(&other)),
+        problem(&ProfileFileProvider::new(&other)),
         format!("{INI} has no section `[default]`")
     );
 }
 
 /// An environment whose only program checks its words and prints `output`.
 fn program(output: &'static str) -> Environment {
-    environment(&[], &[]).with_commands(move |program, arguments| {
+    environment(&[], &[]).with_command_runner(move |program, arguments| {
         assert_eq!(
             (program, arguments),
             ("get keys", ["a b".to_owned()].as_slice())
@@ -272,7 +278,7 @@ const COMMAND: &str = "'get keys' a\\ b";
 fn a_program_prints_credentials() {
     let printed = r#"{"mode": "StsToken", "access_key_id": "id", "access_key_secret": "secret",
         "sts_token": "testtoken", "expiration": "2026-01-02T04:04:05Z"}"#;
-    let source = ExternalCommand::new(COMMAND).environment(&program(printed));
+    let source = ProcessProvider::new(COMMAND).environment(&program(printed));
     let credentials = ask(&source).unwrap();
     let end = credentials
         .expiration()
@@ -284,20 +290,20 @@ fn a_program_prints_credentials() {
     );
 
     let lasting = program(r#"{"access_key_id": "id", "access_key_secret": "secret"}"#);
-    let credentials = ask(&ExternalCommand::new(COMMAND).environment(&lasting)).unwrap();
+    let credentials = ask(&ProcessProvider::new(COMMAND).environment(&lasting)).unwrap();
     assert_eq!(credentials.expiration(), None);
 
     let command = r#""mode": "External", "process_command": "'get keys' a\\ b""#;
     let config = format!(r#"{{"current": "p", "profiles": [{{"name": "p", {command}}}]}}"#);
-    let files = program(printed).with_files(move |_| Ok(config.clone().into_bytes()));
-    ask(&CliProfile::new(&files).path("/any")).unwrap();
+    let files = program(printed).with_file_reader(move |_| Ok(config.clone().into_bytes()));
+    ask(&CliProfileProvider::new(&files).path("/any")).unwrap();
 }
 
 #[test]
 fn a_program_that_fails_says_why_and_shows_nothing() {
     #[track_caller]
     fn check(environment: &Environment, expected: &str) {
-        let source = ExternalCommand::new(COMMAND).environment(environment);
+        let source = ProcessProvider::new(COMMAND).environment(environment);
         assert_eq!(
             problem(&source),
             format!("the command `get keys`: {expected}")
@@ -319,17 +325,18 @@ fn a_program_that_fails_says_why_and_shows_nothing() {
         &program("s3cr3t"),
         "what it says is not JSON (line 1, column 1)",
     );
-    let failing = environment(&[], &[])
-        .with_commands(|_, _| Err(io::Error::new(io::ErrorKind::TimedOut, "it took too long")));
+    let failing = environment(&[], &[]).with_command_runner(|_, _| {
+        Err(io::Error::new(io::ErrorKind::TimedOut, "it took too long"))
+    });
     check(&failing, "it took too long");
-    let panicking = environment(&[], &[]).with_commands(|_, _| panic!("on purpose"));
+    let panicking = environment(&[], &[]).with_command_runner(|_, _| panic!("on purpose"));
     check(&panicking, "it ended without output");
     check(&environment(&[], &[]), "there are no commands here");
 
-    let unended = ExternalCommand::new("a 'b").environment(&program(""));
+    let unended = ProcessProvider::new("a 'b").environment(&program(""));
     assert_eq!(problem(&unended), "the command has a quote without its end");
     assert_eq!(
-        problem(&ExternalCommand::new(" ").environment(&program(""))),
+        problem(&ProcessProvider::new(" ").environment(&program(""))),
         "the command is empty"
     );
 }
@@ -338,7 +345,7 @@ fn a_program_that_fails_says_why_and_shows_nothing() {
 #[test]
 fn a_real_program_is_run_without_a_shell() {
     let printed = r#"{"access_key_id": "$HOME", "access_key_secret": "`id`; exit 1"}"#;
-    let source = ExternalCommand::new(format!("printf %s '{printed}'"));
+    let source = ProcessProvider::new(format!("printf %s '{printed}'"));
     assert_same(
         ask(&source).unwrap(),
         Credentials::new("$HOME", "`id`; exit 1"),
@@ -355,13 +362,13 @@ fn files_that_end_anywhere_are_read_or_refused() {
         ends.map(move |end| &text[..end])
     };
     for start in prefixes(section) {
-        let _ = ask(&CredentialsFile::new(&environment(
+        let _ = ask(&ProfileFileProvider::new(&environment(
             &[HOME],
             &[(INI, start)],
         )));
     }
     for start in prefixes(config) {
-        let read = ask(&CliProfile::new(&cli(start))).is_ok();
+        let read = ask(&CliProfileProvider::new(&cli(start))).is_ok();
         assert_eq!(read, start == config);
     }
 }

@@ -1,4 +1,4 @@
-use acs_client::credentials::InstanceRole;
+use acs_client::credentials::EcsRamRoleProvider;
 
 use super::server::{Asked, Server};
 use super::{assert_same, each, environment, issued, written};
@@ -24,8 +24,8 @@ fn service(sessions: u16, needs_session: bool) -> Server {
     })
 }
 
-fn role(server: &Server, variables: &[(&'static str, &str)]) -> InstanceRole {
-    InstanceRole::new(&environment(variables, &[]).with_metadata(&server.base))
+fn role(server: &Server, variables: &[(&'static str, &str)]) -> EcsRamRoleProvider {
+    EcsRamRoleProvider::new(&environment(variables, &[]).with_metadata(&server.base))
 }
 
 #[test]

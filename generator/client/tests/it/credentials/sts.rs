@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use acs_client::credentials::{AssumedRole, OidcRole};
+use acs_client::credentials::{AssumeRoleProvider, OidcRoleProvider};
 use acs_client::sign::percent_encode;
 use acs_client::{Credentials, ErrorKind};
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -54,7 +54,7 @@ fn a_role_is_assumed_with_a_signature() {
     each(|ask| {
         let server = sts("testsecret");
         let source = Credentials::new("testid", "testsecret").with_security_token("a+b/c==");
-        let role = AssumedRole::new(source, ROLE)
+        let role = AssumeRoleProvider::new(source, ROLE)
             .session_name("me")
             .duration(Duration::from_secs(900))
             .policy(r#"{"Version": "1", "Statement": [ * ]}"#)
@@ -98,7 +98,7 @@ fn a_refusal_is_told_in_full_and_without_secrets() {
             (403, body)
         });
         let source = Credentials::new("testid", "testsecret").with_security_token(TOKEN);
-        let role = AssumedRole::new(source, ROLE)
+        let role = AssumeRoleProvider::new(source, ROLE)
             .environment(&environment(&[], &[]).with_sts(&server.base));
         let error = ask(&role).unwrap_err();
         assert_eq!(
@@ -115,7 +115,7 @@ fn a_refusal_is_told_in_full_and_without_secrets() {
 fn a_wrong_secret_is_refused_by_the_server() {
     each(|ask| {
         let server = sts("another");
-        let role = AssumedRole::new(Credentials::new("testid", "testsecret"), ROLE)
+        let role = AssumeRoleProvider::new(Credentials::new("testid", "testsecret"), ROLE)
             .environment(&environment(&[], &[]).with_sts(&server.base));
         let error = ask(&role).unwrap_err();
         assert_eq!(error.code(), Some("SignatureDoesNotMatch"));
@@ -140,7 +140,7 @@ fn a_success_that_lacks_something_shows_nothing() {
             ),
         ] {
             let server = Server::new(|_| (200, body.to_owned()));
-            let role = AssumedRole::new(Credentials::new("testid", "testsecret"), ROLE)
+            let role = AssumeRoleProvider::new(Credentials::new("testid", "testsecret"), ROLE)
                 .environment(&environment(&[], &[]).with_sts(&server.base));
             let error = ask(&role).unwrap_err();
             assert_eq!(error.to_string(), format!("AssumeRole: {problem}"));
@@ -165,7 +165,7 @@ fn an_identity_token_gets_credentials_without_a_signature() {
             ],
             &[("/var/run/token", "ey.to.ken\n")],
         );
-        let role = OidcRole::new(&environment.with_sts(&server.base));
+        let role = OidcRoleProvider::new(&environment.with_sts(&server.base));
         assert_same(ask(&role).unwrap(), issued());
 
         let asked = server.asked().remove(0);
@@ -202,7 +202,7 @@ fn a_refused_identity_token_is_not_shown() {
             )
         });
         let environment = environment(&[], &[("/token", "ey.to.ken")]).with_sts(&server.base);
-        let role = OidcRole::new(&environment)
+        let role = OidcRoleProvider::new(&environment)
             .role_arn(ROLE)
             .provider_arn("p")
             .token_file("/token");
@@ -223,9 +223,9 @@ fn the_region_chooses_the_host() {
     #[track_caller]
     fn check(variables: &[(&'static str, &str)], host: &str) {
         let replay = Replay::new().json(format!(r#"{{"Credentials": {}}}"#, written("x")));
-        let role = AssumedRole::new(Credentials::new("testid", "testsecret"), ROLE)
+        let role = AssumeRoleProvider::new(Credentials::new("testid", "testsecret"), ROLE)
             .environment(&environment(variables, &[]));
-        block_on(role.provide(&replay)).unwrap();
+        block_on(role.provide_credentials(&replay)).unwrap();
         assert_eq!(replay.requests()[0].uri().host(), Some(host));
         assert_eq!(replay.requests()[0].uri().scheme_str(), Some("https"));
     }
@@ -242,7 +242,7 @@ fn the_region_chooses_the_host() {
 
 #[test]
 fn what_cannot_work_is_not_asked() {
-    let role = || AssumedRole::new(Credentials::new("testid", "testsecret"), ROLE);
+    let role = || AssumeRoleProvider::new(Credentials::new("testid", "testsecret"), ROLE);
     let nowhere = environment(&[], &[]);
     assert_eq!(
         super::problem(&role().environment(&nowhere).region("cn/../evil#")),
@@ -257,7 +257,7 @@ fn what_cannot_work_is_not_asked() {
         "a session of 899 seconds is too short: a role takes 900 or more"
     );
     assert_eq!(
-        super::problem(&OidcRole::new(&nowhere).role_arn(ROLE)),
+        super::problem(&OidcRoleProvider::new(&nowhere).role_arn(ROLE)),
         "set ALIBABA_CLOUD_OIDC_TOKEN_FILE, ALIBABA_CLOUD_OIDC_PROVIDER_ARN"
     );
 }

@@ -1,12 +1,12 @@
-use acs_client::credentials::CredentialsUri;
+use acs_client::credentials::UriProvider;
 
 use super::server::Server;
 use super::{assert_same, each, environment, issued, problem, written};
 
 const URI: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
 
-fn source(uri: &str) -> CredentialsUri {
-    CredentialsUri::new(&environment(&[(URI, uri)], &[]))
+fn source(uri: &str) -> UriProvider {
+    UriProvider::new(&environment(&[(URI, uri)], &[]))
 }
 
 #[test]
@@ -15,7 +15,7 @@ fn an_address_gives_credentials() {
         let server = Server::new(|_| (200, written("Success")));
         let uri = format!("{}/a/b?key=s3cr3t", server.base);
         assert_same(ask(&source(&uri)).unwrap(), issued());
-        assert_same(ask(&CredentialsUri::at(&uri)).unwrap(), issued());
+        assert_same(ask(&UriProvider::at(&uri)).unwrap(), issued());
         let asked = server.asked().remove(0);
         assert_eq!(asked.line(), "GET /a/b");
         assert_eq!(asked.parameter("key"), Some("s3cr3t"));
@@ -45,7 +45,7 @@ fn other_addresses_are_refused() {
         );
     }
     assert_eq!(
-        problem(&CredentialsUri::new(&environment(&[], &[]))),
+        problem(&UriProvider::new(&environment(&[], &[]))),
         "set ALIBABA_CLOUD_CREDENTIALS_URI"
     );
 }

@@ -1,8 +1,8 @@
 //! What a client adds to a message, by the style of the product and the signature that was chosen.
 
-use acs_client::codegen::{Kind, Operation, Parameters, Product, ServiceStyle, Spec};
+use acs_client::codegen::{ApiStyle, Operation, OperationSpec, OperationType, Parameters, Product};
 use acs_client::replay::block_on;
-use acs_client::{Client, Credentials, Error, ErrorKind, Replay, Signature};
+use acs_client::{Client, Credentials, Error, ErrorKind, Replay, SignatureVersion};
 use bytes::Bytes;
 
 use crate::domain::SaveTask;
@@ -12,18 +12,20 @@ macro_rules! product {
         struct $name(Parameters);
 
         impl Operation for $name {
-            type Reply = ();
-            const SPEC: &'static Spec = {
+            type Response = ();
+            const SPEC: &'static OperationSpec = {
                 static PRODUCT: Product = Product {
                     name: stringify!($name),
                     version: "2026-01-01",
-                    style: ServiceStyle::$name,
+                    style: ApiStyle::$name,
                     endpoints: &[("cn-hangzhou", "a.example.com"), ("b", "b.example.com")],
                 };
-                &Spec::rpc(&PRODUCT, "Ask", Kind::Write).path("/a").slashes()
+                &OperationSpec::rpc(&PRODUCT, "Ask", OperationType::Write)
+                    .path("/a")
+                    .keep_slashes()
             };
 
-            acs_client::exchange!();
+            acs_client::impl_operation!();
         }
     };
 }
@@ -37,7 +39,7 @@ product!(Sls);
 fn sent(
     operation: impl Operation,
     credentials: Credentials,
-    signature: Option<Signature>,
+    signature: Option<SignatureVersion>,
 ) -> Result<http::Request<Bytes>, Error> {
     let replay = Replay::new().json("{}");
     let mut builder = Client::builder()
@@ -57,7 +59,9 @@ fn key() -> Credentials {
 }
 
 fn body() -> Parameters {
-    Parameters::new().query("k", "v").body_raw("body", "hello")
+    Parameters::new()
+        .query("k", "v")
+        .body_untyped("body", "hello")
 }
 
 /// The query, and each header but those of every message, a line each.
@@ -103,7 +107,7 @@ fn acs3() {
     let signed = format!(
         "authorization: ACS3-HMAC-SHA256 Credential=testid,SignedHeaders={names},Signature=…"
     );
-    for signature in [None, Some(Signature::V3)] {
+    for signature in [None, Some(SignatureVersion::V3)] {
         check(
             sent(Rpc(body()), key(), signature),
             &format!("k=v\n{signed}\n{rest}"),
@@ -138,7 +142,7 @@ fn rpc1() {
         sent(
             Rpc(Parameters::new().query("k", "v")),
             credentials,
-            Some(Signature::V1),
+            Some(SignatureVersion::V1),
         )
     };
     let nonce = "SignatureNonce=00000000000000000000000000000001";
@@ -174,8 +178,14 @@ fn roa1() {
     let version = "x-acs-signature-method: HMAC-SHA1";
     let tail = format!("{NONCE}\nx-acs-signature-version: 1.0");
     let signed = format!("k=v\nauthorization: acs testid:…\n{head}\n{version}\n{tail}");
-    check(sent(Roa(body()), key(), Some(Signature::V1)), &signed);
-    check(sent(Pds(body()), key(), Some(Signature::V1)), &signed);
+    check(
+        sent(Roa(body()), key(), Some(SignatureVersion::V1)),
+        &signed,
+    );
+    check(
+        sent(Pds(body()), key(), Some(SignatureVersion::V1)),
+        &signed,
+    );
     check(sent(Pds(body()), key(), None), &signed);
     check(
         sent(Pds(body()), key().with_security_token("t"), None),
@@ -191,7 +201,7 @@ fn roa1() {
         ),
     );
     check(
-        sent(Roa(body()), bearer(), Some(Signature::V1)),
+        sent(Roa(body()), bearer(), Some(SignatureVersion::V1)),
         &format!(
             "k=v\n{head}\nx-acs-bearer-token: b3arer\n{version}\n{NONCE}\nx-acs-signature-type: BEARERTOKEN\n\
              x-acs-signature-version: 1.0"
@@ -247,13 +257,13 @@ fn a_body_is_signed() {
     #[track_caller]
     fn check<O: Operation>(
         operation: fn(Parameters) -> O,
-        signature: Option<Signature>,
+        signature: Option<SignatureVersion>,
         field: &str,
     ) {
         let [one, other] = ["a", "b"].map(|text| {
             let parameters = match field {
                 "form" => Parameters::new().form("f", text),
-                _ => Parameters::new().body_raw("body", text),
+                _ => Parameters::new().body_untyped("body", text),
             };
             let request = sent(operation(parameters), key(), signature).unwrap();
             let header = request.headers().get("authorization").cloned();
@@ -263,11 +273,11 @@ fn a_body_is_signed() {
     }
     check(Rpc, None, "body");
     check(Roa, None, "body");
-    check(Roa, Some(Signature::V1), "body");
+    check(Roa, Some(SignatureVersion::V1), "body");
     check(Pds, None, "body");
     check(Oss, None, "body");
     check(Sls, None, "body");
-    check(Rpc, Some(Signature::V1), "form");
+    check(Rpc, Some(SignatureVersion::V1), "form");
 }
 
 #[test]
@@ -280,18 +290,18 @@ fn what_cannot_be_signed_is_refused_with_a_message() {
     }
     let setup = |name: &str| format!("{name}: use a client with no `Builder::signature` for it");
     check(
-        sent(Oss(body()), key(), Some(Signature::V1)),
-        ErrorKind::Setup,
+        sent(Oss(body()), key(), Some(SignatureVersion::V1)),
+        ErrorKind::Configuration,
         &setup("Oss takes no signature V1"),
     );
     check(
-        sent(Sls(body()), key(), Some(Signature::V3)),
-        ErrorKind::Setup,
+        sent(Sls(body()), key(), Some(SignatureVersion::V3)),
+        ErrorKind::Configuration,
         &setup("Sls takes no signature V3"),
     );
     check(
-        sent(Pds(body()), key(), Some(Signature::V3)),
-        ErrorKind::Setup,
+        sent(Pds(body()), key(), Some(SignatureVersion::V3)),
+        ErrorKind::Configuration,
         &setup("Pds takes no signature V3"),
     );
     let bearer = || Credentials::bearer("b3arer");
@@ -379,7 +389,7 @@ fn a_repeated_query_is_scrubbed_of_its_token() {
         r#"{"Code": "SignatureDoesNotMatch", "Message": "SecurityToken%3Dt%252Fk, not t%2Fk, not t/k"}"#,
     );
     let builder = Client::builder().credentials(key().with_security_token("t/k"));
-    let builder = builder.region("b").signature(Signature::V1);
+    let builder = builder.region("b").signature(SignatureVersion::V1);
     let client = builder.transport(replay.clone()).build().unwrap();
     let error = block_on(client.send(Rpc(Parameters::new()))).unwrap_err();
     assert_eq!(error.message(), "SecurityToken%3D***, not ***, not ***");

@@ -1,8 +1,10 @@
 //! What a description says of signatures: operations that anybody may call, and products that want the older one.
 
 use acs_client::codegen::{
-    Kind, Operation, Parameters, Product, Receipt, ServiceStyle, Signature, Spec,
+    ApiStyle, EmptyResponse, Operation, OperationSpec, OperationType, Parameters, Product,
+    SignatureVersion,
 };
+use acs_client::credentials::DefaultCredentialsChain;
 use acs_client::replay::block_on;
 use acs_client::{Client, Environment, Replay};
 use bytes::Bytes;
@@ -12,25 +14,25 @@ macro_rules! operation {
         struct $name;
 
         impl Operation for $name {
-            type Reply = Receipt;
-            const SPEC: &'static Spec = {
+            type Response = EmptyResponse;
+            const SPEC: &'static OperationSpec = {
                 static PRODUCT: Product = Product {
                     name: "Demo",
                     version: "2026-01-01",
-                    style: ServiceStyle::$style,
+                    style: ApiStyle::$style,
                     endpoints: &[("cn-hangzhou", "demo.example.com")],
                 };
-                &Spec::rpc(&PRODUCT, "Ask", Kind::Read).$said($($argument)?)
+                &OperationSpec::rpc(&PRODUCT, "Ask", OperationType::Read).$said($($argument)?)
             };
 
             fn into_parameters(self) -> Parameters {
                 Parameters::new().query("k", "v")
             }
 
-            fn reply(
-                outcome: acs_client::codegen::Outcome,
-            ) -> Result<acs_client::Reply<Receipt>, acs_client::Error> {
-                acs_client::codegen::reply(outcome)
+            fn into_response(
+                outcome: acs_client::codegen::RawResult,
+            ) -> Result<acs_client::Response<EmptyResponse>, acs_client::Error> {
+                acs_client::codegen::into_typed(outcome)
             }
         }
     };
@@ -41,14 +43,14 @@ operation!(OpenRoa, Roa, anonymous());
 operation!(OpenPds, Pds, anonymous());
 operation!(OpenOss, Oss, anonymous());
 operation!(OpenSls, Sls, anonymous());
-operation!(Old, Rpc, signature(Signature::V1));
-operation!(OldRoa, Roa, signature(Signature::V1));
+operation!(Old, Rpc, signature(SignatureVersion::V1));
+operation!(OldRoa, Roa, signature(SignatureVersion::V1));
 
 /// A client that has no credentials at all.
 fn by_nobody(operation: impl Operation) -> http::Request<Bytes> {
     let replay = Replay::new().json("{}");
     let client = Client::builder()
-        .credentials(Environment::with(|_| None))
+        .credentials(DefaultCredentialsChain::new(&Environment::with(|_| None)))
         .region("cn-hangzhou")
         .transport(replay.clone())
         .build()
@@ -103,7 +105,7 @@ fn credentials_stay_at_home_where_nobody_wants_them() {
 
 #[test]
 fn a_product_may_want_the_older_signature_and_a_client_another() {
-    let sent = |operation: fn(&Client) -> bool, chosen: Option<Signature>| {
+    let sent = |operation: fn(&Client) -> bool, chosen: Option<SignatureVersion>| {
         let replay = Replay::new().json("{}");
         let builder =
             Client::builder().credentials(super::Credentials::new("testid", "testsecret"));
@@ -118,7 +120,7 @@ fn a_product_may_want_the_older_signature_and_a_client_another() {
     let rpc = |client: &Client| block_on(client.send(Old)).is_ok();
     let query = sent(rpc, None).uri().query().unwrap().to_owned();
     assert!(query.contains("SignatureMethod=HMAC-SHA1"), "{query}");
-    let modern = sent(rpc, Some(Signature::V3));
+    let modern = sent(rpc, Some(SignatureVersion::V3));
     assert!(
         modern.headers()["authorization"]
             .to_str()

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use acs_client::sign::{Message, acs3, oss4, roa1, rpc1, sls};
+use acs_client::sign::{SignableRequest, acs3, oss4, roa1, rpc1, sls};
 use acs_client::{Credentials, Value};
 
 /// One signed request.
 struct Recorded {
     scheme: String,
     credentials: Credentials,
-    message: Message,
-    /// As it was sent: the value of a header, or the parameter `Signature`.
+    message: SignableRequest,
+    /// As it was sent: the value of a header, or the parameter `SignatureVersion`.
     signature: String,
 }
 
@@ -20,7 +20,7 @@ impl Recorded {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let sent = record["headers"].as_object().expect("a record has headers");
         let credential = &record["credential"];
-        let mut message = Message {
+        let mut message = SignableRequest {
             method: text(&record["method"]),
             path: text(&record["raw_path"]),
             host_label: bucket(&text(&sent["host"])),
@@ -33,7 +33,7 @@ impl Recorded {
                 .map(|(name, value)| (name.clone(), text(value)))
                 .collect(),
             body: text(&record["body"]).into(),
-            ..Message::default()
+            ..SignableRequest::default()
         };
         let in_query = message.query.iter().find(|(name, _)| name == "Signature");
         let signature = match in_query {

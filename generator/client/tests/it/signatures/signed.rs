@@ -1,11 +1,11 @@
 //! What a service would notice: any change to what a scheme signs gives another signature, and no other does.
 
 use acs_client::Credentials;
-use acs_client::sign::{Message, acs3, oss4, roa1, rpc1, sls};
+use acs_client::sign::{SignableRequest, acs3, oss4, roa1, rpc1, sls};
 
 use super::pairs;
 
-type Sign = fn(&Message, &Credentials) -> String;
+type Sign = fn(&SignableRequest, &Credentials) -> String;
 
 /// By the names that the table below uses.
 const SCHEMES: [(&str, Sign); 5] = [
@@ -21,8 +21,8 @@ const SCHEMES: [(&str, Sign); 5] = [
     ("sls", sls::authorization),
 ];
 
-fn message() -> Message {
-    Message {
+fn message() -> SignableRequest {
+    SignableRequest {
         method: "PUT".to_owned(),
         path: "/a%2Fb".to_owned(),
         host_label: Some("bucket".to_owned()),
@@ -42,18 +42,18 @@ fn message() -> Message {
         .map(|name| (name.to_owned(), "20260102".to_owned()))
         .into(),
         body: "f=v".into(),
-        ..Message::default()
+        ..SignableRequest::default()
     }
 }
 
-fn header(message: &mut Message, name: &str) {
+fn header(message: &mut SignableRequest, name: &str) {
     let mut headers = message.headers.iter_mut();
     let found = headers.find(|(known, _)| known == name);
     found.expect("the message has the header").1.push('0');
 }
 
 /// What is changed, and the schemes that sign it.
-type Change = (&'static str, fn(&mut Message), &'static str);
+type Change = (&'static str, fn(&mut SignableRequest), &'static str);
 
 const CHANGES: [Change; 19] = [
     ("nothing", |_| {}, ""),
@@ -134,7 +134,7 @@ fn another_secret_gives_another_signature() {
 #[test]
 fn another_region_or_day_gives_another_signature_for_object_storage() {
     let key = Credentials::new("testid", "testsecret");
-    let tail = |message: &Message, region| {
+    let tail = |message: &SignableRequest, region| {
         let signed = oss4::authorization(message, region, &key);
         signed.rsplit_once('=').map(|(_, hash)| hash.to_owned())
     };
@@ -151,7 +151,7 @@ fn names_cannot_pretend_to_be_more_than_one() {
         .filter(|(name, _)| ["acs3", "rpc1", "oss4"].contains(name))
     {
         let [one, two] = [&[("a=1&b", "2")][..], &[("a", "1"), ("b", "2")][..]].map(|query| {
-            let message = Message {
+            let message = SignableRequest {
                 query: pairs(query),
                 ..message()
             };

@@ -44,11 +44,11 @@
 //!
 //! | feature | operations | source |
 //! |---|--:|--:|
-//! | `full` | 7 | 11 KiB |
+//! | `full` | 7 | 12 KiB |
 //! | `default-group` | 1 | 2 KiB |
 //! | `instance` | 3 | 6 KiB |
-//! | `login` | 1 | 1 KiB |
-//! | `vswitch` | 2 | 3 KiB |
+//! | `login` | 1 | 2 KiB |
+//! | `vswitch` | 2 | 4 KiB |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(not(feature = "full"), allow(rustdoc::broken_intra_doc_links))]
@@ -94,7 +94,7 @@ pub mod waiters;
 pub use acs_client::blocking;
 
 #[doc(no_inline)]
-pub use acs_client::{Client, Error, Open, WaitError};
+pub use acs_client::{Client, Error, OpenEnum, WaitError};
 
 #[cfg(feature = "vswitch")]
 #[doc(inline)]
@@ -148,6 +148,6 @@ pub use waiters::SwitchJobEnd;
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Features",
     version: "2026-01-01",
-    style: acs_client::codegen::ServiceStyle::Rpc,
+    style: acs_client::codegen::ApiStyle::Rpc,
     endpoints: &[("cn-hangzhou", "features.example.com")],
 };

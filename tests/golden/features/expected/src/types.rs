@@ -12,11 +12,11 @@ pub struct Part {
 }
 
 #[cfg(feature = "instance")]
-codegen::show!(Part { size });
+codegen::impl_debug!(Part { size });
 
 #[cfg(feature = "instance")]
-impl codegen::Record for Part {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Part {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self { size: fields.get("Size") }
     }
 }
@@ -34,10 +34,10 @@ pub enum Speed {
 }
 
 #[cfg(any(feature = "instance", feature = "vswitch"))]
-impl codegen::Known for Speed {
-    const TEXTS: &'static [&'static str] = &["fast", "slow"];
+impl codegen::StringEnum for Speed {
+    const VALUES: &'static [&'static str] = &["fast", "slow"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Fast,
             _ => Self::Slow,
@@ -46,7 +46,7 @@ impl codegen::Known for Speed {
 }
 
 #[cfg(any(feature = "instance", feature = "vswitch"))]
-codegen::known!(Speed);
+codegen::impl_string_enum!(Speed);
 
 /// What `State` holds.
 #[cfg(any(feature = "instance", feature = "vswitch"))]
@@ -64,10 +64,10 @@ pub enum State {
 }
 
 #[cfg(any(feature = "instance", feature = "vswitch"))]
-impl codegen::Known for State {
-    const TEXTS: &'static [&'static str] = &["RUNNING", "DONE", "BROKEN"];
+impl codegen::StringEnum for State {
+    const VALUES: &'static [&'static str] = &["RUNNING", "DONE", "BROKEN"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Running,
             1 => Self::Done,
@@ -77,7 +77,7 @@ impl codegen::Known for State {
 }
 
 #[cfg(any(feature = "instance", feature = "vswitch"))]
-codegen::known!(State);
+codegen::impl_string_enum!(State);
 
 /// What `Zone` holds.
 #[cfg(any(feature = "default-group", feature = "instance"))]
@@ -92,10 +92,10 @@ pub enum Zone {
 }
 
 #[cfg(any(feature = "default-group", feature = "instance"))]
-impl codegen::Known for Zone {
-    const TEXTS: &'static [&'static str] = &["a", "b"];
+impl codegen::StringEnum for Zone {
+    const VALUES: &'static [&'static str] = &["a", "b"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::A,
             _ => Self::B,
@@ -104,4 +104,4 @@ impl codegen::Known for Zone {
 }
 
 #[cfg(any(feature = "default-group", feature = "instance"))]
-codegen::known!(Zone);
+codegen::impl_string_enum!(Zone);

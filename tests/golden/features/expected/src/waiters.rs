@@ -33,11 +33,11 @@ impl codegen::Waiter for InstanceJobEnd {
         vec![reply]
     }
 
-    fn progress(item: &get_instance_job::Response) -> codegen::Progress {
+    fn progress(item: &get_instance_job::Response) -> codegen::WaiterState {
         match item.state.known() {
-            Some(get_instance_job::State::Done) => codegen::Progress::Done,
-            Some(get_instance_job::State::Broken) => codegen::Progress::Failed,
-            _ => codegen::Progress::Pending,
+            Some(get_instance_job::State::Done) => codegen::WaiterState::Succeeded,
+            Some(get_instance_job::State::Broken) => codegen::WaiterState::Failed,
+            _ => codegen::WaiterState::Pending,
         }
     }
 }
@@ -68,11 +68,11 @@ impl codegen::Waiter for SwitchJobEnd {
         vec![reply]
     }
 
-    fn progress(item: &get_switch_job::Response) -> codegen::Progress {
+    fn progress(item: &get_switch_job::Response) -> codegen::WaiterState {
         match item.state.known() {
-            Some(get_switch_job::State::Done) => codegen::Progress::Done,
-            Some(get_switch_job::State::Broken) => codegen::Progress::Failed,
-            _ => codegen::Progress::Pending,
+            Some(get_switch_job::State::Done) => codegen::WaiterState::Succeeded,
+            Some(get_switch_job::State::Broken) => codegen::WaiterState::Failed,
+            _ => codegen::WaiterState::Pending,
         }
     }
 }

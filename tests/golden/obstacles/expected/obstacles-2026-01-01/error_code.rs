@@ -25,8 +25,8 @@ pub enum ErrorCode {
     Unknown,
 }
 
-impl codegen::Known for ErrorCode {
-    const TEXTS: &'static [&'static str] = &[
+impl codegen::StringEnum for ErrorCode {
+    const VALUES: &'static [&'static str] = &[
         "500",
         "ACS.InvalidParameter.%s",
         "BIZ.ERROR",
@@ -35,7 +35,7 @@ impl codegen::Known for ErrorCode {
         "Unknown",
     ];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::N500,
             1 => Self::AcsInvalidParameterS,
@@ -47,4 +47,4 @@ impl codegen::Known for ErrorCode {
     }
 }
 
-codegen::known!(ErrorCode);
+codegen::impl_string_enum!(ErrorCode);

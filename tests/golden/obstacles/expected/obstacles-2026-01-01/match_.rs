@@ -24,7 +24,7 @@ use acs_client::codegen;
 /// ```
 pub struct Match(codegen::Parameters);
 
-codegen::request!(Match);
+codegen::impl_request!(Match);
 
 impl Match {
     /// A request with all that the service requires.
@@ -827,8 +827,8 @@ impl Match {
     /// `Unknown` on the wire.
     #[doc(alias = "Unknown")]
     #[must_use]
-    pub fn unknown(self, value: impl Into<codegen::Open<Unknown>>) -> Self {
-        Self(self.0.query("Unknown", codegen::open::<Unknown>(value)))
+    pub fn unknown(self, value: impl Into<codegen::OpenEnum<Unknown>>) -> Self {
+        Self(self.0.query("Unknown", codegen::encode_enum::<Unknown>(value)))
     }
 }
 
@@ -839,15 +839,15 @@ impl Default for Match {
 }
 
 impl codegen::Operation for Match {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "Match",
-        codegen::Kind::Write,
+        codegen::OperationType::Write,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `Match`.
@@ -1195,7 +1195,7 @@ pub struct Response {
     pub client: Option<Client>,
 }
 
-codegen::show!(
+codegen::impl_debug!(
     Response { as_, async_, await_, break_, const_, continue_, crate_, dyn_, else_,
     enum_, extern_, false_, fn_, for_, if_, impl_, in_, let_, loop_, match_, mod_, move_,
     mut_, pub_, ref_, return_, self_lower, self_, static_, struct_, super_, trait_,
@@ -1211,8 +1211,8 @@ codegen::show!(
     underscore, minus, error, client }
 );
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             as_: fields.get("as"),
             async_: fields.get("async"),
@@ -1344,10 +1344,10 @@ pub struct Option_ {
     pub option: Option<OptionOption>,
 }
 
-codegen::show!(Option_ { option });
+codegen::impl_debug!(Option_ { option });
 
-impl codegen::Record for Option_ {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Option_ {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             option: fields.get("Option"),
         }
@@ -1366,10 +1366,10 @@ pub struct OptionOption {
     pub type_: Option<bool>,
 }
 
-codegen::show!(OptionOption { vec, type_ });
+codegen::impl_debug!(OptionOption { vec, type_ });
 
-impl codegen::Record for OptionOption {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for OptionOption {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             vec: fields.get("Vec"),
             type_: fields.get("type"),
@@ -1389,10 +1389,10 @@ pub struct OptionVec {
     pub string: Option<i64>,
 }
 
-codegen::show!(OptionVec { self_, string });
+codegen::impl_debug!(OptionVec { self_, string });
 
-impl codegen::Record for OptionVec {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for OptionVec {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             self_: fields.get("Self"),
             string: fields.get("String"),
@@ -1409,10 +1409,10 @@ pub struct Vec_ {
     pub option: Option<VecOption>,
 }
 
-codegen::show!(Vec_ { option });
+codegen::impl_debug!(Vec_ { option });
 
-impl codegen::Record for Vec_ {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Vec_ {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             option: fields.get("Option"),
         }
@@ -1431,10 +1431,10 @@ pub struct VecOption {
     pub type_: Option<bool>,
 }
 
-codegen::show!(VecOption { vec, type_ });
+codegen::impl_debug!(VecOption { vec, type_ });
 
-impl codegen::Record for VecOption {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for VecOption {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             vec: fields.get("Vec"),
             type_: fields.get("type"),
@@ -1451,10 +1451,10 @@ pub struct String_ {
     pub option: Option<StringOption>,
 }
 
-codegen::show!(String_ { option });
+codegen::impl_debug!(String_ { option });
 
-impl codegen::Record for String_ {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for String_ {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             option: fields.get("Option"),
         }
@@ -1473,10 +1473,10 @@ pub struct StringOption {
     pub type_: Option<bool>,
 }
 
-codegen::show!(StringOption { vec, type_ });
+codegen::impl_debug!(StringOption { vec, type_ });
 
-impl codegen::Record for StringOption {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for StringOption {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             vec: fields.get("Vec"),
             type_: fields.get("type"),
@@ -1493,10 +1493,10 @@ pub struct Box_ {
     pub option: Option<BoxOption>,
 }
 
-codegen::show!(Box_ { option });
+codegen::impl_debug!(Box_ { option });
 
-impl codegen::Record for Box_ {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Box_ {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             option: fields.get("Option"),
         }
@@ -1515,10 +1515,10 @@ pub struct BoxOption {
     pub type_: Option<bool>,
 }
 
-codegen::show!(BoxOption { vec, type_ });
+codegen::impl_debug!(BoxOption { vec, type_ });
 
-impl codegen::Record for BoxOption {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for BoxOption {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             vec: fields.get("Vec"),
             type_: fields.get("type"),
@@ -1535,10 +1535,10 @@ pub struct ResponseResponse {
     pub option: Option<ResponseOption>,
 }
 
-codegen::show!(ResponseResponse { option });
+codegen::impl_debug!(ResponseResponse { option });
 
-impl codegen::Record for ResponseResponse {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for ResponseResponse {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             option: fields.get("Option"),
         }
@@ -1557,10 +1557,10 @@ pub struct ResponseOption {
     pub type_: Option<bool>,
 }
 
-codegen::show!(ResponseOption { vec, type_ });
+codegen::impl_debug!(ResponseOption { vec, type_ });
 
-impl codegen::Record for ResponseOption {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for ResponseOption {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             vec: fields.get("Vec"),
             type_: fields.get("type"),
@@ -1577,10 +1577,10 @@ pub struct Error {
     pub option: Option<ErrorOption>,
 }
 
-codegen::show!(Error { option });
+codegen::impl_debug!(Error { option });
 
-impl codegen::Record for Error {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Error {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             option: fields.get("Option"),
         }
@@ -1599,10 +1599,10 @@ pub struct ErrorOption {
     pub type_: Option<bool>,
 }
 
-codegen::show!(ErrorOption { vec, type_ });
+codegen::impl_debug!(ErrorOption { vec, type_ });
 
-impl codegen::Record for ErrorOption {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for ErrorOption {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             vec: fields.get("Vec"),
             type_: fields.get("type"),
@@ -1619,10 +1619,10 @@ pub struct Client {
     pub option: Option<ClientOption>,
 }
 
-codegen::show!(Client { option });
+codegen::impl_debug!(Client { option });
 
-impl codegen::Record for Client {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Client {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             option: fields.get("Option"),
         }
@@ -1641,10 +1641,10 @@ pub struct ClientOption {
     pub type_: Option<bool>,
 }
 
-codegen::show!(ClientOption { vec, type_ });
+codegen::impl_debug!(ClientOption { vec, type_ });
 
-impl codegen::Record for ClientOption {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for ClientOption {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             vec: fields.get("Vec"),
             type_: fields.get("type"),
@@ -2008,8 +2008,8 @@ pub enum Unknown {
     LessEqual,
 }
 
-impl codegen::Known for Unknown {
-    const TEXTS: &'static [&'static str] = &[
+impl codegen::StringEnum for Unknown {
+    const VALUES: &'static [&'static str] = &[
         "as",
         "async",
         "await",
@@ -2132,7 +2132,7 @@ impl codegen::Known for Unknown {
         "<=",
     ];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::As,
             1 => Self::Async,
@@ -2258,4 +2258,4 @@ impl codegen::Known for Unknown {
     }
 }
 
-codegen::known!(Unknown);
+codegen::impl_string_enum!(Unknown);

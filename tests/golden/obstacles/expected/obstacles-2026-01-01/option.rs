@@ -16,7 +16,7 @@ use acs_client::codegen;
 #[doc(alias = "Option")]
 pub struct Option_(codegen::Parameters);
 
-codegen::request!(Option_);
+codegen::impl_request!(Option_);
 
 impl Option_ {
     /// A request with all that the service requires.
@@ -28,13 +28,13 @@ impl Option_ {
 }
 
 impl codegen::Operation for Option_ {
-    type Reply = String;
+    type Response = String;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "Option",
-        codegen::Kind::Write,
+        codegen::OperationType::Write,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }

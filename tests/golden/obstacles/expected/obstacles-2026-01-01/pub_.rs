@@ -15,7 +15,7 @@ use acs_client::codegen;
 /// ```
 pub struct Pub(codegen::Parameters);
 
-codegen::request!(Pub);
+codegen::impl_request!(Pub);
 
 impl Pub {
     /// A request with all that the service requires.
@@ -31,13 +31,13 @@ impl Default for Pub {
 }
 
 impl codegen::Operation for Pub {
-    type Reply = ();
+    type Response = ();
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "Pub",
-        codegen::Kind::Write,
+        codegen::OperationType::Write,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }

@@ -15,7 +15,7 @@ use acs_client::codegen;
 /// ```
 pub struct Response(codegen::Parameters);
 
-codegen::request!(Response);
+codegen::impl_request!(Response);
 
 impl Response {
     /// A request with all that the service requires.
@@ -31,15 +31,15 @@ impl Default for Response {
 }
 
 impl codegen::Operation for Response {
-    type Reply = Vec<ResponseItem>;
+    type Response = Vec<ResponseItem>;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "Response",
-        codegen::Kind::Write,
+        codegen::OperationType::Write,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `Response`.
@@ -51,10 +51,10 @@ pub struct ResponseItem {
     pub some: String,
 }
 
-codegen::show!(ResponseItem { some });
+codegen::impl_debug!(ResponseItem { some });
 
-impl codegen::Record for ResponseItem {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for ResponseItem {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self { some: fields.get("Some") }
     }
 }

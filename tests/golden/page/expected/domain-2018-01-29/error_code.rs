@@ -10,12 +10,12 @@ pub enum ErrorCode {
     ParameterIllegal,
 }
 
-impl codegen::Known for ErrorCode {
-    const TEXTS: &'static [&'static str] = &["ParameterIllegal"];
+impl codegen::StringEnum for ErrorCode {
+    const VALUES: &'static [&'static str] = &["ParameterIllegal"];
 
-    fn nth(_: usize) -> Self {
+    fn from_index(_: usize) -> Self {
         Self::ParameterIllegal
     }
 }
 
-codegen::known!(ErrorCode);
+codegen::impl_string_enum!(ErrorCode);

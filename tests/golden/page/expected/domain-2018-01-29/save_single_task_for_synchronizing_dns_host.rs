@@ -23,7 +23,7 @@ use acs_client::codegen;
 /// ```
 pub struct SaveSingleTaskForSynchronizingDnsHost(codegen::Parameters);
 
-codegen::request!(SaveSingleTaskForSynchronizingDnsHost);
+codegen::impl_request!(SaveSingleTaskForSynchronizingDnsHost);
 
 impl SaveSingleTaskForSynchronizingDnsHost {
     /// A request with all that the service requires.
@@ -45,8 +45,8 @@ impl SaveSingleTaskForSynchronizingDnsHost {
     /// Default: `en`. Example: `en`.
     #[doc(alias = "Lang")]
     #[must_use]
-    pub fn lang(self, value: impl Into<codegen::Open<Lang>>) -> Self {
-        Self(self.0.query("Lang", codegen::open::<Lang>(value)))
+    pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
+        Self(self.0.query("Lang", codegen::encode_enum::<Lang>(value)))
     }
 
     /// The address of the user \(not of this program\).
@@ -60,15 +60,15 @@ impl SaveSingleTaskForSynchronizingDnsHost {
 }
 
 impl codegen::Operation for SaveSingleTaskForSynchronizingDnsHost {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "SaveSingleTaskForSynchronizingDnsHost",
-        codegen::Kind::Write,
+        codegen::OperationType::Write,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `SaveSingleTaskForSynchronizingDnsHost`.
@@ -87,10 +87,10 @@ pub struct Response {
     pub task_no: String,
 }
 
-codegen::show!(Response { request_id, task_no });
+codegen::impl_debug!(Response { request_id, task_no });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
             task_no: fields.get("TaskNo"),
@@ -114,10 +114,10 @@ pub enum Lang {
     En,
 }
 
-impl codegen::Known for Lang {
-    const TEXTS: &'static [&'static str] = &["zh", "en"];
+impl codegen::StringEnum for Lang {
+    const VALUES: &'static [&'static str] = &["zh", "en"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Zh,
             _ => Self::En,
@@ -125,4 +125,4 @@ impl codegen::Known for Lang {
     }
 }
 
-codegen::known!(Lang);
+codegen::impl_string_enum!(Lang);

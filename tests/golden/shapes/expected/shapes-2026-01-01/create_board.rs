@@ -15,7 +15,7 @@ use acs_client::codegen;
 /// ```
 pub struct CreateBoard(codegen::Parameters);
 
-codegen::request!(CreateBoard);
+codegen::impl_request!(CreateBoard);
 
 impl CreateBoard {
     /// A request with all that the service requires.
@@ -37,18 +37,18 @@ impl Default for CreateBoard {
 }
 
 impl codegen::Operation for CreateBoard {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
             &super::PRODUCT,
             "CreateBoard",
-            codegen::Kind::Write,
+            codegen::OperationType::Write,
         )
         .path("/boards")
-        .json("{}")
-        .client_token("clientToken", codegen::Place::Body("body"));
+        .default_json_body("{}")
+        .client_token("clientToken", codegen::TokenLocation::Body("body"));
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `CreateBoard`.
@@ -60,23 +60,23 @@ pub struct Response {
     pub board: String,
 }
 
-codegen::show!(Response { board });
+codegen::impl_debug!(Response { board });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self { board: fields.get("Board") }
     }
 }
 
 /// What `body` holds.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Body(codegen::Object);
+pub struct Body(codegen::JsonObject);
 
 impl Body {
     /// Nothing set yet.
     #[must_use]
     pub fn new() -> Self {
-        Self(codegen::Object::default())
+        Self(codegen::JsonObject::default())
     }
 
     /// `title` on the wire.

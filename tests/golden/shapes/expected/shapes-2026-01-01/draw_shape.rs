@@ -30,7 +30,7 @@ pub use super::types::Node;
 /// ```
 pub struct DrawShape(codegen::Parameters);
 
-codegen::request!(DrawShape);
+codegen::impl_request!(DrawShape);
 
 impl DrawShape {
     /// A request with all that the service requires.
@@ -48,28 +48,32 @@ impl DrawShape {
     #[doc(alias = "Points")]
     #[must_use]
     pub fn points(self, value: impl IntoIterator<Item = Point>) -> Self {
-        Self(self.0.query_json("Points", codegen::list::<Point>(value)))
+        Self(self.0.query_json("Points", codegen::encode_list::<Point>(value)))
     }
 
     /// `Colours` on the wire.
     #[doc(alias = "Colours")]
     #[must_use]
     pub fn colours(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.query_joined("Colours", codegen::list::<String>(value)))
+        Self(
+            self
+                .0
+                .query_comma_separated("Colours", codegen::encode_list::<String>(value)),
+        )
     }
 
     /// `Labels` on the wire.
     #[doc(alias = "Labels")]
     #[must_use]
     pub fn labels(self, value: impl IntoIterator<Item = Label>) -> Self {
-        Self(self.0.query("Labels", codegen::list::<Label>(value)))
+        Self(self.0.query("Labels", codegen::encode_list::<Label>(value)))
     }
 
     /// `Options` on the wire.
     #[doc(alias = "Options")]
     #[must_use]
     pub fn options(self, value: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self(self.0.body_field("Options", codegen::map::<String>(value)))
+        Self(self.0.body_json_field("Options", codegen::encode_map::<String>(value)))
     }
 
     /// `x-acs-trace` on the wire.
@@ -83,7 +87,7 @@ impl DrawShape {
     #[doc(alias = "Anything")]
     #[must_use]
     pub fn anything(self, value: impl Into<codegen::Value>) -> Self {
-        Self(self.0.query_json("Anything", codegen::any(value)))
+        Self(self.0.query_json("Anything", codegen::encode_any(value)))
     }
 }
 
@@ -99,7 +103,7 @@ pub struct Required {
     ///
     /// Example: `circle`.
     #[doc(alias = "Kind")]
-    pub kind: codegen::Open<Kind>,
+    pub kind: codegen::OpenEnum<Kind>,
     /// `Width` on the wire.
     ///
     /// Example: `1.5`.
@@ -112,21 +116,21 @@ pub struct Required {
     pub layer: i64,
 }
 
-codegen::show!(Required { board, kind, width, layer });
+codegen::impl_debug!(Required { board, kind, width, layer });
 
 impl codegen::Operation for DrawShape {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
             &super::PRODUCT,
             "DrawShape",
-            codegen::Kind::Write,
+            codegen::OperationType::Write,
         )
         .path("/boards/{Board}/shapes")
         .method("PUT")
-        .json("{}");
+        .default_json_body("{}");
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `DrawShape`.
@@ -155,10 +159,10 @@ pub struct Response {
     pub extra: codegen::Value,
 }
 
-codegen::show!(Response { tree, area, tags, counts, rows, extra });
+codegen::impl_debug!(Response { tree, area, tags, counts, rows, extra });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             tree: fields.get("Tree"),
             area: fields.get("Area"),
@@ -179,23 +183,23 @@ pub struct Tag {
     pub key: String,
 }
 
-codegen::show!(Tag { key });
+codegen::impl_debug!(Tag { key });
 
-impl codegen::Record for Tag {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Tag {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self { key: fields.get("Key") }
     }
 }
 
 /// What `Points` holds.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Point(codegen::Object);
+pub struct Point(codegen::JsonObject);
 
 impl Point {
     /// Nothing set yet.
     #[must_use]
     pub fn new() -> Self {
-        Self(codegen::Object::default())
+        Self(codegen::JsonObject::default())
     }
 
     /// `X` on the wire.
@@ -221,13 +225,13 @@ impl codegen::Encode for Point {
 
 /// What `Labels` holds.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Label(codegen::Object);
+pub struct Label(codegen::JsonObject);
 
 impl Label {
     /// Nothing set yet.
     #[must_use]
     pub fn new() -> Self {
-        Self(codegen::Object::default())
+        Self(codegen::JsonObject::default())
     }
 
     /// `Key` on the wire.
@@ -264,10 +268,10 @@ pub enum Kind {
     FreeForm,
 }
 
-impl codegen::Known for Kind {
-    const TEXTS: &'static [&'static str] = &["circle", "free form"];
+impl codegen::StringEnum for Kind {
+    const VALUES: &'static [&'static str] = &["circle", "free form"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Circle,
             _ => Self::FreeForm,
@@ -275,4 +279,4 @@ impl codegen::Known for Kind {
     }
 }
 
-codegen::known!(Kind);
+codegen::impl_string_enum!(Kind);

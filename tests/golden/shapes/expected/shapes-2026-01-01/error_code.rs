@@ -11,12 +11,12 @@ pub enum ErrorCode {
     BoardNotFound,
 }
 
-impl codegen::Known for ErrorCode {
-    const TEXTS: &'static [&'static str] = &["Board.NotFound"];
+impl codegen::StringEnum for ErrorCode {
+    const VALUES: &'static [&'static str] = &["Board.NotFound"];
 
-    fn nth(_: usize) -> Self {
+    fn from_index(_: usize) -> Self {
         Self::BoardNotFound
     }
 }
 
-codegen::known!(ErrorCode);
+codegen::impl_string_enum!(ErrorCode);

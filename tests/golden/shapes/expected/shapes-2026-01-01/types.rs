@@ -16,10 +16,10 @@ pub struct Node {
     pub children: Vec<Box<Node>>,
 }
 
-codegen::show!(Node { name, next, children });
+codegen::impl_debug!(Node { name, next, children });
 
-impl codegen::Record for Node {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Node {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             name: fields.get("Name"),
             next: fields.get("Next"),

@@ -24,7 +24,7 @@ use acs_client::codegen;
 /// ```
 pub struct GetJob(codegen::Parameters);
 
-codegen::request!(GetJob);
+codegen::impl_request!(GetJob);
 
 impl GetJob {
     /// A request with all that the service requires.
@@ -38,16 +38,16 @@ impl GetJob {
 }
 
 impl codegen::Operation for GetJob {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
             &super::PRODUCT,
             "GetJob",
-            codegen::Kind::Read,
+            codegen::OperationType::Read,
         )
         .method("GET");
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `GetJob`.
@@ -56,13 +56,13 @@ impl codegen::Operation for GetJob {
 pub struct Response {
     /// `State` on the wire.
     #[doc(alias = "State")]
-    pub state: codegen::Open<State>,
+    pub state: codegen::OpenEnum<State>,
 }
 
-codegen::show!(Response { state });
+codegen::impl_debug!(Response { state });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self { state: fields.get("State") }
     }
 }
@@ -81,10 +81,10 @@ pub enum State {
     Broke,
 }
 
-impl codegen::Known for State {
-    const TEXTS: &'static [&'static str] = &["RUNNING", "DONE", "BROKEN"];
+impl codegen::StringEnum for State {
+    const VALUES: &'static [&'static str] = &["RUNNING", "DONE", "BROKEN"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Running,
             1 => Self::Done,
@@ -93,4 +93,4 @@ impl codegen::Known for State {
     }
 }
 
-codegen::known!(State);
+codegen::impl_string_enum!(State);

@@ -15,7 +15,7 @@ use acs_client::codegen;
 /// ```
 pub struct GetServer(codegen::Parameters);
 
-codegen::request!(GetServer);
+codegen::impl_request!(GetServer);
 
 impl GetServer {
     /// A request with all that the service requires.
@@ -29,20 +29,20 @@ impl GetServer {
     #[doc(alias = "ServerIds")]
     #[must_use]
     pub fn server_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.query("ServerIds", codegen::list::<String>(value)))
+        Self(self.0.query("ServerIds", codegen::encode_list::<String>(value)))
     }
 }
 
 impl codegen::Operation for GetServer {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
         "GetServer",
-        codegen::Kind::Read,
+        codegen::OperationType::Read,
     );
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `GetServer`.
@@ -57,10 +57,10 @@ pub struct Response {
     pub server: Option<Server>,
 }
 
-codegen::show!(Response { request_id, server });
+codegen::impl_debug!(Response { request_id, server });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
             server: fields.get("Server"),
@@ -83,10 +83,10 @@ pub struct Server {
     pub phase: Option<i64>,
 }
 
-codegen::show!(Server { status, ready, phase });
+codegen::impl_debug!(Server { status, ready, phase });
 
-impl codegen::Record for Server {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Server {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             status: fields.get("Status"),
             ready: fields.get("Ready"),

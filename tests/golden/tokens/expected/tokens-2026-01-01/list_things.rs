@@ -15,7 +15,7 @@ use acs_client::codegen;
 /// ```
 pub struct ListThings(codegen::Parameters);
 
-codegen::request!(ListThings);
+codegen::impl_request!(ListThings);
 
 impl ListThings {
     /// A request with all that the service requires.
@@ -35,8 +35,8 @@ impl ListThings {
     /// Default: `fast`.
     #[doc(alias = "Mode")]
     #[must_use]
-    pub fn pace(self, value: impl Into<codegen::Open<Pace>>) -> Self {
-        Self(self.0.form("Mode", codegen::open::<Pace>(value)))
+    pub fn pace(self, value: impl Into<codegen::OpenEnum<Pace>>) -> Self {
+        Self(self.0.form("Mode", codegen::encode_enum::<Pace>(value)))
     }
 }
 
@@ -47,27 +47,31 @@ impl Default for ListThings {
 }
 
 impl codegen::Operation for ListThings {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
             &super::PRODUCT,
             "ListThings",
-            codegen::Kind::Read,
+            codegen::OperationType::Read,
         )
-        .form();
+        .form_body();
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
-impl codegen::Paged for ListThings {
+impl codegen::Paginated for ListThings {
     type Item = String;
 
     fn items(reply: Response) -> Vec<String> {
         reply.things
     }
 
-    fn advance(self, reply: &Response) -> Option<Self> {
-        let next = codegen::next_token(&self.0, "NextToken", reply.next_token.as_str())?;
+    fn next_page(self, reply: &Response) -> Option<Self> {
+        let next = codegen::next_page_token(
+            &self.0,
+            "NextToken",
+            reply.next_token.as_str(),
+        )?;
         Some(self.next_token(next))
     }
 }
@@ -84,10 +88,10 @@ pub struct Response {
     pub things: Vec<String>,
 }
 
-codegen::show!(Response { next_token, things });
+codegen::impl_debug!(Response { next_token, things });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             next_token: fields.get("NextToken"),
             things: fields.get("Things"),
@@ -106,10 +110,10 @@ pub enum Pace {
     Slow,
 }
 
-impl codegen::Known for Pace {
-    const TEXTS: &'static [&'static str] = &["fast", "slow"];
+impl codegen::StringEnum for Pace {
+    const VALUES: &'static [&'static str] = &["fast", "slow"];
 
-    fn nth(index: usize) -> Self {
+    fn from_index(index: usize) -> Self {
         match index {
             0 => Self::Fast,
             _ => Self::Slow,
@@ -117,4 +121,4 @@ impl codegen::Known for Pace {
     }
 }
 
-codegen::known!(Pace);
+codegen::impl_string_enum!(Pace);

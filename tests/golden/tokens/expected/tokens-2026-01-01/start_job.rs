@@ -15,7 +15,7 @@ use acs_client::codegen;
 /// ```
 pub struct StartJob(codegen::Parameters);
 
-codegen::request!(StartJob);
+codegen::impl_request!(StartJob);
 
 impl StartJob {
     /// A request with all that the service requires.
@@ -40,16 +40,16 @@ impl Default for StartJob {
 }
 
 impl codegen::Operation for StartJob {
-    type Reply = Response;
+    type Response = Response;
 
-    const SPEC: &'static codegen::Spec = &codegen::Spec::rpc(
+    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
             &super::PRODUCT,
             "StartJob",
-            codegen::Kind::Write,
+            codegen::OperationType::Write,
         )
-        .client_token("ClientToken", codegen::Place::Query);
+        .client_token("ClientToken", codegen::TokenLocation::Query);
 
-    codegen::exchange!();
+    codegen::impl_operation!();
 }
 
 /// What the service replies to `StartJob`.
@@ -61,10 +61,10 @@ pub struct Response {
     pub job_id: String,
 }
 
-codegen::show!(Response { job_id });
+codegen::impl_debug!(Response { job_id });
 
-impl codegen::Record for Response {
-    fn read(fields: &mut codegen::Fields<'_>) -> Self {
+impl codegen::DecodeObject for Response {
+    fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             job_id: fields.get("JobId"),
         }

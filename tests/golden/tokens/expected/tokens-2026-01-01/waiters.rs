@@ -26,11 +26,11 @@ impl codegen::Waiter for JobEnd {
         vec![reply]
     }
 
-    fn progress(item: &get_job::Response) -> codegen::Progress {
+    fn progress(item: &get_job::Response) -> codegen::WaiterState {
         match item.state.known() {
-            Some(get_job::State::Done) => codegen::Progress::Done,
-            Some(get_job::State::Broke) => codegen::Progress::Failed,
-            _ => codegen::Progress::Pending,
+            Some(get_job::State::Done) => codegen::WaiterState::Succeeded,
+            Some(get_job::State::Broke) => codegen::WaiterState::Failed,
+            _ => codegen::WaiterState::Pending,
         }
     }
 }
@@ -53,8 +53,8 @@ impl codegen::Waiter for ServerGone {
     type Poll = get_server::GetServer;
     type Item = get_server::Server;
 
-    const GONE: &'static [&'static str] = &["InvalidServer.NotFound"];
-    const EMPTY: codegen::Progress = codegen::Progress::Done;
+    const SUCCESS_ERROR_CODES: &'static [&'static str] = &["InvalidServer.NotFound"];
+    const STATE_WHEN_EMPTY: codegen::WaiterState = codegen::WaiterState::Succeeded;
 
     fn poll(&self) -> get_server::GetServer {
         self.0.clone()
@@ -64,10 +64,10 @@ impl codegen::Waiter for ServerGone {
         reply.server.into_iter().collect()
     }
 
-    fn progress(item: &get_server::Server) -> codegen::Progress {
+    fn progress(item: &get_server::Server) -> codegen::WaiterState {
         match item.phase {
-            Some(3) => codegen::Progress::Failed,
-            _ => codegen::Progress::Pending,
+            Some(3) => codegen::WaiterState::Failed,
+            _ => codegen::WaiterState::Pending,
         }
     }
 }
@@ -95,10 +95,10 @@ impl codegen::Waiter for ServerReady {
         reply.server.into_iter().collect()
     }
 
-    fn progress(item: &get_server::Server) -> codegen::Progress {
+    fn progress(item: &get_server::Server) -> codegen::WaiterState {
         match item.ready {
-            Some(true) => codegen::Progress::Done,
-            _ => codegen::Progress::Pending,
+            Some(true) => codegen::WaiterState::Succeeded,
+            _ => codegen::WaiterState::Pending,
         }
     }
 }
@@ -129,11 +129,11 @@ impl codegen::Waiter for ServerRunning {
         reply.server.into_iter().collect()
     }
 
-    fn progress(item: &get_server::Server) -> codegen::Progress {
+    fn progress(item: &get_server::Server) -> codegen::WaiterState {
         match item.status.as_str() {
-            "Running" => codegen::Progress::Done,
-            "Broken" => codegen::Progress::Failed,
-            _ => codegen::Progress::Pending,
+            "Running" => codegen::WaiterState::Succeeded,
+            "Broken" => codegen::WaiterState::Failed,
+            _ => codegen::WaiterState::Pending,
         }
     }
 }

@@ -44,7 +44,7 @@ mod instance_job_end {
             .json("{\"State\":\"RUNNING\"}");
         let waiting = Client::replay(&replay)
             .wait(InstanceJobEnd::new("example"))
-            .at_most(Duration::from_secs(5));
+            .max_wait(Duration::from_secs(5));
         let error = block_on(waiting).unwrap_err();
         assert!(matches!(error, WaitError::TimedOut(parts) if parts.len() == 1));
         assert!(replay.elapsed() <= Duration::from_secs(5));
@@ -87,7 +87,7 @@ mod switch_job_end {
             .json("{\"State\":\"RUNNING\"}");
         let waiting = Client::replay(&replay)
             .wait(SwitchJobEnd::new("example"))
-            .at_most(Duration::from_secs(5));
+            .max_wait(Duration::from_secs(5));
         let error = block_on(waiting).unwrap_err();
         assert!(matches!(error, WaitError::TimedOut(parts) if parts.len() == 1));
         assert!(replay.elapsed() <= Duration::from_secs(5));

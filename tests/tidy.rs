@@ -1,0 +1,382 @@
+//! How the sources hang together: layers that only look down, no circles, short modules and short functions.
+
+mod modules;
+mod tokens;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use modules::{Modules, owner};
+
+/// Each layer of the runtime, and the layers that it may know.
+const RUNTIME: &[(&str, &[&str])] = &[
+    ("types", &[]),
+    ("error", &["types"]),
+    ("identity", &["error", "types"]),
+    ("message", &["error", "types"]),
+    ("endpoint", &["error", "types"]),
+    (
+        "sign",
+        &["endpoint", "message", "identity", "error", "types"],
+    ),
+    ("transport", &["error", "types"]),
+    (
+        "credentials",
+        &[
+            "transport",
+            "sign",
+            "endpoint",
+            "message",
+            "identity",
+            "error",
+            "types",
+        ],
+    ),
+    (
+        "call",
+        &[
+            "credentials",
+            "transport",
+            "sign",
+            "endpoint",
+            "message",
+            "identity",
+            "error",
+            "types",
+        ],
+    ),
+    (
+        "client",
+        &[
+            "call",
+            "credentials",
+            "transport",
+            "sign",
+            "endpoint",
+            "message",
+            "identity",
+            "error",
+            "types",
+        ],
+    ),
+];
+
+/// Each stage of the generator, and the stages that it may know. Lowering still reads what people add from `spec`.
+const GENERATOR: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("spec", &["model"]),
+    ("plan", &[]),
+    ("lower", &["model", "plan", "spec"]),
+    ("emit", &["plan"]),
+];
+
+/// The longest a module may be, its tests included, and the longest a function, in lines.
+const MAX_MODULE: usize = 300;
+const MAX_FUNCTION: usize = 50;
+
+/// What is longer in the generator for now: modules, and functions by module and name.
+const STILL_TOO_LONG: &[&str] = &[
+    "convert/openapi.rs",
+    "emit/literal.rs: literal",
+    "emit/tests.rs",
+    "emit/tests.rs: waiter_tests",
+    "emit/waiter.rs: waiter",
+    "input.rs: read",
+    "lower.rs",
+    "lower.rs: lower",
+    "lower.rs: draft",
+    "lower/given.rs: at_depth",
+    "lower/operation.rs: lower",
+    "lower/pages.rs",
+    "lower/share.rs",
+    "lower/share.rs: item",
+    "lower/tests.rs: request",
+    "lower/types.rs",
+    "lower/types.rs: walk",
+    "lower/waiters.rs",
+    "lower/waiters.rs: lower",
+    "lower/waiters.rs: classified",
+    "lower/walk.rs",
+    "model.rs",
+    "plan.rs",
+    "spec/facts/waiter.rs: read",
+    "spec/metadata/path.rs: settle",
+    "spec/page.rs: operation",
+    "spec/page/order.rs: placed",
+];
+
+fn runtime() -> Modules {
+    modules::read(&root().join("generator/client/src"))
+}
+
+fn generator() -> Modules {
+    modules::read(&root().join("generator/src"))
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+/// The arrows between layers that their table does not allow.
+fn arrows(modules: &Modules, layers: &[(&str, &[&str])]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (name, module) in modules {
+        let layer = name.split("::").next().unwrap_or_default();
+        let Some((_, allowed)) = layers.iter().find(|(known, _)| *known == layer) else {
+            continue;
+        };
+        for used in &module.uses {
+            let Some(target) = used.path.first() else {
+                continue;
+            };
+            let (file, line, path) = (&module.file, used.line, used.path.join("::"));
+            if !modules.contains_key(target) {
+                found.push(format!(
+                    "{file}:{line}: `crate::{path}` is a re-export; name its module"
+                ));
+            } else if layers.iter().any(|(known, _)| known == target)
+                && target != layer
+                && !allowed.contains(&target.as_str())
+            {
+                found.push(format!(
+                    "{file}:{line}: `{layer}` must not know `crate::{path}`"
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// The uses of one part of a crate in another that must not know it.
+fn strangers(modules: &Modules, part: &str, other: &str) -> Vec<String> {
+    let below = |name: &str, part: &str| {
+        name.strip_prefix(part)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    };
+    let here = modules.iter().filter(|(name, _)| below(name, part));
+    here.flat_map(|(_, module)| {
+        let uses = module.uses.iter();
+        let uses = uses.filter(|used| below(&used.path.join("::"), other));
+        uses.map(|used| {
+            format!(
+                "{}:{}: `{part}` must not know `{other}`",
+                module.file, used.line
+            )
+        })
+    })
+    .collect()
+}
+
+/// The files that know each other, be it by way of others.
+fn circles(modules: &Modules) -> Vec<String> {
+    let arrows: BTreeMap<&str, BTreeSet<&str>> = modules
+        .iter()
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(name, module)| {
+            let targets = module.uses.iter();
+            let targets = targets.filter_map(|used| owner(modules, &used.path));
+            (
+                name.as_str(),
+                targets.filter(|target| target != name).collect(),
+            )
+        })
+        .collect();
+    let rings: BTreeSet<String> = arrows
+        .keys()
+        .filter(|name| reached(&arrows, name).contains(*name))
+        .map(|name| {
+            let ring = reached(&arrows, name).into_iter();
+            let ring: Vec<_> = ring
+                .filter(|other| reached(&arrows, other).contains(name))
+                .collect();
+            ring.join(", ")
+        })
+        .collect();
+    rings.into_iter().collect()
+}
+
+/// The files that one leads to, be it by way of others.
+fn reached<'m>(arrows: &BTreeMap<&'m str, BTreeSet<&'m str>>, start: &'m str) -> BTreeSet<&'m str> {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![start];
+    while let Some(name) = open.pop() {
+        let next = arrows.get(name).into_iter().flatten().copied();
+        open.extend(next.filter(|next| seen.insert(*next)));
+    }
+    seen
+}
+
+/// Modules and functions that are too long, and modules that do not say what they are.
+fn untidy(modules: &Modules, exceptions: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for module in modules.values() {
+        let file = &module.file;
+        if !module.source.starts_with("//! ") {
+            found.push(format!("{file}:1: does not begin with a `//!` header"));
+        }
+        let lines = module.source.lines().count();
+        if lines > MAX_MODULE && !exceptions.contains(&file.as_str()) {
+            found.push(format!("{file}: {lines} lines, more than {MAX_MODULE}"));
+        }
+        for function in &module.functions {
+            let (name, line, length) = (&function.name, function.line, function.length);
+            let exception = exceptions.contains(&format!("{file}: {name}").as_str());
+            if length > MAX_FUNCTION && !exception {
+                found.push(format!(
+                    "{file}:{line}: `{name}` has {length} lines, more than {MAX_FUNCTION}"
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// The layers whose own file does more than declare modules and re-export.
+fn busy_facades(modules: &Modules, layers: &[(&str, &[&str])]) -> Vec<String> {
+    let folders = layers.iter().map(|(layer, _)| *layer);
+    folders
+        .filter(|layer| {
+            let inside = format!("{layer}::");
+            modules.keys().any(|name| name.starts_with(&inside))
+        })
+        .filter(|layer| {
+            let file = syn::parse_file(&modules[*layer].source).unwrap();
+            !file.items.iter().all(|item| match item {
+                syn::Item::Mod(module) => module.content.is_none(),
+                syn::Item::Use(_) => true,
+                _ => false,
+            })
+        })
+        .map(|layer| format!("{layer}.rs: does more than declare modules and re-export"))
+        .collect()
+}
+
+#[track_caller]
+fn assert_none(problems: Vec<String>) {
+    assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+}
+
+#[test]
+fn layers_of_the_runtime_only_look_down() {
+    assert_none(arrows(&runtime(), RUNTIME));
+    assert_none(busy_facades(&runtime(), RUNTIME));
+}
+
+#[test]
+fn requests_and_responses_do_not_know_each_other() {
+    let runtime = runtime();
+    let (request, response) = ("message::request", "message::response");
+    assert_none(strangers(&runtime, request, response));
+    assert_none(strangers(&runtime, response, request));
+}
+
+#[test]
+fn stages_of_the_generator_only_look_back() {
+    assert_none(arrows(&generator(), GENERATOR));
+}
+
+#[test]
+fn no_files_of_the_runtime_form_a_circle() {
+    assert_none(circles(&runtime()));
+}
+
+#[test]
+fn modules_have_headers_and_nothing_is_too_long() {
+    assert_none(untidy(&runtime(), &[]));
+    assert_none(untidy(&generator(), STILL_TOO_LONG));
+}
+
+fn planted(files: &[(&str, &str)]) -> Modules {
+    let owned = |(file, source): &(&str, &str)| ((*file).to_owned(), (*source).to_owned());
+    modules::modules(files.iter().map(owned))
+}
+
+#[test]
+fn finds_a_planted_arrow_however_it_is_written() {
+    for source in [
+        "use crate::client::Client;",
+        "use crate::{types::Spec, client::{self, Client}};",
+        "use super::client;",
+        "fn f() -> crate::client::Client { todo() }",
+        "mod tests { use super::super::client::Client; }",
+    ] {
+        let modules = planted(&[("error.rs", source), ("client.rs", ""), ("types.rs", "")]);
+        let found = arrows(&modules, RUNTIME);
+        assert!(!found.is_empty(), "{source}");
+        assert!(
+            found[0].starts_with("error.rs:1: `error` must not know `crate::client"),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn finds_a_planted_use_of_a_re_export() {
+    let modules = planted(&[("error.rs", "\nuse crate::Client;")]);
+    assert_eq!(
+        arrows(&modules, RUNTIME),
+        ["error.rs:2: `crate::Client` is a re-export; name its module"]
+    );
+}
+
+#[test]
+fn takes_no_comment_text_or_macro_for_an_arrow() {
+    let source = "/// [`crate::client::Client`]\nconst A: &str = \"crate::client\"; // crate::client\n\
+        macro_rules! m { () => { $crate::client::f() } }\npub(crate) struct B;";
+    let modules = planted(&[("error.rs", source), ("client.rs", "")]);
+    assert_none(arrows(&modules, RUNTIME));
+}
+
+#[test]
+fn finds_a_planted_stranger() {
+    let modules = planted(&[
+        (
+            "message/request/xml.rs",
+            "use super::super::response::Reply;",
+        ),
+        ("message/response.rs", ""),
+    ]);
+    let found = strangers(&modules, "message::request", "message::response");
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn finds_a_planted_circle() {
+    let modules = planted(&[
+        ("sign.rs", "mod a; mod b; mod c; pub use a::A;"),
+        ("sign/a.rs", "use super::b::B;"),
+        ("sign/b.rs", "use crate::sign::{c::C};"),
+        ("sign/c.rs", "fn f() { super::a::g() }"),
+    ]);
+    assert_eq!(circles(&modules), ["sign::a, sign::b, sign::c"]);
+    let facade = planted(&[
+        ("sign.rs", "mod a; pub use a::A;"),
+        ("sign/a.rs", "use super::B;"),
+    ]);
+    assert_eq!(circles(&facade), ["sign, sign::a"]);
+}
+
+#[test]
+fn finds_planted_lengths_and_a_missing_header() {
+    let long = format!(
+        "//! A.\nfn f(_: [u8; 2]) {{\n{}}}\nfn g();\n",
+        "    f();\n".repeat(49)
+    );
+    let modules = planted(&[("a.rs", &long), ("b.rs", &"\n".repeat(301))]);
+    assert_eq!(
+        untidy(&modules, &[]),
+        [
+            "a.rs:2: `f` has 51 lines, more than 50",
+            "b.rs:1: does not begin with a `//!` header",
+            "b.rs: 301 lines, more than 300",
+        ]
+    );
+    let shorter = long.replacen("    f();\n", "", 1);
+    assert_none(untidy(&planted(&[("a.rs", &shorter)]), &[]));
+}
+
+#[test]
+fn finds_a_planted_item_in_a_facade() {
+    let modules = planted(&[("sign.rs", "mod a;\nfn f() {}"), ("sign/a.rs", "")]);
+    assert_eq!(busy_facades(&modules, RUNTIME).len(), 1);
+}
