@@ -81,6 +81,50 @@ fn links_lead_to_files_and_headings() {
     }
 }
 
+/// Paths of the repository that a document names in backquotes, outside of code blocks; `a/{b,c}` is two paths.
+///
+/// Placeholders such as `specs/PRODUCT/VERSION/` are skipped.
+fn paths(text: &str) -> Vec<String> {
+    let prose: String = text.split("\n```").step_by(2).collect();
+    let spans = prose.split('`').skip(1).step_by(2);
+    let is_path = |span: &&str| {
+        ["generator/", "tests/", "specs/", "generated/", ".ci/"]
+            .iter()
+            .any(|folder| span.starts_with(folder))
+            && !span.contains(|c: char| c.is_ascii_uppercase() || c.is_whitespace())
+    };
+    spans.filter(is_path).flat_map(alternatives).collect()
+}
+
+fn alternatives(span: &str) -> Vec<String> {
+    let parts = span
+        .split_once('{')
+        .and_then(|(start, rest)| Some((start, rest.split_once('}')?)));
+    match parts {
+        Some((start, (names, end))) => names
+            .split(',')
+            .map(|name| format!("{start}{name}{end}"))
+            .collect(),
+        None => vec![span.to_owned()],
+    }
+}
+
+#[test]
+fn named_paths_exist() {
+    // The changelog also names what is gone.
+    for document in DOCUMENTS
+        .into_iter()
+        .filter(|document| *document != "CHANGELOG.md")
+    {
+        for path in paths(&read(document)) {
+            assert!(
+                root().join(&path).exists(),
+                "{document}: there is no {path}"
+            );
+        }
+    }
+}
+
 #[test]
 fn the_readme_is_one_page() {
     let lines = read("README.md").lines().count();
