@@ -43,7 +43,8 @@ fn merges_fields_of_different_types_into_any_json() {
     }));
     assert!(text.contains("pub id: codegen::Value,"), "{text}");
     assert!(
-        warnings.contains("`Id` of the response of `Ping` has different types for different statuses"),
+        warnings
+            .contains("`Id` of the response of `Ping` has different types for different statuses"),
         "{warnings}"
     );
 }
