@@ -1,7 +1,12 @@
-//! What a description lacks or gets wrong costs it a type, never an operation or a parameter.
+//! Incomplete and incorrect descriptions: they may lose a type, but never an operation or a parameter.
 
 use acsgen::{Diagnostics, Generated, Generator, SourceFile, Sources};
 
+/// Generates a crate.
+///
+/// # Errors
+///
+/// Returns the diagnostics if one of them is an error.
 pub fn try_generate(description: &serde_json::Value) -> Result<Generated, Diagnostics> {
     Generator::new().generate(&Sources {
         description: SourceFile::new("api-docs.json", description.to_string()),
@@ -11,11 +16,12 @@ pub fn try_generate(description: &serde_json::Value) -> Result<Generated, Diagno
     })
 }
 
+/// Generates a crate from a description without errors.
 pub fn generate(description: &serde_json::Value) -> Generated {
     try_generate(description).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
 
-/// A description with one operation.
+/// Returns a description of one operation, `Ping`.
 pub fn ping(style: &str, operation: serde_json::Value) -> serde_json::Value {
     serde_json::json!({
         "info": { "style": style, "product": "Demo", "version": "2026-01-01" },
@@ -24,6 +30,7 @@ pub fn ping(style: &str, operation: serde_json::Value) -> serde_json::Value {
     })
 }
 
+/// Returns the text of the module of `Ping`.
 #[track_caller]
 pub fn module(generated: &Generated) -> &str {
     let file = generated
@@ -34,7 +41,7 @@ pub fn module(generated: &Generated) -> &str {
 }
 
 #[test]
-fn a_reference_to_nothing_is_any_json() {
+fn treats_a_dangling_reference_as_any_json() {
     let generated = generate(&ping(
         "RPC",
         serde_json::json!({
@@ -56,11 +63,11 @@ fn a_reference_to_nothing_is_any_json() {
     assert!(warnings.contains("api-docs.json:1:"), "{warnings}");
 }
 
-/// One parameter, what its setter takes, and the warning about it.
+/// Checks the setter of one parameter, or of several alike, and the warning about it.
 #[track_caller]
 fn check(parameter: serde_json::Value, setter: &str, warning: &str) {
-    let again = parameter.as_array().cloned();
-    let parameters = again.unwrap_or_else(|| vec![parameter]);
+    let several = parameter.as_array().cloned();
+    let parameters = several.unwrap_or_else(|| vec![parameter]);
     let generated = generate(&ping(
         "RPC",
         serde_json::json!({ "parameters": parameters }),
@@ -73,7 +80,7 @@ fn check(parameter: serde_json::Value, setter: &str, warning: &str) {
 }
 
 #[test]
-fn what_cannot_be_typed_takes_any_value() {
+fn accepts_any_value_for_an_untyped_parameter() {
     let query = |schema| serde_json::json!({ "name": "Thing", "in": "query", "schema": schema });
     let any = r#"pub fn thing(self, value: impl Into<codegen::Value>)"#;
     check(
@@ -100,15 +107,18 @@ fn what_cannot_be_typed_takes_any_value() {
 }
 
 #[test]
-fn what_is_not_said_is_told_by_the_rest() {
-    let nothing_said = serde_json::json!({ "name": "Thing", "schema": { "minLength": 1 } });
+fn infers_a_missing_location_and_type() {
+    let without_location = serde_json::json!({ "name": "Thing", "schema": { "minLength": 1 } });
     check(
-        nothing_said,
+        without_location,
         r#"self.0.query("Thing", value)"#,
         "has no `in`",
     );
-    let of_old = serde_json::json!({ "name": "Thing", "in": "query", "type": "integer" });
-    let generated = generate(&ping("RPC", serde_json::json!({ "parameters": [of_old] })));
+    let without_schema = serde_json::json!({ "name": "Thing", "in": "query", "type": "integer" });
+    let generated = generate(&ping(
+        "RPC",
+        serde_json::json!({ "parameters": [without_schema] }),
+    ));
     assert!(
         module(&generated).contains("pub fn thing(self, value: i64)"),
         "{}",
@@ -118,7 +128,7 @@ fn what_is_not_said_is_told_by_the_rest() {
 }
 
 #[test]
-fn documented_values_of_a_list_are_those_of_its_elements_and_of_numbers_stand_in_the_docs() {
+fn applies_documented_values_to_elements_and_documents_those_of_numbers() {
     let parameters = serde_json::json!([
         { "name": "Kinds", "in": "query", "schema": {
             "type": "array", "items": { "type": "string" }, "enum": ["A"], "enumValueTitles": { "B": "The other." } } },
@@ -139,13 +149,13 @@ fn documented_values_of_a_list_are_those_of_its_elements_and_of_numbers_stand_in
 }
 
 #[test]
-fn an_operation_without_methods_parameters_and_responses_is_called_all_the_same() {
+fn generates_an_operation_without_methods_parameters_and_responses() {
     let generated = generate(&ping("RPC", serde_json::json!({})));
     assert!(module(&generated).contains("type Response = ();"));
 }
 
 #[test]
-fn a_description_without_operations_is_an_empty_client() {
+fn generates_an_empty_client_without_operations() {
     let mut description = ping("RPC", serde_json::json!({}));
     description["apis"] = serde_json::json!({});
     let generated = generate(&description);
@@ -159,7 +169,7 @@ fn a_description_without_operations_is_an_empty_client() {
 }
 
 #[test]
-fn bodies_are_json_xml_text_or_bytes() {
+fn encodes_bodies_as_json_xml_text_or_bytes() {
     #[track_caller]
     fn check(style: Option<&str>, schema: serde_json::Value, expected: &str) {
         let mut parameter = serde_json::json!({ "name": "body", "in": "body", "schema": schema });
@@ -178,7 +188,7 @@ fn bodies_are_json_xml_text_or_bytes() {
         serde_json::json!({ "type": "object", "properties": { "Acl": { "type": "string" } } });
     check(Some("xml"), object.clone(), r#".body_xml("body", value)"#);
     check(Some("json"), object, r#".body("body", value)"#);
-    // The official SDKs wrap an object of which nothing is declared.
+    // The official SDKs wrap an object that declares no fields.
     check(
         Some("json"),
         serde_json::json!({ "type": "object" }),
@@ -201,9 +211,9 @@ fn bodies_are_json_xml_text_or_bytes() {
     );
 }
 
-/// `Debug` of what is given by name hides secrets as the request itself does.
+/// `Debug` of parameters passed by name must redact secrets, as that of the request does.
 #[test]
-fn required_parameters_are_shown_by_the_runtime() {
+fn leaves_debug_of_required_parameters_to_the_runtime() {
     let parameter = |name: &str| serde_json::json!({ "name": name, "in": "query", "schema": { "type": "string", "required": true } });
     let parameters: Vec<_> = ["User", "Password", "Host", "Port"].map(parameter).into();
     let generated = generate(&ping(
@@ -219,7 +229,7 @@ fn required_parameters_are_shown_by_the_runtime() {
 }
 
 #[test]
-fn every_operation_stands_in_the_contents_once() {
+fn lists_every_operation_once_in_the_table_of_contents() {
     let mut description = ping("RPC", serde_json::json!({}));
     description["apis"]["Pong"] = serde_json::json!({ "summary": "Answers." });
     description["directories"] = serde_json::json!([

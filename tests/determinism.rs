@@ -1,4 +1,4 @@
-//! The same description gives the same bytes.
+//! The output depends on the description alone: the same description gives the same bytes.
 
 use acsgen::{Generator, SourceFile, Sources};
 
@@ -7,18 +7,21 @@ use crate::fresh::load;
 const SPEC: &str = "specs/domain/2018-01-29/api-docs.json";
 
 #[test]
-fn twice_gives_the_same_bytes() {
-    let [one, other] = [(); 2].map(|()| Generator::new().generate(&load(SPEC)).unwrap());
-    assert_eq!(one.files, other.files);
+fn generates_the_same_bytes_twice() {
+    let [first, second] = [(); 2].map(|()| Generator::new().generate(&load(SPEC)).unwrap());
+    assert_eq!(first.files, second.files);
 }
 
 #[test]
-fn all_at_once_gives_the_same_bytes() {
+fn generates_the_same_bytes_in_parallel() {
     let alone = Generator::new().generate(&load(SPEC)).unwrap();
-    let made = || Generator::new().generate(&load(SPEC)).unwrap();
+    let generate = || Generator::new().generate(&load(SPEC)).unwrap();
     let together: Vec<_> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..4).map(|_| scope.spawn(made)).collect();
-        threads.into_iter().map(|one| one.join().unwrap()).collect()
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(generate)).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
     });
     for generated in together {
         assert_eq!(generated.files, alone.files);
@@ -26,9 +29,9 @@ fn all_at_once_gives_the_same_bytes() {
     }
 }
 
-/// Operations are ordered by name and named apart from each other: their order in the description is nothing.
+/// Operations are sorted by name, and no name depends on the order of the description.
 #[test]
-fn the_order_of_operations_does_not_matter() {
+fn ignores_the_order_of_operations() {
     let sources = load(SPEC);
     let mut description: serde_json::Value =
         serde_json::from_str(sources.description.text()).unwrap();
@@ -54,7 +57,7 @@ fn the_order_of_operations_does_not_matter() {
 }
 
 #[test]
-fn formatting_again_changes_nothing() {
+fn emits_formatted_code() {
     let generated = Generator::new().generate(&load(SPEC)).unwrap();
     for file in generated
         .files
@@ -73,9 +76,9 @@ fn formatting_again_changes_nothing() {
     }
 }
 
-/// A selection has the names and the bytes of the whole.
+/// Selected operations have the same names and bytes as in the whole crate.
 #[test]
-fn selected_operations_are_what_they_are_in_the_whole() {
+fn selecting_operations_does_not_change_them() {
     let name = "SaveSingleTaskForSynchronizingDnsHost";
     let whole = Generator::new().generate(&load(SPEC)).unwrap();
     let some = Generator::new()
@@ -87,7 +90,7 @@ fn selected_operations_are_what_they_are_in_the_whole() {
         files
             .iter()
             .find(|file| file.path == path)
-            .map(|file| code_alone(&file.text))
+            .map(|file| without_docs(&file.text))
             .unwrap()
     };
     for path in [
@@ -105,8 +108,8 @@ fn selected_operations_are_what_they_are_in_the_whole() {
     );
 }
 
-/// Links to operations that were left out are plain text, so prose may differ.
-fn code_alone(text: &str) -> String {
+/// Returns the text without documentation: links to operations that are left out become plain text.
+fn without_docs(text: &str) -> String {
     text.lines()
         .filter(|line| !line.trim_start().starts_with("///"))
         .collect::<Vec<_>>()

@@ -1,4 +1,4 @@
-//! Cargo features of a generated crate: what they are called, and how many there can be.
+//! Cargo features of a generated crate: their names and their number.
 
 use std::collections::BTreeSet;
 
@@ -6,8 +6,8 @@ use acsgen::{Generated, Generator, SourceFile, Sources};
 
 use crate::corpus;
 
-/// Most features that crates.io takes.
-const MOST: usize = 300;
+/// Maximum number of features that crates.io accepts.
+const MAX_FEATURES: usize = 300;
 
 fn generate(description: &str) -> Generated {
     let sources = Sources {
@@ -21,7 +21,7 @@ fn generate(description: &str) -> Generated {
         .unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
 
-/// A crate's features, as cargo reads them.
+/// Returns a crate's features, as cargo reads them.
 fn features(generated: &Generated) -> BTreeSet<String> {
     let manifest = generated
         .files
@@ -36,7 +36,7 @@ fn features(generated: &Generated) -> BTreeSet<String> {
         .collect()
 }
 
-/// A description of these operations and no more.
+/// Returns a description of these operations.
 fn described<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let operation = serde_json::json!({ "methods": ["post"], "parameters": [], "responses": {} });
     let apis: serde_json::Map<String, serde_json::Value> = names
@@ -46,7 +46,8 @@ fn described<'n>(names: impl Iterator<Item = &'n str>) -> String {
     serde_json::json!({ "version": "1.0", "info": info, "apis": apis }).to_string()
 }
 
-fn words(count: usize) -> Vec<String> {
+/// Returns the names of operations in `count` different groups.
+fn names_in_groups(count: usize) -> Vec<String> {
     let letter = |index: usize| char::from(b'a' + (index % 26) as u8);
     let word = |index: usize| {
         let first = letter(index).to_ascii_uppercase();
@@ -56,7 +57,7 @@ fn words(count: usize) -> Vec<String> {
 }
 
 #[test]
-fn a_group_that_is_called_like_a_feature_of_every_crate_gives_way() {
+fn renames_a_group_with_the_name_of_a_reserved_feature() {
     let names = [
         "SetDefaultPath",
         "GetFullName",
@@ -70,31 +71,31 @@ fn a_group_that_is_called_like_a_feature_of_every_crate_gives_way() {
 }
 
 #[test]
-fn a_crate_of_too_many_groups_has_one_a_letter() {
-    let few = words(200);
+fn groups_by_first_letter_if_there_are_too_many_groups() {
+    let few = names_in_groups(200);
     let features_of =
         |names: &[String]| features(&generate(&described(names.iter().map(String::as_str))));
     assert!(features_of(&few).contains("aaaox"));
-    let many = features_of(&words(600));
+    let many = features_of(&names_in_groups(600));
     assert_eq!(many.iter().filter(|name| name.len() == 1).count(), 26);
-    assert!(many.len() < MOST);
+    assert!(many.len() < MAX_FEATURES);
 }
 
-/// Letters, digits and hyphens: what crates.io takes.
+/// crates.io accepts letters, digits and hyphens.
 #[test]
-fn features_of_the_descriptions_can_be_published() {
+fn names_features_that_can_be_published() {
     let mut crates = 0;
     for path in corpus::descriptions().iter().step_by(10) {
         let text = std::fs::read_to_string(path).unwrap();
         let features = features(&generate(&text));
-        assert!(features.len() <= MOST);
+        assert!(features.len() <= MAX_FEATURES);
         for name in features {
-            let well = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            let is_valid = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             assert!(
                 name.starts_with(|c: char| c.is_ascii_alphanumeric()),
                 "{name}"
             );
-            assert!(name.chars().all(well), "{name}");
+            assert!(name.chars().all(is_valid), "{name}");
         }
         crates += 1;
     }
@@ -105,7 +106,7 @@ fn features_of_the_descriptions_can_be_published() {
 
 /// A program that includes the code has features of its own.
 #[test]
-fn code_for_a_build_script_names_none() {
+fn names_no_features_in_code_for_a_build_script() {
     let sources = crate::fresh::load("tests/golden/features/api-docs.json");
     let included = Generator::new().generate_includable(&sources).unwrap();
     for file in included.files {

@@ -1,4 +1,4 @@
-//! How lists are read page by page: each habit of the catalogue, what a person adds, and how many there are.
+//! Pagination as it is inferred from names, and as `acsgen.json` overrides it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,17 +18,17 @@ fn sources(description: String, overrides: Option<Value>) -> Sources {
     }
 }
 
-/// `integer` and so on, as parameters.
+/// Returns query parameters of these names and types.
 fn parameters(types: &[(&str, &str)]) -> Value {
     let parameter = |(name, kind): &(&str, &str)| json!({ "name": name, "in": "query", "schema": { "type": kind } });
     types.iter().map(parameter).collect()
 }
 
-/// A description of one operation with these parameters and this reply.
-fn listing(types: &[(&str, &str)], reply: Value) -> String {
+/// Returns a description of one operation with these parameters and these fields of the response.
+fn listing(types: &[(&str, &str)], response: Value) -> String {
     let operation = json!({
         "methods": ["post"], "operationType": "read", "parameters": parameters(types),
-        "responses": { "200": { "schema": { "type": "object", "properties": reply } } }
+        "responses": { "200": { "schema": { "type": "object", "properties": response } } }
     });
     crate::degraded::ping("RPC", operation).to_string()
 }
@@ -49,10 +49,10 @@ fn text() -> Value {
     json!({ "type": "string" })
 }
 
-/// What turns the pages, and where the list is.
+/// Checks that the emitted module contains the `expected` parts, or no pagination if there are none.
 #[track_caller]
-fn check(types: &[(&str, &str)], reply: Value, overrides: Option<Value>, expected: &[&str]) {
-    let generated = Generator::new().generate(&sources(listing(types, reply), overrides));
+fn check(types: &[(&str, &str)], response: Value, overrides: Option<Value>, expected: &[&str]) {
+    let generated = Generator::new().generate(&sources(listing(types, response), overrides));
     let generated = generated.unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
     let text = module(&generated)
         .split_whitespace()
@@ -71,7 +71,7 @@ fn check(types: &[(&str, &str)], reply: Value, overrides: Option<Value>, expecte
 const NUMBERED: [(&str, &str); 2] = [("PageNumber", "integer"), ("PageSize", "integer")];
 
 #[test]
-fn pages_by_number_and_totals() {
+fn infers_pagination_by_number_and_finds_totals() {
     let flat = json!({ "TotalCount": integer(), "Things": things() });
     let next = r#"codegen::next_page_number(&self.0, "PageNumber", "PageSize", totals)?"#;
     check(
@@ -99,7 +99,7 @@ fn pages_by_number_and_totals() {
 }
 
 #[test]
-fn numbers_may_be_text() {
+fn accepts_page_numbers_that_are_text() {
     let types = [("CurrentPage", "string"), ("ShowSize", "integer")];
     let turn = "self.current_page(&next.to_string())";
     check(
@@ -111,7 +111,7 @@ fn numbers_may_be_text() {
 }
 
 #[test]
-fn pages_by_offset() {
+fn infers_pagination_by_offset() {
     let types = [("offset", "integer"), ("size", "integer")];
     let reply = json!({ "total": integer(), "projects": things() });
     let next = r#"codegen::next_page_offset(&self.0, "offset", "size", totals)?"#;
@@ -119,7 +119,7 @@ fn pages_by_offset() {
 }
 
 #[test]
-fn pages_by_token_and_marker() {
+fn infers_pagination_by_token_and_marker() {
     let reply = json!({ "NextToken": text(), "Things": things() });
     let next = r#"codegen::next_page_token( &self.0, "NextToken", reply.next_token.as_str(), )?"#;
     check(&[("NextToken", "string")], reply, None, &[next]);
@@ -144,7 +144,7 @@ fn pages_by_token_and_marker() {
 }
 
 #[test]
-fn what_names_do_not_tell_a_person_does() {
+fn overrides_replace_what_names_do_not_show() {
     let types = [("From", "integer"), ("Most", "integer")];
     let reply = json!({ "All": integer(), "A": things(), "B": things() });
     check(&types, reply.clone(), None, &[]);
@@ -169,51 +169,53 @@ fn what_names_do_not_tell_a_person_does() {
 }
 
 #[test]
-fn facts_that_lead_nowhere_are_refused() {
-    let refused = |overrides: Value, why: &str| {
+fn rejects_overrides_that_do_not_fit() {
+    let reject = |overrides: Value, message: &str| {
         let description = listing(&NUMBERED, json!({ "Things": things() }));
         let overrides = json!({ "pagination": { "Ping": overrides } });
         let diagnostics = Generator::new()
             .generate(&sources(description, Some(overrides)))
             .unwrap_err()
             .to_string();
-        assert!(diagnostics.contains(why), "{diagnostics}");
+        assert!(diagnostics.contains(message), "{diagnostics}");
     };
-    refused(
+    reject(
         json!({ "items": "Gone" }),
-        "its `items` are not in the reply",
+        "its `items` are not in the response",
     );
-    refused(
+    reject(
         json!({ "number": "Gone" }),
-        "no parameters lead through its pages",
+        "no parameters select its pages",
     );
-    refused(
+    reject(
         json!({ "total": "Gone" }),
-        "its `total` is not in the reply",
+        "its `total` is not in the response",
     );
-    refused(json!({ "typo": 1 }), "unknown override `typo`");
-    refused(
+    reject(json!({ "typo": 1 }), "unknown override `typo`");
+    reject(
         json!({ "page_size": 0 }),
         "`page_size` of `Ping` is not a valid number",
     );
 }
 
 #[test]
-fn habits_of_the_official_descriptions_are_counted() {
+fn infers_the_pagination_of_the_official_descriptions() {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for path in corpus::descriptions() {
         let sources = sources(fs::read_to_string(path).unwrap(), None);
         let (service, _) =
             acsgen::read(&sources).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
-        for (_, habit) in acsgen::inferred_pagination(&service) {
-            *counts.entry(habit.unwrap_or_else(|why| why)).or_default() += 1;
+        for (_, style) in acsgen::inferred_pagination(&service) {
+            *counts
+                .entry(style.unwrap_or_else(|reason| reason))
+                .or_default() += 1;
         }
     }
-    for (habit, count) in &counts {
-        println!("{count:6} {habit}");
+    for (style, count) in &counts {
+        println!("{count:6} {style}");
     }
-    let least = [("by number", 1000), ("by token", 300), ("by offset", 20)];
-    for (habit, least) in least {
-        assert!(counts.is_empty() || counts[habit] >= least, "{counts:?}");
+    let minimums = [("by number", 1000), ("by token", 300), ("by offset", 20)];
+    for (style, minimum) in minimums {
+        assert!(counts.is_empty() || counts[style] >= minimum, "{counts:?}");
     }
 }

@@ -6,7 +6,7 @@ mod verifier;
 use std::time::{Duration, Instant};
 
 use acs_client::{Client, Credentials, Error};
-use acs_domain_20180129::save_single_task_for_synchronizing_dns_host::Response;
+use acs_domain_20180129::SaveSingleTaskForSynchronizingDnsHostResponse;
 use acs_domain_20180129::{
     Lang, QueryDomainList, SaveSingleTaskForSynchronizingDnsHost, TaskCompletion,
 };
@@ -18,7 +18,7 @@ const SUBMITTED: &str = r#"{"requestId": "0F1B", "taskNo": "e9b8"}"#;
 /// How a call ended, and what the server saw of it.
 struct AttemptOutcome {
     transport: &'static str,
-    result: Result<Response, Error>,
+    result: Result<SaveSingleTaskForSynchronizingDnsHostResponse, Error>,
     seen: Vec<RawResponse>,
 }
 

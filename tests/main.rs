@@ -1,14 +1,14 @@
-//! Tests of the generator and of what it emits, a module a feature.
+//! Tests of the generator and of the code it emits, one module for each feature.
 
-mod alone;
 mod build_script;
 mod cli;
 mod convert;
 mod corpus;
 mod degraded;
 mod determinism;
+mod docs;
 mod endpoints;
-mod evidence;
+mod external_samples;
 mod features;
 mod fresh;
 mod golden;
@@ -17,8 +17,9 @@ mod inferred_pagination;
 mod local_server;
 mod names;
 mod pages;
-mod replies;
+mod responses;
 mod routes;
 mod security;
+mod single_operation;
 mod tidy;
 mod whole;

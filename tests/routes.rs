@@ -1,12 +1,12 @@
-//! Paths as they are described, and where the values in them go.
+//! Paths of operations, and the parameters that fill them.
 
 use serde_json::json;
 
 use crate::degraded::{generate, module, ping, try_generate};
 
-/// A description with these parameters of text, by name and location; the emitted module.
+/// Returns the module of an operation with this path and these text parameters, and the warnings.
 fn routed(path: &str, parameters: &[(&str, &str)]) -> (String, String) {
-    let parameter = |(name, position): &(&str, &str)| json!({ "name": name, "in": position, "schema": { "type": "string" } });
+    let parameter = |(name, location): &(&str, &str)| json!({ "name": name, "in": location, "schema": { "type": "string" } });
     let parameters: Vec<_> = parameters.iter().map(parameter).collect();
     let generated = generate(&ping(
         "ROA",
@@ -29,7 +29,7 @@ fn check(path: &str, parameters: &[(&str, &str)], expected: &[&str], warning: &s
 }
 
 #[test]
-fn placeholders_are_whole_segments_or_parts_in_braces_or_brackets() {
+fn reads_placeholders_in_braces_and_brackets() {
     check(
         "/a/{id}",
         &[("id", "path")],
@@ -51,7 +51,7 @@ fn placeholders_are_whole_segments_or_parts_in_braces_or_brackets() {
 }
 
 #[test]
-fn a_placeholder_without_a_parameter_must_be_given() {
+fn adds_a_required_parameter_for_an_undeclared_placeholder() {
     check(
         "/a/{id}",
         &[],
@@ -61,7 +61,7 @@ fn a_placeholder_without_a_parameter_must_be_given() {
 }
 
 #[test]
-fn a_placeholder_takes_the_parameter_of_its_name() {
+fn moves_a_query_parameter_into_the_placeholder_of_its_name() {
     check(
         "/a/{id}",
         &[("id", "query")],
@@ -71,7 +71,7 @@ fn a_placeholder_takes_the_parameter_of_its_name() {
 }
 
 #[test]
-fn a_parameter_without_a_placeholder_goes_into_the_query() {
+fn moves_a_path_parameter_without_a_placeholder_into_the_query() {
     check(
         "/a",
         &[("id", "path")],
@@ -81,14 +81,14 @@ fn a_parameter_without_a_placeholder_goes_into_the_query() {
 }
 
 #[test]
-fn a_parameter_without_a_placeholder_is_what_a_wildcard_stands_for() {
+fn fills_a_wildcard_with_the_parameter_that_has_no_placeholder() {
     check(
         "/a/{id}/types/*",
         &[("id", "path"), ("kind", "path")],
         &[r#".path("/a/{id}/types/{kind}")"#, r#".path("kind", "#],
         "the parameter replaces the `*` of the path",
     );
-    // Nobody else would say the rest of it.
+    // No other parameter could fill the rest of the path.
     check(
         "/a/{id}/types/*",
         &[("wholePath", "path")],
@@ -102,7 +102,7 @@ fn a_parameter_without_a_placeholder_is_what_a_wildcard_stands_for() {
 }
 
 #[test]
-fn a_relative_path_starts_at_the_root() {
+fn roots_a_relative_path() {
     check(
         "a/{id}",
         &[("id", "path")],
@@ -112,7 +112,7 @@ fn a_relative_path_starts_at_the_root() {
 }
 
 #[test]
-fn a_placeholder_that_no_service_would_use_is_refused() {
+fn rejects_a_placeholder_with_an_invalid_name() {
     for path in ["/a/{}/b", "/a/{x\"; y}"] {
         let operation = json!({ "methods": ["put"], "path": path });
         let diagnostics = try_generate(&ping("ROA", operation))

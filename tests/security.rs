@@ -1,4 +1,4 @@
-//! Who may call: operations for anybody, and the signature that a product wants.
+//! Authentication: operations without a signature, and the signature version that a product prefers.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::corpus;
 use crate::degraded::{generate, module, ping};
 
-/// Whether an operation with this `security` is sent without a signature.
+/// Checks whether an operation with this `security` is sent without a signature.
 #[track_caller]
 fn check(security: Value, anonymous: bool) {
     let operation = json!({ "methods": ["post"], "security": security });
@@ -21,7 +21,7 @@ fn check(security: Value, anonymous: bool) {
 }
 
 #[test]
-fn what_asks_for_no_proof_is_sent_without() {
+fn sends_anonymous_operations_without_a_signature() {
     check(json!([{ "Anonymous": [] }]), true);
     // The token of the identity provider is a parameter.
     check(json!([{ "ARS_OIDC": [] }]), true);
@@ -31,7 +31,8 @@ fn what_asks_for_no_proof_is_sent_without() {
     check(json!([]), false);
 }
 
-fn with_facts(style: &str, overrides: &str) -> Result<String, String> {
+/// Generates with overrides. Returns the module of the operation, or the diagnostics.
+fn with_overrides(style: &str, overrides: &str) -> Result<String, String> {
     let description = ping(style, json!({ "methods": ["post"] })).to_string();
     let sources = Sources {
         description: SourceFile::new("api-docs.json", description),
@@ -46,22 +47,22 @@ fn with_facts(style: &str, overrides: &str) -> Result<String, String> {
 }
 
 #[test]
-fn a_product_may_want_the_older_signature() {
+fn signs_with_v1_if_the_product_prefers_it() {
     let v1 = r#"{ "signature": "V1" }"#;
     let emitted = ".signature(codegen::SignatureVersion::V1)";
-    assert!(with_facts("RPC", v1).unwrap().contains(emitted));
-    assert!(with_facts("ROA", v1).unwrap().contains(emitted));
+    assert!(with_overrides("RPC", v1).unwrap().contains(emitted));
+    assert!(with_overrides("ROA", v1).unwrap().contains(emitted));
     assert!(
-        !with_facts("RPC", r#"{ "signature": "V3" }"#)
+        !with_overrides("RPC", r#"{ "signature": "V3" }"#)
             .unwrap()
             .contains("signature")
     );
-    let refused = with_facts("OSS", v1).unwrap_err();
+    let rejected = with_overrides("OSS", v1).unwrap_err();
     assert!(
-        refused.contains("the product has one signature, which is its own"),
-        "{refused}"
+        rejected.contains("`signature` cannot be chosen"),
+        "{rejected}"
     );
-    let unknown = with_facts("RPC", r#"{ "signature": "V9" }"#).unwrap_err();
+    let unknown = with_overrides("RPC", r#"{ "signature": "V9" }"#).unwrap_err();
     assert!(
         unknown.contains("unknown signature version `V9`"),
         "{unknown}"
@@ -69,14 +70,16 @@ fn a_product_may_want_the_older_signature() {
 }
 
 #[test]
-fn open_operations_of_the_official_descriptions_are_known() {
-    let (mut said, mut known) = (0, 0);
+fn recognises_the_anonymous_operations_of_the_official_descriptions() {
+    let (mut declared, mut recognised) = (0, 0);
     for path in corpus::descriptions() {
         let text = fs::read_to_string(path).unwrap();
         let description: Value = serde_json::from_str(&text).unwrap();
-        let ways = description["apis"].as_object().unwrap().values();
-        let open = [json!([{ "Anonymous": [] }]), json!([{ "ARS_OIDC": [] }])];
-        said += ways.filter(|one| open.contains(&one["security"])).count();
+        let operations = description["apis"].as_object().unwrap().values();
+        let anonymous = [json!([{ "Anonymous": [] }]), json!([{ "ARS_OIDC": [] }])];
+        declared += operations
+            .filter(|operation| anonymous.contains(&operation["security"]))
+            .count();
         let sources = Sources {
             description: SourceFile::new("api-docs.json", text),
             pages: Vec::new(),
@@ -85,12 +88,12 @@ fn open_operations_of_the_official_descriptions_are_known() {
         };
         let (service, _) =
             acsgen::read(&sources).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
-        known += service
+        recognised += service
             .operations
             .iter()
-            .filter(|one| one.anonymous)
+            .filter(|operation| operation.anonymous)
             .count();
     }
-    println!("{known} operations that anybody may call");
-    assert_eq!(known, said);
+    println!("{recognised} anonymous operations");
+    assert_eq!(recognised, declared);
 }

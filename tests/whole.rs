@@ -1,4 +1,4 @@
-//! Every description at hand is read whole: no operation and no parameter less, whatever a description lacks.
+//! Every available description is read completely: no operation and no parameter is lost, whatever a description lacks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::corpus;
 use crate::fresh::root;
 
-/// Operations with the parameters of each: name and location.
+/// Operations with their parameters, each as name and location.
 type Declared = BTreeMap<String, BTreeSet<(String, String)>>;
 
 fn sources(name: &str, text: String) -> Sources {
@@ -22,23 +22,23 @@ fn sources(name: &str, text: String) -> Sources {
     }
 }
 
-/// As the description says it, read without any code of ours.
+/// Returns what a description declares, read without the generator.
 fn declared(description: &Value) -> Declared {
     let apis = description["apis"].as_object().unwrap();
-    let pair = |one: &Value| {
-        let text = |key: &str| one[key].as_str().unwrap_or_default().to_owned();
+    let pair = |parameter: &Value| {
+        let text = |key: &str| parameter[key].as_str().unwrap_or_default().to_owned();
         (text("name"), text("in"))
     };
     let parameters = |operation: &Value| {
         let list = operation["parameters"].as_array();
         list.into_iter().flatten().map(pair).collect()
     };
-    let one = |(name, operation): (&String, &Value)| (name.clone(), parameters(operation));
-    apis.iter().map(one).collect()
+    let declared = |(name, operation): (&String, &Value)| (name.clone(), parameters(operation));
+    apis.iter().map(declared).collect()
 }
 
-fn location(position: ParameterLocation) -> &'static str {
-    match position {
+fn location(location: ParameterLocation) -> &'static str {
+    match location {
         ParameterLocation::Query => "query",
         ParameterLocation::Form => "formData",
         ParameterLocation::Body => "body",
@@ -48,11 +48,17 @@ fn location(position: ParameterLocation) -> &'static str {
     }
 }
 
-fn of_model(service: &Service) -> Declared {
+/// Returns what the model has.
+fn modelled(service: &Service) -> Declared {
     let parameters = |operation: &Operation| {
         let parameters = operation.parameters.iter();
         parameters
-            .map(|one| (one.name.clone(), location(one.location).to_owned()))
+            .map(|parameter| {
+                (
+                    parameter.name.clone(),
+                    location(parameter.location).to_owned(),
+                )
+            })
             .collect()
     };
     let operations = service.operations.iter();
@@ -62,14 +68,14 @@ fn of_model(service: &Service) -> Declared {
 }
 
 #[test]
-fn every_operation_and_parameter_of_the_official_descriptions_is_in_the_model() {
+fn models_every_operation_and_parameter_of_the_official_descriptions() {
     let (mut operations, mut parameters, mut documents) = (0, 0, 0);
     for path in corpus::descriptions() {
         let text = fs::read_to_string(&path).unwrap();
         let expected = declared(&serde_json::from_str(&text).unwrap());
         let read = acsgen::read(&sources(&path.to_string_lossy(), text));
         let (service, _) = read.unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
-        let found = of_model(&service);
+        let found = modelled(&service);
         assert_eq!(
             found.keys().collect::<Vec<_>>(),
             expected.keys().collect::<Vec<_>>()
@@ -87,13 +93,14 @@ fn every_operation_and_parameter_of_the_official_descriptions_is_in_the_model() 
         documents += 1;
     }
     println!(
-        "{documents} descriptions: {operations} operations and {parameters} parameters, all there"
+        "{documents} descriptions: {operations} operations and {parameters} parameters, all in the model"
     );
 }
 
-/// What is in the model has a module, and in it a call that sends it. Small documents: all together take minutes.
+/// Every operation has a module, and every parameter a call in it that sends it. Reads small documents only, because all
+/// of them take minutes.
 #[test]
-fn every_parameter_of_a_model_is_sent_by_the_emitted_code() {
+fn emits_code_that_sends_every_parameter_of_a_model() {
     let small =
         |path: &std::path::PathBuf| fs::metadata(path).is_ok_and(|data| data.len() < 150_000);
     let (mut sent, mut documents) = (0, 0);
@@ -111,7 +118,7 @@ fn every_parameter_of_a_model_is_sent_by_the_emitted_code() {
                 .files
                 .iter()
                 .find(|file| file.text.contains(&declares))
-                .unwrap_or_else(|| panic!("{}: no module of {}", path.display(), operation.name));
+                .unwrap_or_else(|| panic!("{}: no module for {}", path.display(), operation.name));
             let text: String = module.text.split_whitespace().collect();
             for parameter in &operation.parameters {
                 let calls = calls(parameter.location);
@@ -130,8 +137,9 @@ fn every_parameter_of_a_model_is_sent_by_the_emitted_code() {
     println!("{documents} descriptions: {sent} parameters sent");
 }
 
-fn calls(position: ParameterLocation) -> &'static [&'static str] {
-    match position {
+/// Returns the methods of the runtime that set a parameter in a location.
+fn calls(location: ParameterLocation) -> &'static [&'static str] {
+    match location {
         ParameterLocation::Query => &["query", "query_json", "query_comma_separated"],
         ParameterLocation::Form => &["form", "form_json", "form_comma_separated"],
         ParameterLocation::Body => &[
@@ -148,7 +156,7 @@ fn calls(position: ParameterLocation) -> &'static [&'static str] {
     }
 }
 
-/// Members whose members are names, not words of the format.
+/// Members whose own members are names, not keywords of the format.
 const NAMED: [&str; 7] = [
     "apis",
     "properties",
@@ -159,24 +167,28 @@ const NAMED: [&str; 7] = [
     "enumValueTitles",
 ];
 
-/// What is meant to be there.
-const KEPT: [&str; 3] = ["apis", "parameters", "name"];
+/// Keywords that no description can lack.
+const REQUIRED: [&str; 3] = ["apis", "parameters", "name"];
 
-fn words(value: &Value, named: bool, found: &mut BTreeSet<String>) {
+/// Collects the keywords of a description. `named` is whether the members of `value` are names.
+fn keywords(value: &Value, named: bool, found: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) => {
             for (key, member) in members {
-                words(member, !named && NAMED.contains(&key.as_str()), found);
+                keywords(member, !named && NAMED.contains(&key.as_str()), found);
             }
             if !named {
                 found.extend(members.keys().cloned());
             }
         }
-        Value::Array(elements) => elements.iter().for_each(|one| words(one, false, found)),
+        Value::Array(elements) => elements
+            .iter()
+            .for_each(|element| keywords(element, false, found)),
         _ => {}
     }
 }
 
+/// Removes the keywords that are `lost`. `named` is whether the members of `value` are names.
 fn strip(value: &mut Value, named: bool, lost: &dyn Fn(&str) -> bool) {
     match value {
         Value::Object(members) => {
@@ -185,12 +197,14 @@ fn strip(value: &mut Value, named: bool, lost: &dyn Fn(&str) -> bool) {
                 strip(member, !named && NAMED.contains(&key.as_str()), lost);
             }
         }
-        Value::Array(elements) => elements.iter_mut().for_each(|one| strip(one, false, lost)),
+        Value::Array(elements) => elements
+            .iter_mut()
+            .for_each(|element| strip(element, false, lost)),
         _ => {}
     }
 }
 
-/// Reads and generates without some words; operations and parameters must stay.
+/// Reads a description without some keywords and generates from it. Operations and parameters must stay.
 fn check_without(description: &Value, path: &str, what: &str, lost: &dyn Fn(&str) -> bool) {
     let mut stripped = description.clone();
     strip(&mut stripped, false, lost);
@@ -198,17 +212,17 @@ fn check_without(description: &Value, path: &str, what: &str, lost: &dyn Fn(&str
     let read = acsgen::read(&sources);
     let (service, _) =
         read.unwrap_or_else(|diagnostics| panic!("{path} without {what}: {diagnostics}"));
-    // Without these nobody knows where a parameter goes.
+    // Without these keywords, the location of a parameter is guessed.
     let guessed = ["in", "path", "style", "info"].into_iter().any(lost);
     let names = |declared: Declared| -> Declared {
-        let name = |(name, position)| (name, if guessed { String::new() } else { position });
+        let name = |(name, location)| (name, if guessed { String::new() } else { location });
         let all = |(operation, all): (String, BTreeSet<_>)| {
             (operation, all.into_iter().map(name).collect())
         };
         declared.into_iter().map(all).collect()
     };
     assert_eq!(
-        names(of_model(&service)),
+        names(modelled(&service)),
         names(declared(description)),
         "{path} without {what}"
     );
@@ -225,19 +239,20 @@ fn check_without(description: &Value, path: &str, what: &str, lost: &dyn Fn(&str
 fn check_without_each(path: &str, text: &str) -> usize {
     let description: Value = serde_json::from_str(text).unwrap();
     let mut found = BTreeSet::new();
-    words(&description, false, &mut found);
-    found.retain(|word| !KEPT.contains(&word.as_str()));
-    for word in &found {
-        check_without(&description, path, word, &|key| key == word);
+    keywords(&description, false, &mut found);
+    found.retain(|keyword| !REQUIRED.contains(&keyword.as_str()));
+    for keyword in &found {
+        check_without(&description, path, keyword, &|key| key == keyword);
     }
-    let all =
-        |key: &str| !KEPT.contains(&key) && !["info", "product", "version", "in"].contains(&key);
+    let all = |key: &str| {
+        !REQUIRED.contains(&key) && !["info", "product", "version", "in"].contains(&key)
+    };
     check_without(&description, path, "everything but names", &all);
     found.len()
 }
 
 #[test]
-fn whatever_a_description_lacks_operations_and_parameters_stay() {
+fn keeps_operations_and_parameters_whatever_a_description_lacks() {
     let path = "specs/domain/2018-01-29/api-docs.json";
     let text = fs::read_to_string(root().join(path)).unwrap();
     assert!(check_without_each(path, &text) > 20);

@@ -1,18 +1,21 @@
-//! What must hold of a model before anything is decided about it.
+//! Checks a model before anything is decided about it.
 //!
-//! **Invariant:** collects every problem and changes nothing.
+//! **Invariant:** reports every problem and changes nothing.
 
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{Schema, SchemaKind, Service};
+
+/// Maximum number of names in a list for people.
+const MAX_LISTED: usize = 8;
 
 /// Checks a service.
 ///
 /// # Errors
 ///
-/// Everything that does not hold.
+/// Returns all problems if any of them is an error.
 pub fn check(service: Service, diagnostics: &mut Diagnostics) -> Result<Service, Diagnostics> {
     for component in &service.components {
-        references(&component.schema, &service, diagnostics);
+        check_references(&service, &component.schema, diagnostics);
     }
     for operation in &service.operations {
         let schemas = operation
@@ -21,52 +24,49 @@ pub fn check(service: Service, diagnostics: &mut Diagnostics) -> Result<Service,
             .map(|parameter| &parameter.schema)
             .chain(&operation.response);
         for schema in schemas {
-            references(schema, &service, diagnostics);
+            check_references(&service, schema, diagnostics);
         }
     }
     diagnostics.into_result(service)
 }
 
-/// A reference to nothing is a value of which nothing is known.
-fn references(schema: &Schema, service: &Service, diagnostics: &mut Diagnostics) {
-    match &schema.kind {
-        SchemaKind::Reference(name) if service.component(name).is_none() => {
-            let known: Vec<&str> = service
-                .components
-                .iter()
-                .map(|component| component.name.as_str())
-                .collect();
-            let known = match known.as_slice() {
-                [] => "the description has no components".to_owned(),
-                known => format!("there are {}", listed(known)),
-            };
-            let help =
-                format!("it is taken for any JSON; add it under `components.schemas`: {known}");
-            diagnostics.warning(
-                DiagnosticCode::DanglingReference,
-                &schema.declared_at,
-                format!("`$ref` to `{name}`: there is no such component"),
-                help,
-            );
-        }
-        SchemaKind::List(inner) | SchemaKind::Map(inner) => references(inner, service, diagnostics),
-        SchemaKind::Object(fields) => fields
+/// Warns of each reference to a component that does not exist. Its value is any JSON.
+fn check_references(service: &Service, schema: &Schema, diagnostics: &mut Diagnostics) {
+    if let SchemaKind::Reference(name) = &schema.kind
+        && service.component(name).is_none()
+    {
+        let names: Vec<&str> = service
+            .components
             .iter()
-            .for_each(|field| references(&field.schema, service, diagnostics)),
-        _ => {}
+            .map(|component| component.name.as_str())
+            .collect();
+        let existing = match names.as_slice() {
+            [] => "the description has no components".to_owned(),
+            names => format!("the description has {}", listed(names)),
+        };
+        let help =
+            format!("the value becomes any JSON; add it under `components.schemas`: {existing}");
+        diagnostics.warning(
+            DiagnosticCode::DanglingReference,
+            &schema.declared_at,
+            format!("`$ref` to `{name}`: there is no such component"),
+            help,
+        );
+    }
+    for child in schema.children() {
+        check_references(service, child, diagnostics);
     }
 }
 
-/// A list for people: the first few, in backquotes.
+/// Lists names for people: the first few, in backquotes.
 pub(crate) fn listed(names: &[&str]) -> String {
-    const FEW: usize = 8;
     let quoted: Vec<String> = names
         .iter()
-        .take(FEW)
+        .take(MAX_LISTED)
         .map(|name| format!("`{name}`"))
         .collect();
-    let rest = if names.len() > FEW {
-        format!(" and {} more", names.len() - FEW)
+    let rest = if names.len() > MAX_LISTED {
+        format!(" and {} more", names.len() - MAX_LISTED)
     } else {
         String::new()
     };

@@ -156,9 +156,9 @@ fn waiters_module(plan: &Plan) -> TokenStream {
 /// A type, each of its parts with the attribute.
 fn item(item: &Item, cfg: &TokenStream) -> TokenStream {
     match item {
-        Item::Input(structure) => structure::input(structure, cfg),
-        Item::Output(structure) => structure::output(structure, cfg),
-        Item::Receipt { docs, name } => structure::receipt(docs, name, cfg),
+        Item::RequestObject(structure) => structure::input(structure, cfg),
+        Item::ResponseObject(structure) => structure::output(structure, cfg),
+        Item::EmptyResponse { docs, name } => structure::receipt(docs, name, cfg),
         Item::Enumeration(enumeration) => enumeration::enumeration(enumeration, cfg),
     }
 }

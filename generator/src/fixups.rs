@@ -1,16 +1,17 @@
-//! Corrections of what a publisher got wrong. They are data of the product, one reason each.
+//! Corrections of a publisher's mistakes, listed in `acsgen.json` with one reason each.
 //!
-//! **Invariant:** a fixup that changes nothing is an error, so none outlives the fault it mends.
+//! **Invariant:** a fixup that changes nothing is an error, so no fixup outlives the mistake it corrects. Nothing here
+//! knows a product or an operation by name.
 
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::{Correction, Fixup};
 use crate::model::{Schema, SchemaKind, Service, Value};
-use crate::spec::{Correction, Fixup};
 
-/// Applies `fixups` in their order.
+/// Applies `fixups` in their order, then gives every schema its ID, because the shape of the service is final.
 ///
 /// # Errors
 ///
-/// Fixups that name nothing or change nothing.
+/// Returns an error for each fixup whose target does not exist, and for each that changes nothing.
 pub fn apply(
     mut service: Service,
     fixups: &[Fixup],
@@ -21,7 +22,7 @@ pub fn apply(
             Ok(true) => {}
             Ok(false) => {
                 let help = format!(
-                    "the description is right by now: remove the fixup, made because: {}",
+                    "the description is already correct: remove the fixup, which was added because: {}",
                     fixup.why
                 );
                 diagnostics.error(
@@ -32,7 +33,7 @@ pub fn apply(
                 );
             }
             Err(missing) => {
-                let help = "write `Operation.Parameter.Field`, or `Operation=200.Field` for a reply; `[]` steps into a list";
+                let help = "write `Operation.Parameter.Field`, or `Operation=200.Field` for a response; add `[]` to enter a list";
                 diagnostics.error(
                     DiagnosticCode::UnknownFixupTarget,
                     &fixup.declared_at,
@@ -42,61 +43,91 @@ pub fn apply(
             }
         }
     }
+    service.assign_schema_ids();
     diagnostics.into_result(service)
 }
 
-/// Whether the fixup changed something, or the step it did not find.
+/// The schema that a fixup corrects, with the name it stands under.
+struct Target<'s> {
+    /// Name of the parameter or the field; `None` for a response and for an element of a list.
+    name: Option<&'s mut String>,
+    schema: &'s mut Schema,
+}
+
+/// Applies one fixup. Returns whether it changed anything.
+///
+/// # Errors
+///
+/// Returns the first name of the path that does not exist.
 fn correct(service: &mut Service, fixup: &Fixup) -> Result<bool, String> {
-    let mut steps = fixup.at.split('.');
-    let root = steps.next().unwrap_or_default();
-    let (operation, reply) = root
+    let mut path = fixup.at.split('.');
+    let mut target = root(service, &mut path)?;
+    for segment in path {
+        target = inside(target, segment).ok_or_else(|| segment.to_owned())?;
+    }
+    match (&fixup.correction, target.name) {
+        (Correction::Rename(to), Some(name)) => Ok(std::mem::replace(name, to.clone()) != *to),
+        (Correction::Rename(_), None) => Err("name".to_owned()),
+        (correction, _) => Ok(change(target.schema, correction)),
+    }
+}
+
+/// Returns the response or the parameter that a path begins with.
+fn root<'s, 'p>(
+    service: &'s mut Service,
+    path: &mut impl Iterator<Item = &'p str>,
+) -> Result<Target<'s>, String> {
+    let root = path.next().unwrap_or_default();
+    let (name, is_response) = root
         .split_once('=')
         .map_or((root, false), |(name, _)| (name, true));
     let operation = service
         .operations
         .iter_mut()
-        .find(|known| known.name == operation)
+        .find(|operation| operation.name == name)
         .ok_or_else(|| root.to_owned())?;
-    let (mut name, mut schema) = if reply {
-        (
-            None,
-            operation.response.as_mut().ok_or_else(|| root.to_owned())?,
-        )
-    } else {
-        let step = steps.next().unwrap_or_default();
-        let parameter = operation
-            .parameters
-            .iter_mut()
-            .find(|known| known.name == step)
-            .ok_or_else(|| step.to_owned())?;
-        (Some(&mut parameter.name), &mut parameter.schema)
-    };
-    for step in steps {
-        let (field, items) = step
-            .strip_suffix("[]")
-            .map_or((step, false), |field| (field, true));
-        let SchemaKind::Object(fields) = &mut schema.kind else {
-            return Err(step.to_owned());
-        };
-        let found = fields
-            .iter_mut()
-            .find(|known| known.name == field)
-            .ok_or_else(|| step.to_owned())?;
-        (name, schema) = (Some(&mut found.name), &mut found.schema);
-        if items {
-            let SchemaKind::List(inner) = &mut schema.kind else {
-                return Err(step.to_owned());
-            };
-            (name, schema) = (None, inner);
-        }
+    if is_response {
+        let schema = operation.response.as_mut();
+        let schema = schema.ok_or_else(|| root.to_owned())?;
+        return Ok(Target { name: None, schema });
     }
-    match (&fixup.correction, name) {
-        (Correction::Rename(to), Some(name)) => Ok(std::mem::replace(name, to.clone()) != *to),
-        (Correction::Rename(_), None) => Err("name".to_owned()),
-        (correction, _) => Ok(change(schema, correction)),
+    let segment = path.next().unwrap_or_default();
+    let parameter = operation
+        .parameters
+        .iter_mut()
+        .find(|parameter| parameter.name == segment)
+        .ok_or_else(|| segment.to_owned())?;
+    Ok(Target {
+        name: Some(&mut parameter.name),
+        schema: &mut parameter.schema,
+    })
+}
+
+/// Returns the field that a segment of a path names, or its elements if the segment ends with `[]`.
+fn inside<'s>(target: Target<'s>, segment: &str) -> Option<Target<'s>> {
+    let (name, enters_list) = segment
+        .strip_suffix("[]")
+        .map_or((segment, false), |name| (name, true));
+    let SchemaKind::Object(fields) = &mut target.schema.kind else {
+        return None;
+    };
+    let field = fields.iter_mut().find(|field| field.name == name)?;
+    if !enters_list {
+        return Some(Target {
+            name: Some(&mut field.name),
+            schema: &mut field.schema,
+        });
+    }
+    match &mut field.schema.kind {
+        SchemaKind::List(inner) => Some(Target {
+            name: None,
+            schema: inner,
+        }),
+        _ => None,
     }
 }
 
+/// Changes a schema. Returns whether that made a difference.
 fn change(schema: &mut Schema, correction: &Correction) -> bool {
     match correction {
         Correction::Rename(_) => false,
@@ -114,20 +145,20 @@ fn change(schema: &mut Schema, correction: &Correction) -> bool {
             replace(schema, SchemaKind::String(values))
         }
         Correction::Type(name) => {
-            let shape = match name.as_str() {
+            let kind = match name.as_str() {
                 "string" => SchemaKind::String(Vec::new()),
                 "integer" => SchemaKind::Integer,
                 "number" => SchemaKind::Number,
                 "boolean" => SchemaKind::Boolean,
                 _ => SchemaKind::Any,
             };
-            replace(schema, shape)
+            replace(schema, kind)
         }
     }
 }
 
-fn replace(schema: &mut Schema, shape: SchemaKind) -> bool {
-    let differs = schema.kind != shape;
-    schema.kind = shape;
+fn replace(schema: &mut Schema, kind: SchemaKind) -> bool {
+    let differs = schema.kind != kind;
+    schema.kind = kind;
     differs
 }

@@ -1,28 +1,33 @@
-//! Reads descriptions of Alibaba Cloud operations and writes typed Rust clients and their tests.
+//! Reads descriptions of Alibaba Cloud operations and writes typed Rust clients with their tests.
 //!
-//! From the command line: `cargo run -p acsgen -- generate`. From a build script: [`build_script`].
-//! As a library, texts in and files out:
+//! To run the generator on the command line, call `cargo run -p acsgen -- generate`. To run it in a build script, see
+//! [`build_script`]. As a library, it turns texts into files:
 //!
 //! ```
-//! use acsgen::{Generator, SpecDefaults, SourceFile, Sources};
+//! use acsgen::{Generator, SourceFile, Sources, SpecDefaults};
 //!
 //! let description = r#"{
 //!   "version": "1.0",
 //!   "info": { "style": "RPC", "product": "Demo", "version": "2026-01-01" },
 //!   "apis": { "Ping": { "methods": ["post"], "parameters": [], "responses": {} } }
 //! }"#;
-//! let description = SourceFile::new("demo.json", description);
-//! let sources = Sources { description, pages: Vec::new(), overrides: None, defaults: SpecDefaults::default() };
+//! let sources = Sources {
+//!     description: SourceFile::new("demo.json", description),
+//!     pages: Vec::new(),
+//!     overrides: None,
+//!     defaults: SpecDefaults::default(),
+//! };
 //! let generated = Generator::new().generate(&sources)?;
 //! assert!(generated.files.iter().any(|file| file.path == "src/ping.rs"));
 //! # Ok::<(), acsgen::Diagnostics>(())
 //! ```
 //!
-//! # How it is built
+//! # Stages
 //!
-//! Data flows one way: `spec` (texts) → `model` (wire names) → `fixups`, `check` → `lower` → `plan` (Rust names) →
-//! `emit` → files. Readers disagree, the model does not; `lower` alone decides; `emit` cannot fail. Only [`output`],
-//! [`input`] and [`build_script`] touch a disk; nothing touches a network.
+//! Data flows one way: `spec` reads texts into the `model` (wire names), `fixups` corrects it, `check` checks it, `lower`
+//! turns it into the `plan` (Rust names), and `emit` prints the plan into files. All readers produce the same model, only
+//! `lower` makes choices, and `emit` cannot fail. Only [`output`], [`input`] and [`build_script`] access the file system;
+//! no module accesses a network.
 
 pub mod api_diff;
 pub mod build_script;
@@ -53,7 +58,15 @@ use emit::DocExamples;
 use model::Service;
 use plan::Plan;
 
-/// What to generate, and for whom.
+/// Options of a run of the generator.
+///
+/// ```
+/// use acsgen::{Generator, RuntimeDependency};
+///
+/// let generator = Generator::new()
+///     .operations(["QueryDomainList", "QueryDnsHost"])
+///     .runtime(RuntimeDependency::Path("../acs-client".to_owned()));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Generator {
     operations: Option<Vec<String>>,
@@ -61,16 +74,16 @@ pub struct Generator {
     samples: Vec<Arc<SourceFile>>,
 }
 
-/// What came out of one description.
+/// The files generated from one description.
 #[derive(Debug)]
 pub struct Generated {
     /// Folder of the crate, such as `domain-2018-01-29`.
     pub folder: String,
-    /// The crate's files, by path.
+    /// Files of the crate, by path.
     pub files: Vec<File>,
-    /// How many operations it has.
+    /// Number of operations in the crate.
     pub operations: usize,
-    /// What is doubtful about the description.
+    /// Warnings about the description.
     pub warnings: Diagnostics,
 }
 
@@ -81,7 +94,7 @@ impl Default for Generator {
 }
 
 impl Generator {
-    /// Every operation, over the published runtime.
+    /// Creates a generator of all operations, whose crates depend on the published runtime.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -91,105 +104,97 @@ impl Generator {
         }
     }
 
-    /// Only these operations and the types they reach.
+    /// Restricts the output to these operations and the types they need. Default: all operations.
     #[must_use]
     pub fn operations<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.operations = Some(names.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Tests from samples that others made, one JSON object a line; see the README for their form.
+    /// Adds a test for each external sample: files with one JSON object a line, in the form that the README describes.
     #[must_use]
     pub fn samples(mut self, samples: impl IntoIterator<Item = Arc<SourceFile>>) -> Self {
         self.samples = samples.into_iter().collect();
         self
     }
 
-    /// Where the generated crate finds the runtime.
+    /// Sets where the generated crate finds the runtime. Default: the published version.
     #[must_use]
     pub fn runtime(mut self, runtime: RuntimeDependency) -> Self {
         self.runtime = runtime;
         self
     }
 
-    /// A whole crate.
+    /// Generates a whole crate.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with the sources; then there are no files.
+    /// Returns all errors and warnings about the sources if any of them is an error.
     pub fn generate(&self, sources: &Sources) -> Result<Generated, Diagnostics> {
-        let (plan, warnings) = self.plan(sources)?;
-        let files = emit::package(&plan, &self.runtime);
-        Ok(Generated {
-            folder: plan.folder.clone(),
-            operations: plan.operations.len(),
-            files,
-            warnings,
-        })
+        self.run(sources, |plan| emit::package(plan, &self.runtime))
     }
 
-    /// One `include!`-able file, first, and the modules it declares.
+    /// Generates one file for `include!`, which comes first, and the modules that it declares.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with the sources.
+    /// Returns all errors and warnings about the sources if any of them is an error.
     pub fn generate_includable(&self, sources: &Sources) -> Result<Generated, Diagnostics> {
-        let (plan, warnings) = self.plan(sources)?;
-        let plan = plan.ungated();
-        let mut files = vec![emit::generate_includable(&plan)];
-        let inside = |file: File| File {
-            path: format!("{}/{}", plan.folder, file.path),
-            ..file
-        };
-        files.extend(
-            emit::modules(&plan, DocExamples::Shown)
-                .into_iter()
-                .map(inside),
-        );
-        Ok(Generated {
-            folder: plan.folder.clone(),
-            operations: plan.operations.len(),
-            files,
-            warnings,
-        })
+        self.run(sources, includable_files)
     }
 
-    fn plan(&self, sources: &Sources) -> Result<(Plan, Diagnostics), Diagnostics> {
+    /// Runs every stage. This is the only place where the stages meet.
+    fn run(
+        &self,
+        sources: &Sources,
+        emit: impl FnOnce(&mut Plan) -> Vec<File>,
+    ) -> Result<Generated, Diagnostics> {
         let mut diagnostics = Diagnostics::default();
-        let (service, overrides) = understand(sources, &self.samples, &mut diagnostics)?;
-        let plan = lower::lower(
-            &service,
-            &overrides,
-            self.operations.as_deref(),
-            &mut diagnostics,
-        )?;
-        Ok((plan, diagnostics))
+        let (service, overrides) = spec::read(sources, &self.samples, &mut diagnostics)?;
+        let service = fixups::apply(service, &overrides.fixups, &mut diagnostics)?;
+        let service = check::check(service, &mut diagnostics)?;
+        let selected = self.operations.as_deref();
+        let mut plan = lower::lower(&service, &overrides, selected, &mut diagnostics)?;
+        let files = emit(&mut plan);
+        Ok(Generated {
+            folder: plan.folder,
+            operations: plan.operations.len(),
+            files,
+            warnings: diagnostics,
+        })
     }
 }
 
-/// What the sources say, in the model.
+/// Emits the file for `include!` and its modules, in a folder beside it.
+fn includable_files(plan: &mut Plan) -> Vec<File> {
+    plan.remove_gates();
+    let modules = emit::modules(plan, DocExamples::Shown);
+    let modules = modules.into_iter().map(|file| File {
+        path: format!("{}/{}", plan.folder, file.path),
+        ..file
+    });
+    [emit::generate_includable(plan)]
+        .into_iter()
+        .chain(modules)
+        .collect()
+}
+
+/// Reads the sources into a model, with fixups applied and checked, and returns the warnings beside it.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with them.
+/// Returns all errors and warnings about the sources if any of them is an error.
 pub fn read(sources: &Sources) -> Result<(Service, Diagnostics), Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    let (service, _) = understand(sources, &[], &mut diagnostics)?;
+    let (service, overrides) = spec::read(sources, &[], &mut diagnostics)?;
+    let service = fixups::apply(service, &overrides.fixups, &mut diagnostics)?;
+    let service = check::check(service, &mut diagnostics)?;
     Ok((service, diagnostics))
 }
 
-/// How each operation is read page by page as its names tell, by the operation's name; else why it is not.
+/// Returns each operation's name with how it is read page by page (`by number`, `by offset` or `by token`), or with the
+/// reason why it is not, as inferred from names alone.
 #[must_use]
 pub fn inferred_pagination(service: &Service) -> Vec<(&str, Result<&'static str, &'static str>)> {
     lower::inferred_pagination(service)
-}
-
-fn understand(
-    sources: &Sources,
-    samples: &[Arc<SourceFile>],
-    diagnostics: &mut Diagnostics,
-) -> Result<(Service, spec::Overrides), Diagnostics> {
-    let (service, overrides) = spec::read(sources, samples, diagnostics)?;
-    let service = fixups::apply(service, &overrides.fixups, diagnostics)?;
-    Ok((check::check(service, diagnostics)?, overrides))
 }

@@ -130,3 +130,51 @@ fn ignores_line_endings_and_a_byte_order_mark() {
         single_operation(&other).errors.len()
     );
 }
+
+#[test]
+fn ignores_an_unnamed_row_around_a_list() {
+    let page = "\
+# ListBoats
+
+## Response parameters
+
+|Parameter|Type|Description|
+|---------|----|-----------|
+|-|Array|The boats.|
+|id|Integer|The ID.|
+|name|String|The name.|
+
+## Examples
+
+JSON format
+
+```
+[ { \"id\": 1, \"name\": \"Ada\" } ]
+```
+";
+    let (service, warnings) = read(page);
+    let outline = outline(single_operation(&service));
+    assert!(
+        outline.ends_with("\n  id: integer\n  name: string\n"),
+        "{outline}"
+    );
+    assert_eq!(warnings.iter().count(), 1, "{warnings}");
+}
+
+#[test]
+fn prefers_the_link_to_a_word_of_the_title() {
+    let page = "\
+# Open the HARBOUR
+
+[Debug](https://api.aliyun.com/#product=Harbour&api=OpenHarbourService&type=ROA&version=2026-02-03)
+
+## Request syntax
+
+```
+POST /harbour HTTP/1.1
+```
+";
+    let (service, warnings) = read(page);
+    assert_eq!(single_operation(&service).name, "OpenHarbourService");
+    assert!(warnings.is_empty(), "{warnings}");
+}

@@ -61,7 +61,7 @@
 //! | `full` | 8 | 67 KiB |
 //! | `dns` | 1 | 4 KiB |
 //! | `domain` | 2 | 34 KiB |
-//! | `task` | 5 | 30 KiB |
+//! | `task` | 5 | 31 KiB |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(not(feature = "full"), allow(rustdoc::broken_intra_doc_links))]
@@ -120,35 +120,43 @@ pub use error_code::ErrorCode;
 
 #[cfg(feature = "dns")]
 #[doc(inline)]
-pub use query_dns_host::QueryDnsHost;
+pub use query_dns_host::{QueryDnsHost, QueryDnsHostResponse};
 
 #[cfg(feature = "domain")]
 #[doc(inline)]
-pub use query_domain_by_domain_name::QueryDomainByDomainName;
+pub use query_domain_by_domain_name::{
+    QueryDomainByDomainName, QueryDomainByDomainNameResponse,
+};
 
 #[cfg(feature = "domain")]
 #[doc(inline)]
-pub use query_domain_list::QueryDomainList;
+pub use query_domain_list::{QueryDomainList, QueryDomainListResponse};
 
 #[cfg(feature = "task")]
 #[doc(inline)]
-pub use query_task_detail_list::QueryTaskDetailList;
+pub use query_task_detail_list::{QueryTaskDetailList, QueryTaskDetailListResponse};
 
 #[cfg(feature = "task")]
 #[doc(inline)]
-pub use query_task_list::QueryTaskList;
+pub use query_task_list::{QueryTaskList, QueryTaskListResponse};
 
 #[cfg(feature = "task")]
 #[doc(inline)]
-pub use save_single_task_for_creating_dns_host::SaveSingleTaskForCreatingDnsHost;
+pub use save_single_task_for_creating_dns_host::{
+    SaveSingleTaskForCreatingDnsHost, SaveSingleTaskForCreatingDnsHostResponse,
+};
 
 #[cfg(feature = "task")]
 #[doc(inline)]
-pub use save_single_task_for_modifying_dns_host::SaveSingleTaskForModifyingDnsHost;
+pub use save_single_task_for_modifying_dns_host::{
+    SaveSingleTaskForModifyingDnsHost, SaveSingleTaskForModifyingDnsHostResponse,
+};
 
 #[cfg(feature = "task")]
 #[doc(inline)]
-pub use save_single_task_for_synchronizing_dns_host::SaveSingleTaskForSynchronizingDnsHost;
+pub use save_single_task_for_synchronizing_dns_host::{
+    SaveSingleTaskForSynchronizingDnsHost, SaveSingleTaskForSynchronizingDnsHostResponse,
+};
 
 #[doc(inline)]
 pub use types::Lang;

@@ -53,7 +53,7 @@ impl QueryDnsHost {
 }
 
 impl codegen::Operation for QueryDnsHost {
-    type Response = Response;
+    type Response = QueryDnsHostResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
@@ -64,10 +64,10 @@ impl codegen::Operation for QueryDnsHost {
     codegen::impl_operation!();
 }
 
-/// What the service replies to `QueryDnsHost`.
+/// Response of `QueryDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct QueryDnsHostResponse {
     /// ID of this request.
     ///
     /// Example: `5B90E3C8-16FA-4D27-A0B5-E8349D7C2F60`.
@@ -78,9 +78,9 @@ pub struct Response {
     pub dns_host_list: Vec<DnsHost>,
 }
 
-codegen::impl_debug!(Response { request_id, dns_host_list });
+codegen::impl_debug!(QueryDnsHostResponse { request_id, dns_host_list });
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for QueryDnsHostResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),

@@ -54,7 +54,7 @@ impl QueryDomainByDomainName {
 }
 
 impl codegen::Operation for QueryDomainByDomainName {
-    type Response = Response;
+    type Response = QueryDomainByDomainNameResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
@@ -65,10 +65,10 @@ impl codegen::Operation for QueryDomainByDomainName {
     codegen::impl_operation!();
 }
 
-/// What the service replies to `QueryDomainByDomainName`.
+/// Response of `QueryDomainByDomainName`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct QueryDomainByDomainNameResponse {
     /// Email address on record for the registrant.
     ///
     /// Example: `owner@example.com`.
@@ -106,7 +106,7 @@ pub struct Response {
     pub expiration_date_long: Option<i64>,
     /// DNS servers of the domain name.
     ///
-    /// On the wire: `DnsList.Dns`.
+    /// Wire name: `DnsList.Dns`.
     #[doc(alias = "DnsList")]
     pub dns_list: Vec<String>,
     /// Whether the domain name is being transferred to another registrar.
@@ -249,24 +249,24 @@ pub struct Response {
     pub resource_group_id: String,
     /// Tags of the domain name.
     ///
-    /// On the wire: `Tag.Tag`.
+    /// Wire name: `Tag.Tag`.
     #[doc(alias = "Tag")]
     pub tag: Vec<Tag>,
 }
 
 codegen::impl_debug!(
-    Response { email, registration_date, registration_date_long, real_name_status,
-    premium, domain_name_verification_status, expiration_date_long, dns_list,
-    transfer_out_status, zh_registrant_organization, email_verification_client_hold,
-    email_verification_status, registrant_organization, transfer_prohibition_lock,
-    domain_name_proxy_service, registrant_type, registrant_updating_status, request_id,
-    domain_name, instance_id, zh_registrant_name, expiration_date, registrant_name,
-    user_id, update_prohibition_lock, domain_group_id, remark, domain_group_name,
-    expiration_date_status, expiration_curr_date_diff, domain_type, domain_status,
-    resource_group_id, tag }
+    QueryDomainByDomainNameResponse { email, registration_date, registration_date_long,
+    real_name_status, premium, domain_name_verification_status, expiration_date_long,
+    dns_list, transfer_out_status, zh_registrant_organization,
+    email_verification_client_hold, email_verification_status, registrant_organization,
+    transfer_prohibition_lock, domain_name_proxy_service, registrant_type,
+    registrant_updating_status, request_id, domain_name, instance_id, zh_registrant_name,
+    expiration_date, registrant_name, user_id, update_prohibition_lock, domain_group_id,
+    remark, domain_group_name, expiration_date_status, expiration_curr_date_diff,
+    domain_type, domain_status, resource_group_id, tag }
 );
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for QueryDomainByDomainNameResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             email: fields.get("Email"),

@@ -186,7 +186,7 @@ impl QueryDomainList {
 
     /// Tags to match, at most 21.
     ///
-    /// Most elements: `21`.
+    /// Maximum number of elements: `21`.
     #[doc(alias = "Tag")]
     #[must_use]
     pub fn tag(self, value: impl IntoIterator<Item = Tag>) -> Self {
@@ -210,7 +210,7 @@ impl Default for QueryDomainList {
 }
 
 impl codegen::Operation for QueryDomainList {
-    type Response = Response;
+    type Response = QueryDomainListResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
@@ -224,11 +224,11 @@ impl codegen::Operation for QueryDomainList {
 impl codegen::Paginated for QueryDomainList {
     type Item = Domain;
 
-    fn items(reply: Response) -> Vec<Domain> {
+    fn items(reply: QueryDomainListResponse) -> Vec<Domain> {
         reply.data
     }
 
-    fn next_page(self, reply: &Response) -> Option<Self> {
+    fn next_page(self, reply: &QueryDomainListResponse) -> Option<Self> {
         let totals = codegen::PageTotals {
             items: reply.data.len(),
             pages: reply.total_page_num,
@@ -239,10 +239,10 @@ impl codegen::Paginated for QueryDomainList {
     }
 }
 
-/// What the service replies to `QueryDomainList`.
+/// Response of `QueryDomainList`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct QueryDomainListResponse {
     /// Whether there is a page before this one.
     ///
     /// Example: `false`.
@@ -270,7 +270,7 @@ pub struct Response {
     pub total_page_num: Option<i64>,
     /// Domain names of this page.
     ///
-    /// On the wire: `Data.Domain`.
+    /// Wire name: `Data.Domain`.
     #[doc(alias = "Data")]
     pub data: Vec<Domain>,
     /// Total number of domain names that match.
@@ -286,11 +286,11 @@ pub struct Response {
 }
 
 codegen::impl_debug!(
-    Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
-    total_item_num, next_page }
+    QueryDomainListResponse { pre_page, current_page_num, request_id, page_size,
+    total_page_num, data, total_item_num, next_page }
 );
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for QueryDomainListResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             pre_page: fields.get("PrePage"),
@@ -411,7 +411,7 @@ pub struct Domain {
     pub resource_group_id: String,
     /// Tags of the domain name.
     ///
-    /// On the wire: `Tag.Tag`.
+    /// Wire name: `Tag.Tag`.
     #[doc(alias = "Tag")]
     pub tag: Vec<DomainTag>,
     /// Name of the owner.

@@ -100,7 +100,7 @@ impl QueryTaskDetailList {
 
     /// Number of entries per page, at most 1000.
     ///
-    /// At most: `1000`. Example: `20`.
+    /// Maximum: `1000`. Example: `20`.
     ///
     /// Set to 100 unless told otherwise.
     #[doc(alias = "PageSize")]
@@ -111,7 +111,7 @@ impl QueryTaskDetailList {
 }
 
 impl codegen::Operation for QueryTaskDetailList {
-    type Response = Response;
+    type Response = QueryTaskDetailListResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
@@ -125,11 +125,11 @@ impl codegen::Operation for QueryTaskDetailList {
 impl codegen::Paginated for QueryTaskDetailList {
     type Item = TaskDetail;
 
-    fn items(reply: Response) -> Vec<TaskDetail> {
+    fn items(reply: QueryTaskDetailListResponse) -> Vec<TaskDetail> {
         reply.data
     }
 
-    fn next_page(self, reply: &Response) -> Option<Self> {
+    fn next_page(self, reply: &QueryTaskDetailListResponse) -> Option<Self> {
         let totals = codegen::PageTotals {
             items: reply.data.len(),
             pages: reply.total_page_num,
@@ -140,10 +140,10 @@ impl codegen::Paginated for QueryTaskDetailList {
     }
 }
 
-/// What the service replies to `QueryTaskDetailList`.
+/// Response of `QueryTaskDetailList`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct QueryTaskDetailListResponse {
     /// Whether there is a page before this one.
     ///
     /// Example: `false`.
@@ -171,7 +171,7 @@ pub struct Response {
     pub total_page_num: Option<i64>,
     /// Entries of this page.
     ///
-    /// On the wire: `Data.TaskDetail`.
+    /// Wire name: `Data.TaskDetail`.
     #[doc(alias = "Data")]
     pub data: Vec<TaskDetail>,
     /// Total number of entries.
@@ -187,11 +187,11 @@ pub struct Response {
 }
 
 codegen::impl_debug!(
-    Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
-    total_item_num, next_page }
+    QueryTaskDetailListResponse { pre_page, current_page_num, request_id, page_size,
+    total_page_num, data, total_item_num, next_page }
 );
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for QueryTaskDetailListResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             pre_page: fields.get("PrePage"),

@@ -97,7 +97,7 @@ impl Default for QueryTaskList {
 }
 
 impl codegen::Operation for QueryTaskList {
-    type Response = Response;
+    type Response = QueryTaskListResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
@@ -111,11 +111,11 @@ impl codegen::Operation for QueryTaskList {
 impl codegen::Paginated for QueryTaskList {
     type Item = TaskInfo;
 
-    fn items(reply: Response) -> Vec<TaskInfo> {
+    fn items(reply: QueryTaskListResponse) -> Vec<TaskInfo> {
         reply.data
     }
 
-    fn next_page(self, reply: &Response) -> Option<Self> {
+    fn next_page(self, reply: &QueryTaskListResponse) -> Option<Self> {
         let totals = codegen::PageTotals {
             items: reply.data.len(),
             pages: reply.total_page_num,
@@ -126,10 +126,10 @@ impl codegen::Paginated for QueryTaskList {
     }
 }
 
-/// What the service replies to `QueryTaskList`.
+/// Response of `QueryTaskList`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct QueryTaskListResponse {
     /// Whether there is a page before this one.
     ///
     /// Example: `false`.
@@ -157,7 +157,7 @@ pub struct Response {
     pub total_page_num: Option<i64>,
     /// Tasks of this page.
     ///
-    /// On the wire: `Data.TaskInfo`.
+    /// Wire name: `Data.TaskInfo`.
     #[doc(alias = "Data")]
     pub data: Vec<TaskInfo>,
     /// Total number of tasks that match.
@@ -173,11 +173,11 @@ pub struct Response {
 }
 
 codegen::impl_debug!(
-    Response { pre_page, current_page_num, request_id, page_size, total_page_num, data,
-    total_item_num, next_page }
+    QueryTaskListResponse { pre_page, current_page_num, request_id, page_size,
+    total_page_num, data, total_item_num, next_page }
 );
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for QueryTaskListResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             pre_page: fields.get("PrePage"),

@@ -41,7 +41,7 @@ impl SaveSingleTaskForCreatingDnsHost {
     ///
     /// `ip`: IP addresses of the DNS host, at most 13.
     ///
-    /// Most elements: `13`. Example: `192.0.2.10`.
+    /// Maximum number of elements: `13`. Example: `192.0.2.10`.
     pub fn new(
         instance_id: &str,
         dns_name: &str,
@@ -75,7 +75,7 @@ impl SaveSingleTaskForCreatingDnsHost {
 }
 
 impl codegen::Operation for SaveSingleTaskForCreatingDnsHost {
-    type Response = Response;
+    type Response = SaveSingleTaskForCreatingDnsHostResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
@@ -86,10 +86,10 @@ impl codegen::Operation for SaveSingleTaskForCreatingDnsHost {
     codegen::impl_operation!();
 }
 
-/// What the service replies to `SaveSingleTaskForCreatingDnsHost`.
+/// Response of `SaveSingleTaskForCreatingDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct SaveSingleTaskForCreatingDnsHostResponse {
     /// ID of this request.
     ///
     /// Example: `C2D81F46-905B-4A7E-8F31-6B04E7D9A52C`.
@@ -102,9 +102,9 @@ pub struct Response {
     pub task_no: String,
 }
 
-codegen::impl_debug!(Response { request_id, task_no });
+codegen::impl_debug!(SaveSingleTaskForCreatingDnsHostResponse { request_id, task_no });
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for SaveSingleTaskForCreatingDnsHostResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),

@@ -47,7 +47,7 @@ impl SaveSingleTaskForModifyingDnsHost {
     ///
     /// `ip`: IP addresses of the DNS host, at most 13.
     ///
-    /// Most elements: `13`. Example: `192.0.2.10`.
+    /// Maximum number of elements: `13`. Example: `192.0.2.10`.
     pub fn new(
         instance_id: &str,
         dns_name: &str,
@@ -81,7 +81,7 @@ impl SaveSingleTaskForModifyingDnsHost {
 }
 
 impl codegen::Operation for SaveSingleTaskForModifyingDnsHost {
-    type Response = Response;
+    type Response = SaveSingleTaskForModifyingDnsHostResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
@@ -92,10 +92,10 @@ impl codegen::Operation for SaveSingleTaskForModifyingDnsHost {
     codegen::impl_operation!();
 }
 
-/// What the service replies to `SaveSingleTaskForModifyingDnsHost`.
+/// Response of `SaveSingleTaskForModifyingDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct SaveSingleTaskForModifyingDnsHostResponse {
     /// ID of this request.
     ///
     /// Example: `E76A03D5-4C19-4B82-9A60-F3158BC7D20E`.
@@ -108,9 +108,9 @@ pub struct Response {
     pub task_no: String,
 }
 
-codegen::impl_debug!(Response { request_id, task_no });
+codegen::impl_debug!(SaveSingleTaskForModifyingDnsHostResponse { request_id, task_no });
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for SaveSingleTaskForModifyingDnsHostResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),

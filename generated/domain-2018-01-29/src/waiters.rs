@@ -23,13 +23,13 @@ impl codegen::Waiter for TaskCompletion {
 
     fn next_page(
         poll: query_task_detail_list::QueryTaskDetailList,
-        reply: &query_task_detail_list::Response,
+        reply: &query_task_detail_list::QueryTaskDetailListResponse,
     ) -> Option<query_task_detail_list::QueryTaskDetailList> {
         codegen::Paginated::next_page(poll, reply)
     }
 
     fn items(
-        reply: query_task_detail_list::Response,
+        reply: query_task_detail_list::QueryTaskDetailListResponse,
     ) -> Vec<query_task_detail_list::TaskDetail> {
         reply.data
     }

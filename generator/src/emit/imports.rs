@@ -69,7 +69,7 @@ fn collect<'l>(literal: &'l Literal, names: &mut BTreeSet<&'l Ident>) {
     match literal {
         Literal::List(elements) => elements.iter().for_each(|element| collect(element, names)),
         Literal::Map(entries) => entries.iter().for_each(|(_, value)| collect(value, names)),
-        Literal::Built {
+        Literal::Constructed {
             name,
             arguments,
             setters,

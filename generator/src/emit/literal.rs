@@ -41,7 +41,7 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
             });
             quote! { [#(#entries),*] }
         }
-        Literal::Empty(element) => {
+        Literal::EmptyList(element) => {
             match element {
                 // What converts into the element is left open by the setter.
                 Type::String | Type::Enumeration(_) => quote! { [""; 0] },
@@ -49,7 +49,7 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
             }
         }
         Literal::Json(text) => quote! { #text.parse::<acs_client::Value>().unwrap() },
-        Literal::Built {
+        Literal::Constructed {
             name,
             arguments,
             by_name,
@@ -77,7 +77,7 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
 /// Elements convert into text, but nothing converts into a list or a map.
 fn element(value: &Literal) -> TokenStream {
     match value {
-        Literal::List(_) | Literal::Map(_) | Literal::Empty(_) => owned(value),
+        Literal::List(_) | Literal::Map(_) | Literal::EmptyList(_) => owned(value),
         _ => literal(value),
     }
 }
@@ -87,7 +87,7 @@ fn owned(value: &Literal) -> TokenStream {
     let literal = literal(value);
     match value {
         Literal::Text(_) | Literal::Bytes(_) => quote! { #literal.into() },
-        Literal::Empty(_) => quote! { Vec::new() },
+        Literal::EmptyList(_) => quote! { Vec::new() },
         Literal::Map(_) => quote! { #literal.into() },
         Literal::List(elements) => {
             let elements = elements.iter().map(owned);

@@ -47,7 +47,7 @@ pub(super) fn request(operation: &Operation, plan: &Plan, examples: DocExamples)
 
 fn request_docs(operation: &Operation, plan: &Plan, examples: DocExamples) -> Docs {
     let mut lines = operation.docs.clone();
-    if operation.deprecated {
+    if operation.deprecated.is_some() {
         lines.extend([
             String::new(),
             "Its publisher advises against it.".to_owned(),
@@ -248,9 +248,9 @@ pub(super) fn protocol(operation: &Operation) -> TokenStream {
 fn client_token(token: &ClientToken) -> TokenStream {
     let ClientToken {
         wire_name: wire,
-        place,
+        location,
         body,
     } = token;
     let body = body.as_ref().map(|name| quote! { (#name) });
-    quote! { .client_token(#wire, codegen::TokenLocation::#place #body) }
+    quote! { .client_token(#wire, codegen::TokenLocation::#location #body) }
 }

@@ -88,18 +88,26 @@ fn modules(plan: &Plan) -> Vec<(Ident, TokenStream)> {
         .collect()
 }
 
-/// Operations, shared types and waiters by their plain names, each once.
+/// Operations with their responses, shared types and waiters by their plain names, each once.
 fn exports(plan: &Plan) -> TokenStream {
     let mut taken: BTreeSet<String> = ROOT.map(str::to_owned).into();
     let mut fresh = |name: &Ident| taken.insert(name.to_string());
-    let operations: Vec<TokenStream> = plan
+    let operations: Vec<&Operation> = plan
         .operations
         .iter()
         .filter(|operation| fresh(&operation.name))
+        .collect();
+    let operations: Vec<TokenStream> = operations
+        .into_iter()
         .map(|operation| {
             let (module, name) = (&operation.module, &operation.name);
             let cfg = features::cfg(&operation.gate);
-            quote! { #cfg #[doc(inline)] pub use #module::#name; }
+            match operation.own_response().filter(|name| fresh(name)) {
+                Some(response) => {
+                    quote! { #cfg #[doc(inline)] pub use #module::{#name, #response}; }
+                }
+                None => quote! { #cfg #[doc(inline)] pub use #module::#name; },
+            }
         })
         .collect();
     let waiters = plan.waiters.iter().map(|one| (&one.gate, &one.name));

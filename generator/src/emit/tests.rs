@@ -224,7 +224,7 @@ fn check(check: &Assertion) -> TokenStream {
             let value = literal::literal(value);
             quote! { assert_eq!(#place, #value); }
         }
-        Expected::Nowhere(misfit) => quote! { panic!("{}", #misfit); },
+        Expected::Untyped(misfit) => quote! { panic!("{}", #misfit); },
         Expected::Json(text) => {
             quote! { assert_eq!(#place, #text.parse::<acs_client::Value>().unwrap()); }
         }
@@ -305,7 +305,7 @@ fn waiter_tests(
     let WaiterTests {
         arguments: by,
         pending,
-        done,
+        succeeded,
         failed,
     } = tests;
     let (name, wire) = (&waiter.name, &waiter.wire_name);
@@ -322,7 +322,7 @@ fn waiter_tests(
 
             #[test]
             fn pending_then_done() {
-                let replay = Replay::new().json(#pending).json(#done);
+                let replay = Replay::new().json(#pending).json(#succeeded);
                 let parts = block_on(Client::replay(&replay).wait(#new)).unwrap();
                 assert_eq!(parts.len(), 1);
                 assert_eq!(replay.actions(), [#wire, #wire]);

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{docs, literal, pages, types};
-use crate::plan::{Literal, PathStep, PollArgument, States, Waiter};
+use crate::plan::{Literal, PathStep, PollArgument, Waiter, WaiterStates};
 
 /// A waiter.
 pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
@@ -114,38 +114,42 @@ fn single(from: &TokenStream, path: &[PathStep]) -> TokenStream {
 
 fn progress(waiter: &Waiter) -> TokenStream {
     let Waiter { module, state, .. } = waiter;
-    let (state, done, failed): (_, Vec<TokenStream>, Vec<TokenStream>) = match &waiter.states {
-        States::Variants { name, done, failed } => {
+    let (state, succeeded, failed): (_, Vec<TokenStream>, Vec<TokenStream>) = match &waiter.states {
+        WaiterStates::Variants {
+            name,
+            succeeded,
+            failed,
+        } => {
             let variant = |variant: &Ident| quote! { Some(#module::#name::#variant) };
             (
                 quote! { item.#state.known() },
-                done.iter().map(variant).collect(),
+                succeeded.iter().map(variant).collect(),
                 failed.iter().map(variant).collect(),
             )
         }
-        States::Texts { done, failed } => {
+        WaiterStates::Texts { succeeded, failed } => {
             let text = |text: &String| quote! { #text };
             (
                 quote! { item.#state.as_str() },
-                done.iter().map(text).collect(),
+                succeeded.iter().map(text).collect(),
                 failed.iter().map(text).collect(),
             )
         }
-        States::Values { done, failed } => {
+        WaiterStates::Values { succeeded, failed } => {
             let value = |value: &Literal| {
                 let value = literal::literal(value);
                 quote! { Some(#value) }
             };
             (
                 quote! { item.#state },
-                done.iter().map(value).collect(),
+                succeeded.iter().map(value).collect(),
                 failed.iter().map(value).collect(),
             )
         }
     };
     quote! {
         match #state {
-            #(#done => codegen::WaiterState::Succeeded,)*
+            #(#succeeded => codegen::WaiterState::Succeeded,)*
             #(#failed => codegen::WaiterState::Failed,)*
             _ => codegen::WaiterState::Pending,
         }

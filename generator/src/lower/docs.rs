@@ -1,24 +1,28 @@
-//! Documentation of what is generated, out of what a description says.
+//! Documentation of generated items, from the prose of the description.
 //!
-//! **Invariant:** every item gets a first sentence; where the description is silent it says which wire name it is.
+//! **Invariant:** every item gets a first sentence. If the description has none, the sentence names the item on the wire.
 
 use crate::model::{Field, Operation, Schema, Value};
 use crate::plan::Docs;
 use crate::prose;
 
-/// Operations of this plan, so that links lead to them.
+/// The operations that documentation may link to.
 pub(super) struct DocContext<'k> {
-    pub(super) operations: &'k dyn Fn(&str) -> bool,
-    /// The operation whose module is documented: it needs no link to itself.
-    pub(super) here: Option<&'k str>,
+    /// Returns whether an operation is part of the generated crate.
+    pub(super) is_generated: &'k dyn Fn(&str) -> bool,
+    /// The operation whose module is documented; its documentation does not link to itself.
+    pub(super) current_operation: Option<&'k str>,
 }
 
 impl<'k> DocContext<'k> {
-    /// The same, in the module of an operation.
-    pub(super) fn inside(&self, operation: &'k str) -> Self {
-        Self {
-            operations: self.operations,
-            here: Some(operation),
+    /// Returns the context for the module of an operation.
+    pub(super) fn inside<'o>(&self, operation: &'o str) -> DocContext<'o>
+    where
+        'k: 'o,
+    {
+        DocContext {
+            is_generated: self.is_generated,
+            current_operation: Some(operation),
         }
     }
 
@@ -27,11 +31,11 @@ impl<'k> DocContext<'k> {
     }
 
     fn path(&self, name: &str) -> Option<String> {
-        let elsewhere = self.here != Some(name) && (self.operations)(name);
+        let elsewhere = self.current_operation != Some(name) && (self.is_generated)(name);
         elsewhere.then(|| format!("super::{name}"))
     }
 
-    /// For a request type, without its example.
+    /// Documents a request type, without its example.
     pub(super) fn operation(&self, operation: &Operation, errors: Docs) -> Docs {
         let mut docs = vec![self.summary(operation)];
         let lead = first_of(&operation.summary, &operation.title);
@@ -43,7 +47,7 @@ impl<'k> DocContext<'k> {
         docs
     }
 
-    /// The section about headers of the reply; empty where none is declared.
+    /// Returns the section about the response's headers. The section is empty if no header is declared.
     fn headers(&self, operation: &Operation) -> Docs {
         let Some(first) = operation.headers.first() else {
             return Docs::new();
@@ -52,7 +56,7 @@ impl<'k> DocContext<'k> {
             "# Headers".to_owned(),
             String::new(),
             format!(
-                "The reply comes with headers: `reply.header({:?})` reads one.",
+                "The response has the following headers; `response.header({:?})` returns the value of one.",
                 first.name
             ),
             String::new(),
@@ -67,25 +71,25 @@ impl<'k> DocContext<'k> {
         docs
     }
 
-    /// One sentence about an operation.
+    /// Returns one sentence about an operation.
     pub(super) fn summary(&self, operation: &Operation) -> String {
         let lead = first_of(&operation.summary, &operation.title);
         match prose::sentence(lead, &|name| self.path(name)) {
             sentence if sentence.is_empty() => {
-                format!("The operation {}.", prose::code(&operation.name))
+                format!("Calls the operation {}.", prose::code(&operation.name))
             }
             sentence => sentence,
         }
     }
 
-    /// For a parameter or a field.
+    /// Documents a parameter or a field.
     pub(super) fn value(&self, schema: &Schema, wire: &str) -> Docs {
-        let mut docs = self.described(schema, &format!("{} on the wire.", prose::code(wire)));
-        paragraph(&mut docs, overrides(schema));
+        let mut docs = self.described(schema, &wire_name(wire));
+        paragraph(&mut docs, facts(schema));
         docs
     }
 
-    /// For a list that stands inside an object that does nothing but hold it.
+    /// Documents a field whose object only wraps a list.
     pub(super) fn wrapped(&self, wrapper: &Field, list: &Field) -> Docs {
         let path = format!("{}.{}", wrapper.name, list.name);
         let described = if list.schema.description.trim().is_empty() {
@@ -93,24 +97,26 @@ impl<'k> DocContext<'k> {
         } else {
             &list.schema
         };
-        let mut docs = self.described(described, &format!("{} on the wire.", prose::code(&path)));
-        let mut overrides = overrides(&list.schema);
-        overrides.push(format!("On the wire: {}.", prose::code(&path)));
-        paragraph(&mut docs, vec![overrides.join(" ")]);
+        let wire_name = wire_name(&path);
+        let mut docs = self.described(described, &wire_name);
+        let mut facts = facts(&list.schema);
+        if docs[0] != wire_name {
+            facts.push(wire_name);
+        }
+        if !facts.is_empty() {
+            paragraph(&mut docs, vec![facts.join(" ")]);
+        }
         docs
     }
 
-    /// For a type.
+    /// Documents a type.
     pub(super) fn ty(&self, schema: &Schema, wire: &str) -> Docs {
-        self.described(schema, &format!("What {} holds.", prose::code(wire)))
+        self.described(schema, &format!("Value of {}.", prose::code(wire)))
     }
 
-    /// For the reply of an operation.
-    pub(super) fn reply(&self, schema: &Schema, operation: &str) -> Docs {
-        self.described(
-            schema,
-            &format!("What the service replies to {}.", prose::code(operation)),
-        )
+    /// Documents the response of an operation.
+    pub(super) fn response(&self, schema: &Schema, operation: &str) -> Docs {
+        self.described(schema, &format!("Response of {}.", prose::code(operation)))
     }
 
     fn described(&self, schema: &Schema, otherwise: &str) -> Docs {
@@ -125,16 +131,21 @@ impl<'k> DocContext<'k> {
         docs
     }
 
-    /// For a documented value.
+    /// Documents a documented value.
     pub(super) fn variant(&self, title: &str, wire: &str) -> Docs {
         match prose::sentence(title, &|_| None) {
-            sentence if sentence.is_empty() => vec![format!("{} on the wire.", prose::code(wire))],
+            sentence if sentence.is_empty() => vec![wire_name(wire)],
             sentence => vec![sentence],
         }
     }
 }
 
-/// A list or a quotation makes a poor first sentence.
+/// Names an item on the wire.
+fn wire_name(wire: &str) -> String {
+    format!("Wire name: {}.", prose::code(wire))
+}
+
+/// Returns whether a line begins a block, which cannot be a first sentence.
 fn starts_block(line: &str) -> bool {
     line.starts_with("- ")
         || line.starts_with("> ")
@@ -143,11 +154,15 @@ fn starts_block(line: &str) -> bool {
         || line.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn first_of<'t>(one: &'t str, other: &'t str) -> &'t str {
-    if one.trim().is_empty() { other } else { one }
+fn first_of<'t>(text: &'t str, otherwise: &'t str) -> &'t str {
+    if text.trim().is_empty() {
+        otherwise
+    } else {
+        text
+    }
 }
 
-/// What follows the first sentence.
+/// Returns the text behind the first sentence.
 fn rest_of(text: &str) -> &str {
     let end = text.find('。').map(|at| at + '。'.len_utf8());
     let end = end
@@ -165,21 +180,21 @@ fn paragraph(docs: &mut Docs, lines: Vec<String>) {
     }
 }
 
-/// Default, limits and example, as far as they are there.
-fn overrides(schema: &Schema) -> Docs {
+/// Returns a line with the default, the limits and the example, as far as the description gives them.
+fn facts(schema: &Schema) -> Docs {
     let limits = &schema.constraints;
-    let mut overrides = Vec::new();
+    let mut facts = Vec::new();
     if schema.deprecated {
-        overrides.push("Its publisher advises against it.".to_owned());
+        facts.push("Deprecated.".to_owned());
     }
     let named = [
         ("Default", &schema.default),
-        ("At least", &limits.minimum),
-        ("At most", &limits.maximum),
-        ("Fewest characters", &limits.min_length),
-        ("Most characters", &limits.max_length),
-        ("Fewest elements", &limits.min_items),
-        ("Most elements", &limits.max_items),
+        ("Minimum", &limits.minimum),
+        ("Maximum", &limits.maximum),
+        ("Minimum length", &limits.min_length),
+        ("Maximum length", &limits.max_length),
+        ("Minimum number of elements", &limits.min_items),
+        ("Maximum number of elements", &limits.max_items),
         ("Pattern", &limits.pattern),
         ("Example", &schema.example),
     ];
@@ -189,24 +204,24 @@ fn overrides(schema: &Schema) -> Docs {
             .map(|value| value.trim())
             .filter(|value| !value.is_empty())
         {
-            overrides.push(format!("{name}: {}.", prose::code(&shortened(value))));
+            facts.push(format!("{name}: {}.", prose::code(&shortened(value))));
         }
     }
     if !limits.values.is_empty() {
-        overrides.push(format!("Values: {}.", listed(&limits.values)));
+        facts.push(format!("Values: {}.", listed(&limits.values)));
     }
-    // One paragraph: a list would run into a list of the description.
-    if overrides.is_empty() {
+    // A single paragraph, because a list would continue a list of the description.
+    if facts.is_empty() {
         Vec::new()
     } else {
-        vec![overrides.join(" ")]
+        vec![facts.join(" ")]
     }
 }
 
-/// The first values with what they mean.
+/// Lists the first values with their meanings.
 fn listed(values: &[Value]) -> String {
-    const MOST: usize = 24;
-    let shown = values.iter().take(MOST).map(|value| {
+    const MAX_VALUES: usize = 24;
+    let shown = values.iter().take(MAX_VALUES).map(|value| {
         let title = prose::sentence(&value.title, &|_| None);
         let title = title.trim_end_matches(['.', '。']);
         let text = prose::code(&shortened(&value.text));
@@ -216,14 +231,14 @@ fn listed(values: &[Value]) -> String {
             format!("{text} ({title})")
         }
     });
-    let rest = (values.len() > MOST).then(|| "…".to_owned());
+    let rest = (values.len() > MAX_VALUES).then(|| "…".to_owned());
     shown.chain(rest).collect::<Vec<_>>().join(", ")
 }
 
 fn shortened(text: &str) -> String {
-    const LONGEST: usize = 120;
+    const MAX_LEN: usize = 120;
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match flat.char_indices().nth(LONGEST) {
+    match flat.char_indices().nth(MAX_LEN) {
         Some((end, _)) => format!("{}…", &flat[..end]),
         None => flat,
     }

@@ -1,6 +1,6 @@
-//! Documented error codes: one enumeration for a whole product, as its operations have most of them in common.
+//! Documented error codes: one enumeration for a whole product, because its operations share most of them.
 //!
-//! **Invariant:** what is said of a code is what most operations say of it.
+//! **Invariant:** the documentation of a code is the one that most operations give.
 
 use std::collections::BTreeMap;
 
@@ -11,27 +11,30 @@ use crate::names::{self, Case};
 use crate::plan::{Docs, Enumeration, Variant};
 use crate::prose;
 
-/// Names of all codes, by code.
+/// Names the variants of all codes. Returns the names by code.
 pub(super) fn names(service: &Service) -> BTreeMap<String, Ident> {
     let codes = all(service).map(|error| error.code.as_str());
     names::assign(codes, Case::Pascal, &[]).0
 }
 
-/// The codes of all operations; none where none is documented.
-pub(super) fn codes(service: &Service, names: &BTreeMap<String, Ident>) -> Option<Enumeration> {
-    let mut told: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
+/// Returns the enumeration of the codes of all operations, or `None` if no code is documented.
+pub(super) fn enumeration(
+    service: &Service,
+    names: &BTreeMap<String, Ident>,
+) -> Option<Enumeration> {
+    let mut meanings: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
     for error in all(service) {
-        let times = told.entry(&error.code).or_default();
-        *times.entry(meaning(error)).or_default() += 1;
+        let counts = meanings.entry(&error.code).or_default();
+        *counts.entry(meaning(error)).or_default() += 1;
     }
-    let variants: Vec<Variant> = told
+    let variants: Vec<Variant> = meanings
         .into_iter()
         .map(|(code, meanings)| Variant {
             docs: meanings
                 .into_iter()
-                // The first of those told most often.
+                // Reversed, because the last maximum wins: the first of the most frequent meanings.
                 .rev()
-                .max_by_key(|(_, times)| *times)
+                .max_by_key(|(_, count)| *count)
                 .map(|(meaning, _)| meaning)
                 .into_iter()
                 .collect(),
@@ -41,9 +44,9 @@ pub(super) fn codes(service: &Service, names: &BTreeMap<String, Ident>) -> Optio
         .collect();
     (!variants.is_empty()).then(|| Enumeration {
         docs: [
-            "Error codes that operations document: `error.known()` reads one from an [`Error`](super::Error).",
+            "Error codes that the operations document; `error.known_code()` returns the code of an [`Error`](super::Error).",
             "",
-            "Each operation lists those it may answer with.",
+            "The documentation of each operation lists the codes it may return.",
         ]
         .map(str::to_owned)
         .into(),
@@ -52,8 +55,9 @@ pub(super) fn codes(service: &Service, names: &BTreeMap<String, Ident>) -> Optio
     })
 }
 
-/// The section of an operation's documentation that lists its codes, and what bodies of failures hold; empty where
-/// neither is documented.
+/// Returns the section of an operation's documentation about its codes and the bodies of its error responses.
+///
+/// The section is empty if neither is documented.
 pub(super) fn section(
     operation: &Operation,
     service: &Service,
@@ -70,7 +74,7 @@ pub(super) fn section(
     let bodies = operation
         .error_responses
         .iter()
-        .filter_map(|failure| body(failure, service));
+        .filter_map(|response| body(response, service));
     let mut docs: Docs = lines.chain(bodies).collect();
     if !docs.is_empty() {
         docs.splice(0..0, ["# Errors".to_owned(), String::new()]);
@@ -78,18 +82,19 @@ pub(super) fn section(
     docs
 }
 
-/// What the body of a failure holds, which is no type of its own: an error keeps code, message and ID of the request.
-fn body(failure: &ErrorResponse, service: &Service) -> Option<String> {
-    let SchemaKind::Object(fields) = &service.resolve(&failure.schema)?.kind else {
+/// Describes the body of an error response. It has no type of its own: an error keeps the code, the message and the ID of
+/// the request.
+fn body(response: &ErrorResponse, service: &Service) -> Option<String> {
+    let SchemaKind::Object(fields) = &service.resolve(&response.schema)?.kind else {
         return None;
     };
     let names: Vec<String> = fields
         .iter()
         .map(|field| prose::code(&field.name))
         .collect();
-    let status = prose::code(&failure.status);
+    let status = prose::code(&response.status);
     Some(format!(
-        "- Status {status}: the body holds {}.",
+        "- Status {status}: the body has the fields {}.",
         names.join(", ")
     ))
 }

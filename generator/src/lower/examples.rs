@@ -1,23 +1,55 @@
-//! Values for examples and tests, and what they are on the wire.
+//! Example values for documentation and tests, in Rust and as JSON.
 //!
-//! **Invariant:** the same value goes into the Rust literal and into the wire text.
+//! **Invariant:** both forms hold the same value, so that a test can compare a request with its encoding.
 
 use serde_json::Value as Json;
 
-use super::lookup::Resolver;
+use super::resolver::Resolver;
 use super::types::Direction;
 use crate::model::{Schema, SchemaKind, Style};
 use crate::plan::Literal;
 
-/// References are followed this far; a schema may lead back to itself.
-const DEEPEST: usize = 3;
+/// Maximum number of references that are followed; a schema may lead back to itself.
+const MAX_DEPTH: usize = 3;
 
-/// A value for a schema: as Rust, and as JSON.
-pub(super) fn value<'s>(schema: &'s Schema, lookup: &Resolver<'_, 's>) -> (Literal, Json) {
-    at_depth(schema, lookup, 0)
+/// An example value.
+pub(super) struct Example {
+    pub(super) literal: Literal,
+    pub(super) json: Json,
 }
 
-fn at_depth<'s>(schema: &'s Schema, lookup: &Resolver<'_, 's>, depth: usize) -> (Literal, Json) {
+impl Example {
+    fn new(literal: Literal, json: impl Into<Json>) -> Self {
+        Self {
+            literal,
+            json: json.into(),
+        }
+    }
+}
+
+/// Returns the example of a schema: the description's own, or one that fits.
+pub(super) fn value<'s>(schema: &'s Schema, resolver: &Resolver<'_, 's>) -> Example {
+    at_depth(schema, resolver, 0)
+}
+
+fn at_depth<'s>(schema: &'s Schema, resolver: &Resolver<'_, 's>, depth: usize) -> Example {
+    match &schema.kind {
+        SchemaKind::List(inner) => {
+            let element = at_depth(inner, resolver, depth);
+            Example::new(Literal::List(vec![element.literal]), vec![element.json])
+        }
+        SchemaKind::Object(_) => object(schema, resolver, depth),
+        SchemaKind::Reference(target) => match resolver.service.component(target) {
+            Some(component) if depth < MAX_DEPTH => {
+                at_depth(&component.schema, resolver, depth + 1)
+            }
+            _ => Example::new(Literal::Json("null".to_owned()), Json::Null),
+        },
+        _ => scalar(schema),
+    }
+}
+
+fn scalar(schema: &Schema) -> Example {
     let example = schema.example.as_deref().unwrap_or_default();
     match &schema.kind {
         SchemaKind::String(values) => {
@@ -26,134 +58,106 @@ fn at_depth<'s>(schema: &'s Schema, lookup: &Resolver<'_, 's>, depth: usize) -> 
             } else {
                 example
             };
-            (Literal::Text(text.to_owned()), text.into())
+            Example::new(Literal::Text(text.to_owned()), text)
         }
-        SchemaKind::Bytes { .. } => {
-            let bytes = b"example".to_vec();
-            (Literal::Bytes(bytes), Json::Null)
-        }
+        SchemaKind::Bytes { .. } => Example::new(Literal::Bytes(b"example".to_vec()), Json::Null),
         SchemaKind::Integer => {
             let number = example.trim().parse::<i64>().unwrap_or(1);
-            (Literal::Integer(number), number.into())
+            Example::new(Literal::Integer(number), number)
         }
         SchemaKind::Number => {
-            let number = example
-                .trim()
-                .parse::<f64>()
-                .ok()
-                .filter(|number| number.is_finite())
-                .unwrap_or(0.5);
-            (Literal::Number(number), number.into())
+            let number = example.trim().parse::<f64>().ok();
+            let number = number.filter(|number| number.is_finite()).unwrap_or(0.5);
+            Example::new(Literal::Number(number), number)
         }
         SchemaKind::Boolean => {
             let truth = !example.trim().eq_ignore_ascii_case("false");
-            (Literal::Boolean(truth), truth.into())
+            Example::new(Literal::Boolean(truth), truth)
         }
-        SchemaKind::Any | SchemaKind::Map(_) => {
+        _ => {
             let json = serde_json::from_str(example)
                 .ok()
                 .filter(Json::is_object)
                 .unwrap_or_else(|| serde_json::json!({"key": "value"}));
-            (Literal::Json(json.to_string()), json)
+            Example::new(Literal::Json(json.to_string()), json)
         }
-        SchemaKind::List(inner) => {
-            let (literal, json) = at_depth(inner, lookup, depth);
-            (Literal::List(vec![literal]), Json::Array(vec![json]))
-        }
-        SchemaKind::Object(fields) => object(schema, fields, lookup, depth),
-        SchemaKind::Reference(target) => match lookup.service.component(target) {
-            Some(component) if depth < DEEPEST => at_depth(&component.schema, lookup, depth + 1),
-            _ => (Literal::Json("null".to_owned()), Json::Null),
-        },
     }
 }
 
-fn object<'s>(
-    schema: &'s Schema,
-    fields: &'s [crate::model::Field],
-    lookup: &Resolver<'_, 's>,
-    depth: usize,
-) -> (Literal, Json) {
-    let name = lookup
-        .own
-        .name(schema, Direction::Request)
-        .or_else(|| lookup.components.name(schema, Direction::Request));
-    let (names, _) = lookup.fields(schema, Direction::Request);
+fn object<'s>(schema: &'s Schema, resolver: &Resolver<'_, 's>, depth: usize) -> Example {
+    let names = resolver.fields(schema, Direction::Request).names;
     let mut setters = Vec::new();
     let mut object = serde_json::Map::new();
-    for field in fields
+    for field in schema
+        .fields()
         .iter()
-        .filter(|field| settable(&field.schema, lookup, depth))
+        .filter(|field| is_settable(&field.schema, resolver, depth))
     {
-        let (literal, json) = at_depth(&field.schema, lookup, depth);
-        setters.push((names[&field.name].clone(), literal));
-        object.insert(field.name.clone(), json);
+        let value = at_depth(&field.schema, resolver, depth);
+        setters.push((names[&field.name].clone(), value.literal));
+        object.insert(field.name.clone(), value.json);
     }
-    match name {
-        Some(name) => {
-            let literal = Literal::Built {
-                name,
-                arguments: Vec::new(),
-                by_name: false,
-                setters,
-            };
-            (literal, Json::Object(object))
-        }
-        None => (
-            Literal::Json(Json::Object(object.clone()).to_string()),
-            Json::Object(object),
-        ),
-    }
+    let json = Json::Object(object);
+    let literal = match resolver.type_name(schema, Direction::Request) {
+        Some(name) => Literal::Constructed {
+            name,
+            arguments: Vec::new(),
+            by_name: false,
+            setters,
+        },
+        None => Literal::Json(json.to_string()),
+    };
+    Example::new(literal, json)
 }
 
-/// Whether an example can be written for it: maps have no literal, and references end somewhere.
-fn settable(schema: &Schema, lookup: &Resolver<'_, '_>, depth: usize) -> bool {
+/// Returns whether a parameter can have a value in an example.
+pub(super) fn has_example(schema: &Schema, resolver: &Resolver<'_, '_>) -> bool {
+    is_settable(schema, resolver, 0)
+}
+
+/// Maps have no literal, and references end at some depth.
+fn is_settable(schema: &Schema, resolver: &Resolver<'_, '_>, depth: usize) -> bool {
     match &schema.kind {
         SchemaKind::Map(_) => false,
-        SchemaKind::List(inner) => settable(inner, lookup, depth),
+        SchemaKind::List(inner) => is_settable(inner, resolver, depth),
         SchemaKind::Reference(target) => {
-            depth < DEEPEST
-                && lookup
+            depth < MAX_DEPTH
+                && resolver
                     .service
                     .component(target)
-                    .is_some_and(|component| settable(&component.schema, lookup, depth + 1))
+                    .is_some_and(|component| is_settable(&component.schema, resolver, depth + 1))
         }
         _ => true,
     }
 }
 
-/// Whether a parameter can be given in an example.
-pub(super) fn can_be_given(schema: &Schema, lookup: &Resolver<'_, '_>) -> bool {
-    settable(schema, lookup, 0)
-}
-
-/// Names and values of one parameter on the wire, as the protocol writes them.
-pub(super) fn pairs(name: &str, value: &Json, style: Style, into: &mut Vec<(String, String)>) {
+/// Adds the pairs of name and value that encode one parameter.
+pub(super) fn encode(name: &str, value: &Json, style: Style, pairs: &mut Vec<(String, String)>) {
     let composite = value.is_array() || value.is_object();
     match style {
-        Style::Json if composite => into.push((name.to_owned(), value.to_string())),
+        Style::Json if composite => pairs.push((name.to_owned(), value.to_string())),
         Style::Joined if composite => {
             let parts: Vec<String> = value.as_array().into_iter().flatten().map(text).collect();
-            into.push((name.to_owned(), parts.join(",")));
+            pairs.push((name.to_owned(), parts.join(",")));
         }
-        _ => flat(name, value, into),
+        _ => encode_flat(name, value, pairs),
     }
 }
 
-fn flat(name: &str, value: &Json, into: &mut Vec<(String, String)>) {
+fn encode_flat(name: &str, value: &Json, pairs: &mut Vec<(String, String)>) {
     match value {
         Json::Null => {}
         Json::Array(values) => {
             for (index, value) in values.iter().enumerate() {
-                flat(&format!("{name}.{}", index + 1), value, into);
+                encode_flat(&format!("{name}.{}", index + 1), value, pairs);
             }
         }
         Json::Object(values) => {
             for (key, value) in values {
-                flat(&format!("{name}.{key}"), value, into);
+                encode_flat(&format!("{name}.{key}"), value, pairs);
             }
         }
-        scalar => into.push((name.to_owned(), text(scalar))),
+        scalar => pairs.push((name.to_owned(), text(scalar))),
     }
 }
 

@@ -1,20 +1,20 @@
-//! Samples as trees.
+//! Sample responses, parsed into JSON.
 //!
-//! Samples are read here without the runtime, so that the emitted tests hold one reading against another.
+//! **Invariant:** samples are parsed here without the runtime, so that the generated tests compare two readings.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::{Map, Value as Json};
 
-use super::lookup::Resolver;
-use super::walk::{self, UntypedValues};
+use super::resolver::Resolver;
+use super::response_assertions::{self, UntypedValues};
 use crate::model::{Format, Sample, Schema};
 use crate::plan::Assertion;
 
-/// Deeper than any reply.
-const DEEPEST: usize = 100;
+/// Maximum nesting of an XML document; no response comes near it.
+const MAX_DEPTH: usize = 100;
 
-/// The sample as a tree; none where it cannot be read.
+/// Parses a sample. Returns `None` if it is not what its format says.
 pub(super) fn parse(sample: &Sample) -> Option<Json> {
     match sample.format {
         Format::Json => serde_json::from_str(&sample.text).ok(),
@@ -22,6 +22,7 @@ pub(super) fn parse(sample: &Sample) -> Option<Json> {
     }
 }
 
+/// An open element of an XML document.
 #[derive(Default)]
 struct Element {
     children: Map<String, Json>,
@@ -37,17 +38,17 @@ impl Element {
         }
     }
 
-    /// Repeated elements are a list.
+    /// Adds a child. Repeated children become a list.
     fn add(&mut self, name: String, value: Json) {
         match self.children.get_mut(&name) {
             None => drop(self.children.insert(name, value)),
             Some(Json::Array(list)) => list.push(value),
-            Some(one) => *one = Json::Array(vec![one.take(), value]),
+            Some(first) => *first = Json::Array(vec![first.take(), value]),
         }
     }
 }
 
-/// White space with a line break in it, at either end, is how the document is laid out and not what it says.
+/// Removes white space with a line break from both ends: it is the layout of the document, not part of the text.
 fn without_layout(text: &str) -> &str {
     if text.trim().is_empty() {
         return if text.contains('\n') { "" } else { text };
@@ -72,7 +73,7 @@ fn xml(text: &str) -> Option<Json> {
     let mut open: Vec<(String, Element)> = vec![(String::new(), Element::default())];
     loop {
         match reader.read_event().ok()? {
-            Event::Start(start) if open.len() < DEEPEST => {
+            Event::Start(start) if open.len() < MAX_DEPTH => {
                 open.push((start.local_name().as_ref().to_owned(), Element::default()));
             }
             Event::Start(_) => return None,
@@ -92,7 +93,7 @@ fn xml(text: &str) -> Option<Json> {
         }
     }
     let (_, top) = open.pop().filter(|_| open.is_empty())?;
-    // One root is an envelope; several are a reply whose envelope was left out.
+    // A single root is an envelope; several roots are a response that is printed without its envelope.
     match top.children.len() {
         0 => None,
         1 => top.children.into_iter().next().map(|(_, root)| root),
@@ -114,40 +115,49 @@ fn entity(name: &quick_xml::events::BytesRef<'_>) -> Option<char> {
     }
 }
 
-/// Everything a sample of the description shows under declared names, as far as it fits.
-pub(super) fn checks<'s>(
-    reply: &'s Schema,
+/// Returns an assertion for every value that a sample of the description shows under a declared name, as far as the type
+/// can hold it.
+pub(super) fn typed_assertions<'s>(
+    resolver: &Resolver<'_, 's>,
+    response: &'s Schema,
     sample: &Json,
-    lookup: &Resolver<'_, 's>,
 ) -> Vec<Assertion> {
-    walk::checks(reply, sample, lookup, UntypedValues::Ignore)
+    response_assertions::lower(resolver, response, sample, UntypedValues::Ignore)
 }
 
-/// Everything a sample shows under declared names; what has no typed place is a check that fails.
-pub(super) fn all<'s>(
-    reply: &'s Schema,
+/// Returns an assertion for every value that a sample shows under a declared name. The assertion of a value that the type
+/// cannot hold fails.
+pub(super) fn all_assertions<'s>(
+    resolver: &Resolver<'_, 's>,
+    response: &'s Schema,
     sample: &Json,
-    lookup: &Resolver<'_, 's>,
 ) -> Vec<Assertion> {
-    walk::checks(reply, sample, lookup, UntypedValues::Fail)
+    response_assertions::lower(resolver, response, sample, UntypedValues::Fail)
 }
 
-/// A printed sample, without the HTTP head or the text around it; none where it cannot be read or tells an error.
-pub(super) fn success(sample: &Sample) -> Option<(Sample, Json)> {
+/// A printed sample of a success, without the text around it.
+pub(super) struct SuccessfulSample {
+    pub(super) sample: Sample,
+    pub(super) value: Json,
+}
+
+/// Extracts a printed sample from the HTTP head or the text around it. Returns `None` if it cannot be parsed or shows an
+/// error.
+pub(super) fn successful(sample: &Sample) -> Option<SuccessfulSample> {
     let text = match sample.format {
-        Format::Xml => headless(&sample.text, &['<'])?.to_owned(),
-        Format::Json => whole(&sample.text)?,
+        Format::Xml => without_head(&sample.text, &['<'])?.to_owned(),
+        Format::Json => first_json(&sample.text)?,
     };
     let sample = Sample {
         format: sample.format,
         text,
     };
     let value = parse(&sample)?;
-    (!is_error(&value)).then_some((sample, value))
+    (!is_error(&value)).then_some(SuccessfulSample { sample, value })
 }
 
-/// The text without the HTTP head that pages print with it.
-fn headless<'t>(text: &'t str, openings: &[char]) -> Option<&'t str> {
+/// Returns the text without the HTTP head that pages print in front of it.
+fn without_head<'t>(text: &'t str, openings: &[char]) -> Option<&'t str> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     match text.starts_with("HTTP/") {
         true => text.get(text.find(openings)?..),
@@ -155,9 +165,9 @@ fn headless<'t>(text: &'t str, openings: &[char]) -> Option<&'t str> {
     }
 }
 
-/// The first JSON value of a text.
-fn whole(text: &str) -> Option<String> {
-    let text = headless(text, &['{', '['])?;
+/// Returns the first JSON value of a text.
+fn first_json(text: &str) -> Option<String> {
+    let text = without_head(text, &['{', '['])?;
     if !text.starts_with(['{', '[']) {
         return serde_json::from_str::<Json>(text)
             .ok()
@@ -168,9 +178,9 @@ fn whole(text: &str) -> Option<String> {
     text.get(..values.byte_offset()).map(str::to_owned)
 }
 
-/// What services answer where they refuse: a code, a message and little else.
+/// Returns whether a body is that of an error: a code, a message and little else.
 fn is_error(value: &Json) -> bool {
-    const OUTLINE: [&str; 6] = [
+    const ERROR_KEYS: [&str; 6] = [
         "code",
         "message",
         "requestid",
@@ -182,8 +192,8 @@ fn is_error(value: &Json) -> bool {
         return false;
     };
     let lower: Vec<String> = members.keys().map(|key| key.to_lowercase()).collect();
-    let told = |name: &str| lower.iter().any(|key| key == name);
-    if !told("code") || !told("message") {
+    let has = |name: &str| lower.iter().any(|key| key == name);
+    if !has("code") || !has("message") {
         return false;
     }
     let code = members
@@ -193,7 +203,7 @@ fn is_error(value: &Json) -> bool {
         code.as_str()
             .map_or_else(|| code.to_string(), str::to_owned)
     });
-    let well = ["200", "ok", "success", "0", "100", ""];
-    let refused = code.is_some_and(|code| !well.contains(&code.trim().to_lowercase().as_str()));
-    told("hostid") || (refused && lower.iter().all(|key| OUTLINE.contains(&key.as_str())))
+    let success = ["200", "ok", "success", "0", "100", ""];
+    let failed = code.is_some_and(|code| !success.contains(&code.trim().to_lowercase().as_str()));
+    has("hostid") || (failed && lower.iter().all(|key| ERROR_KEYS.contains(&key.as_str())))
 }

@@ -1,16 +1,16 @@
-//! Keeps some operations of a plan, and of everything else what they reach.
+//! Selects some operations of a plan, and the types, waiters and error codes that they need.
 //!
-//! **Invariant:** what stays is what it was in the whole plan: names and paths do not depend on a selection.
+//! **Invariant:** items stay as they are in the whole plan: names and paths do not depend on a selection.
 
 use std::collections::BTreeSet;
 
-use super::reach::reached;
+use super::reachability::reachable;
 use crate::check::listed;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::Service;
 use crate::plan::Plan;
 
-/// Keeps the named operations. A name that the description does not have is an error in `diagnostics`.
+/// Removes all operations but the named ones. A name that the description does not have is an error.
 pub(super) fn select(
     plan: &mut Plan,
     service: &Service,
@@ -25,7 +25,7 @@ pub(super) fn select(
             DiagnosticCode::UnknownOperation,
             &service.declared_at,
             format!("there is no operation `{name}`"),
-            near(name, service),
+            suggestion(name, service),
         );
     }
     plan.operations
@@ -33,41 +33,42 @@ pub(super) fn select(
     plan.waiters
         .retain(|waiter| names.contains(&waiter.wire_name));
     if let Some(errors) = &mut plan.errors {
-        let told: BTreeSet<&String> = plan
+        let documented: BTreeSet<&String> = plan
             .operations
             .iter()
             .flat_map(|operation| &operation.errors)
             .collect();
         errors
             .variants
-            .retain(|variant| told.contains(&variant.wire_name));
+            .retain(|variant| documented.contains(&variant.wire_name));
     }
     plan.errors.take_if(|errors| errors.variants.is_empty());
-    let reached = reached(
-        &plan.types,
-        plan.operations.iter().flat_map(|one| &one.shared),
-    );
+    let named = plan
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.shared);
+    let reachable = reachable(&plan.types, named);
     plan.types
-        .retain(|shared| reached.contains(&shared.item.name().to_string()));
+        .retain(|shared| reachable.contains(&shared.item.name().to_string()));
 }
 
-/// Names that are spelled alike, or the first few.
-fn near(name: &str, service: &Service) -> String {
+/// Returns a help text with the names that are spelled alike, or with the first few.
+fn suggestion(name: &str, service: &Service) -> String {
     let lower = name.to_lowercase();
-    let alike = |known: &str| {
-        let known = known.to_lowercase();
-        known.contains(&lower)
-            || lower.contains(&known)
-            || strsim::damerau_levenshtein(&known, &lower) <= 3
+    let is_alike = |other: &str| {
+        let other = other.to_lowercase();
+        other.contains(&lower)
+            || lower.contains(&other)
+            || strsim::damerau_levenshtein(&other, &lower) <= 3
     };
     let all: Vec<&str> = service
         .operations
         .iter()
         .map(|operation| operation.name.as_str())
         .collect();
-    let near: Vec<&str> = all.iter().copied().filter(|known| alike(known)).collect();
-    match near.as_slice() {
+    let alike: Vec<&str> = all.iter().copied().filter(|name| is_alike(name)).collect();
+    match alike.as_slice() {
         [] => format!("the description has {}", listed(&all)),
-        near => format!("did you mean {}?", listed(near)),
+        alike => format!("did you mean {}?", listed(alike)),
     }
 }

@@ -1,6 +1,6 @@
-//! The signature a request of a test must carry.
+//! The signature that the request of a test must carry.
 //!
-//! Written from the published scheme and apart from the runtime, so that the emitted tests pin one against the other.
+//! **Invariant:** written from the published scheme and apart from the runtime, so that a test compares the two.
 
 use std::fmt::Write;
 
@@ -8,21 +8,21 @@ use hmac::{Hmac, KeyInit, Mac};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 
-/// What RFC 3986 leaves as it is.
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+/// Characters that are encoded: all but the unreserved ones of RFC 3986.
+pub(super) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// Who signs in a replay, when, and with which nonce: the runtime's replay says the same of itself.
+/// Key, date and nonce of a replay; the runtime's replay has the same.
 const KEY_ID: &str = "testid";
 const SECRET: &str = "testsecret";
 const DATE: &str = "2026-01-02T03:04:05Z";
 const NONCE: &str = "00000000000000000000000000000001";
 
-/// What is signed.
-pub(super) struct Signed<'r> {
+/// The parts of a request that are signed.
+pub(super) struct SignedRequest<'r> {
     pub(super) method: &'r str,
     pub(super) host: &'r str,
     pub(super) action: &'r str,
@@ -32,8 +32,8 @@ pub(super) struct Signed<'r> {
     pub(super) content_type: Option<&'r str>,
 }
 
-/// The `authorization` header of ACS3-HMAC-SHA256.
-pub(super) fn authorization(request: &Signed<'_>) -> String {
+/// Returns the `authorization` header of ACS3-HMAC-SHA256.
+pub(super) fn authorization(request: &SignedRequest<'_>) -> String {
     let hash = hex(&Sha256::digest(request.body.as_bytes()));
     let mut headers = vec![
         ("host", request.host),
@@ -57,14 +57,14 @@ pub(super) fn authorization(request: &Signed<'_>) -> String {
         hex(&Sha256::digest(canonical.as_bytes()))
     );
     let mut mac =
-        Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).expect("HMAC takes keys of any length");
+        Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).expect("HMAC accepts keys of any length");
     mac.update(to_sign.as_bytes());
     let signature = hex(&mac.finalize().into_bytes());
     format!("ACS3-HMAC-SHA256 Credential={KEY_ID},SignedHeaders={names},Signature={signature}")
 }
 
-/// Sorted pairs as they are sent and signed.
-pub(super) fn encoded(query: &[(String, String)]) -> String {
+/// Encodes sorted pairs as they are sent and signed.
+pub(super) fn encode_query(query: &[(String, String)]) -> String {
     let pairs = query.iter().map(|(name, value)| {
         format!(
             "{}={}",
@@ -86,9 +86,9 @@ fn hex(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    /// From the reference: `echo -n | sha256sum`.
+    /// Expected value from `echo -n | sha256sum`.
     #[test]
-    fn hashes_are_lower_case_hexadecimal() {
+    fn writes_hashes_in_lower_case_hexadecimal() {
         let empty = hex(&Sha256::digest(b""));
         assert_eq!(
             empty,
@@ -97,11 +97,11 @@ mod tests {
     }
 
     #[test]
-    fn queries_are_encoded_as_rfc_3986_says() {
+    fn encodes_queries_as_rfc_3986_requires() {
         let query = [
             ("a b".to_owned(), "~*+ /=%".to_owned()),
             ("k".to_owned(), String::new()),
         ];
-        assert_eq!(encoded(&query), "a%20b=~%2A%2B%20%2F%3D%25&k=");
+        assert_eq!(encode_query(&query), "a%20b=~%2A%2B%20%2F%3D%25&k=");
     }
 }

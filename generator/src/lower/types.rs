@@ -1,15 +1,13 @@
-//! Which types a module declares, and what they are called.
+//! The types that one module declares: which schemas need one, and where each schema stands.
 //!
-//! A type takes its name from the wire name it stands under. Where two differ, the one nearest to the root keeps the
-//! plain name and the other takes its parent's name in front.
-//!
-//! **Invariant:** the order of a description decides nothing here.
+//! **Invariant:** a type is found by the ID of its schema; `type_names` chooses its name.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::Ident;
 
-use crate::model::{Field, Schema, SchemaKind};
+use super::name_overrides::NameOverrides;
+use crate::model::{Field, Schema, SchemaId, SchemaKind};
 use crate::names;
 
 /// Whether a type is sent or received.
@@ -17,258 +15,115 @@ use crate::names;
 pub(super) enum Direction {
     /// Part of a request.
     Request,
-    /// Part of a reply.
+    /// Part of a response.
     Response,
 }
 
 /// A schema that needs a type of its own.
 pub(super) struct TypeDraft<'s> {
     pub(super) schema: &'s Schema,
-    pub(super) way: Direction,
-    /// Where it stands, as `acsgen.json` would say it.
+    pub(super) direction: Direction,
+    /// Path of the schema, as `acsgen.json` writes it.
     pub(super) path: String,
-    /// The wire name it stands under.
-    pub(super) wire: String,
-    preferred: String,
-    parent: Option<usize>,
-    depth: usize,
-    fixed: bool,
+    /// Wire name of the field or parameter that holds the schema.
+    pub(super) wire_name: String,
+    /// Name of the type if no other type claims it.
+    pub(super) preferred: String,
+    /// Prefix for types inside this one, if they need a longer name.
+    pub(super) prefix: String,
+    /// Index of the draft around this one.
+    pub(super) parent: Option<usize>,
+    /// Number of objects around the schema; 0 for the response itself.
+    pub(super) depth: usize,
+    /// Whether the preferred name must stay: a person gave it, or it is the response's.
+    pub(super) fixed: bool,
 }
 
 impl TypeDraft<'_> {
-    /// Whether it is the reply itself.
-    pub(super) fn is_reply(&self) -> bool {
+    /// Returns whether the type is the response itself or an element of it.
+    pub(super) fn is_response(&self) -> bool {
         self.depth == 0
+    }
+
+    /// Returns whether one definition can serve for both types.
+    pub(super) fn is_same_type(&self, other: &Self) -> bool {
+        let enumeration = matches!(self.schema.kind, SchemaKind::String(_));
+        (enumeration || self.direction == other.direction) && self.schema.kind == other.schema.kind
     }
 }
 
 /// The types of one module.
+#[derive(Default)]
 pub(super) struct Types<'s> {
-    drafts: Vec<TypeDraft<'s>>,
-    index: HashMap<(usize, Direction), usize>,
-    names: Vec<String>,
+    pub(super) drafts: Vec<TypeDraft<'s>>,
+    /// Rust name of each draft, once the names are assigned.
+    pub(super) names: Vec<String>,
+    by_schema: HashMap<(SchemaId, Direction), usize>,
 }
 
-/// Deeper nesting than any description has.
-const DEEPEST: usize = 200;
+/// Maximum nesting of types; no description comes near it.
+const MAX_DEPTH: usize = 200;
 
 impl<'s> Types<'s> {
-    pub(super) fn new() -> Self {
-        Self {
-            drafts: Vec::new(),
-            index: HashMap::new(),
-            names: Vec::new(),
-        }
-    }
-
-    /// Takes in a schema and everything inside it, up to references.
-    pub(super) fn collect(
+    /// Adds a schema and every schema inside it, up to references.
+    pub(super) fn add(
         &mut self,
-        schema: &'s Schema,
-        wire: &str,
-        path: &str,
-        way: Direction,
-        overrides: &HashMap<&str, &str>,
+        root: TypeRoot<'s, '_>,
+        direction: Direction,
+        names: &NameOverrides<'_>,
     ) {
-        let place = At {
-            wire: wire.to_owned(),
-            path: path.to_owned(),
+        let place = Place {
+            wire_name: root.wire_name.to_owned(),
+            path: root.path.to_owned(),
             parent: None,
             depth: 1,
         };
-        self.walk(schema, &place, names::type_name(wire), way, overrides);
+        let preferred = names::type_name(root.wire_name);
+        let mut collector = Collector {
+            types: self,
+            direction,
+            names,
+        };
+        collector.walk(root.schema, &place, preferred);
     }
 
-    /// Takes in the reply itself, whose type is called `Response`.
-    pub(super) fn collect_reply(
+    /// Adds the response of an operation, whose type is called `name`, and every schema inside it, up to references.
+    pub(super) fn add_response(
         &mut self,
-        schema: &'s Schema,
-        path: &str,
-        overrides: &HashMap<&str, &str>,
+        root: TypeRoot<'s, '_>,
+        name: &str,
+        names: &NameOverrides<'_>,
     ) {
-        let place = At {
-            wire: path.to_owned(),
-            path: path.to_owned(),
+        let place = Place {
+            wire_name: root.wire_name.to_owned(),
+            path: root.path.to_owned(),
             parent: None,
             depth: 0,
         };
-        let name = if matches!(schema.kind, SchemaKind::Object(_)) {
-            "Response"
-        } else {
-            "ResponseItem"
+        let mut collector = Collector {
+            types: self,
+            direction: Direction::Response,
+            names,
         };
-        self.walk(
-            schema,
-            &place,
-            name.to_owned(),
-            Direction::Response,
-            overrides,
-        );
+        collector.walk(root.schema, &place, name.to_owned());
     }
 
-    fn walk(
-        &mut self,
-        schema: &'s Schema,
-        at: &At,
-        preferred: String,
-        way: Direction,
-        overrides: &HashMap<&str, &str>,
-    ) {
-        if at.depth > DEEPEST {
-            return;
-        }
-        match &schema.kind {
-            SchemaKind::List(inner) | SchemaKind::Map(inner) => {
-                let at = At {
-                    path: format!("{}[]", at.path),
-                    ..at.clone()
-                };
-                let single = if at.depth == 0 {
-                    preferred
-                } else {
-                    names::singular(&at.wire)
-                };
-                self.walk(inner, &at, single, way, overrides);
-            }
-            SchemaKind::String(values) if !values.is_empty() => {
-                self.draft(schema, at, preferred, way, overrides);
-            }
-            SchemaKind::Object(fields) => {
-                let preferred = unlike_its_items(preferred, schema);
-                let parent = self.draft(schema, at, preferred, way, overrides);
-                for field in fields {
-                    let path = format!("{}.{}", at.path, field.name);
-                    let (field, path) = match inside(&field.schema, way) {
-                        Some(list) => (list, format!("{path}.{}", list.name)),
-                        None => (field, path),
-                    };
-                    let at = At {
-                        wire: field.name.clone(),
-                        path,
-                        parent: Some(parent),
-                        depth: at.depth + 1,
-                    };
-                    self.walk(
-                        &field.schema,
-                        &at,
-                        names::type_name(&field.name),
-                        way,
-                        overrides,
-                    );
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn draft(
-        &mut self,
-        schema: &'s Schema,
-        at: &At,
-        preferred: String,
-        way: Direction,
-        overrides: &HashMap<&str, &str>,
-    ) -> usize {
-        let named = overrides
-            .get(at.path.as_str())
-            .map(|name| names::type_name(name));
-        let draft = TypeDraft {
-            schema,
-            way,
-            path: at.path.clone(),
-            wire: at.wire.clone(),
-            fixed: named.is_some() || at.depth == 0,
-            preferred: named.unwrap_or(preferred),
-            parent: at.parent,
-            depth: at.depth,
-        };
-        self.index.insert((key(schema), way), self.drafts.len());
-        self.drafts.push(draft);
-        self.drafts.len() - 1
-    }
-
-    /// Settles every name. `reserved` names are taken by others.
-    pub(super) fn commit(&mut self, reserved: &BTreeSet<String>) {
-        self.names = self
-            .drafts
-            .iter()
-            .map(|draft| draft.preferred.clone())
-            .collect();
-        for _ in 0..8 {
-            let losers = self.losers(reserved);
-            if losers.is_empty() {
-                return;
-            }
-            for loser in losers {
-                self.names[loser] = names::concat(self.owner(loser), &self.names[loser]);
-            }
-        }
-        for loser in self.losers(reserved) {
-            self.names[loser] = names::concat(&names::type_name(&self.drafts[loser].path), "Type");
-        }
-    }
-
-    /// What a draft belongs to, for its longer name. A wrapper says nothing about what it wraps.
-    fn owner(&self, index: usize) -> &str {
-        let mut parent = self.drafts[index].parent;
-        while let Some(index) = parent {
-            if wraps(self.drafts[index].schema).is_none() {
-                return &self.drafts[index].preferred;
-            }
-            parent = self.drafts[index].parent;
-        }
-        if self.drafts[index].way == Direction::Request {
-            "Input"
-        } else {
-            "Response"
-        }
-    }
-
-    /// Drafts that must give way to another of the same name.
-    fn losers(&self, reserved: &BTreeSet<String>) -> Vec<usize> {
-        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (index, name) in self.names.iter().enumerate() {
-            groups.entry(name).or_default().push(index);
-        }
-        let mut losers = Vec::new();
-        for (name, mut group) in groups {
-            group.sort_by_key(|index| {
-                let draft = &self.drafts[*index];
-                (!draft.fixed, draft.depth, draft.way, draft.path.clone())
-            });
-            let taken = reserved.contains(name) && !self.drafts[group[0]].fixed;
-            let keeper = group[0];
-            losers.extend(
-                group
-                    .into_iter()
-                    .filter(|index| taken || !self.same(keeper, *index)),
-            );
-        }
-        losers
-    }
-
-    fn same(&self, one: usize, other: usize) -> bool {
-        let (one, other) = (&self.drafts[one], &self.drafts[other]);
-        let way = one.way == other.way || matches!(one.schema.kind, SchemaKind::String(_));
-        way && one.schema.kind == other.schema.kind
-    }
-
-    /// The name of a schema's type.
-    pub(super) fn name(&self, schema: &Schema, way: Direction) -> Option<Ident> {
-        let index = self.index.get(&(key(schema), way))?;
+    /// Returns the name of a schema's type.
+    pub(super) fn name(&self, schema: &Schema, direction: Direction) -> Option<Ident> {
+        let index = self.by_schema.get(&(schema.id, direction))?;
         Some(names::escape(&self.names[*index]))
     }
 
-    /// Where a schema stands, as `acsgen.json` would say it.
-    pub(super) fn path(&self, schema: &Schema, way: Direction) -> Option<&str> {
-        let index = self.index.get(&(key(schema), way))?;
+    /// Returns the path of a schema that has a type, as `acsgen.json` writes it.
+    pub(super) fn path(&self, schema: &Schema, direction: Direction) -> Option<&str> {
+        let index = self.by_schema.get(&(schema.id, direction))?;
         Some(&self.drafts[*index].path)
     }
 
-    /// Everything here that `acsgen.json` can name.
+    /// Returns every path of this module that `acsgen.json` can name.
     pub(super) fn paths(&self) -> impl Iterator<Item = String> {
         self.drafts.iter().flat_map(|draft| {
-            let inside: Vec<String> = match &draft.schema.kind {
+            let members: Vec<String> = match &draft.schema.kind {
                 SchemaKind::Object(fields) => fields
                     .iter()
                     .map(|field| format!("{}.{}", draft.path, field.name))
@@ -279,11 +134,11 @@ impl<'s> Types<'s> {
                     .collect(),
                 _ => Vec::new(),
             };
-            inside.into_iter().chain([draft.path.clone()])
+            members.into_iter().chain([draft.path.clone()])
         })
     }
 
-    /// The drafts with their Rust names; each name once.
+    /// Returns the drafts with their Rust names. Of drafts that share a name, the first is returned.
     pub(super) fn distinct(&self) -> Vec<(&TypeDraft<'s>, Ident)> {
         let mut seen = BTreeSet::new();
         let drafts = self.drafts.iter().zip(&self.names);
@@ -294,49 +149,137 @@ impl<'s> Types<'s> {
     }
 }
 
+/// A schema at the root of a module's types.
+pub(super) struct TypeRoot<'s, 'p> {
+    pub(super) schema: &'s Schema,
+    /// Wire name of the parameter, component or operation.
+    pub(super) wire_name: &'p str,
+    /// Path of the schema, as `acsgen.json` writes it.
+    pub(super) path: &'p str,
+}
+
+/// Place of a schema in the walk.
 #[derive(Clone)]
-struct At {
-    wire: String,
+struct Place {
+    wire_name: String,
     path: String,
     parent: Option<usize>,
     depth: usize,
 }
 
-/// Schemas are told apart by where they are in memory: the model does not move while it is lowered.
-fn key(schema: &Schema) -> usize {
-    std::ptr::from_ref(schema).addr()
+/// Walk over the schemas of one direction.
+struct Collector<'t, 's, 'n> {
+    types: &'t mut Types<'s>,
+    direction: Direction,
+    names: &'n NameOverrides<'n>,
 }
 
-/// `Tag { Tag: [..] }` wraps a list of `Tag`: the wrapper is a `TagList`.
+impl<'s> Collector<'_, 's, '_> {
+    fn walk(&mut self, schema: &'s Schema, place: &Place, preferred: String) {
+        if place.depth > MAX_DEPTH {
+            return;
+        }
+        match &schema.kind {
+            SchemaKind::List(inner) | SchemaKind::Map(inner) => {
+                let place = Place {
+                    path: format!("{}[]", place.path),
+                    ..place.clone()
+                };
+                let singular = if place.depth == 0 {
+                    preferred
+                } else {
+                    names::singular(&place.wire_name)
+                };
+                self.walk(inner, &place, singular);
+            }
+            SchemaKind::String(values) if !values.is_empty() => {
+                self.draft(schema, place, preferred);
+            }
+            SchemaKind::Object(fields) => {
+                let parent = self.draft(schema, place, unlike_its_items(preferred, schema));
+                for field in fields {
+                    self.field(field, place, parent);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn field(&mut self, field: &'s Field, object: &Place, parent: usize) {
+        let path = format!("{}.{}", object.path, field.name);
+        let (field, path) = match wrapped_field(&field.schema, self.direction) {
+            Some(list) => (list, format!("{path}.{}", list.name)),
+            None => (field, path),
+        };
+        let place = Place {
+            wire_name: field.name.clone(),
+            path,
+            parent: Some(parent),
+            depth: object.depth + 1,
+        };
+        self.walk(&field.schema, &place, names::type_name(&field.name));
+    }
+
+    fn draft(&mut self, schema: &'s Schema, place: &Place, preferred: String) -> usize {
+        let given = self.names.get(&place.path).map(names::type_name);
+        let prefix = match &given {
+            None if place.depth == 0 => response_prefix(schema, place).to_owned(),
+            None => preferred.clone(),
+            Some(name) => name.clone(),
+        };
+        let index = self.types.drafts.len();
+        self.types
+            .by_schema
+            .insert((schema.id, self.direction), index);
+        self.types.drafts.push(TypeDraft {
+            schema,
+            direction: self.direction,
+            path: place.path.clone(),
+            wire_name: place.wire_name.clone(),
+            fixed: given.is_some() || place.depth == 0,
+            preferred: given.unwrap_or(preferred),
+            prefix,
+            parent: place.parent,
+            depth: place.depth,
+        });
+        index
+    }
+}
+
+/// Returns the prefix of types inside a response. Operations share such types if they agree, so the prefix does not
+/// name an operation.
+fn response_prefix(schema: &Schema, place: &Place) -> &'static str {
+    match schema.kind {
+        SchemaKind::Object(_) if place.wire_name == place.path => "Response",
+        _ => "ResponseItem",
+    }
+}
+
+/// Returns another name for an object that wraps a list of the same name: `Tag { Tag: [..] }` becomes a `TagList`.
 fn unlike_its_items(preferred: String, schema: &Schema) -> String {
-    match wraps(schema) {
-        Some((wire, _)) if names::singular(wire) == preferred => preferred + "List",
+    match wrapped_list(schema) {
+        Some(list) if names::singular(&list.name) == preferred => preferred + "List",
         _ => preferred,
     }
 }
 
-/// The only field of an object, where it holds a list: its wire name and the elements' schema.
-pub(super) fn wraps(schema: &Schema) -> Option<(&str, &Schema)> {
+/// Returns the list of an object whose only field is a list.
+pub(super) fn wrapped_list(schema: &Schema) -> Option<&Field> {
     let SchemaKind::Object(fields) = &schema.kind else {
         return None;
     };
     match fields.as_slice() {
-        [field] => match &field.schema.kind {
-            SchemaKind::List(items) => Some((&field.name, items)),
-            _ => None,
-        },
+        [field] if matches!(field.schema.kind, SchemaKind::List(_)) => Some(field),
         _ => None,
     }
 }
 
-/// The list inside a reply's field that does nothing but hold it; in Rust the field is the list.
+/// Returns the list inside a response's field that only wraps it; in Rust the field is the list.
 ///
-/// A request keeps the object: what is sent must look as it is declared. So does a component: it has a name.
-pub(super) fn inside(schema: &Schema, way: Direction) -> Option<&Field> {
-    match &schema.kind {
-        SchemaKind::Object(fields) if way == Direction::Response && wraps(schema).is_some() => {
-            fields.first()
-        }
-        _ => None,
+/// A request keeps the object, because a service expects it as declared. A component keeps it, because it has a name.
+pub(super) fn wrapped_field(schema: &Schema, direction: Direction) -> Option<&Field> {
+    match direction {
+        Direction::Request => None,
+        Direction::Response => wrapped_list(schema),
     }
 }

@@ -1,32 +1,34 @@
-//! What is there with some of the crate's features only.
+//! Cargo features that an item is compiled with.
+//!
+//! **Invariant:** a gate knows names of features only, never what they are for.
 
 use std::collections::BTreeSet;
 
-/// Features of which one must be on. Where there are none, nothing is asked.
+/// A set of Cargo features of which at least one must be enabled. An empty set is always open.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FeatureGate(BTreeSet<String>);
 
 impl FeatureGate {
-    /// One more feature that opens it.
+    /// Adds a feature that opens the gate.
     pub fn insert(&mut self, feature: &str) {
         self.0.insert(feature.to_owned());
     }
 
-    /// The features, sorted.
+    /// Returns the features, sorted.
     pub fn features(&self) -> impl ExactSizeIterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }
 
-    /// Open where any of these is.
+    /// Creates a gate that is open if any of `gates` is.
     pub fn any<'g>(gates: impl IntoIterator<Item = &'g FeatureGate>) -> Self {
-        let mut any = BTreeSet::new();
+        let mut features = BTreeSet::new();
         for gate in gates {
             if gate.0.is_empty() {
                 return Self::default();
             }
-            any.extend(gate.0.iter().cloned());
+            features.extend(gate.0.iter().cloned());
         }
-        Self(any)
+        Self(features)
     }
 }
 
@@ -36,11 +38,11 @@ impl FromIterator<String> for FeatureGate {
     }
 }
 
-/// Something and the features it is there with.
+/// An item with its feature gate.
 #[derive(Debug)]
 pub struct Gated<T> {
-    /// The features.
+    /// The gate.
     pub gate: FeatureGate,
-    /// What is there.
+    /// The item.
     pub item: T,
 }

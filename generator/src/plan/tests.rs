@@ -1,42 +1,42 @@
-//! What the emitted tests do, and the values they and the examples are written with.
+//! The tests of an operation, and the values that tests and examples are written with.
 //!
-//! **Invariant:** as in the plan: every choice is made.
+//! **Invariant:** as in the rest of the plan, every choice is made: a test is printed as it stands here.
 
 use proc_macro2::Ident;
 
-use super::Type;
+use super::types::Type;
 
-/// What the tests of an operation do.
+/// Tests of an operation.
 #[derive(Debug)]
 pub struct Tests {
-    /// The request with what it requires: the example of the documentation.
+    /// The request with its required parameters, as the documentation shows it.
     pub example: Literal,
-    /// One request each.
+    /// Tests of requests built from examples.
     pub requests: Vec<RequestTest>,
-    /// One captured request each.
+    /// Tests of requests that other clients sent.
     pub captured_requests: Vec<CapturedRequestTest>,
-    /// One sample each.
+    /// Tests of sample responses.
     pub responses: Vec<ResponseTest>,
-    /// Documented errors: status, code, message.
+    /// Documented errors.
     pub errors: Vec<ErrorTest>,
-    /// Two pages.
+    /// Test of the pagination.
     pub pagination: Option<PaginationTest>,
 }
 
-/// A request and what must go over the wire.
+/// A request and its expected HTTP form.
 #[derive(Debug)]
 pub struct RequestTest {
     /// Name of the test.
     pub name: Ident,
     /// The request.
     pub request: Literal,
-    /// Path on the wire.
+    /// Expected path.
     pub path: String,
-    /// Query on the wire, sorted and encoded.
+    /// Expected query, sorted and encoded.
     pub query: String,
-    /// Body on the wire.
+    /// Expected body.
     pub body: String,
-    /// The `authorization` header for the replay's first date and nonce; none where it is not pinned.
+    /// Expected `authorization` header for the replay's first date and nonce, if it is checked.
     pub authorization: Option<String>,
 }
 
@@ -45,66 +45,66 @@ pub struct RequestTest {
 pub struct CapturedRequestTest {
     /// Name of the test.
     pub name: Ident,
-    /// The request, or what of it has no typed place.
+    /// The request, or the part of the capture that the generated types cannot hold.
     pub request: Result<Literal, String>,
-    /// What went over the wire, as JSON.
+    /// Expected HTTP request, as JSON.
     pub expected: String,
 }
 
-/// A sample and what must come out of it.
+/// A sample response and its expected typed form.
 #[derive(Debug)]
 pub struct ResponseTest {
     /// Name of the test.
     pub name: Ident,
     /// File under `tests/samples`.
     pub file: String,
-    /// Its content.
+    /// Content of the file.
     pub text: String,
-    /// Method of the replay that serves it.
+    /// Method of the replay that serves the sample.
     pub serve: Ident,
-    /// What is compared.
+    /// Comparisons with the typed response.
     pub assertions: Vec<Assertion>,
-    /// Whether the sample was made by others than the description.
+    /// Whether the sample comes from outside of the description.
     pub independent: bool,
 }
 
 /// One comparison.
 #[derive(Debug)]
 pub struct Assertion {
-    /// From the reply to the value.
+    /// Path from the response to the value.
     pub path: Vec<PathSegment>,
-    /// What must stand there.
+    /// Expected value.
     pub expected: Expected,
 }
 
-/// A step from a value to one inside it.
+/// A step from a value to a value inside it.
 #[derive(Clone, Debug)]
 pub enum PathSegment {
-    /// Into a field.
+    /// A field of a structure.
     Field(Ident),
-    /// Into an element.
+    /// An element of a list.
     Index(usize),
-    /// Into a value that might be missing.
+    /// The value of an `Option`.
     Unwrap,
-    /// To the value of a name.
+    /// The value of a key in a map.
     Key(String),
 }
 
-/// What must stand somewhere.
+/// Expected value of an [`Assertion`].
 #[derive(Clone, Debug)]
 pub enum Expected {
     /// This text.
     Text(String),
-    /// This number of elements.
+    /// A list of this length.
     Length(usize),
-    /// This value, in a place that might be empty.
+    /// This value in an `Option`.
     Some(Literal),
     /// This value.
     Plain(Literal),
     /// This JSON.
     Json(String),
-    /// Nothing can: this has no typed place.
-    Nowhere(String),
+    /// A value that the generated types cannot hold; the text says why, and the test fails.
+    Untyped(String),
 }
 
 /// A value as it is written in Rust.
@@ -126,15 +126,15 @@ pub enum Literal {
     Bytes(Vec<u8>),
     /// Values by name.
     Map(Vec<(String, Literal)>),
-    /// A list without elements of this type.
-    Empty(Type),
-    /// A structure by its constructor and setters.
-    Built {
+    /// A list without elements, with the type of its elements.
+    EmptyList(Type),
+    /// A structure built by its constructor and setters.
+    Constructed {
         /// Name of the type.
         name: Ident,
         /// Arguments of `new`.
         arguments: Vec<(Ident, Literal)>,
-        /// Whether they go by name.
+        /// Whether the arguments are passed by name.
         by_name: bool,
         /// Setters, in order.
         setters: Vec<(Ident, Literal)>,
@@ -150,32 +150,19 @@ pub struct ErrorTest {
     pub code: String,
     /// Message on the wire.
     pub message: String,
-    /// Variant of the error codes.
+    /// Variant of the enumeration of error codes.
     pub variant: Ident,
 }
 
-/// Replies for two pages and an end.
+/// Responses of a paginated operation until the last page.
 #[derive(Debug)]
 pub struct PaginationTest {
-    /// The request.
+    /// The first request.
     pub request: Literal,
-    /// Bodies in order.
+    /// Response bodies in order.
     pub pages: Vec<String>,
-    /// Elements in all of them.
+    /// Expected number of elements in all pages.
     pub items: usize,
-    /// Query of each request, sorted and encoded.
+    /// Expected query of each request, sorted and encoded.
     pub queries: Vec<String>,
-}
-
-/// Replies of an operation in three states.
-#[derive(Debug)]
-pub struct WaiterTests {
-    /// The arguments of `new`.
-    pub arguments: Vec<Literal>,
-    /// A part is still under way.
-    pub pending: String,
-    /// Every part has succeeded.
-    pub done: String,
-    /// A part has failed.
-    pub failed: String,
 }

@@ -7,7 +7,7 @@
 use super::check::check_name;
 use super::json::{JsonNode, JsonObject};
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
-use crate::model::{Constraints, Field, Provenance, Schema, SchemaKind, Value};
+use crate::model::{Constraints, Field, Provenance, Schema, SchemaId, SchemaKind, Value};
 
 /// The start of a reference to a component of the same description.
 const COMPONENTS: &str = "#/components/schemas/";
@@ -22,6 +22,7 @@ pub(super) fn read(
     let kind = kind(diagnostics, &members, subject)?;
     let text = |name: &str| members.get(name).map(|node| node.text());
     Some(Schema {
+        id: SchemaId::default(),
         description: members.prose("description", diagnostics, subject),
         required: members.flag("required", diagnostics, subject),
         deprecated: members.flag("deprecated", diagnostics, subject),

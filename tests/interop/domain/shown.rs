@@ -2,18 +2,19 @@
 
 use acs_client::Value;
 use acs_domain_20180129::{
-    query_dns_host, query_domain_by_domain_name, query_domain_list, query_task_detail_list,
-    query_task_list,
+    QueryDnsHostResponse, QueryDomainByDomainNameResponse, QueryDomainListResponse,
+    QueryTaskDetailListResponse, QueryTaskListResponse, query_dns_host, query_domain_list,
+    query_task_detail_list, query_task_list,
 };
 use serde_json::json;
 
-pub fn hosts(reply: &query_dns_host::Response) -> Value {
+pub fn hosts(reply: &QueryDnsHostResponse) -> Value {
     let hosts = reply.dns_host_list.iter();
     let host = |host: &query_dns_host::DnsHost| json!({ "DnsName": host.dns_name, "IpList": host.ip_list });
     json!({ "RequestId": reply.request_id, "DnsHostList": hosts.map(host).collect::<Vec<_>>() })
 }
 
-pub fn domains(reply: &query_domain_list::Response) -> Value {
+pub fn domains(reply: &QueryDomainListResponse) -> Value {
     let domains: Vec<_> = reply.data.iter().map(listed).collect();
     json!({
         "RequestId": reply.request_id,
@@ -45,7 +46,7 @@ fn listed(domain: &query_domain_list::Domain) -> Value {
     })
 }
 
-pub fn domain(reply: &query_domain_by_domain_name::Response) -> Value {
+pub fn domain(reply: &QueryDomainByDomainNameResponse) -> Value {
     json!({
         "RequestId": reply.request_id,
         "DomainName": reply.domain_name,
@@ -57,7 +58,7 @@ pub fn domain(reply: &query_domain_by_domain_name::Response) -> Value {
     })
 }
 
-pub fn task_details(reply: &query_task_detail_list::Response) -> Value {
+pub fn task_details(reply: &QueryTaskDetailListResponse) -> Value {
     let part = |part: &query_task_detail_list::TaskDetail| {
         json!({
             "TaskDetailNo": part.task_detail_no,
@@ -77,7 +78,7 @@ pub fn task_details(reply: &query_task_detail_list::Response) -> Value {
     })
 }
 
-pub fn tasks(reply: &query_task_list::Response) -> Value {
+pub fn tasks(reply: &QueryTaskListResponse) -> Value {
     let task = |task: &query_task_list::TaskInfo| {
         json!({
             "TaskNo": task.task_no,

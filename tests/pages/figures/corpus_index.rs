@@ -56,7 +56,8 @@ impl CorpusPage {
         self.index[member].as_str()
     }
 
-    /// Returns the page as input, with a made-up product and version if it states none.
+    /// Returns the page as input, with a made-up operation, product and version for those that the index knows to be
+    /// missing on the page. A user passes them as options.
     pub fn sources(&self) -> Sources {
         let default_for = |member: &str, default: &str| {
             let is_missing = self.stated(member).is_none();
@@ -67,6 +68,7 @@ impl CorpusPage {
             pages: Vec::new(),
             overrides: None,
             defaults: SpecDefaults {
+                operation: default_for("operation", "UnstatedOperation"),
                 product: default_for("product", "Unstated"),
                 version: default_for("version", "2000-01-01"),
                 ..SpecDefaults::default()

@@ -5,7 +5,7 @@
 use super::super::check::check_name;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{
-    Constraints, Parameter, ParameterLocation, Provenance, Schema, SchemaKind, Style,
+    Constraints, Parameter, ParameterLocation, Provenance, Schema, SchemaId, SchemaKind, Style,
 };
 use crate::source::Location;
 
@@ -149,6 +149,7 @@ fn derived_parameter(name: &str, location: &Location) -> Parameter {
         location: ParameterLocation::Path,
         style: Style::Flat,
         schema: Schema {
+            id: SchemaId::default(),
             kind: SchemaKind::String(Vec::new()),
             description: String::new(),
             required: true,

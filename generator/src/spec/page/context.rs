@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::description_hints;
 use super::row::Row;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
-use crate::model::{Constraints, Provenance, Schema, SchemaKind};
+use crate::model::{Constraints, Provenance, Schema, SchemaId, SchemaKind};
 use crate::source::SourceFile;
 
 /// The page that is being read.
@@ -25,6 +25,7 @@ impl PageContext<'_> {
         ground: Provenance,
     ) -> Schema {
         Schema {
+            id: SchemaId::default(),
             kind: shape,
             description: String::new(),
             required: false,

@@ -11,7 +11,7 @@ mod operation_name;
 
 use super::super::SpecDefaults;
 use super::super::markdown::inline::plain_text;
-use super::super::markdown::{Block, Span, TableRow};
+use super::super::markdown::{Block, TableRow};
 
 use super::columns::{Column, Columns};
 use super::context::PageContext;
@@ -106,7 +106,9 @@ fn elect_name(
 ) -> Option<String> {
     let mut votes = NameVotes::default();
     if let Some(title) = document.title {
-        votes.add(NameSource::Title, &name_in_title(title));
+        let title = plain_text(title.text);
+        votes.add(NameSource::Title, &title);
+        votes.add(NameSource::TitleWord, word_in_title(&title));
     }
     votes.add(NameSource::Row, action.unwrap_or_default());
     votes.add(NameSource::Link, linked.unwrap_or_default());
@@ -116,16 +118,15 @@ fn elect_name(
     votes.winner()
 }
 
-fn name_in_title(title: Span<'_>) -> String {
-    let title = plain_text(title.text);
-    if can_name_operation(&title) {
-        return title;
+/// Returns the first word of a title of several words that may be the name of an operation, or an empty text.
+fn word_in_title(title: &str) -> &str {
+    if can_name_operation(title) {
+        return "";
     }
     let mut words = title.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
     words
         .find(|word| is_operation_name(word))
         .unwrap_or_default()
-        .to_owned()
 }
 
 /// Reads the rows `Action` and `Version` of the request.

@@ -26,7 +26,7 @@ pub use acs_client::{Client, Error, OpenEnum, WaitError};
 pub use error_code::ErrorCode;
 
 #[doc(inline)]
-pub use match_::Match;
+pub use match_::{Match, MatchResponse};
 
 #[doc(inline)]
 pub use option::Option_;
@@ -35,7 +35,7 @@ pub use option::Option_;
 pub use pub_::Pub;
 
 #[doc(inline)]
-pub use response::Response;
+pub use response::{Response, ResponseResponseItem};
 
 /// Product Obstacles, version 2026-01-01, and where it is reached.
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {

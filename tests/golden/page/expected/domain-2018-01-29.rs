@@ -14,7 +14,9 @@ pub use acs_client::{Client, Error, OpenEnum, WaitError};
 pub use error_code::ErrorCode;
 
 #[doc(inline)]
-pub use save_single_task_for_synchronizing_dns_host::SaveSingleTaskForSynchronizingDnsHost;
+pub use save_single_task_for_synchronizing_dns_host::{
+    SaveSingleTaskForSynchronizingDnsHost, SaveSingleTaskForSynchronizingDnsHostResponse,
+};
 
 /// Product Domain, version 2018-01-29, and where it is reached.
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {

@@ -22,10 +22,10 @@ pub use acs_client::{Client, Error, OpenEnum, WaitError};
 pub use error_code::ErrorCode;
 
 #[doc(inline)]
-pub use create_board::CreateBoard;
+pub use create_board::{CreateBoard, CreateBoardResponse};
 
 #[doc(inline)]
-pub use draw_shape::DrawShape;
+pub use draw_shape::{DrawShape, DrawShapeResponse};
 
 #[doc(inline)]
 pub use types::Node;

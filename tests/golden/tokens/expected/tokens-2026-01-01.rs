@@ -23,16 +23,16 @@ pub mod waiters;
 pub use acs_client::{Client, Error, OpenEnum, WaitError};
 
 #[doc(inline)]
-pub use get_job::GetJob;
+pub use get_job::{GetJob, GetJobResponse};
 
 #[doc(inline)]
-pub use get_server::GetServer;
+pub use get_server::{GetServer, GetServerResponse};
 
 #[doc(inline)]
-pub use list_things::ListThings;
+pub use list_things::{ListThings, ListThingsResponse};
 
 #[doc(inline)]
-pub use start_job::StartJob;
+pub use start_job::{StartJob, StartJobResponse};
 
 #[doc(inline)]
 pub use waiters::{JobEnd, ServerGone, ServerReady, ServerRunning};

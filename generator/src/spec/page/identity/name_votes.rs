@@ -7,8 +7,10 @@ use super::operation_name::can_name_operation;
 /// A source on a page that names the operation.
 #[derive(Clone, Copy)]
 pub(super) enum NameSource {
-    /// The title of the page.
+    /// The title of the page, if it is nothing but a name.
     Title,
+    /// A word of the title that looks like a name, such as `ACK` in `Activate ACK`.
+    TitleWord,
     /// The row `Action` of the request.
     Row,
     /// The link to the API explorer.
@@ -25,6 +27,7 @@ impl NameSource {
             Self::Row => 4,
             Self::Link => 3,
             Self::Sample => 2,
+            Self::TitleWord => 1,
         }
     }
 
@@ -32,7 +35,7 @@ impl NameSource {
     /// and samples work only when the case of every letter is right.
     fn spelling_weight(self) -> usize {
         match self {
-            Self::Title | Self::Row => 1,
+            Self::Title | Self::TitleWord | Self::Row => 1,
             Self::Sample => 2,
             Self::Link => 5,
         }

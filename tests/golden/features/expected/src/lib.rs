@@ -98,31 +98,31 @@ pub use acs_client::{Client, Error, OpenEnum, WaitError};
 
 #[cfg(feature = "vswitch")]
 #[doc(inline)]
-pub use create_vswitch::CreateVSwitch;
+pub use create_vswitch::{CreateVSwitch, CreateVSwitchResponse};
 
 #[cfg(feature = "instance")]
 #[doc(inline)]
-pub use describe_instances::DescribeInstances;
+pub use describe_instances::{DescribeInstances, DescribeInstancesResponse};
 
 #[cfg(feature = "instance")]
 #[doc(inline)]
-pub use get_instance_job::GetInstanceJob;
+pub use get_instance_job::{GetInstanceJob, GetInstanceJobResponse};
 
 #[cfg(feature = "vswitch")]
 #[doc(inline)]
-pub use get_switch_job::GetSwitchJob;
+pub use get_switch_job::{GetSwitchJob, GetSwitchJobResponse};
 
 #[cfg(feature = "login")]
 #[doc(inline)]
-pub use login::Login;
+pub use login::{Login, LoginResponse};
 
 #[cfg(feature = "instance")]
 #[doc(inline)]
-pub use run_instances::RunInstances;
+pub use run_instances::{RunInstances, RunInstancesResponse};
 
 #[cfg(feature = "default-group")]
 #[doc(inline)]
-pub use set_default_zone::SetDefaultZone;
+pub use set_default_zone::{SetDefaultZone, SetDefaultZoneResponse};
 
 #[cfg(any(feature = "default-group", feature = "instance"))]
 #[doc(inline)]

@@ -23,17 +23,21 @@ impl InstanceJobEnd {
 #[cfg(feature = "instance")]
 impl codegen::Waiter for InstanceJobEnd {
     type Poll = get_instance_job::GetInstanceJob;
-    type Item = get_instance_job::Response;
+    type Item = get_instance_job::GetInstanceJobResponse;
 
     fn poll(&self) -> get_instance_job::GetInstanceJob {
         self.0.clone()
     }
 
-    fn items(reply: get_instance_job::Response) -> Vec<get_instance_job::Response> {
+    fn items(
+        reply: get_instance_job::GetInstanceJobResponse,
+    ) -> Vec<get_instance_job::GetInstanceJobResponse> {
         vec![reply]
     }
 
-    fn progress(item: &get_instance_job::Response) -> codegen::WaiterState {
+    fn progress(
+        item: &get_instance_job::GetInstanceJobResponse,
+    ) -> codegen::WaiterState {
         match item.state.known() {
             Some(get_instance_job::State::Done) => codegen::WaiterState::Succeeded,
             Some(get_instance_job::State::Broken) => codegen::WaiterState::Failed,
@@ -58,17 +62,19 @@ impl SwitchJobEnd {
 #[cfg(feature = "vswitch")]
 impl codegen::Waiter for SwitchJobEnd {
     type Poll = get_switch_job::GetSwitchJob;
-    type Item = get_switch_job::Response;
+    type Item = get_switch_job::GetSwitchJobResponse;
 
     fn poll(&self) -> get_switch_job::GetSwitchJob {
         self.0.clone()
     }
 
-    fn items(reply: get_switch_job::Response) -> Vec<get_switch_job::Response> {
+    fn items(
+        reply: get_switch_job::GetSwitchJobResponse,
+    ) -> Vec<get_switch_job::GetSwitchJobResponse> {
         vec![reply]
     }
 
-    fn progress(item: &get_switch_job::Response) -> codegen::WaiterState {
+    fn progress(item: &get_switch_job::GetSwitchJobResponse) -> codegen::WaiterState {
         match item.state.known() {
             Some(get_switch_job::State::Done) => codegen::WaiterState::Succeeded,
             Some(get_switch_job::State::Broken) => codegen::WaiterState::Failed,

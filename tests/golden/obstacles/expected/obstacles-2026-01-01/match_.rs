@@ -32,799 +32,799 @@ impl Match {
         Self(codegen::Parameters::new())
     }
 
-    /// `as` on the wire.
+    /// Wire name: `as`.
     #[doc(alias = "as")]
     #[must_use]
     pub fn as_(self, value: &str) -> Self {
         Self(self.0.query("as", value))
     }
 
-    /// `async` on the wire.
+    /// Wire name: `async`.
     #[doc(alias = "async")]
     #[must_use]
     pub fn async_(self, value: &str) -> Self {
         Self(self.0.query("async", value))
     }
 
-    /// `await` on the wire.
+    /// Wire name: `await`.
     #[doc(alias = "await")]
     #[must_use]
     pub fn await_(self, value: &str) -> Self {
         Self(self.0.query("await", value))
     }
 
-    /// `break` on the wire.
+    /// Wire name: `break`.
     #[doc(alias = "break")]
     #[must_use]
     pub fn break_(self, value: &str) -> Self {
         Self(self.0.query("break", value))
     }
 
-    /// `const` on the wire.
+    /// Wire name: `const`.
     #[doc(alias = "const")]
     #[must_use]
     pub fn const_(self, value: &str) -> Self {
         Self(self.0.query("const", value))
     }
 
-    /// `continue` on the wire.
+    /// Wire name: `continue`.
     #[doc(alias = "continue")]
     #[must_use]
     pub fn continue_(self, value: &str) -> Self {
         Self(self.0.query("continue", value))
     }
 
-    /// `crate` on the wire.
+    /// Wire name: `crate`.
     #[doc(alias = "crate")]
     #[must_use]
     pub fn crate_(self, value: &str) -> Self {
         Self(self.0.query("crate", value))
     }
 
-    /// `dyn` on the wire.
+    /// Wire name: `dyn`.
     #[doc(alias = "dyn")]
     #[must_use]
     pub fn dyn_(self, value: &str) -> Self {
         Self(self.0.query("dyn", value))
     }
 
-    /// `else` on the wire.
+    /// Wire name: `else`.
     #[doc(alias = "else")]
     #[must_use]
     pub fn else_(self, value: &str) -> Self {
         Self(self.0.query("else", value))
     }
 
-    /// `enum` on the wire.
+    /// Wire name: `enum`.
     #[doc(alias = "enum")]
     #[must_use]
     pub fn enum_(self, value: &str) -> Self {
         Self(self.0.query("enum", value))
     }
 
-    /// `extern` on the wire.
+    /// Wire name: `extern`.
     #[doc(alias = "extern")]
     #[must_use]
     pub fn extern_(self, value: &str) -> Self {
         Self(self.0.query("extern", value))
     }
 
-    /// `false` on the wire.
+    /// Wire name: `false`.
     #[doc(alias = "false")]
     #[must_use]
     pub fn false_(self, value: &str) -> Self {
         Self(self.0.query("false", value))
     }
 
-    /// `fn` on the wire.
+    /// Wire name: `fn`.
     #[doc(alias = "fn")]
     #[must_use]
     pub fn fn_(self, value: &str) -> Self {
         Self(self.0.query("fn", value))
     }
 
-    /// `for` on the wire.
+    /// Wire name: `for`.
     #[doc(alias = "for")]
     #[must_use]
     pub fn for_(self, value: &str) -> Self {
         Self(self.0.query("for", value))
     }
 
-    /// `if` on the wire.
+    /// Wire name: `if`.
     #[doc(alias = "if")]
     #[must_use]
     pub fn if_(self, value: &str) -> Self {
         Self(self.0.query("if", value))
     }
 
-    /// `impl` on the wire.
+    /// Wire name: `impl`.
     #[doc(alias = "impl")]
     #[must_use]
     pub fn impl_(self, value: &str) -> Self {
         Self(self.0.query("impl", value))
     }
 
-    /// `in` on the wire.
+    /// Wire name: `in`.
     #[doc(alias = "in")]
     #[must_use]
     pub fn in_(self, value: &str) -> Self {
         Self(self.0.query("in", value))
     }
 
-    /// `let` on the wire.
+    /// Wire name: `let`.
     #[doc(alias = "let")]
     #[must_use]
     pub fn let_(self, value: &str) -> Self {
         Self(self.0.query("let", value))
     }
 
-    /// `loop` on the wire.
+    /// Wire name: `loop`.
     #[doc(alias = "loop")]
     #[must_use]
     pub fn loop_(self, value: &str) -> Self {
         Self(self.0.query("loop", value))
     }
 
-    /// `match` on the wire.
+    /// Wire name: `match`.
     #[doc(alias = "match")]
     #[must_use]
     pub fn match_(self, value: &str) -> Self {
         Self(self.0.query("match", value))
     }
 
-    /// `mod` on the wire.
+    /// Wire name: `mod`.
     #[doc(alias = "mod")]
     #[must_use]
     pub fn mod_(self, value: &str) -> Self {
         Self(self.0.query("mod", value))
     }
 
-    /// `move` on the wire.
+    /// Wire name: `move`.
     #[doc(alias = "move")]
     #[must_use]
     pub fn move_(self, value: &str) -> Self {
         Self(self.0.query("move", value))
     }
 
-    /// `mut` on the wire.
+    /// Wire name: `mut`.
     #[doc(alias = "mut")]
     #[must_use]
     pub fn mut_(self, value: &str) -> Self {
         Self(self.0.query("mut", value))
     }
 
-    /// `pub` on the wire.
+    /// Wire name: `pub`.
     #[doc(alias = "pub")]
     #[must_use]
     pub fn pub_(self, value: &str) -> Self {
         Self(self.0.query("pub", value))
     }
 
-    /// `ref` on the wire.
+    /// Wire name: `ref`.
     #[doc(alias = "ref")]
     #[must_use]
     pub fn ref_(self, value: &str) -> Self {
         Self(self.0.query("ref", value))
     }
 
-    /// `return` on the wire.
+    /// Wire name: `return`.
     #[doc(alias = "return")]
     #[must_use]
     pub fn return_(self, value: &str) -> Self {
         Self(self.0.query("return", value))
     }
 
-    /// `self` on the wire.
+    /// Wire name: `self`.
     #[doc(alias = "self")]
     #[must_use]
     pub fn self_lower(self, value: &str) -> Self {
         Self(self.0.query("self", value))
     }
 
-    /// `Self` on the wire.
+    /// Wire name: `Self`.
     #[doc(alias = "Self")]
     #[must_use]
     pub fn self_(self, value: &str) -> Self {
         Self(self.0.query("Self", value))
     }
 
-    /// `static` on the wire.
+    /// Wire name: `static`.
     #[doc(alias = "static")]
     #[must_use]
     pub fn static_(self, value: &str) -> Self {
         Self(self.0.query("static", value))
     }
 
-    /// `struct` on the wire.
+    /// Wire name: `struct`.
     #[doc(alias = "struct")]
     #[must_use]
     pub fn struct_(self, value: &str) -> Self {
         Self(self.0.query("struct", value))
     }
 
-    /// `super` on the wire.
+    /// Wire name: `super`.
     #[doc(alias = "super")]
     #[must_use]
     pub fn super_(self, value: &str) -> Self {
         Self(self.0.query("super", value))
     }
 
-    /// `trait` on the wire.
+    /// Wire name: `trait`.
     #[doc(alias = "trait")]
     #[must_use]
     pub fn trait_(self, value: &str) -> Self {
         Self(self.0.query("trait", value))
     }
 
-    /// `true` on the wire.
+    /// Wire name: `true`.
     #[doc(alias = "true")]
     #[must_use]
     pub fn true_(self, value: &str) -> Self {
         Self(self.0.query("true", value))
     }
 
-    /// `type` on the wire.
+    /// Wire name: `type`.
     #[doc(alias = "type")]
     #[must_use]
     pub fn type_lower(self, value: &str) -> Self {
         Self(self.0.query("type", value))
     }
 
-    /// `unsafe` on the wire.
+    /// Wire name: `unsafe`.
     #[doc(alias = "unsafe")]
     #[must_use]
     pub fn unsafe_(self, value: &str) -> Self {
         Self(self.0.query("unsafe", value))
     }
 
-    /// `use` on the wire.
+    /// Wire name: `use`.
     #[doc(alias = "use")]
     #[must_use]
     pub fn use_(self, value: &str) -> Self {
         Self(self.0.query("use", value))
     }
 
-    /// `where` on the wire.
+    /// Wire name: `where`.
     #[doc(alias = "where")]
     #[must_use]
     pub fn where_(self, value: &str) -> Self {
         Self(self.0.query("where", value))
     }
 
-    /// `while` on the wire.
+    /// Wire name: `while`.
     #[doc(alias = "while")]
     #[must_use]
     pub fn while_(self, value: &str) -> Self {
         Self(self.0.query("while", value))
     }
 
-    /// `abstract` on the wire.
+    /// Wire name: `abstract`.
     #[doc(alias = "abstract")]
     #[must_use]
     pub fn abstract_(self, value: &str) -> Self {
         Self(self.0.query("abstract", value))
     }
 
-    /// `become` on the wire.
+    /// Wire name: `become`.
     #[doc(alias = "become")]
     #[must_use]
     pub fn become_(self, value: &str) -> Self {
         Self(self.0.query("become", value))
     }
 
-    /// `box` on the wire.
+    /// Wire name: `box`.
     #[doc(alias = "box")]
     #[must_use]
     pub fn box_lower(self, value: &str) -> Self {
         Self(self.0.query("box", value))
     }
 
-    /// `do` on the wire.
+    /// Wire name: `do`.
     #[doc(alias = "do")]
     #[must_use]
     pub fn do_(self, value: &str) -> Self {
         Self(self.0.query("do", value))
     }
 
-    /// `final` on the wire.
+    /// Wire name: `final`.
     #[doc(alias = "final")]
     #[must_use]
     pub fn final_(self, value: &str) -> Self {
         Self(self.0.query("final", value))
     }
 
-    /// `gen` on the wire.
+    /// Wire name: `gen`.
     #[doc(alias = "gen")]
     #[must_use]
     pub fn gen_(self, value: &str) -> Self {
         Self(self.0.query("gen", value))
     }
 
-    /// `macro` on the wire.
+    /// Wire name: `macro`.
     #[doc(alias = "macro")]
     #[must_use]
     pub fn macro_(self, value: &str) -> Self {
         Self(self.0.query("macro", value))
     }
 
-    /// `override` on the wire.
+    /// Wire name: `override`.
     #[doc(alias = "override")]
     #[must_use]
     pub fn override_(self, value: &str) -> Self {
         Self(self.0.query("override", value))
     }
 
-    /// `priv` on the wire.
+    /// Wire name: `priv`.
     #[doc(alias = "priv")]
     #[must_use]
     pub fn priv_(self, value: &str) -> Self {
         Self(self.0.query("priv", value))
     }
 
-    /// `try` on the wire.
+    /// Wire name: `try`.
     #[doc(alias = "try")]
     #[must_use]
     pub fn try_(self, value: &str) -> Self {
         Self(self.0.query("try", value))
     }
 
-    /// `typeof` on the wire.
+    /// Wire name: `typeof`.
     #[doc(alias = "typeof")]
     #[must_use]
     pub fn typeof_(self, value: &str) -> Self {
         Self(self.0.query("typeof", value))
     }
 
-    /// `unsized` on the wire.
+    /// Wire name: `unsized`.
     #[doc(alias = "unsized")]
     #[must_use]
     pub fn unsized_(self, value: &str) -> Self {
         Self(self.0.query("unsized", value))
     }
 
-    /// `virtual` on the wire.
+    /// Wire name: `virtual`.
     #[doc(alias = "virtual")]
     #[must_use]
     pub fn virtual_(self, value: &str) -> Self {
         Self(self.0.query("virtual", value))
     }
 
-    /// `yield` on the wire.
+    /// Wire name: `yield`.
     #[doc(alias = "yield")]
     #[must_use]
     pub fn yield_(self, value: &str) -> Self {
         Self(self.0.query("yield", value))
     }
 
-    /// `Option` on the wire.
+    /// Wire name: `Option`.
     #[doc(alias = "Option")]
     #[must_use]
     pub fn option(self, value: &str) -> Self {
         Self(self.0.query("Option", value))
     }
 
-    /// `Some` on the wire.
+    /// Wire name: `Some`.
     #[doc(alias = "Some")]
     #[must_use]
     pub fn some(self, value: &str) -> Self {
         Self(self.0.query("Some", value))
     }
 
-    /// `None` on the wire.
+    /// Wire name: `None`.
     #[doc(alias = "None")]
     #[must_use]
     pub fn none(self, value: &str) -> Self {
         Self(self.0.query("None", value))
     }
 
-    /// `Result` on the wire.
+    /// Wire name: `Result`.
     #[doc(alias = "Result")]
     #[must_use]
     pub fn result(self, value: &str) -> Self {
         Self(self.0.query("Result", value))
     }
 
-    /// `Ok` on the wire.
+    /// Wire name: `Ok`.
     #[doc(alias = "Ok")]
     #[must_use]
     pub fn ok(self, value: &str) -> Self {
         Self(self.0.query("Ok", value))
     }
 
-    /// `Err` on the wire.
+    /// Wire name: `Err`.
     #[doc(alias = "Err")]
     #[must_use]
     pub fn err(self, value: &str) -> Self {
         Self(self.0.query("Err", value))
     }
 
-    /// `Vec` on the wire.
+    /// Wire name: `Vec`.
     #[doc(alias = "Vec")]
     #[must_use]
     pub fn vec(self, value: &str) -> Self {
         Self(self.0.query("Vec", value))
     }
 
-    /// `String` on the wire.
+    /// Wire name: `String`.
     #[doc(alias = "String")]
     #[must_use]
     pub fn string(self, value: &str) -> Self {
         Self(self.0.query("String", value))
     }
 
-    /// `Box` on the wire.
+    /// Wire name: `Box`.
     #[doc(alias = "Box")]
     #[must_use]
     pub fn box_(self, value: &str) -> Self {
         Self(self.0.query("Box", value))
     }
 
-    /// `Into` on the wire.
+    /// Wire name: `Into`.
     #[doc(alias = "Into")]
     #[must_use]
     pub fn into(self, value: &str) -> Self {
         Self(self.0.query("Into", value))
     }
 
-    /// `From` on the wire.
+    /// Wire name: `From`.
     #[doc(alias = "From")]
     #[must_use]
     pub fn from(self, value: &str) -> Self {
         Self(self.0.query("From", value))
     }
 
-    /// `Default` on the wire.
+    /// Wire name: `Default`.
     #[doc(alias = "Default")]
     #[must_use]
     pub fn default(self, value: &str) -> Self {
         Self(self.0.query("Default", value))
     }
 
-    /// `Iterator` on the wire.
+    /// Wire name: `Iterator`.
     #[doc(alias = "Iterator")]
     #[must_use]
     pub fn iterator(self, value: &str) -> Self {
         Self(self.0.query("Iterator", value))
     }
 
-    /// `Clone` on the wire.
+    /// Wire name: `Clone`.
     #[doc(alias = "Clone")]
     #[must_use]
     pub fn clone(self, value: &str) -> Self {
         Self(self.0.query("Clone", value))
     }
 
-    /// `Copy` on the wire.
+    /// Wire name: `Copy`.
     #[doc(alias = "Copy")]
     #[must_use]
     pub fn copy(self, value: &str) -> Self {
         Self(self.0.query("Copy", value))
     }
 
-    /// `Send` on the wire.
+    /// Wire name: `Send`.
     #[doc(alias = "Send")]
     #[must_use]
     pub fn send(self, value: &str) -> Self {
         Self(self.0.query("Send", value))
     }
 
-    /// `Sync` on the wire.
+    /// Wire name: `Sync`.
     #[doc(alias = "Sync")]
     #[must_use]
     pub fn sync(self, value: &str) -> Self {
         Self(self.0.query("Sync", value))
     }
 
-    /// `Debug` on the wire.
+    /// Wire name: `Debug`.
     #[doc(alias = "Debug")]
     #[must_use]
     pub fn debug(self, value: &str) -> Self {
         Self(self.0.query("Debug", value))
     }
 
-    /// `PartialEq` on the wire.
+    /// Wire name: `PartialEq`.
     #[doc(alias = "PartialEq")]
     #[must_use]
     pub fn partial_eq(self, value: &str) -> Self {
         Self(self.0.query("PartialEq", value))
     }
 
-    /// `Eq` on the wire.
+    /// Wire name: `Eq`.
     #[doc(alias = "Eq")]
     #[must_use]
     pub fn eq(self, value: &str) -> Self {
         Self(self.0.query("Eq", value))
     }
 
-    /// `i64` on the wire.
+    /// Wire name: `i64`.
     #[must_use]
     pub fn i64(self, value: &str) -> Self {
         Self(self.0.query("i64", value))
     }
 
-    /// `str` on the wire.
+    /// Wire name: `str`.
     #[must_use]
     pub fn str(self, value: &str) -> Self {
         Self(self.0.query("str", value))
     }
 
-    /// `bool` on the wire.
+    /// Wire name: `bool`.
     #[must_use]
     pub fn bool(self, value: &str) -> Self {
         Self(self.0.query("bool", value))
     }
 
-    /// `new` on the wire.
+    /// Wire name: `new`.
     #[doc(alias = "new")]
     #[must_use]
     pub fn new_lower(self, value: &str) -> Self {
         Self(self.0.query("new", value))
     }
 
-    /// `value` on the wire.
+    /// Wire name: `value`.
     #[must_use]
     pub fn value(self, value: &str) -> Self {
         Self(self.0.query("value", value))
     }
 
-    /// `request` on the wire.
+    /// Wire name: `request`.
     #[must_use]
     pub fn request(self, value: &str) -> Self {
         Self(self.0.query("request", value))
     }
 
-    /// `reply` on the wire.
+    /// Wire name: `reply`.
     #[must_use]
     pub fn reply(self, value: &str) -> Self {
         Self(self.0.query("reply", value))
     }
 
-    /// `fields` on the wire.
+    /// Wire name: `fields`.
     #[must_use]
     pub fn fields(self, value: &str) -> Self {
         Self(self.0.query("fields", value))
     }
 
-    /// `notes` on the wire.
+    /// Wire name: `notes`.
     #[must_use]
     pub fn notes(self, value: &str) -> Self {
         Self(self.0.query("notes", value))
     }
 
-    /// `codegen` on the wire.
+    /// Wire name: `codegen`.
     #[must_use]
     pub fn codegen(self, value: &str) -> Self {
         Self(self.0.query("codegen", value))
     }
 
-    /// `response` on the wire.
+    /// Wire name: `response`.
     #[doc(alias = "response")]
     #[must_use]
     pub fn response_lower(self, value: &str) -> Self {
         Self(self.0.query("response", value))
     }
 
-    /// `required` on the wire.
+    /// Wire name: `required`.
     #[doc(alias = "required")]
     #[must_use]
     pub fn required_lower(self, value: &str) -> Self {
         Self(self.0.query("required", value))
     }
 
-    /// `unknown` on the wire.
+    /// Wire name: `unknown`.
     #[doc(alias = "unknown")]
     #[must_use]
     pub fn unknown_lower(self, value: &str) -> Self {
         Self(self.0.query("unknown", value))
     }
 
-    /// `error_code` on the wire.
+    /// Wire name: `error_code`.
     #[doc(alias = "error_code")]
     #[must_use]
     pub fn error_code_snake(self, value: &str) -> Self {
         Self(self.0.query("error_code", value))
     }
 
-    /// `client` on the wire.
+    /// Wire name: `client`.
     #[must_use]
     pub fn client(self, value: &str) -> Self {
         Self(self.0.query("client", value))
     }
 
-    /// `error` on the wire.
+    /// Wire name: `error`.
     #[must_use]
     pub fn error(self, value: &str) -> Self {
         Self(self.0.query("error", value))
     }
 
-    /// `IPv6Address` on the wire.
+    /// Wire name: `IPv6Address`.
     #[doc(alias = "IPv6Address")]
     #[must_use]
     pub fn ipv6_address(self, value: &str) -> Self {
         Self(self.0.query("IPv6Address", value))
     }
 
-    /// `VSwitchId` on the wire.
+    /// Wire name: `VSwitchId`.
     #[doc(alias = "VSwitchId")]
     #[must_use]
     pub fn vswitch_id(self, value: &str) -> Self {
         Self(self.0.query("VSwitchId", value))
     }
 
-    /// `DBInstanceId` on the wire.
+    /// Wire name: `DBInstanceId`.
     #[doc(alias = "DBInstanceId")]
     #[must_use]
     pub fn db_instance_id(self, value: &str) -> Self {
         Self(self.0.query("DBInstanceId", value))
     }
 
-    /// `ENIs` on the wire.
+    /// Wire name: `ENIs`.
     #[doc(alias = "ENIs")]
     #[must_use]
     pub fn enis(self, value: &str) -> Self {
         Self(self.0.query("ENIs", value))
     }
 
-    /// `IDs` on the wire.
+    /// Wire name: `IDs`.
     #[doc(alias = "IDs")]
     #[must_use]
     pub fn ids(self, value: &str) -> Self {
         Self(self.0.query("IDs", value))
     }
 
-    /// `405Pv` on the wire.
+    /// Wire name: `405Pv`.
     #[doc(alias = "405Pv")]
     #[must_use]
     pub fn n405pv(self, value: &str) -> Self {
         Self(self.0.query("405Pv", value))
     }
 
-    /// `1` on the wire.
+    /// Wire name: `1`.
     #[doc(alias = "1")]
     #[must_use]
     pub fn n1(self, value: &str) -> Self {
         Self(self.0.query("1", value))
     }
 
-    /// `Filter.1.Key` on the wire.
+    /// Wire name: `Filter.1.Key`.
     #[doc(alias = "Filter.1.Key")]
     #[must_use]
     pub fn filter_1_key(self, value: &str) -> Self {
         Self(self.0.query("Filter.1.Key", value))
     }
 
-    /// `x-oss-meta-*` on the wire.
+    /// Wire name: `x-oss-meta-*`.
     #[doc(alias = "x-oss-meta-*")]
     #[must_use]
     pub fn x_oss_meta(self, value: &str) -> Self {
         Self(self.0.query("x-oss-meta-*", value))
     }
 
-    /// `Key` on the wire.
+    /// Wire name: `Key`.
     #[doc(alias = "Key")]
     #[must_use]
     pub fn key(self, value: &str) -> Self {
         Self(self.0.query("Key", value))
     }
 
-    /// `key` on the wire.
+    /// Wire name: `key`.
     #[doc(alias = "key")]
     #[must_use]
     pub fn key_lower(self, value: &str) -> Self {
         Self(self.0.query("key", value))
     }
 
-    /// `KEY` on the wire.
+    /// Wire name: `KEY`.
     #[doc(alias = "KEY")]
     #[must_use]
     pub fn key_upper(self, value: &str) -> Self {
         Self(self.0.query("KEY", value))
     }
 
-    /// `snake_case` on the wire.
+    /// Wire name: `snake_case`.
     #[must_use]
     pub fn snake_case(self, value: &str) -> Self {
         Self(self.0.query("snake_case", value))
     }
 
-    /// `kebab-case` on the wire.
+    /// Wire name: `kebab-case`.
     #[doc(alias = "kebab-case")]
     #[must_use]
     pub fn kebab_case(self, value: &str) -> Self {
         Self(self.0.query("kebab-case", value))
     }
 
-    /// `HealthCheckURL` on the wire.
+    /// Wire name: `HealthCheckURL`.
     #[doc(alias = "HealthCheckURL")]
     #[must_use]
     pub fn health_check_url_mixed(self, value: &str) -> Self {
         Self(self.0.query("HealthCheckURL", value))
     }
 
-    /// `HealthCheckUrl` on the wire.
+    /// Wire name: `HealthCheckUrl`.
     #[doc(alias = "HealthCheckUrl")]
     #[must_use]
     pub fn health_check_url(self, value: &str) -> Self {
         Self(self.0.query("HealthCheckUrl", value))
     }
 
-    /// `试用版` on the wire.
+    /// Wire name: `试用版`.
     #[must_use]
     pub fn 试用版(self, value: &str) -> Self {
         Self(self.0.query("试用版", value))
     }
 
-    /// `é` on the wire.
+    /// Wire name: `é`.
     #[doc(alias = "é")]
     #[must_use]
     pub fn ue9(self, value: &str) -> Self {
         Self(self.0.query("é", value))
     }
 
-    /// `a b` on the wire.
+    /// Wire name: `a b`.
     #[doc(alias = "a b")]
     #[must_use]
     pub fn a_b(self, value: &str) -> Self {
         Self(self.0.query("a b", value))
     }
 
-    /// `Type` on the wire.
+    /// Wire name: `Type`.
     #[doc(alias = "Type")]
     #[must_use]
     pub fn type_(self, value: &str) -> Self {
         Self(self.0.query("Type", value))
     }
 
-    /// `TYPE` on the wire.
+    /// Wire name: `TYPE`.
     #[doc(alias = "TYPE")]
     #[must_use]
     pub fn type_upper(self, value: &str) -> Self {
         Self(self.0.query("TYPE", value))
     }
 
-    /// `New` on the wire.
+    /// Wire name: `New`.
     #[doc(alias = "New")]
     #[must_use]
     pub fn new_(self, value: &str) -> Self {
         Self(self.0.query("New", value))
     }
 
-    /// `Response` on the wire.
+    /// Wire name: `Response`.
     #[doc(alias = "Response")]
     #[must_use]
     pub fn response(self, value: &str) -> Self {
         Self(self.0.query("Response", value))
     }
 
-    /// `Required` on the wire.
+    /// Wire name: `Required`.
     #[doc(alias = "Required")]
     #[must_use]
     pub fn required(self, value: &str) -> Self {
         Self(self.0.query("Required", value))
     }
 
-    /// `ErrorCode` on the wire.
+    /// Wire name: `ErrorCode`.
     #[doc(alias = "ErrorCode")]
     #[must_use]
     pub fn error_code(self, value: &str) -> Self {
         Self(self.0.query("ErrorCode", value))
     }
 
-    /// `_` on the wire.
+    /// Wire name: `_`.
     #[doc(alias = "_")]
     #[must_use]
     pub fn underscore(self, value: &str) -> Self {
         Self(self.0.query("_", value))
     }
 
-    /// `-` on the wire.
+    /// Wire name: `-`.
     #[doc(alias = "-")]
     #[must_use]
     pub fn minus(self, value: &str) -> Self {
         Self(self.0.query("-", value))
     }
 
-    /// `Unknown` on the wire.
+    /// Wire name: `Unknown`.
     #[doc(alias = "Unknown")]
     #[must_use]
     pub fn unknown(self, value: impl Into<codegen::OpenEnum<Unknown>>) -> Self {
@@ -839,7 +839,7 @@ impl Default for Match {
 }
 
 impl codegen::Operation for Match {
-    type Response = Response;
+    type Response = MatchResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
@@ -850,353 +850,353 @@ impl codegen::Operation for Match {
     codegen::impl_operation!();
 }
 
-/// What the service replies to `Match`.
+/// Response of `Match`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
-    /// `as` on the wire.
+pub struct MatchResponse {
+    /// Wire name: `as`.
     #[doc(alias = "as")]
     pub as_: String,
-    /// `async` on the wire.
+    /// Wire name: `async`.
     #[doc(alias = "async")]
     pub async_: String,
-    /// `await` on the wire.
+    /// Wire name: `await`.
     #[doc(alias = "await")]
     pub await_: String,
-    /// `break` on the wire.
+    /// Wire name: `break`.
     #[doc(alias = "break")]
     pub break_: String,
-    /// `const` on the wire.
+    /// Wire name: `const`.
     #[doc(alias = "const")]
     pub const_: String,
-    /// `continue` on the wire.
+    /// Wire name: `continue`.
     #[doc(alias = "continue")]
     pub continue_: String,
-    /// `crate` on the wire.
+    /// Wire name: `crate`.
     #[doc(alias = "crate")]
     pub crate_: String,
-    /// `dyn` on the wire.
+    /// Wire name: `dyn`.
     #[doc(alias = "dyn")]
     pub dyn_: String,
-    /// `else` on the wire.
+    /// Wire name: `else`.
     #[doc(alias = "else")]
     pub else_: String,
-    /// `enum` on the wire.
+    /// Wire name: `enum`.
     #[doc(alias = "enum")]
     pub enum_: String,
-    /// `extern` on the wire.
+    /// Wire name: `extern`.
     #[doc(alias = "extern")]
     pub extern_: String,
-    /// `false` on the wire.
+    /// Wire name: `false`.
     #[doc(alias = "false")]
     pub false_: String,
-    /// `fn` on the wire.
+    /// Wire name: `fn`.
     #[doc(alias = "fn")]
     pub fn_: String,
-    /// `for` on the wire.
+    /// Wire name: `for`.
     #[doc(alias = "for")]
     pub for_: String,
-    /// `if` on the wire.
+    /// Wire name: `if`.
     #[doc(alias = "if")]
     pub if_: String,
-    /// `impl` on the wire.
+    /// Wire name: `impl`.
     #[doc(alias = "impl")]
     pub impl_: String,
-    /// `in` on the wire.
+    /// Wire name: `in`.
     #[doc(alias = "in")]
     pub in_: String,
-    /// `let` on the wire.
+    /// Wire name: `let`.
     #[doc(alias = "let")]
     pub let_: String,
-    /// `loop` on the wire.
+    /// Wire name: `loop`.
     #[doc(alias = "loop")]
     pub loop_: String,
-    /// `match` on the wire.
+    /// Wire name: `match`.
     #[doc(alias = "match")]
     pub match_: String,
-    /// `mod` on the wire.
+    /// Wire name: `mod`.
     #[doc(alias = "mod")]
     pub mod_: String,
-    /// `move` on the wire.
+    /// Wire name: `move`.
     #[doc(alias = "move")]
     pub move_: String,
-    /// `mut` on the wire.
+    /// Wire name: `mut`.
     #[doc(alias = "mut")]
     pub mut_: String,
-    /// `pub` on the wire.
+    /// Wire name: `pub`.
     #[doc(alias = "pub")]
     pub pub_: String,
-    /// `ref` on the wire.
+    /// Wire name: `ref`.
     #[doc(alias = "ref")]
     pub ref_: String,
-    /// `return` on the wire.
+    /// Wire name: `return`.
     #[doc(alias = "return")]
     pub return_: String,
-    /// `self` on the wire.
+    /// Wire name: `self`.
     #[doc(alias = "self")]
     pub self_lower: String,
-    /// `Self` on the wire.
+    /// Wire name: `Self`.
     #[doc(alias = "Self")]
     pub self_: String,
-    /// `static` on the wire.
+    /// Wire name: `static`.
     #[doc(alias = "static")]
     pub static_: String,
-    /// `struct` on the wire.
+    /// Wire name: `struct`.
     #[doc(alias = "struct")]
     pub struct_: String,
-    /// `super` on the wire.
+    /// Wire name: `super`.
     #[doc(alias = "super")]
     pub super_: String,
-    /// `trait` on the wire.
+    /// Wire name: `trait`.
     #[doc(alias = "trait")]
     pub trait_: String,
-    /// `true` on the wire.
+    /// Wire name: `true`.
     #[doc(alias = "true")]
     pub true_: String,
-    /// `type` on the wire.
+    /// Wire name: `type`.
     #[doc(alias = "type")]
     pub type_lower: String,
-    /// `unsafe` on the wire.
+    /// Wire name: `unsafe`.
     #[doc(alias = "unsafe")]
     pub unsafe_: String,
-    /// `use` on the wire.
+    /// Wire name: `use`.
     #[doc(alias = "use")]
     pub use_: String,
-    /// `where` on the wire.
+    /// Wire name: `where`.
     #[doc(alias = "where")]
     pub where_: String,
-    /// `while` on the wire.
+    /// Wire name: `while`.
     #[doc(alias = "while")]
     pub while_: String,
-    /// `abstract` on the wire.
+    /// Wire name: `abstract`.
     #[doc(alias = "abstract")]
     pub abstract_: String,
-    /// `become` on the wire.
+    /// Wire name: `become`.
     #[doc(alias = "become")]
     pub become_: String,
-    /// `box` on the wire.
+    /// Wire name: `box`.
     #[doc(alias = "box")]
     pub box_lower: String,
-    /// `do` on the wire.
+    /// Wire name: `do`.
     #[doc(alias = "do")]
     pub do_: String,
-    /// `final` on the wire.
+    /// Wire name: `final`.
     #[doc(alias = "final")]
     pub final_: String,
-    /// `gen` on the wire.
+    /// Wire name: `gen`.
     #[doc(alias = "gen")]
     pub gen_: String,
-    /// `macro` on the wire.
+    /// Wire name: `macro`.
     #[doc(alias = "macro")]
     pub macro_: String,
-    /// `override` on the wire.
+    /// Wire name: `override`.
     #[doc(alias = "override")]
     pub override_: String,
-    /// `priv` on the wire.
+    /// Wire name: `priv`.
     #[doc(alias = "priv")]
     pub priv_: String,
-    /// `try` on the wire.
+    /// Wire name: `try`.
     #[doc(alias = "try")]
     pub try_: String,
-    /// `typeof` on the wire.
+    /// Wire name: `typeof`.
     #[doc(alias = "typeof")]
     pub typeof_: String,
-    /// `unsized` on the wire.
+    /// Wire name: `unsized`.
     #[doc(alias = "unsized")]
     pub unsized_: String,
-    /// `virtual` on the wire.
+    /// Wire name: `virtual`.
     #[doc(alias = "virtual")]
     pub virtual_: String,
-    /// `yield` on the wire.
+    /// Wire name: `yield`.
     #[doc(alias = "yield")]
     pub yield_: String,
-    /// `Option` on the wire.
+    /// Wire name: `Option`.
     #[doc(alias = "Option")]
     pub option: Option<Option_>,
-    /// `Some` on the wire.
+    /// Wire name: `Some`.
     #[doc(alias = "Some")]
     pub some: String,
-    /// `None` on the wire.
+    /// Wire name: `None`.
     #[doc(alias = "None")]
     pub none: String,
-    /// `Result` on the wire.
+    /// Wire name: `Result`.
     #[doc(alias = "Result")]
     pub result: String,
-    /// `Ok` on the wire.
+    /// Wire name: `Ok`.
     #[doc(alias = "Ok")]
     pub ok: String,
-    /// `Err` on the wire.
+    /// Wire name: `Err`.
     #[doc(alias = "Err")]
     pub err: String,
-    /// `Vec` on the wire.
+    /// Wire name: `Vec`.
     #[doc(alias = "Vec")]
     pub vec: Option<Vec_>,
-    /// `String` on the wire.
+    /// Wire name: `String`.
     #[doc(alias = "String")]
     pub string: Option<String_>,
-    /// `Box` on the wire.
+    /// Wire name: `Box`.
     #[doc(alias = "Box")]
     pub box_: Option<Box_>,
-    /// `Into` on the wire.
+    /// Wire name: `Into`.
     #[doc(alias = "Into")]
     pub into: String,
-    /// `From` on the wire.
+    /// Wire name: `From`.
     #[doc(alias = "From")]
     pub from: String,
-    /// `Default` on the wire.
+    /// Wire name: `Default`.
     #[doc(alias = "Default")]
     pub default: String,
-    /// `Iterator` on the wire.
+    /// Wire name: `Iterator`.
     #[doc(alias = "Iterator")]
     pub iterator: String,
-    /// `Clone` on the wire.
+    /// Wire name: `Clone`.
     #[doc(alias = "Clone")]
     pub clone: String,
-    /// `Copy` on the wire.
+    /// Wire name: `Copy`.
     #[doc(alias = "Copy")]
     pub copy: String,
-    /// `Send` on the wire.
+    /// Wire name: `Send`.
     #[doc(alias = "Send")]
     pub send: String,
-    /// `Sync` on the wire.
+    /// Wire name: `Sync`.
     #[doc(alias = "Sync")]
     pub sync: String,
-    /// `Debug` on the wire.
+    /// Wire name: `Debug`.
     #[doc(alias = "Debug")]
     pub debug: String,
-    /// `PartialEq` on the wire.
+    /// Wire name: `PartialEq`.
     #[doc(alias = "PartialEq")]
     pub partial_eq: String,
-    /// `Eq` on the wire.
+    /// Wire name: `Eq`.
     #[doc(alias = "Eq")]
     pub eq: String,
-    /// `i64` on the wire.
+    /// Wire name: `i64`.
     pub i64: String,
-    /// `str` on the wire.
+    /// Wire name: `str`.
     pub str: String,
-    /// `bool` on the wire.
+    /// Wire name: `bool`.
     pub bool: String,
-    /// `new` on the wire.
+    /// Wire name: `new`.
     #[doc(alias = "new")]
     pub new_lower: String,
-    /// `value` on the wire.
+    /// Wire name: `value`.
     pub value: String,
-    /// `request` on the wire.
+    /// Wire name: `request`.
     pub request: String,
-    /// `reply` on the wire.
+    /// Wire name: `reply`.
     pub reply: String,
-    /// `fields` on the wire.
+    /// Wire name: `fields`.
     pub fields: String,
-    /// `notes` on the wire.
+    /// Wire name: `notes`.
     pub notes: String,
-    /// `codegen` on the wire.
+    /// Wire name: `codegen`.
     pub codegen: String,
-    /// `response` on the wire.
+    /// Wire name: `response`.
     #[doc(alias = "response")]
     pub response_lower: String,
-    /// `required` on the wire.
+    /// Wire name: `required`.
     #[doc(alias = "required")]
     pub required_lower: String,
-    /// `unknown` on the wire.
+    /// Wire name: `unknown`.
     pub unknown: String,
-    /// `error_code` on the wire.
+    /// Wire name: `error_code`.
     #[doc(alias = "error_code")]
     pub error_code_snake: String,
-    /// `client` on the wire.
+    /// Wire name: `client`.
     #[doc(alias = "client")]
     pub client_lower: String,
-    /// `error` on the wire.
+    /// Wire name: `error`.
     #[doc(alias = "error")]
     pub error_lower: String,
-    /// `IPv6Address` on the wire.
+    /// Wire name: `IPv6Address`.
     #[doc(alias = "IPv6Address")]
     pub ipv6_address: String,
-    /// `VSwitchId` on the wire.
+    /// Wire name: `VSwitchId`.
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: String,
-    /// `DBInstanceId` on the wire.
+    /// Wire name: `DBInstanceId`.
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: String,
-    /// `ENIs` on the wire.
+    /// Wire name: `ENIs`.
     #[doc(alias = "ENIs")]
     pub enis: String,
-    /// `IDs` on the wire.
+    /// Wire name: `IDs`.
     #[doc(alias = "IDs")]
     pub ids: String,
-    /// `405Pv` on the wire.
+    /// Wire name: `405Pv`.
     #[doc(alias = "405Pv")]
     pub n405pv: String,
-    /// `1` on the wire.
+    /// Wire name: `1`.
     #[doc(alias = "1")]
     pub n1: String,
-    /// `Filter.1.Key` on the wire.
+    /// Wire name: `Filter.1.Key`.
     #[doc(alias = "Filter.1.Key")]
     pub filter_1_key: String,
-    /// `x-oss-meta-*` on the wire.
+    /// Wire name: `x-oss-meta-*`.
     #[doc(alias = "x-oss-meta-*")]
     pub x_oss_meta: String,
-    /// `Key` on the wire.
+    /// Wire name: `Key`.
     #[doc(alias = "Key")]
     pub key: String,
-    /// `key` on the wire.
+    /// Wire name: `key`.
     #[doc(alias = "key")]
     pub key_lower: String,
-    /// `KEY` on the wire.
+    /// Wire name: `KEY`.
     #[doc(alias = "KEY")]
     pub key_upper: String,
-    /// `snake_case` on the wire.
+    /// Wire name: `snake_case`.
     pub snake_case: String,
-    /// `kebab-case` on the wire.
+    /// Wire name: `kebab-case`.
     #[doc(alias = "kebab-case")]
     pub kebab_case: String,
-    /// `HealthCheckURL` on the wire.
+    /// Wire name: `HealthCheckURL`.
     #[doc(alias = "HealthCheckURL")]
     pub health_check_url_mixed: String,
-    /// `HealthCheckUrl` on the wire.
+    /// Wire name: `HealthCheckUrl`.
     #[doc(alias = "HealthCheckUrl")]
     pub health_check_url: String,
-    /// `试用版` on the wire.
+    /// Wire name: `试用版`.
     pub 试用版: String,
-    /// `é` on the wire.
+    /// Wire name: `é`.
     #[doc(alias = "é")]
     pub ue9: String,
-    /// `a b` on the wire.
+    /// Wire name: `a b`.
     #[doc(alias = "a b")]
     pub a_b: String,
-    /// `Type` on the wire.
+    /// Wire name: `Type`.
     #[doc(alias = "Type")]
     pub type_: String,
-    /// `TYPE` on the wire.
+    /// Wire name: `TYPE`.
     #[doc(alias = "TYPE")]
     pub type_upper: String,
-    /// `New` on the wire.
+    /// Wire name: `New`.
     #[doc(alias = "New")]
     pub new_: String,
-    /// `Response` on the wire.
+    /// Wire name: `Response`.
     #[doc(alias = "Response")]
     pub response: Option<ResponseResponse>,
-    /// `Required` on the wire.
+    /// Wire name: `Required`.
     #[doc(alias = "Required")]
     pub required: String,
-    /// `ErrorCode` on the wire.
+    /// Wire name: `ErrorCode`.
     #[doc(alias = "ErrorCode")]
     pub error_code: String,
-    /// `_` on the wire.
+    /// Wire name: `_`.
     #[doc(alias = "_")]
     pub underscore: String,
-    /// `-` on the wire.
+    /// Wire name: `-`.
     #[doc(alias = "-")]
     pub minus: String,
-    /// `Error` on the wire.
+    /// Wire name: `Error`.
     #[doc(alias = "Error")]
     pub error: Option<Error>,
-    /// `Client` on the wire.
+    /// Wire name: `Client`.
     #[doc(alias = "Client")]
     pub client: Option<Client>,
 }
 
 codegen::impl_debug!(
-    Response { as_, async_, await_, break_, const_, continue_, crate_, dyn_, else_,
+    MatchResponse { as_, async_, await_, break_, const_, continue_, crate_, dyn_, else_,
     enum_, extern_, false_, fn_, for_, if_, impl_, in_, let_, loop_, match_, mod_, move_,
     mut_, pub_, ref_, return_, self_lower, self_, static_, struct_, super_, trait_,
     true_, type_lower, unsafe_, use_, where_, while_, abstract_, become_, box_lower, do_,
@@ -1211,7 +1211,7 @@ codegen::impl_debug!(
     underscore, minus, error, client }
 );
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for MatchResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             as_: fields.get("as"),
@@ -1335,11 +1335,11 @@ impl codegen::DecodeObject for Response {
     }
 }
 
-/// What `Option` holds.
+/// Value of `Option`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Option_ {
-    /// `Option` on the wire.
+    /// Wire name: `Option`.
     #[doc(alias = "Option")]
     pub option: Option<OptionOption>,
 }
@@ -1354,14 +1354,14 @@ impl codegen::DecodeObject for Option_ {
     }
 }
 
-/// What `Option` holds.
+/// Value of `Option`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct OptionOption {
-    /// `Vec` on the wire.
+    /// Wire name: `Vec`.
     #[doc(alias = "Vec")]
     pub vec: Vec<OptionVec>,
-    /// `type` on the wire.
+    /// Wire name: `type`.
     #[doc(alias = "type")]
     pub type_: Option<bool>,
 }
@@ -1377,14 +1377,14 @@ impl codegen::DecodeObject for OptionOption {
     }
 }
 
-/// What `Vec` holds.
+/// Value of `Vec`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct OptionVec {
-    /// `Self` on the wire.
+    /// Wire name: `Self`.
     #[doc(alias = "Self")]
     pub self_: String,
-    /// `String` on the wire.
+    /// Wire name: `String`.
     #[doc(alias = "String")]
     pub string: Option<i64>,
 }
@@ -1400,11 +1400,11 @@ impl codegen::DecodeObject for OptionVec {
     }
 }
 
-/// What `Vec` holds.
+/// Value of `Vec`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Vec_ {
-    /// `Option` on the wire.
+    /// Wire name: `Option`.
     #[doc(alias = "Option")]
     pub option: Option<VecOption>,
 }
@@ -1419,14 +1419,14 @@ impl codegen::DecodeObject for Vec_ {
     }
 }
 
-/// What `Option` holds.
+/// Value of `Option`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct VecOption {
-    /// `Vec` on the wire.
+    /// Wire name: `Vec`.
     #[doc(alias = "Vec")]
     pub vec: Vec<OptionVec>,
-    /// `type` on the wire.
+    /// Wire name: `type`.
     #[doc(alias = "type")]
     pub type_: Option<bool>,
 }
@@ -1442,11 +1442,11 @@ impl codegen::DecodeObject for VecOption {
     }
 }
 
-/// What `String` holds.
+/// Value of `String`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct String_ {
-    /// `Option` on the wire.
+    /// Wire name: `Option`.
     #[doc(alias = "Option")]
     pub option: Option<StringOption>,
 }
@@ -1461,14 +1461,14 @@ impl codegen::DecodeObject for String_ {
     }
 }
 
-/// What `Option` holds.
+/// Value of `Option`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct StringOption {
-    /// `Vec` on the wire.
+    /// Wire name: `Vec`.
     #[doc(alias = "Vec")]
     pub vec: Vec<OptionVec>,
-    /// `type` on the wire.
+    /// Wire name: `type`.
     #[doc(alias = "type")]
     pub type_: Option<bool>,
 }
@@ -1484,11 +1484,11 @@ impl codegen::DecodeObject for StringOption {
     }
 }
 
-/// What `Box` holds.
+/// Value of `Box`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Box_ {
-    /// `Option` on the wire.
+    /// Wire name: `Option`.
     #[doc(alias = "Option")]
     pub option: Option<BoxOption>,
 }
@@ -1503,14 +1503,14 @@ impl codegen::DecodeObject for Box_ {
     }
 }
 
-/// What `Option` holds.
+/// Value of `Option`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BoxOption {
-    /// `Vec` on the wire.
+    /// Wire name: `Vec`.
     #[doc(alias = "Vec")]
     pub vec: Vec<OptionVec>,
-    /// `type` on the wire.
+    /// Wire name: `type`.
     #[doc(alias = "type")]
     pub type_: Option<bool>,
 }
@@ -1526,11 +1526,11 @@ impl codegen::DecodeObject for BoxOption {
     }
 }
 
-/// What `Response` holds.
+/// Value of `Response`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ResponseResponse {
-    /// `Option` on the wire.
+    /// Wire name: `Option`.
     #[doc(alias = "Option")]
     pub option: Option<ResponseOption>,
 }
@@ -1545,14 +1545,14 @@ impl codegen::DecodeObject for ResponseResponse {
     }
 }
 
-/// What `Option` holds.
+/// Value of `Option`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ResponseOption {
-    /// `Vec` on the wire.
+    /// Wire name: `Vec`.
     #[doc(alias = "Vec")]
     pub vec: Vec<OptionVec>,
-    /// `type` on the wire.
+    /// Wire name: `type`.
     #[doc(alias = "type")]
     pub type_: Option<bool>,
 }
@@ -1568,11 +1568,11 @@ impl codegen::DecodeObject for ResponseOption {
     }
 }
 
-/// What `Error` holds.
+/// Value of `Error`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Error {
-    /// `Option` on the wire.
+    /// Wire name: `Option`.
     #[doc(alias = "Option")]
     pub option: Option<ErrorOption>,
 }
@@ -1587,14 +1587,14 @@ impl codegen::DecodeObject for Error {
     }
 }
 
-/// What `Option` holds.
+/// Value of `Option`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorOption {
-    /// `Vec` on the wire.
+    /// Wire name: `Vec`.
     #[doc(alias = "Vec")]
     pub vec: Vec<OptionVec>,
-    /// `type` on the wire.
+    /// Wire name: `type`.
     #[doc(alias = "type")]
     pub type_: Option<bool>,
 }
@@ -1610,11 +1610,11 @@ impl codegen::DecodeObject for ErrorOption {
     }
 }
 
-/// What `Client` holds.
+/// Value of `Client`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Client {
-    /// `Option` on the wire.
+    /// Wire name: `Option`.
     #[doc(alias = "Option")]
     pub option: Option<ClientOption>,
 }
@@ -1629,14 +1629,14 @@ impl codegen::DecodeObject for Client {
     }
 }
 
-/// What `Option` holds.
+/// Value of `Option`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ClientOption {
-    /// `Vec` on the wire.
+    /// Wire name: `Vec`.
     #[doc(alias = "Vec")]
     pub vec: Vec<OptionVec>,
-    /// `type` on the wire.
+    /// Wire name: `type`.
     #[doc(alias = "type")]
     pub type_: Option<bool>,
 }
@@ -1652,358 +1652,358 @@ impl codegen::DecodeObject for ClientOption {
     }
 }
 
-/// What `Unknown` holds.
+/// Value of `Unknown`.
 #[non_exhaustive]
 pub enum Unknown {
-    /// `as` on the wire.
+    /// Wire name: `as`.
     #[doc(alias = "as")]
     As,
-    /// `async` on the wire.
+    /// Wire name: `async`.
     #[doc(alias = "async")]
     Async,
-    /// `await` on the wire.
+    /// Wire name: `await`.
     #[doc(alias = "await")]
     Await,
-    /// `break` on the wire.
+    /// Wire name: `break`.
     #[doc(alias = "break")]
     Break,
-    /// `const` on the wire.
+    /// Wire name: `const`.
     #[doc(alias = "const")]
     Const,
-    /// `continue` on the wire.
+    /// Wire name: `continue`.
     #[doc(alias = "continue")]
     Continue,
-    /// `crate` on the wire.
+    /// Wire name: `crate`.
     #[doc(alias = "crate")]
     Crate,
-    /// `dyn` on the wire.
+    /// Wire name: `dyn`.
     #[doc(alias = "dyn")]
     Dyn,
-    /// `else` on the wire.
+    /// Wire name: `else`.
     #[doc(alias = "else")]
     Else,
-    /// `enum` on the wire.
+    /// Wire name: `enum`.
     #[doc(alias = "enum")]
     Enum,
-    /// `extern` on the wire.
+    /// Wire name: `extern`.
     #[doc(alias = "extern")]
     Extern,
-    /// `false` on the wire.
+    /// Wire name: `false`.
     #[doc(alias = "false")]
     False,
-    /// `fn` on the wire.
+    /// Wire name: `fn`.
     #[doc(alias = "fn")]
     Fn_,
-    /// `for` on the wire.
+    /// Wire name: `for`.
     #[doc(alias = "for")]
     For,
-    /// `if` on the wire.
+    /// Wire name: `if`.
     #[doc(alias = "if")]
     If,
-    /// `impl` on the wire.
+    /// Wire name: `impl`.
     #[doc(alias = "impl")]
     Impl,
-    /// `in` on the wire.
+    /// Wire name: `in`.
     #[doc(alias = "in")]
     In,
-    /// `let` on the wire.
+    /// Wire name: `let`.
     #[doc(alias = "let")]
     Let,
-    /// `loop` on the wire.
+    /// Wire name: `loop`.
     #[doc(alias = "loop")]
     Loop,
-    /// `match` on the wire.
+    /// Wire name: `match`.
     #[doc(alias = "match")]
     Match,
-    /// `mod` on the wire.
+    /// Wire name: `mod`.
     #[doc(alias = "mod")]
     Mod,
-    /// `move` on the wire.
+    /// Wire name: `move`.
     #[doc(alias = "move")]
     Move,
-    /// `mut` on the wire.
+    /// Wire name: `mut`.
     #[doc(alias = "mut")]
     Mut,
-    /// `pub` on the wire.
+    /// Wire name: `pub`.
     #[doc(alias = "pub")]
     Pub,
-    /// `ref` on the wire.
+    /// Wire name: `ref`.
     #[doc(alias = "ref")]
     Ref,
-    /// `return` on the wire.
+    /// Wire name: `return`.
     #[doc(alias = "return")]
     Return,
-    /// `self` on the wire.
+    /// Wire name: `self`.
     #[doc(alias = "self")]
     SelfLower,
-    /// `Self` on the wire.
+    /// Wire name: `Self`.
     #[doc(alias = "Self")]
     Self_,
-    /// `static` on the wire.
+    /// Wire name: `static`.
     #[doc(alias = "static")]
     Static,
-    /// `struct` on the wire.
+    /// Wire name: `struct`.
     #[doc(alias = "struct")]
     Struct,
-    /// `super` on the wire.
+    /// Wire name: `super`.
     #[doc(alias = "super")]
     Super,
-    /// `trait` on the wire.
+    /// Wire name: `trait`.
     #[doc(alias = "trait")]
     Trait,
-    /// `true` on the wire.
+    /// Wire name: `true`.
     #[doc(alias = "true")]
     True,
-    /// `type` on the wire.
+    /// Wire name: `type`.
     #[doc(alias = "type")]
     TypeLower,
-    /// `unsafe` on the wire.
+    /// Wire name: `unsafe`.
     #[doc(alias = "unsafe")]
     Unsafe,
-    /// `use` on the wire.
+    /// Wire name: `use`.
     #[doc(alias = "use")]
     Use,
-    /// `where` on the wire.
+    /// Wire name: `where`.
     #[doc(alias = "where")]
     Where,
-    /// `while` on the wire.
+    /// Wire name: `while`.
     #[doc(alias = "while")]
     While,
-    /// `abstract` on the wire.
+    /// Wire name: `abstract`.
     #[doc(alias = "abstract")]
     Abstract,
-    /// `become` on the wire.
+    /// Wire name: `become`.
     #[doc(alias = "become")]
     Become,
-    /// `box` on the wire.
+    /// Wire name: `box`.
     #[doc(alias = "box")]
     BoxLower,
-    /// `do` on the wire.
+    /// Wire name: `do`.
     #[doc(alias = "do")]
     Do,
-    /// `final` on the wire.
+    /// Wire name: `final`.
     #[doc(alias = "final")]
     Final,
-    /// `gen` on the wire.
+    /// Wire name: `gen`.
     #[doc(alias = "gen")]
     Gen,
-    /// `macro` on the wire.
+    /// Wire name: `macro`.
     #[doc(alias = "macro")]
     Macro,
-    /// `override` on the wire.
+    /// Wire name: `override`.
     #[doc(alias = "override")]
     Override,
-    /// `priv` on the wire.
+    /// Wire name: `priv`.
     #[doc(alias = "priv")]
     Priv,
-    /// `try` on the wire.
+    /// Wire name: `try`.
     #[doc(alias = "try")]
     Try,
-    /// `typeof` on the wire.
+    /// Wire name: `typeof`.
     #[doc(alias = "typeof")]
     Typeof,
-    /// `unsized` on the wire.
+    /// Wire name: `unsized`.
     #[doc(alias = "unsized")]
     Unsized,
-    /// `virtual` on the wire.
+    /// Wire name: `virtual`.
     #[doc(alias = "virtual")]
     Virtual,
-    /// `yield` on the wire.
+    /// Wire name: `yield`.
     #[doc(alias = "yield")]
     Yield,
-    /// `Option` on the wire.
+    /// Wire name: `Option`.
     #[doc(alias = "Option")]
     Option_,
-    /// `Some` on the wire.
+    /// Wire name: `Some`.
     #[doc(alias = "Some")]
     Some_,
-    /// `None` on the wire.
+    /// Wire name: `None`.
     #[doc(alias = "None")]
     None_,
-    /// `Result` on the wire.
+    /// Wire name: `Result`.
     #[doc(alias = "Result")]
     Result_,
-    /// `Ok` on the wire.
+    /// Wire name: `Ok`.
     #[doc(alias = "Ok")]
     Ok_,
-    /// `Err` on the wire.
+    /// Wire name: `Err`.
     #[doc(alias = "Err")]
     Err_,
-    /// `Vec` on the wire.
+    /// Wire name: `Vec`.
     #[doc(alias = "Vec")]
     Vec_,
-    /// `String` on the wire.
+    /// Wire name: `String`.
     #[doc(alias = "String")]
     String_,
-    /// `Box` on the wire.
+    /// Wire name: `Box`.
     #[doc(alias = "Box")]
     Box_,
-    /// `Into` on the wire.
+    /// Wire name: `Into`.
     #[doc(alias = "Into")]
     Into_,
-    /// `From` on the wire.
+    /// Wire name: `From`.
     #[doc(alias = "From")]
     From_,
-    /// `Default` on the wire.
+    /// Wire name: `Default`.
     #[doc(alias = "Default")]
     Default_,
-    /// `Iterator` on the wire.
+    /// Wire name: `Iterator`.
     #[doc(alias = "Iterator")]
     Iterator_,
-    /// `Clone` on the wire.
+    /// Wire name: `Clone`.
     #[doc(alias = "Clone")]
     Clone_,
-    /// `Copy` on the wire.
+    /// Wire name: `Copy`.
     #[doc(alias = "Copy")]
     Copy_,
-    /// `Send` on the wire.
+    /// Wire name: `Send`.
     #[doc(alias = "Send")]
     Send_,
-    /// `Sync` on the wire.
+    /// Wire name: `Sync`.
     #[doc(alias = "Sync")]
     Sync_,
-    /// `Debug` on the wire.
+    /// Wire name: `Debug`.
     Debug,
-    /// `PartialEq` on the wire.
+    /// Wire name: `PartialEq`.
     #[doc(alias = "PartialEq")]
     PartialEq_,
-    /// `Eq` on the wire.
+    /// Wire name: `Eq`.
     #[doc(alias = "Eq")]
     Eq_,
-    /// `i64` on the wire.
+    /// Wire name: `i64`.
     #[doc(alias = "i64")]
     I64,
-    /// `str` on the wire.
+    /// Wire name: `str`.
     #[doc(alias = "str")]
     Str,
-    /// `bool` on the wire.
+    /// Wire name: `bool`.
     #[doc(alias = "bool")]
     Bool,
-    /// `new` on the wire.
+    /// Wire name: `new`.
     #[doc(alias = "new")]
     NewLower,
-    /// `value` on the wire.
+    /// Wire name: `value`.
     #[doc(alias = "value")]
     Value,
-    /// `request` on the wire.
+    /// Wire name: `request`.
     #[doc(alias = "request")]
     Request,
-    /// `reply` on the wire.
+    /// Wire name: `reply`.
     #[doc(alias = "reply")]
     Reply,
-    /// `fields` on the wire.
+    /// Wire name: `fields`.
     #[doc(alias = "fields")]
     Fields,
-    /// `notes` on the wire.
+    /// Wire name: `notes`.
     #[doc(alias = "notes")]
     Notes,
-    /// `codegen` on the wire.
+    /// Wire name: `codegen`.
     #[doc(alias = "codegen")]
     Codegen,
-    /// `response` on the wire.
+    /// Wire name: `response`.
     #[doc(alias = "response")]
     ResponseLower,
-    /// `required` on the wire.
+    /// Wire name: `required`.
     #[doc(alias = "required")]
     RequiredLower,
-    /// `unknown` on the wire.
+    /// Wire name: `unknown`.
     #[doc(alias = "unknown")]
     UnknownLower,
-    /// `error_code` on the wire.
+    /// Wire name: `error_code`.
     #[doc(alias = "error_code")]
     ErrorCodeSnake,
-    /// `client` on the wire.
+    /// Wire name: `client`.
     #[doc(alias = "client")]
     Client,
-    /// `error` on the wire.
+    /// Wire name: `error`.
     #[doc(alias = "error")]
     Error,
-    /// `IPv6Address` on the wire.
+    /// Wire name: `IPv6Address`.
     #[doc(alias = "IPv6Address")]
     Ipv6Address,
-    /// `VSwitchId` on the wire.
+    /// Wire name: `VSwitchId`.
     #[doc(alias = "VSwitchId")]
     VswitchId,
-    /// `DBInstanceId` on the wire.
+    /// Wire name: `DBInstanceId`.
     #[doc(alias = "DBInstanceId")]
     DbInstanceId,
-    /// `ENIs` on the wire.
+    /// Wire name: `ENIs`.
     #[doc(alias = "ENIs")]
     Enis,
-    /// `IDs` on the wire.
+    /// Wire name: `IDs`.
     #[doc(alias = "IDs")]
     Ids,
-    /// `405Pv` on the wire.
+    /// Wire name: `405Pv`.
     #[doc(alias = "405Pv")]
     N405pv,
-    /// `1` on the wire.
+    /// Wire name: `1`.
     #[doc(alias = "1")]
     N1,
-    /// `_` on the wire.
+    /// Wire name: `_`.
     #[doc(alias = "_")]
     Underscore,
-    /// `-` on the wire.
+    /// Wire name: `-`.
     #[doc(alias = "-")]
     Minus,
-    /// `>` on the wire.
+    /// Wire name: `>`.
     #[doc(alias = ">")]
     Greater,
-    /// `Filter.1.Key` on the wire.
+    /// Wire name: `Filter.1.Key`.
     #[doc(alias = "Filter.1.Key")]
     Filter1Key,
-    /// `x-oss-meta-*` on the wire.
+    /// Wire name: `x-oss-meta-*`.
     #[doc(alias = "x-oss-meta-*")]
     XOssMeta,
-    /// `Key` on the wire.
+    /// Wire name: `Key`.
     Key,
-    /// `key` on the wire.
+    /// Wire name: `key`.
     #[doc(alias = "key")]
     KeyLower,
-    /// `KEY` on the wire.
+    /// Wire name: `KEY`.
     #[doc(alias = "KEY")]
     KeyUpper,
-    /// `snake_case` on the wire.
+    /// Wire name: `snake_case`.
     #[doc(alias = "snake_case")]
     SnakeCase,
-    /// `kebab-case` on the wire.
+    /// Wire name: `kebab-case`.
     #[doc(alias = "kebab-case")]
     KebabCase,
-    /// `HealthCheckURL` on the wire.
+    /// Wire name: `HealthCheckURL`.
     #[doc(alias = "HealthCheckURL")]
     HealthCheckUrlMixed,
-    /// `HealthCheckUrl` on the wire.
+    /// Wire name: `HealthCheckUrl`.
     HealthCheckUrl,
-    /// `试用版` on the wire.
+    /// Wire name: `试用版`.
     试用版,
-    /// `é` on the wire.
+    /// Wire name: `é`.
     #[doc(alias = "é")]
     Ue9,
-    /// `a b` on the wire.
+    /// Wire name: `a b`.
     #[doc(alias = "a b")]
     AB,
-    /// `Type` on the wire.
+    /// Wire name: `Type`.
     Type,
-    /// `TYPE` on the wire.
+    /// Wire name: `TYPE`.
     #[doc(alias = "TYPE")]
     TypeUpper,
-    /// `New` on the wire.
+    /// Wire name: `New`.
     New,
-    /// `Response` on the wire.
+    /// Wire name: `Response`.
     Response,
-    /// `Required` on the wire.
+    /// Wire name: `Required`.
     Required,
-    /// `ErrorCode` on the wire.
+    /// Wire name: `ErrorCode`.
     ErrorCode,
-    /// `Unknown` on the wire.
+    /// Wire name: `Unknown`.
     #[doc(alias = "Unknown")]
     Unknown_,
-    /// `1.5` on the wire.
+    /// Wire name: `1.5`.
     #[doc(alias = "1.5")]
     N15,
-    /// `*` on the wire.
+    /// Wire name: `*`.
     #[doc(alias = "*")]
     Star,
-    /// `<=` on the wire.
+    /// Wire name: `<=`.
     #[doc(alias = "<=")]
     LessEqual,
 }

@@ -21,7 +21,7 @@ codegen::impl_request!(Option_);
 impl Option_ {
     /// A request with all that the service requires.
     ///
-    /// `self_`: `Self` on the wire.
+    /// `self_`: Wire name: `Self`.
     pub fn new(self_: &str) -> Self {
         Self(codegen::Parameters::new().query("Self", self_))
     }

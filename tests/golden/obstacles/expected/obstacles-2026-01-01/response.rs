@@ -31,7 +31,7 @@ impl Default for Response {
 }
 
 impl codegen::Operation for Response {
-    type Response = Vec<ResponseItem>;
+    type Response = Vec<ResponseResponseItem>;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
@@ -42,18 +42,18 @@ impl codegen::Operation for Response {
     codegen::impl_operation!();
 }
 
-/// What the service replies to `Response`.
+/// Response of `Response`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct ResponseItem {
-    /// `Some` on the wire.
+pub struct ResponseResponseItem {
+    /// Wire name: `Some`.
     #[doc(alias = "Some")]
     pub some: String,
 }
 
-codegen::impl_debug!(ResponseItem { some });
+codegen::impl_debug!(ResponseResponseItem { some });
 
-impl codegen::DecodeObject for ResponseItem {
+impl codegen::DecodeObject for ResponseResponseItem {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self { some: fields.get("Some") }
     }

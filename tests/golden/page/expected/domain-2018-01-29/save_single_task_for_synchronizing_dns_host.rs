@@ -60,7 +60,7 @@ impl SaveSingleTaskForSynchronizingDnsHost {
 }
 
 impl codegen::Operation for SaveSingleTaskForSynchronizingDnsHost {
-    type Response = Response;
+    type Response = SaveSingleTaskForSynchronizingDnsHostResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
@@ -71,10 +71,10 @@ impl codegen::Operation for SaveSingleTaskForSynchronizingDnsHost {
     codegen::impl_operation!();
 }
 
-/// What the service replies to `SaveSingleTaskForSynchronizingDnsHost`.
+/// Response of `SaveSingleTaskForSynchronizingDnsHost`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
+pub struct SaveSingleTaskForSynchronizingDnsHostResponse {
     /// The request.
     ///
     /// Example: `0F1B3547-BE50-4206-8F78-9540FFB85BC1`.
@@ -87,9 +87,11 @@ pub struct Response {
     pub task_no: String,
 }
 
-codegen::impl_debug!(Response { request_id, task_no });
+codegen::impl_debug!(
+    SaveSingleTaskForSynchronizingDnsHostResponse { request_id, task_no }
+);
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for SaveSingleTaskForSynchronizingDnsHostResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),

@@ -23,7 +23,7 @@ impl CreateBoard {
         Self(codegen::Parameters::new())
     }
 
-    /// `body` on the wire.
+    /// Wire name: `body`.
     #[must_use]
     pub fn body(self, value: Body) -> Self {
         Self(self.0.body("body", value))
@@ -37,7 +37,7 @@ impl Default for CreateBoard {
 }
 
 impl codegen::Operation for CreateBoard {
-    type Response = Response;
+    type Response = CreateBoardResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
             &super::PRODUCT,
@@ -51,24 +51,24 @@ impl codegen::Operation for CreateBoard {
     codegen::impl_operation!();
 }
 
-/// What the service replies to `CreateBoard`.
+/// Response of `CreateBoard`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
-    /// `Board` on the wire.
+pub struct CreateBoardResponse {
+    /// Wire name: `Board`.
     #[doc(alias = "Board")]
     pub board: String,
 }
 
-codegen::impl_debug!(Response { board });
+codegen::impl_debug!(CreateBoardResponse { board });
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for CreateBoardResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self { board: fields.get("Board") }
     }
 }
 
-/// What `body` holds.
+/// Value of `body`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body(codegen::JsonObject);
 
@@ -79,13 +79,13 @@ impl Body {
         Self(codegen::JsonObject::default())
     }
 
-    /// `title` on the wire.
+    /// Wire name: `title`.
     #[must_use]
     pub fn title(self, value: &str) -> Self {
         Self(self.0.set("title", value))
     }
 
-    /// `clientToken` on the wire.
+    /// Wire name: `clientToken`.
     #[doc(alias = "clientToken")]
     #[must_use]
     pub fn client_token(self, value: &str) -> Self {

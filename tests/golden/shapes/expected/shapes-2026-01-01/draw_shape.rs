@@ -44,14 +44,14 @@ impl DrawShape {
         )
     }
 
-    /// `Points` on the wire.
+    /// Wire name: `Points`.
     #[doc(alias = "Points")]
     #[must_use]
     pub fn points(self, value: impl IntoIterator<Item = Point>) -> Self {
         Self(self.0.query_json("Points", codegen::encode_list::<Point>(value)))
     }
 
-    /// `Colours` on the wire.
+    /// Wire name: `Colours`.
     #[doc(alias = "Colours")]
     #[must_use]
     pub fn colours(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -62,28 +62,28 @@ impl DrawShape {
         )
     }
 
-    /// `Labels` on the wire.
+    /// Wire name: `Labels`.
     #[doc(alias = "Labels")]
     #[must_use]
     pub fn labels(self, value: impl IntoIterator<Item = Label>) -> Self {
         Self(self.0.query("Labels", codegen::encode_list::<Label>(value)))
     }
 
-    /// `Options` on the wire.
+    /// Wire name: `Options`.
     #[doc(alias = "Options")]
     #[must_use]
     pub fn options(self, value: impl IntoIterator<Item = (String, String)>) -> Self {
         Self(self.0.body_json_field("Options", codegen::encode_map::<String>(value)))
     }
 
-    /// `x-acs-trace` on the wire.
+    /// Wire name: `x-acs-trace`.
     #[doc(alias = "x-acs-trace")]
     #[must_use]
     pub fn x_acs_trace(self, value: bool) -> Self {
         Self(self.0.header("x-acs-trace", value))
     }
 
-    /// `Anything` on the wire.
+    /// Wire name: `Anything`.
     #[doc(alias = "Anything")]
     #[must_use]
     pub fn anything(self, value: impl Into<codegen::Value>) -> Self {
@@ -94,24 +94,24 @@ impl DrawShape {
 /// What [`DrawShape::new`] requires.
 #[derive(Clone)]
 pub struct Required {
-    /// `Board` on the wire.
+    /// Wire name: `Board`.
     ///
     /// Example: `b1`.
     #[doc(alias = "Board")]
     pub board: String,
-    /// `Kind` on the wire.
+    /// Wire name: `Kind`.
     ///
     /// Example: `circle`.
     #[doc(alias = "Kind")]
     pub kind: codegen::OpenEnum<Kind>,
-    /// `Width` on the wire.
+    /// Wire name: `Width`.
     ///
     /// Example: `1.5`.
     #[doc(alias = "Width")]
     pub width: f64,
-    /// `Layer` on the wire.
+    /// Wire name: `Layer`.
     ///
-    /// At least: `-1`. At most: `9`. Example: `-1`.
+    /// Minimum: `-1`. Maximum: `9`. Example: `-1`.
     #[doc(alias = "Layer")]
     pub layer: i64,
 }
@@ -119,7 +119,7 @@ pub struct Required {
 codegen::impl_debug!(Required { board, kind, width, layer });
 
 impl codegen::Operation for DrawShape {
-    type Response = Response;
+    type Response = DrawShapeResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
             &super::PRODUCT,
@@ -133,35 +133,33 @@ impl codegen::Operation for DrawShape {
     codegen::impl_operation!();
 }
 
-/// What the service replies to `DrawShape`.
+/// Response of `DrawShape`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
-    /// `Tree` on the wire.
+pub struct DrawShapeResponse {
+    /// Wire name: `Tree`.
     #[doc(alias = "Tree")]
     pub tree: Option<Box<Node>>,
-    /// `Area` on the wire.
+    /// Wire name: `Area`.
     #[doc(alias = "Area")]
     pub area: Option<f64>,
-    /// `Tags.Tag` on the wire.
-    ///
-    /// On the wire: `Tags.Tag`.
+    /// Wire name: `Tags.Tag`.
     #[doc(alias = "Tags")]
     pub tags: Vec<Tag>,
-    /// `Counts` on the wire.
+    /// Wire name: `Counts`.
     #[doc(alias = "Counts")]
     pub counts: std::collections::BTreeMap<String, i64>,
-    /// `Rows` on the wire.
+    /// Wire name: `Rows`.
     #[doc(alias = "Rows")]
     pub rows: Vec<Vec<String>>,
-    /// `Extra` on the wire.
+    /// Wire name: `Extra`.
     #[doc(alias = "Extra")]
     pub extra: codegen::Value,
 }
 
-codegen::impl_debug!(Response { tree, area, tags, counts, rows, extra });
+codegen::impl_debug!(DrawShapeResponse { tree, area, tags, counts, rows, extra });
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for DrawShapeResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             tree: fields.get("Tree"),
@@ -174,11 +172,11 @@ impl codegen::DecodeObject for Response {
     }
 }
 
-/// What `Tag` holds.
+/// Value of `Tag`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Tag {
-    /// `Key` on the wire.
+    /// Wire name: `Key`.
     #[doc(alias = "Key")]
     pub key: String,
 }
@@ -191,7 +189,7 @@ impl codegen::DecodeObject for Tag {
     }
 }
 
-/// What `Points` holds.
+/// Value of `Points`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Point(codegen::JsonObject);
 
@@ -202,14 +200,14 @@ impl Point {
         Self(codegen::JsonObject::default())
     }
 
-    /// `X` on the wire.
+    /// Wire name: `X`.
     #[doc(alias = "X")]
     #[must_use]
     pub fn x(self, value: f64) -> Self {
         Self(self.0.set("X", value))
     }
 
-    /// `Y` on the wire.
+    /// Wire name: `Y`.
     #[doc(alias = "Y")]
     #[must_use]
     pub fn y(self, value: f64) -> Self {
@@ -223,7 +221,7 @@ impl codegen::Encode for Point {
     }
 }
 
-/// What `Labels` holds.
+/// Value of `Labels`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Label(codegen::JsonObject);
 
@@ -234,7 +232,7 @@ impl Label {
         Self(codegen::JsonObject::default())
     }
 
-    /// `Key` on the wire.
+    /// Wire name: `Key`.
     ///
     /// Example: `k`.
     #[doc(alias = "Key")]
@@ -243,7 +241,7 @@ impl Label {
         Self(self.0.set("Key", value))
     }
 
-    /// `Value` on the wire.
+    /// Wire name: `Value`.
     #[doc(alias = "Value")]
     #[must_use]
     pub fn value(self, value: &str) -> Self {
@@ -257,13 +255,13 @@ impl codegen::Encode for Label {
     }
 }
 
-/// What `Kind` holds.
+/// Value of `Kind`.
 #[non_exhaustive]
 pub enum Kind {
     /// Round.
     #[doc(alias = "circle")]
     Circle,
-    /// `free form` on the wire.
+    /// Wire name: `free form`.
     #[doc(alias = "free form")]
     FreeForm,
 }

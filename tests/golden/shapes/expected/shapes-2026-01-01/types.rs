@@ -5,13 +5,13 @@ use acs_client::codegen;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Node {
-    /// `Name` on the wire.
+    /// Wire name: `Name`.
     #[doc(alias = "Name")]
     pub name: String,
-    /// `Next` on the wire.
+    /// Wire name: `Next`.
     #[doc(alias = "Next")]
     pub next: Option<Box<Node>>,
-    /// `Children` on the wire.
+    /// Wire name: `Children`.
     #[doc(alias = "Children")]
     pub children: Vec<Box<Node>>,
 }

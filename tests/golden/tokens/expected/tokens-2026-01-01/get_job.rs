@@ -29,7 +29,7 @@ codegen::impl_request!(GetJob);
 impl GetJob {
     /// A request with all that the service requires.
     ///
-    /// `job_id`: `JobId` on the wire.
+    /// `job_id`: Wire name: `JobId`.
     ///
     /// Example: `j1`.
     pub fn new(job_id: &str) -> Self {
@@ -38,7 +38,7 @@ impl GetJob {
 }
 
 impl codegen::Operation for GetJob {
-    type Response = Response;
+    type Response = GetJobResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
             &super::PRODUCT,
@@ -50,33 +50,33 @@ impl codegen::Operation for GetJob {
     codegen::impl_operation!();
 }
 
-/// What the service replies to `GetJob`.
+/// Response of `GetJob`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
-    /// `State` on the wire.
+pub struct GetJobResponse {
+    /// Wire name: `State`.
     #[doc(alias = "State")]
     pub state: codegen::OpenEnum<State>,
 }
 
-codegen::impl_debug!(Response { state });
+codegen::impl_debug!(GetJobResponse { state });
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for GetJobResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self { state: fields.get("State") }
     }
 }
 
-/// What `State` holds.
+/// Value of `State`.
 #[non_exhaustive]
 pub enum State {
-    /// `RUNNING` on the wire.
+    /// Wire name: `RUNNING`.
     #[doc(alias = "RUNNING")]
     Running,
-    /// `DONE` on the wire.
+    /// Wire name: `DONE`.
     #[doc(alias = "DONE")]
     Done,
-    /// `BROKEN` on the wire.
+    /// Wire name: `BROKEN`.
     #[doc(alias = "BROKEN")]
     Broke,
 }

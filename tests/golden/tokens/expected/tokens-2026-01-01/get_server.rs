@@ -20,12 +20,12 @@ codegen::impl_request!(GetServer);
 impl GetServer {
     /// A request with all that the service requires.
     ///
-    /// `region_id`: `RegionId` on the wire.
+    /// `region_id`: Wire name: `RegionId`.
     pub fn new(region_id: &str) -> Self {
         Self(codegen::Parameters::new().query("RegionId", region_id))
     }
 
-    /// `ServerIds` on the wire.
+    /// Wire name: `ServerIds`.
     #[doc(alias = "ServerIds")]
     #[must_use]
     pub fn server_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -34,7 +34,7 @@ impl GetServer {
 }
 
 impl codegen::Operation for GetServer {
-    type Response = Response;
+    type Response = GetServerResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &super::PRODUCT,
@@ -45,21 +45,21 @@ impl codegen::Operation for GetServer {
     codegen::impl_operation!();
 }
 
-/// What the service replies to `GetServer`.
+/// Response of `GetServer`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
-    /// `RequestId` on the wire.
+pub struct GetServerResponse {
+    /// Wire name: `RequestId`.
     #[doc(alias = "RequestId")]
     pub request_id: String,
-    /// `Server` on the wire.
+    /// Wire name: `Server`.
     #[doc(alias = "Server")]
     pub server: Option<Server>,
 }
 
-codegen::impl_debug!(Response { request_id, server });
+codegen::impl_debug!(GetServerResponse { request_id, server });
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for GetServerResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
@@ -68,17 +68,17 @@ impl codegen::DecodeObject for Response {
     }
 }
 
-/// What `Server` holds.
+/// Value of `Server`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Server {
-    /// `Status` on the wire.
+    /// Wire name: `Status`.
     #[doc(alias = "Status")]
     pub status: String,
-    /// `Ready` on the wire.
+    /// Wire name: `Ready`.
     #[doc(alias = "Ready")]
     pub ready: Option<bool>,
-    /// `Phase` on the wire.
+    /// Wire name: `Phase`.
     #[doc(alias = "Phase")]
     pub phase: Option<i64>,
 }

@@ -23,14 +23,14 @@ impl ListThings {
         Self(codegen::Parameters::new())
     }
 
-    /// `NextToken` on the wire.
+    /// Wire name: `NextToken`.
     #[doc(alias = "NextToken")]
     #[must_use]
     pub fn next_token(self, value: &str) -> Self {
         Self(self.0.query("NextToken", value))
     }
 
-    /// `Mode` on the wire.
+    /// Wire name: `Mode`.
     ///
     /// Default: `fast`.
     #[doc(alias = "Mode")]
@@ -47,7 +47,7 @@ impl Default for ListThings {
 }
 
 impl codegen::Operation for ListThings {
-    type Response = Response;
+    type Response = ListThingsResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
             &super::PRODUCT,
@@ -62,11 +62,11 @@ impl codegen::Operation for ListThings {
 impl codegen::Paginated for ListThings {
     type Item = String;
 
-    fn items(reply: Response) -> Vec<String> {
+    fn items(reply: ListThingsResponse) -> Vec<String> {
         reply.things
     }
 
-    fn next_page(self, reply: &Response) -> Option<Self> {
+    fn next_page(self, reply: &ListThingsResponse) -> Option<Self> {
         let next = codegen::next_page_token(
             &self.0,
             "NextToken",
@@ -76,21 +76,21 @@ impl codegen::Paginated for ListThings {
     }
 }
 
-/// What the service replies to `ListThings`.
+/// Response of `ListThings`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
-    /// `NextToken` on the wire.
+pub struct ListThingsResponse {
+    /// Wire name: `NextToken`.
     #[doc(alias = "NextToken")]
     pub next_token: String,
-    /// `Things` on the wire.
+    /// Wire name: `Things`.
     #[doc(alias = "Things")]
     pub things: Vec<String>,
 }
 
-codegen::impl_debug!(Response { next_token, things });
+codegen::impl_debug!(ListThingsResponse { next_token, things });
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for ListThingsResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             next_token: fields.get("NextToken"),
@@ -99,13 +99,13 @@ impl codegen::DecodeObject for Response {
     }
 }
 
-/// What `Mode` holds.
+/// Value of `Mode`.
 #[non_exhaustive]
 pub enum Pace {
-    /// `fast` on the wire.
+    /// Wire name: `fast`.
     #[doc(alias = "fast")]
     Fast,
-    /// `slow` on the wire.
+    /// Wire name: `slow`.
     #[doc(alias = "slow")]
     Slow,
 }

@@ -23,9 +23,9 @@ impl StartJob {
         Self(codegen::Parameters::new())
     }
 
-    /// `ClientToken` on the wire.
+    /// Wire name: `ClientToken`.
     ///
-    /// Filled in unless it is set; then the client may repeat the request.
+    /// If it is not set, the client sets a unique value, so that it can retry the request safely.
     #[doc(alias = "ClientToken")]
     #[must_use]
     pub fn client_token(self, value: &str) -> Self {
@@ -40,7 +40,7 @@ impl Default for StartJob {
 }
 
 impl codegen::Operation for StartJob {
-    type Response = Response;
+    type Response = StartJobResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
             &super::PRODUCT,
@@ -52,18 +52,18 @@ impl codegen::Operation for StartJob {
     codegen::impl_operation!();
 }
 
-/// What the service replies to `StartJob`.
+/// Response of `StartJob`.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Response {
-    /// `JobId` on the wire.
+pub struct StartJobResponse {
+    /// Wire name: `JobId`.
     #[doc(alias = "JobId")]
     pub job_id: String,
 }
 
-codegen::impl_debug!(Response { job_id });
+codegen::impl_debug!(StartJobResponse { job_id });
 
-impl codegen::DecodeObject for Response {
+impl codegen::DecodeObject for StartJobResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             job_id: fields.get("JobId"),

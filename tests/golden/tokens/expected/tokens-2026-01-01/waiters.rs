@@ -16,17 +16,17 @@ impl JobEnd {
 
 impl codegen::Waiter for JobEnd {
     type Poll = get_job::GetJob;
-    type Item = get_job::Response;
+    type Item = get_job::GetJobResponse;
 
     fn poll(&self) -> get_job::GetJob {
         self.0.clone()
     }
 
-    fn items(reply: get_job::Response) -> Vec<get_job::Response> {
+    fn items(reply: get_job::GetJobResponse) -> Vec<get_job::GetJobResponse> {
         vec![reply]
     }
 
-    fn progress(item: &get_job::Response) -> codegen::WaiterState {
+    fn progress(item: &get_job::GetJobResponse) -> codegen::WaiterState {
         match item.state.known() {
             Some(get_job::State::Done) => codegen::WaiterState::Succeeded,
             Some(get_job::State::Broke) => codegen::WaiterState::Failed,
@@ -35,7 +35,7 @@ impl codegen::Waiter for JobEnd {
     }
 }
 
-/// Waits by `GetServer`.
+/// Waits by polling `GetServer`.
 #[derive(Clone, Debug)]
 pub struct ServerGone(get_server::GetServer);
 
@@ -60,7 +60,7 @@ impl codegen::Waiter for ServerGone {
         self.0.clone()
     }
 
-    fn items(reply: get_server::Response) -> Vec<get_server::Server> {
+    fn items(reply: get_server::GetServerResponse) -> Vec<get_server::Server> {
         reply.server.into_iter().collect()
     }
 
@@ -72,7 +72,7 @@ impl codegen::Waiter for ServerGone {
     }
 }
 
-/// Waits by `GetServer`.
+/// Waits by polling `GetServer`.
 #[derive(Clone, Debug)]
 pub struct ServerReady(get_server::GetServer);
 
@@ -91,7 +91,7 @@ impl codegen::Waiter for ServerReady {
         self.0.clone()
     }
 
-    fn items(reply: get_server::Response) -> Vec<get_server::Server> {
+    fn items(reply: get_server::GetServerResponse) -> Vec<get_server::Server> {
         reply.server.into_iter().collect()
     }
 
@@ -103,7 +103,7 @@ impl codegen::Waiter for ServerReady {
     }
 }
 
-/// Waits by `GetServer`.
+/// Waits by polling `GetServer`.
 #[derive(Clone, Debug)]
 pub struct ServerRunning(get_server::GetServer);
 
@@ -125,7 +125,7 @@ impl codegen::Waiter for ServerRunning {
         self.0.clone()
     }
 
-    fn items(reply: get_server::Response) -> Vec<get_server::Server> {
+    fn items(reply: get_server::GetServerResponse) -> Vec<get_server::Server> {
         reply.server.into_iter().collect()
     }
 

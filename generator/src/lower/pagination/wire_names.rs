@@ -1,5 +1,8 @@
-//! What the catalogue calls the parts of paging, compared without regard to case.
+//! Names that the official catalogue uses for the parameters and fields of pagination.
+//!
+//! **Invariant:** names are compared without regard to case and tried in this order.
 
+/// Parameters for the number of the page.
 pub(super) const NUMBERS: [&str; 8] = [
     "PageNumber",
     "PageNum",
@@ -11,6 +14,7 @@ pub(super) const NUMBERS: [&str; 8] = [
     "CurrentPageNumber",
 ];
 
+/// Parameters for the page size.
 pub(super) const SIZES: [&str; 12] = [
     "PageSize",
     "MaxResults",
@@ -26,8 +30,10 @@ pub(super) const SIZES: [&str; 12] = [
     "Line",
 ];
 
+/// Parameters for the number of elements before the page.
 pub(super) const OFFSETS: [&str; 1] = ["Offset"];
 
+/// Fields with the number of pages.
 pub(super) const PAGE_TOTALS: [&str; 5] = [
     "TotalPageNum",
     "TotalPages",
@@ -36,6 +42,7 @@ pub(super) const PAGE_TOTALS: [&str; 5] = [
     "PageTotal",
 ];
 
+/// Fields with the number of elements in all pages.
 pub(super) const TOTALS: [&str; 7] = [
     "TotalItemNum",
     "TotalCount",
@@ -46,11 +53,11 @@ pub(super) const TOTALS: [&str; 7] = [
     "TotalRecords",
 ];
 
-/// Objects beside the list that are about its pages.
+/// Objects beside the list that hold fields about its pages.
 pub(super) const PAGE_INFO: [&str; 5] = ["PageInfo", "Page", "Pagination", "Paging", "PageBean"];
 
-/// Parameters that take what the reply says of the next page, and the fields that say it. A reply may repeat what it was
-/// asked with: what begins with `Next` comes first.
+/// Parameters for the token of the next page, each with the fields that hold the token. Names that begin with `Next` come
+/// first, because a response may also repeat the token of the request.
 pub(super) const MARKERS: [(&str, &[&str]); 8] = [
     ("NextToken", &["NextToken", "NextPageToken"]),
     ("NextPageToken", &["NextPageToken", "NextToken"]),
@@ -62,5 +69,5 @@ pub(super) const MARKERS: [(&str, &[&str]); 8] = [
     ("NextMarker", &["NextMarker"]),
 ];
 
-/// Fields that say whether there is a next page; only a no is believed.
+/// Fields that say whether there is a next page. Only `false` is relied on.
 pub(super) const TRUNCATED: [&str; 2] = ["IsTruncated", "Truncated"];

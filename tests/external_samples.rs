@@ -1,4 +1,4 @@
-//! Samples that others made become tests of the generated crate, one a sample.
+//! External samples become tests of the generated crate, one test for each sample.
 
 use acs_client::replay::block_on;
 use acs_client::{Client, Replay};
@@ -7,7 +7,7 @@ use acsgen::{Generated, Generator, SourceFile};
 
 use crate::fresh::load;
 
-/// The tests of an operation of Domain, with these samples.
+/// Returns the tests of an operation of Domain, generated with these samples.
 fn tests(operation: &str, samples: &str) -> String {
     let generated = generate(samples);
     let path = format!("tests/it/{operation}.rs");
@@ -22,12 +22,14 @@ fn generate(samples: &str) -> Generated {
         .unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
 
+/// Returns a captured request with these parameters.
 fn capture(parameters: &str) -> String {
     format!(
         r#"{{"product": "domain", "version": "2018-01-29", "operation": "QueryTaskList", "variant": "full", "params": {parameters}, "expect": {{"method": "POST", "path": "/", "query": [], "headers": {{}}}}}}"#
     )
 }
 
+/// Returns a printed response.
 fn printed(format: &str, body: &str) -> String {
     serde_json::json!({
         "product": "domain", "version": "2018-01-29", "operation": "QueryTaskList", "format": format, "body": body
@@ -36,7 +38,7 @@ fn printed(format: &str, body: &str) -> String {
 }
 
 #[test]
-fn a_captured_request_is_built_with_the_generated_types() {
+fn builds_a_captured_request_with_the_generated_types() {
     let text = tests(
         "query_task_list",
         &capture(r#"{"Lang": "en", "PageNum": 2}"#),
@@ -54,7 +56,7 @@ fn a_captured_request_is_built_with_the_generated_types() {
 }
 
 #[test]
-fn what_has_no_typed_place_fails_its_test() {
+fn fails_the_test_of_a_request_that_the_types_cannot_hold() {
     for (parameters, misfit) in [
         (
             r#"{"PageNum": "many"}"#,
@@ -71,10 +73,10 @@ fn what_has_no_typed_place_fails_its_test() {
 }
 
 #[test]
-fn a_printed_reply_is_compared_leaf_by_leaf() {
-    let reply =
+fn compares_every_value_of_a_printed_response() {
+    let response =
         r#"{"data": [{"TaskNo": "t", "TaskNum": "7", "Unheard": 1}], "TotalPageNum": "many"}"#;
-    let text = tests("query_task_list", &printed("json", reply));
+    let text = tests("query_task_list", &printed("json", response));
     assert!(text.contains("fn printed_json_sample_1()"), "{text}");
     assert!(
         text.contains(r#"assert_eq!(reply.data[0].task_no, "t");"#),
@@ -88,7 +90,7 @@ fn a_printed_reply_is_compared_leaf_by_leaf() {
 }
 
 #[test]
-fn heads_are_dropped_and_errors_left_out() {
+fn drops_http_heads_and_leaves_errors_out() {
     let head = "HTTP/1.1 200 OK\nContent-Type: application/json\n\n{\"RequestId\": \"1\"} and more";
     let error = r#"{"Code": "Forbidden", "Message": "no", "RequestId": "1", "HostId": "h"}"#;
     let fragment = r#""Data": {"TaskInfo": []}"#;
@@ -100,7 +102,7 @@ fn heads_are_dropped_and_errors_left_out() {
 }
 
 #[test]
-fn samples_of_others_are_passed_over_and_broken_ones_told() {
+fn ignores_samples_of_other_products_and_reports_invalid_ones() {
     let other = r#"{"product": "ecs", "version": "2014-05-26", "operation": "RunInstances", "params": {}, "expect": {}}"#;
     let plain = Generator::new().generate(&load("specs/domain/2018-01-29/api-docs.json"));
     assert_eq!(generate(other).files, plain.unwrap().files);
@@ -118,9 +120,9 @@ fn samples_of_others_are_passed_over_and_broken_ones_told() {
     );
 }
 
-/// The comparison itself, on a request whose wire form is known.
+/// Checks the comparison itself, on a request whose encoding is known.
 #[test]
-fn a_request_is_compared_with_what_another_client_sent() {
+fn compares_a_request_with_a_captured_one() {
     let replay = Replay::new().json("{}");
     let request = QueryTaskList::new().lang("en").page_size(5);
     block_on(Client::replay(&replay).send(request)).unwrap();
@@ -136,11 +138,11 @@ fn a_request_is_compared_with_what_another_client_sent() {
 
     let differs =
         std::panic::catch_unwind(|| replay.assert_request_matches(&expected("zh"))).unwrap_err();
-    let told = differs
+    let message = differs
         .downcast_ref::<String>()
         .expect("the message is formatted");
     assert!(
-        told.starts_with("query: sent \"Lang=en&PageNum=1"),
-        "{told}"
+        message.starts_with("query: sent \"Lang=en&PageNum=1"),
+        "{message}"
     );
 }

@@ -1,6 +1,6 @@
-//! The table of contents of a crate: the directories of the description, and what stands in none of them.
+//! The table of contents of a crate: the directories of the description, and the operations outside of them.
 //!
-//! **Invariant:** every operation stands in it once.
+//! **Invariant:** every operation stands in the table once.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,11 @@ use crate::model::Service;
 use crate::plan::{Operation, OperationGroup};
 use crate::prose;
 
-/// Groups of operations in the order of the description; none where it has no directories.
+/// Returns the groups of operations in the order of the description, or no groups if it has no directories.
 pub(super) fn groups(service: &Service, operations: &[Operation]) -> Vec<OperationGroup> {
     let mut left: BTreeSet<&str> = operations
         .iter()
-        .map(|one| one.wire_name.as_str())
+        .map(|operation| operation.wire_name.as_str())
         .collect();
     let mut groups: Vec<OperationGroup> = service
         .directories
@@ -23,7 +23,7 @@ pub(super) fn groups(service: &Service, operations: &[Operation]) -> Vec<Operati
             operations: directory
                 .operations
                 .iter()
-                .filter(|wire| left.remove(wire.as_str()))
+                .filter(|wire_name| left.remove(wire_name.as_str()))
                 .cloned()
                 .collect(),
         })
@@ -31,7 +31,7 @@ pub(super) fn groups(service: &Service, operations: &[Operation]) -> Vec<Operati
     if groups.is_empty() {
         return groups;
     }
-    // What stands outside of all directories comes last.
+    // Operations outside of all directories come last.
     groups.sort_by_key(|group| group.title.is_empty());
     groups.push(OperationGroup {
         title: String::new(),

@@ -1,4 +1,5 @@
-//! One operation alone, as the metadata service publishes it in `api.json`, gives what the whole description gives.
+//! A description of a single operation, as the metadata service publishes it in `api.json`, gives the same code as the whole
+//! description.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,12 +13,12 @@ use crate::fresh::root;
 
 const WHOLE: &str = "products/Domain/versions/2018-01-29/api-docs.json";
 
-fn sources(name: &str, description: &Value, origin: SpecDefaults) -> Sources {
+fn sources(name: &str, description: &Value, defaults: SpecDefaults) -> Sources {
     Sources {
         description: SourceFile::new(name, description.to_string()),
         pages: Vec::new(),
         overrides: None,
-        defaults: origin,
+        defaults,
     }
 }
 
@@ -26,14 +27,14 @@ fn read(sources: &Sources) -> acsgen::model::Service {
     service
 }
 
-/// The operation's object, with the components it may refer to beside it.
+/// Returns the description of a single operation, with all components.
 fn cut(whole: &Value, name: &str) -> Value {
-    let mut alone = whole["apis"][name].clone();
-    alone["components"] = whole["components"].clone();
-    alone
+    let mut single = whole["apis"][name].clone();
+    single["components"] = whole["components"].clone();
+    single
 }
 
-/// Where the service publishes it.
+/// Returns the path under which the metadata service publishes an operation.
 fn published(whole: &Value, name: &str) -> String {
     let text = |key: &str| whole["info"][key].as_str().unwrap();
     format!(
@@ -48,7 +49,7 @@ fn domain() -> Value {
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// What the crate declares, wherever: in the whole some types stand in a module of their own.
+/// Returns the items of a crate, whichever module they are in: in a whole crate some types are in a shared module.
 fn declared(generated: &Generated) -> BTreeSet<String> {
     let modules = generated.files.iter().skip(1);
     let items = modules.flat_map(|file| syn::parse_file(&file.text).unwrap().items);
@@ -74,58 +75,59 @@ fn generate(sources: &Sources, operation: &str) -> Generated {
 }
 
 #[test]
-fn an_operation_alone_gives_what_it_gives_in_the_whole() {
+fn generates_the_same_code_from_a_single_operation() {
     let whole = domain();
-    let described = sources(WHOLE, &whole, SpecDefaults::default());
+    let all = sources(WHOLE, &whole, SpecDefaults::default());
     for name in whole["apis"].as_object().unwrap().keys() {
-        let alone = sources(
+        let single = sources(
             &published(&whole, name),
             &cut(&whole, name),
             SpecDefaults::default(),
         );
-        let (mut one, other) = (generate(&alone, name), generate(&described, name));
-        assert_eq!(one.folder, other.folder);
-        // The header names the file it was read from.
-        for file in &mut one.files {
+        let (mut single, whole_crate) = (generate(&single, name), generate(&all, name));
+        assert_eq!(single.folder, whole_crate.folder);
+        // The header names the description.
+        for file in &mut single.files {
             file.text = file.text.replace(&published(&whole, name), WHOLE);
         }
-        assert_eq!(declared(&one), declared(&other), "{name}");
+        assert_eq!(declared(&single), declared(&whole_crate), "{name}");
     }
 }
 
 #[test]
-fn the_model_of_an_official_operation_is_the_same_alone() {
+fn reads_the_same_model_from_a_single_official_operation() {
     let mut compared = 0;
     for (index, path) in corpus::descriptions().iter().enumerate() {
         let whole: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
         let style = whole["info"]["style"].as_str().map(str::to_owned);
         let service = read(&sources("api-docs.json", &whole, SpecDefaults::default()));
-        // A few of each: each is read with all components.
+        // Only some operations of each description, because each is read with all components.
         for operation in service.operations.iter().skip(index % 7).step_by(17) {
-            let origin = SpecDefaults {
+            let defaults = SpecDefaults {
                 style: style.clone(),
                 ..SpecDefaults::default()
             };
             let name = published(&whole, &operation.name);
-            let alone = read(&sources(&name, &cut(&whole, &operation.name), origin));
+            let single = read(&sources(&name, &cut(&whole, &operation.name), defaults));
             let text = |value| serde_json::to_string(value).unwrap();
             assert_eq!(
-                text(&alone.operations[0]),
+                text(&single.operations[0]),
                 text(operation),
                 "{}",
                 path.display()
             );
             assert_eq!(
-                [&alone.product, &alone.version],
+                [&single.product, &single.version],
                 [&service.product, &service.version]
             );
             compared += 1;
         }
     }
-    println!("{compared} official operations are the same alone");
+    println!("{compared} official operations read alone");
 }
 
-fn refused(name: &str, description: &Value) -> String {
+/// Returns the diagnostics about a description that cannot be read.
+fn rejected(name: &str, description: &Value) -> String {
     let read = |sources: &Sources| -> Result<_, Diagnostics> { acsgen::read(sources) };
     read(&sources(name, description, SpecDefaults::default()))
         .unwrap_err()
@@ -133,9 +135,9 @@ fn refused(name: &str, description: &Value) -> String {
 }
 
 #[test]
-fn what_nobody_says_is_one_error_that_names_the_options() {
-    let alone = cut(&domain(), "QueryDnsHost");
-    let shown = refused("api.json", &alone);
+fn reports_missing_information_once_and_names_the_options() {
+    let single = cut(&domain(), "QueryDnsHost");
+    let shown = rejected("api.json", &single);
     assert_eq!(shown.matches("error[").count(), 1, "{shown}");
     assert!(
         shown.contains("contains the operation, product and version"),
@@ -145,14 +147,14 @@ fn what_nobody_says_is_one_error_that_names_the_options() {
         shown.contains("`--operation NAME`, `--product CODE` and `--product-version VERSION`"),
         "{shown}"
     );
-    let shown = refused("QueryDnsHost.json", &alone);
+    let shown = rejected("QueryDnsHost.json", &single);
     assert!(
         shown.contains("contains the product and version"),
         "{shown}"
     );
-    let shown = refused(
+    let shown = rejected(
         "products/Domain/versions/2018-01-29/apis/a b/api.json",
-        &alone,
+        &single,
     );
     assert!(
         shown.contains("`a b` cannot be the name of a type"),
@@ -161,30 +163,30 @@ fn what_nobody_says_is_one_error_that_names_the_options() {
 }
 
 #[test]
-fn what_is_told_comes_before_what_the_path_says() {
-    let origin = SpecDefaults {
+fn prefers_explicit_defaults_to_the_path() {
+    let defaults = SpecDefaults {
         operation: Some("Other".to_owned()),
         style: Some("ROA".to_owned()),
         ..SpecDefaults::default()
     };
     let name = published(&domain(), "QueryDnsHost");
-    let service = read(&sources(&name, &cut(&domain(), "QueryDnsHost"), origin));
+    let service = read(&sources(&name, &cut(&domain(), "QueryDnsHost"), defaults));
     assert_eq!(service.operations[0].name, "Other");
     assert_eq!(service.style, acsgen::model::ServiceStyle::Roa);
     assert_eq!(service.product, "Domain");
 }
 
 #[test]
-fn a_build_script_takes_one_too() {
+fn reads_a_single_operation_in_a_build_script() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("QueryDnsHost.json");
     fs::write(&path, cut(&domain(), "QueryDnsHost").to_string()).unwrap();
-    let origin = SpecDefaults {
+    let defaults = SpecDefaults {
         product: Some("Domain".to_owned()),
         version: Some("2018-01-29".to_owned()),
         ..SpecDefaults::default()
     };
-    let config = acsgen::build_script::Config::new(&path).defaults(origin);
+    let config = acsgen::build_script::Config::new(&path).defaults(defaults);
     config.out_dir(folder.path()).generate().unwrap();
     assert!(Path::new(&folder.path().join("domain-2018-01-29/query_dns_host.rs")).is_file());
 }
