@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-#[path = "../../fuzz/src/targets.rs"]
-mod targets;
+#[path = "../../fuzz/src/lib.rs"]
+mod fuzz_crate;
 
-use targets::TARGETS;
+use fuzz_crate::targets::TARGETS;
 
 /// Reads the seeds of a target, in order of their paths.
 fn read_seeds(name: &str) -> Vec<(PathBuf, Vec<u8>)> {

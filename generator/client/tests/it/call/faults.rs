@@ -1,5 +1,6 @@
 //! Faults on a real connection, over each transport. `faults/table.txt` lists the outcome of each fault.
 
+mod script;
 mod server;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,105 +13,10 @@ use acs_client::{
     RequestBody, ResponseBody, Transport, TransportError,
 };
 use bytes::Bytes;
+use script::{connection_faults, response_faults, transient_faults};
 use server::{Behavior, Server};
 
 use crate::domain::{PRODUCT, QueryTaskDetailList, SaveTask, SaveTaskResponse};
-
-const OK: &str =
-    "HTTP/1.1 200 OK\r\ncontent-length: 15\r\nconnection: close\r\n\r\n{\"TaskNo\":\"75\"}";
-
-/// Returns each fault by name, with the behavior of the server for each request; the last behavior repeats.
-fn faults() -> Vec<(&'static str, Vec<Behavior>)> {
-    use Behavior::{Drip, Endless, Reset, ResetAfter, Respond, Stall};
-    let failure = |head: &str, body: &str| {
-        let length = body.len();
-        let close = "connection: close";
-        Respond(format!(
-            "HTTP/1.1 {head}\r\ncontent-length: {length}\r\n{close}\r\n\r\n{body}"
-        ))
-    };
-    let ok = || Respond(OK.to_owned());
-    let later = httpdate::fmt_http_date(std::time::SystemTime::now() + Duration::from_secs(7200));
-    let loops = "302 Found\r\nlocation: /";
-    vec![
-        ("refused", vec![]),
-        ("reset before", vec![Reset, ok()]),
-        (
-            "reset in the body",
-            vec![ResetAfter(OK[..65].to_owned()), ok()],
-        ),
-        ("no headers", vec![Stall(String::new()), ok()]),
-        ("half a head", vec![Stall(OK[..30].to_owned()), ok()]),
-        ("half a body", vec![Stall(OK[..65].to_owned()), ok()]),
-        (
-            "slow headers",
-            vec![Drip("HTTP/1.1 200 OK\r\nx-slow: ".to_owned())],
-        ),
-        (
-            "slow body",
-            vec![Drip(
-                "HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n".to_owned(),
-            )],
-        ),
-        ("truncated", vec![Respond(OK[..65].to_owned()), ok()]),
-        (
-            "lying length",
-            vec![Respond(
-                "HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n{}".to_owned(),
-            )],
-        ),
-        ("gigantic body", vec![Endless]),
-        ("429", vec![failure("429 Slow Down", ""), ok()]),
-        (
-            "429 with a hint",
-            vec![failure("429 Slow Down\r\nx-acs-retry-after: 20", ""), ok()],
-        ),
-        (
-            "Throttling.User",
-            vec![failure("400 Bad", r#"{"Code":"Throttling.User"}"#), ok()],
-        ),
-        ("503 once", vec![failure("503 Unavailable", ""), ok()]),
-        ("503 storm", vec![failure("503 Unavailable", "")]),
-        (
-            "page of a proxy",
-            vec![failure(
-                "502 Bad\r\ncontent-type: text/html",
-                "<html>no</html>",
-            )],
-        ),
-        (
-            "wrong content type",
-            vec![Respond(OK.replacen(
-                "content-length",
-                "content-type: image/png\r\ncontent-length",
-                1,
-            ))],
-        ),
-        ("no HTTP", vec![Respond("garbage\r\n\r\n".to_owned())]),
-        (
-            "no document",
-            vec![Respond(OK.replace(r#"{"TaskNo":"75"}"#, "{{{{{{{{{{{{{{{"))],
-        ),
-        ("redirect loop", vec![failure(loops, "")]),
-        (
-            "token expired",
-            vec![
-                failure("403 No", r#"{"Code":"SecurityTokenExpired"}"#),
-                ok(),
-            ],
-        ),
-        (
-            "clock two hours off",
-            vec![
-                failure(
-                    &format!("400 Bad\r\ndate: {later}"),
-                    r#"{"Code":"IllegalTimestamp"}"#,
-                ),
-                ok(),
-            ],
-        ),
-    ]
-}
 
 /// The number of requests and the outcome: first for a read, which equals a write with a client token, then for a write
 /// without one.
@@ -118,7 +24,8 @@ const TABLE: &str = include_str!("faults/table.txt");
 
 #[test]
 fn each_fault_ends_as_the_table_lists() {
-    let table = in_parallel(&faults(), |(name, behaviors)| table_line(name, behaviors)).concat();
+    let faults = [connection_faults(), transient_faults(), response_faults()].concat();
+    let table = in_parallel(&faults, |(name, behaviors)| table_line(name, behaviors)).concat();
     println!("{table}");
     assert_eq!(table, TABLE);
 }

@@ -1,83 +1,25 @@
 //! The cache of credentials: when it refreshes, how concurrent callers share a refresh, what happens on failure.
 
-use std::future::poll_fn;
+mod numbered_provider;
+
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, mpsc};
 use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::Duration;
 
 use acs_client::credentials::CachedProvider;
 use acs_client::replay::block_on;
-use acs_client::{BoxFuture, Clock, Credentials, Error, ProvideCredentials, Replay, Transport};
+use acs_client::{BoxFuture, Clock, Credentials, Error, ProvideCredentials, Replay};
+
+use numbered_provider::NumberedProvider;
 
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// A provider that numbers its credentials, and blocks or fails on demand.
-#[derive(Clone, Default)]
-struct Numbered(Arc<State>);
-
-#[derive(Default)]
-struct State {
-    calls: AtomicU32,
-    lifetime: Mutex<Option<Duration>>,
-    fails: AtomicBool,
-    blocks: AtomicBool,
-    invalidations: AtomicU32,
-}
-
-impl Numbered {
-    /// Creates a provider of credentials with this lifetime, and a cache of the provider.
-    fn with_lifetime(lifetime: Duration) -> (Self, CachedProvider<Self>) {
-        let provider = Self::default();
-        *provider.0.lifetime.lock().unwrap() = Some(lifetime);
-        (provider.clone(), CachedProvider::new(provider))
-    }
-
-    fn calls(&self) -> u32 {
-        self.0.calls.load(SeqCst)
-    }
-
-    fn numbered_credentials(
-        &self,
-        number: u32,
-        transport: &dyn Transport,
-    ) -> Result<Credentials, Error> {
-        if self.0.fails.load(SeqCst) {
-            return Err(Error::credentials(format!("broken {number}")));
-        }
-        let credentials = Credentials::new(number.to_string(), "s");
-        Ok(match *self.0.lifetime.lock().unwrap() {
-            Some(lifetime) => {
-                credentials.with_expiration(transport.clock().signing_instant().time() + lifetime)
-            }
-            None => credentials,
-        })
-    }
-}
-
-impl ProvideCredentials for Numbered {
-    fn provide_credentials<'a>(
-        &'a self,
-        transport: &'a dyn Transport,
-    ) -> BoxFuture<'a, Result<Credentials, Error>> {
-        let number = self.0.calls.fetch_add(1, SeqCst) + 1;
-        Box::pin(poll_fn(move |_| match self.0.blocks.load(SeqCst) {
-            true => Poll::Pending,
-            false => Poll::Ready(self.numbered_credentials(number, transport)),
-        }))
-    }
-
-    fn invalidate(&self, _: &Credentials) {
-        self.0.invalidations.fetch_add(1, SeqCst);
-    }
-}
-
 /// Returns the number of the credentials that the cache provides now.
 #[track_caller]
-fn provide_number(cached: &CachedProvider<Numbered>, replay: &Replay) -> String {
+fn provide_number(cached: &CachedProvider<NumberedProvider>, replay: &Replay) -> String {
     let credentials = block_on(cached.provide_credentials(replay)).unwrap();
     credentials.access_key_id().to_owned()
 }
@@ -116,7 +58,7 @@ fn poll_all(mut futures: Vec<Pending<'_>>) -> Vec<String> {
 #[test]
 fn refreshes_15_minutes_before_expiration() {
     // A fifth of three hours exceeds 15 minutes, so 15 minutes apply.
-    let (provider, cached) = Numbered::with_lifetime(3 * HOUR);
+    let (provider, cached) = NumberedProvider::with_lifetime(3 * HOUR);
     let replay = Replay::new();
     assert_eq!(provide_number(&cached, &replay), "1");
     advance_clock(&replay, 3 * HOUR - 15 * MINUTE - Duration::from_secs(1));
@@ -128,7 +70,7 @@ fn refreshes_15_minutes_before_expiration() {
 
 #[test]
 fn refreshes_short_lived_credentials_with_a_fifth_of_their_lifetime_left() {
-    let (_, cached) = Numbered::with_lifetime(15 * MINUTE);
+    let (_, cached) = NumberedProvider::with_lifetime(15 * MINUTE);
     let replay = Replay::new();
     assert_eq!(provide_number(&cached, &replay), "1");
     advance_clock(&replay, 12 * MINUTE - Duration::from_secs(1));
@@ -139,7 +81,7 @@ fn refreshes_short_lived_credentials_with_a_fifth_of_their_lifetime_left() {
 
 #[test]
 fn refreshes_permanent_credentials_every_hour() {
-    let provider = Numbered::default();
+    let provider = NumberedProvider::default();
     let cached = CachedProvider::new(provider.clone());
     let replay = Replay::new();
     assert_eq!(provide_number(&cached, &replay), "1");
@@ -148,19 +90,19 @@ fn refreshes_permanent_credentials_every_hour() {
     advance_clock(&replay, Duration::from_secs(1));
     assert_eq!(provide_number(&cached, &replay), "2");
     // A permanent key is kept, no matter how long its provider fails.
-    provider.0.fails.store(true, SeqCst);
+    provider.set_fails(true);
     advance_clock(&replay, 1000 * HOUR);
     assert_eq!(provide_number(&cached, &replay), "2");
 }
 
 #[test]
 fn one_of_50_callers_refreshes_while_the_others_use_the_old_credentials() {
-    let (provider, cached) = Numbered::with_lifetime(HOUR);
+    let (provider, cached) = NumberedProvider::with_lifetime(HOUR);
     let replay = Replay::new();
     assert_eq!(provide_number(&cached, &replay), "1");
     advance_clock(&replay, 50 * MINUTE);
 
-    provider.0.blocks.store(true, SeqCst);
+    provider.set_blocks(true);
     let mut callers: Vec<_> = (0..50)
         .map(|_| cached.provide_credentials(&replay))
         .collect();
@@ -168,7 +110,7 @@ fn one_of_50_callers_refreshes_while_the_others_use_the_old_credentials() {
     for caller in &mut callers[1..] {
         assert_eq!(poll(caller), Poll::Ready("1".to_owned()));
     }
-    provider.0.blocks.store(false, SeqCst);
+    provider.set_blocks(false);
     assert_eq!(poll(&mut callers[0]), Poll::Ready("2".to_owned()));
     assert_eq!(
         (provider.calls(), provide_number(&cached, &replay).as_str()),
@@ -178,43 +120,43 @@ fn one_of_50_callers_refreshes_while_the_others_use_the_old_credentials() {
 
 #[test]
 fn one_of_50_callers_fetches_the_first_credentials_while_the_others_wait() {
-    let (provider, cached) = Numbered::with_lifetime(HOUR);
+    let (provider, cached) = NumberedProvider::with_lifetime(HOUR);
     let replay = Replay::new();
-    provider.0.blocks.store(true, SeqCst);
+    provider.set_blocks(true);
     let mut callers: Vec<_> = (0..50)
         .map(|_| cached.provide_credentials(&replay))
         .collect();
     for caller in &mut callers {
         assert_eq!(poll(caller), Poll::Pending);
     }
-    provider.0.blocks.store(false, SeqCst);
+    provider.set_blocks(false);
     assert_eq!(poll_all(callers), vec!["1"; 50]);
     assert_eq!(provider.calls(), 1);
 }
 
 #[test]
 fn waiting_callers_share_a_failure_and_the_next_caller_tries_again() {
-    let (provider, cached) = Numbered::with_lifetime(HOUR);
+    let (provider, cached) = NumberedProvider::with_lifetime(HOUR);
     let replay = Replay::new();
-    provider.0.blocks.store(true, SeqCst);
-    provider.0.fails.store(true, SeqCst);
+    provider.set_blocks(true);
+    provider.set_fails(true);
     let mut callers: Vec<_> = (0..50)
         .map(|_| cached.provide_credentials(&replay))
         .collect();
     for caller in &mut callers {
         assert_eq!(poll(caller), Poll::Pending);
     }
-    provider.0.blocks.store(false, SeqCst);
+    provider.set_blocks(false);
     assert_eq!(poll_all(callers), vec!["broken 1"; 50]);
     assert_eq!(provider.calls(), 1);
 
-    provider.0.fails.store(false, SeqCst);
+    provider.set_fails(false);
     assert_eq!(provide_number(&cached, &replay), "2");
 }
 
 #[test]
 fn calls_the_provider_once_for_50_threads() {
-    let (provider, cached) = Numbered::with_lifetime(HOUR);
+    let (provider, cached) = NumberedProvider::with_lifetime(HOUR);
     let (cached, replay) = (Arc::new(cached), Replay::new());
     let (sender, receiver) = mpsc::channel();
     for _ in 0..50 {
@@ -228,10 +170,10 @@ fn calls_the_provider_once_for_50_threads() {
 
 #[test]
 fn keeps_valid_credentials_after_a_failed_refresh_and_retries_after_a_minute() {
-    let (provider, cached) = Numbered::with_lifetime(HOUR);
+    let (provider, cached) = NumberedProvider::with_lifetime(HOUR);
     let replay = Replay::new();
     assert_eq!(provide_number(&cached, &replay), "1");
-    provider.0.fails.store(true, SeqCst);
+    provider.set_fails(true);
     advance_clock(&replay, 50 * MINUTE);
     for _ in 0..10 {
         assert_eq!(provide_number(&cached, &replay), "1");
@@ -241,17 +183,17 @@ fn keeps_valid_credentials_after_a_failed_refresh_and_retries_after_a_minute() {
     assert_eq!(provide_number(&cached, &replay), "1");
     assert_eq!(provider.calls(), 3);
 
-    provider.0.fails.store(false, SeqCst);
+    provider.set_fails(false);
     advance_clock(&replay, MINUTE);
     assert_eq!(provide_number(&cached, &replay), "4");
 }
 
 #[test]
 fn never_provides_expired_credentials() {
-    let (provider, cached) = Numbered::with_lifetime(HOUR);
+    let (provider, cached) = NumberedProvider::with_lifetime(HOUR);
     let replay = Replay::new();
     assert_eq!(provide_number(&cached, &replay), "1");
-    provider.0.fails.store(true, SeqCst);
+    provider.set_fails(true);
     advance_clock(&replay, HOUR);
     let error = block_on(cached.provide_credentials(&replay)).unwrap_err();
     assert_eq!(error.to_string(), "broken 2");
@@ -259,31 +201,31 @@ fn never_provides_expired_credentials() {
 
 #[test]
 fn a_cancelled_refresh_is_taken_over_by_the_next_caller() {
-    let (provider, cached) = Numbered::with_lifetime(HOUR);
+    let (provider, cached) = NumberedProvider::with_lifetime(HOUR);
     let replay = Replay::new();
-    provider.0.blocks.store(true, SeqCst);
+    provider.set_blocks(true);
     // Without credentials yet, a waiting caller takes over.
     let mut first = cached.provide_credentials(&replay);
     let mut second = cached.provide_credentials(&replay);
     assert_eq!(poll(&mut first), Poll::Pending);
     assert_eq!(poll(&mut second), Poll::Pending);
     drop(first);
-    provider.0.blocks.store(false, SeqCst);
+    provider.set_blocks(false);
     assert_eq!(poll(&mut second), Poll::Ready("2".to_owned()));
 
     // During a refresh, the next caller starts another refresh.
     advance_clock(&replay, 50 * MINUTE);
-    provider.0.blocks.store(true, SeqCst);
+    provider.set_blocks(true);
     let mut third = cached.provide_credentials(&replay);
     assert_eq!(poll(&mut third), Poll::Pending);
     drop(third);
-    provider.0.blocks.store(false, SeqCst);
+    provider.set_blocks(false);
     assert_eq!(provide_number(&cached, &replay), "4");
 }
 
 #[test]
 fn fetches_new_credentials_after_invalidation() {
-    let (provider, cached) = Numbered::with_lifetime(HOUR);
+    let (provider, cached) = NumberedProvider::with_lifetime(HOUR);
     let replay = Replay::new();
     let old = block_on(cached.provide_credentials(&replay)).unwrap();
     cached.invalidate(&old);
@@ -291,13 +233,13 @@ fn fetches_new_credentials_after_invalidation() {
     // The old credentials are no longer cached, so invalidating them again changes nothing.
     cached.invalidate(&old);
     assert_eq!(provide_number(&cached, &replay), "2");
-    assert_eq!(provider.0.invalidations.load(SeqCst), 2);
+    assert_eq!(provider.invalidations(), 2);
 }
 
 #[test]
 fn provides_credentials_that_were_expired_on_arrival() {
     // The local clock may be wrong. The provider is still not called for every request.
-    let (_, cached) = Numbered::with_lifetime(Duration::ZERO);
+    let (_, cached) = NumberedProvider::with_lifetime(Duration::ZERO);
     let replay = Replay::new();
     assert_eq!(provide_number(&cached, &replay), "1");
     assert_eq!(provide_number(&cached, &replay), "1");

@@ -91,15 +91,17 @@ fn assumes_a_role_through_other_profiles() {
     assert!(query.contains("AccessKeyId=STS.testid"), "{query}");
 }
 
+/// Asserts an error message, which begins with the path of the file.
+#[track_caller]
+fn check(environment: &Environment, expected: &str) {
+    assert_eq!(
+        provide_error(&CliProfileProvider::new().environment(environment)),
+        format!("{CONFIG}{expected}")
+    );
+}
+
 #[test]
 fn rejects_profiles_that_cannot_work() {
-    #[track_caller]
-    fn check(environment: &Environment, expected: &str) {
-        assert_eq!(
-            provide_error(&CliProfileProvider::new().environment(environment)),
-            format!("{CONFIG}{expected}")
-        );
-    }
     let cycle = r#"{"current": "a", "profiles": [
         {"name": "a", "mode": "ChainableRamRoleArn", "source_profile": "a", "ram_role_arn": "r"}]}"#;
     check(
