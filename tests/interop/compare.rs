@@ -24,36 +24,36 @@ const VOLATILE_HEADERS: [&str; 5] = [
 const VOLATILE_PARAMETERS: [&str; 3] = ["Signature", "SignatureNonce", "Timestamp"];
 
 /// Returns the differences between two requests.
-pub fn compare_requests(theirs: &ReceivedRequest, ours: &ReceivedRequest) -> Vec<Difference> {
+pub fn compare_requests(sdk: &ReceivedRequest, client: &ReceivedRequest) -> Vec<Difference> {
     let mut differences = Vec::new();
-    let mut check = |name: String, theirs: String, ours: String| {
-        if theirs != ours {
+    let mut check = |name: String, sdk: String, client: String| {
+        if sdk != client {
             differences.push((
                 name,
-                format!("the official SDK sends {theirs:?}, this client sends {ours:?}"),
+                format!("the official SDK sends {sdk:?}, this client sends {client:?}"),
             ));
         }
     };
     check(
         "method".to_owned(),
-        theirs.method.clone(),
-        ours.method.clone(),
+        sdk.method.clone(),
+        client.method.clone(),
     );
-    check("path".to_owned(), theirs.path.clone(), ours.path.clone());
-    check("query".to_owned(), query(theirs, true), query(ours, true));
-    if query(theirs, true) == query(ours, true) {
+    check("path".to_owned(), sdk.path.clone(), client.path.clone());
+    check("query".to_owned(), query(sdk, true), query(client, true));
+    if query(sdk, true) == query(client, true) {
         check(
             "booleans".to_owned(),
-            query(theirs, false),
-            query(ours, false),
+            query(sdk, false),
+            query(client, false),
         );
     }
-    for name in header_names(theirs, ours) {
+    for name in header_names(sdk, client) {
         let value =
             |request: &ReceivedRequest| request.header(&name).unwrap_or("nothing").to_owned();
-        check(format!("header {name}"), value(theirs), value(ours));
+        check(format!("header {name}"), value(sdk), value(client));
     }
-    check("body".to_owned(), body(theirs), body(ours));
+    check("body".to_owned(), body(sdk), body(client));
     differences
 }
 
@@ -76,11 +76,11 @@ fn query(request: &ReceivedRequest, fold_booleans: bool) -> String {
     pairs.join("&")
 }
 
-fn header_names(theirs: &ReceivedRequest, ours: &ReceivedRequest) -> Vec<String> {
-    let names = theirs
+fn header_names(sdk: &ReceivedRequest, client: &ReceivedRequest) -> Vec<String> {
+    let names = sdk
         .headers
         .iter()
-        .chain(&ours.headers)
+        .chain(&client.headers)
         .map(|(name, _)| name.clone());
     let mut names: Vec<_> = names
         .filter(|name| !VOLATILE_HEADERS.contains(&&**name))
@@ -99,18 +99,18 @@ fn body(request: &ReceivedRequest) -> String {
 }
 
 /// Returns the differences between what both read from the same response.
-pub fn compare_responses(theirs: &Value, ours: &CallResult) -> Vec<Difference> {
+pub fn compare_responses(sdk: &Value, client: &CallResult) -> Vec<Difference> {
     let mut differences = Vec::new();
-    match (theirs.get("error"), ours) {
-        (None, Ok(ours)) => compare_values("response", theirs, ours, &mut differences),
-        (Some(error), Err(ours)) => {
-            let theirs = json!({
+    match (sdk.get("error"), client) {
+        (None, Ok(client)) => compare_values("response", sdk, client, &mut differences),
+        (Some(error), Err(client)) => {
+            let sdk = json!({
                 "status": error["status_code"],
                 "code": error["code"],
                 "request_id": error["request_id"],
                 "recommend": error["data"]["Recommend"],
             });
-            let mut rest = ours.clone();
+            let mut rest = client.clone();
             let message = rest
                 .as_object_mut()
                 .and_then(|fields| fields.remove("message"));
@@ -124,33 +124,33 @@ pub fn compare_responses(theirs: &Value, ours: &CallResult) -> Vec<Difference> {
                     format!("{} and {message}", error["message"]),
                 ));
             }
-            compare_values("error", &theirs, &rest, &mut differences);
+            compare_values("error", &sdk, &rest, &mut differences);
         }
-        (_, ours) => differences.push((
+        (_, client) => differences.push((
             "outcome".to_owned(),
-            format!("the official SDK: {theirs}; this client: {ours:?}"),
+            format!("the official SDK: {sdk}; this client: {client:?}"),
         )),
     }
     differences
 }
 
 /// Compares every value that this client read. An absent value, null, an empty text and an empty list are equal.
-fn compare_values(path: &str, theirs: &Value, ours: &Value, differences: &mut Vec<Difference>) {
-    match (theirs, ours) {
-        (_, Value::Object(fields)) if !theirs.is_array() => {
-            for (name, ours) in fields {
-                compare_values(&format!("{path}.{name}"), &theirs[name], ours, differences);
+fn compare_values(path: &str, sdk: &Value, client: &Value, differences: &mut Vec<Difference>) {
+    match (sdk, client) {
+        (_, Value::Object(fields)) if !sdk.is_array() => {
+            for (name, client) in fields {
+                compare_values(&format!("{path}.{name}"), &sdk[name], client, differences);
             }
         }
-        (Value::Array(theirs), Value::Array(ours)) if theirs.len() == ours.len() => {
-            for (index, (theirs, ours)) in theirs.iter().zip(ours).enumerate() {
-                compare_values(&format!("{path}[{index}]"), theirs, ours, differences);
+        (Value::Array(sdk), Value::Array(client)) if sdk.len() == client.len() => {
+            for (index, (sdk, client)) in sdk.iter().zip(client).enumerate() {
+                compare_values(&format!("{path}[{index}]"), sdk, client, differences);
             }
         }
-        _ if theirs == ours || is_empty_value(theirs) && is_empty_value(ours) => {}
+        _ if sdk == client || is_empty_value(sdk) && is_empty_value(client) => {}
         _ => differences.push((
             path.to_owned(),
-            format!("the official SDK reads {theirs}, this client reads {ours}"),
+            format!("the official SDK reads {sdk}, this client reads {client}"),
         )),
     }
 }

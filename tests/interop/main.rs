@@ -70,9 +70,9 @@ fn run(python: &str, directory: &str) -> Result<bool, Box<dyn Error>> {
         .collect();
     let results = send_with_official_sdk(python, directory, &cases)?;
     let (mut completed, mut differing) = (true, 0);
-    for (case, theirs) in cases.iter().zip(&results) {
+    for (case, sdk_result) in cases.iter().zip(&results) {
         let name = case.spec["name"].as_str().unwrap_or_default();
-        match compare_case(case, theirs) {
+        match compare_case(case, sdk_result) {
             Ok(differences) => {
                 let unknown = known.retain_unknown(name, differences);
                 differing += usize::from(!unknown.is_empty());
@@ -183,10 +183,10 @@ fn send_with_official_sdk(
 }
 
 /// Sends the case with this client too, and returns all differences.
-fn compare_case(case: &Case, theirs: &Value) -> Result<Vec<Difference>, String> {
+fn compare_case(case: &Case, sdk_result: &Value) -> Result<Vec<Difference>, String> {
     let [official] = &case.requests()[..] else {
         return Err(format!(
-            "the official SDK sent {} requests: {theirs}",
+            "the official SDK sent {} requests: {sdk_result}",
             case.requests().len()
         ));
     };
@@ -196,18 +196,18 @@ fn compare_case(case: &Case, theirs: &Value) -> Result<Vec<Difference>, String> 
     );
     signature::verify(official, signature, credentials)
         .map_err(|reason| format!("the request of the official SDK is rejected: {reason}"))?;
-    let ours = send_with_this_client(case, official)?;
+    let client_result = send_with_this_client(case, official)?;
     let requests = case.requests();
     let [_, sent] = &requests[..] else {
         return Err(format!(
-            "this client sent {} requests: {ours:?}",
+            "this client sent {} requests: {client_result:?}",
             requests.len() - 1
         ));
     };
     signature::verify(sent, signature, credentials)
         .map_err(|reason| format!("the request of this client is rejected: {reason}"))?;
     let mut differences = compare::compare_requests(official, sent);
-    differences.extend(compare::compare_responses(theirs, &ours));
+    differences.extend(compare::compare_responses(sdk_result, &client_result));
     Ok(differences)
 }
 

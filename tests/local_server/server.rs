@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::verifier::{ReceivedRequest, verify};
 
-/// How the server answers a request.
+/// A response that the server plays.
 #[derive(Clone)]
 pub enum ScriptedResponse {
     /// A complete response: status, content type and body.

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 pub const KEY_ID: &str = "testid";
 pub const SECRET: &str = "testsecret";
 
-/// A request as it was received.
+/// A request that the server received.
 #[derive(Clone, Debug, Default)]
 pub struct ReceivedRequest {
     pub method: String,
