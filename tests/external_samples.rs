@@ -77,7 +77,7 @@ fn compares_every_value_of_a_printed_response() {
     let response =
         r#"{"data": [{"TaskNo": "t", "TaskNum": "7", "Unheard": 1}], "TotalPageNum": "many"}"#;
     let text = tests("query_task_list", &printed("json", response));
-    assert!(text.contains("fn printed_json_sample_1()"), "{text}");
+    assert!(text.contains("fn decodes_printed_json_sample_1()"), "{text}");
     assert!(
         text.contains(r#"assert_eq!(reply.data[0].task_no, "t");"#),
         "{text}"

@@ -1,5 +1,6 @@
 //! A transport that answers from a script: for tests of programs that call Alibaba Cloud.
 
+mod assertions;
 mod sent;
 
 use std::collections::VecDeque;

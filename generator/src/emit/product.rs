@@ -1,17 +1,21 @@
-//! The root of a crate: what it is, its operations at a glance, and where the product is reached.
+//! The root of a crate: its documentation, its modules and exports, and the product's endpoints.
+//!
+//! **Invariant:** the roots of a crate and of an included file differ only in attributes that `include!` forbids.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{File, docs, features};
-use crate::plan::{FeatureGate, Operation, Plan};
+use super::attributes::{allow_deprecated, declares_deprecated, docs, has_deprecated_field};
+use super::features;
+use super::file::File;
+use crate::plan::{FeatureGate, Operation, Plan, Waiter};
 
-/// Names at the root that are not types of the product.
+/// Names at the root that are no types of the product.
 const ROOT: [&str; 5] = ["Client", "Error", "ErrorCode", "OpenEnum", "WaitError"];
 
-/// `lib.rs` of these modules.
+/// Prints `lib.rs` for these modules.
 pub(super) fn library(plan: &Plan, modules: &[File]) -> TokenStream {
     let about = about(plan, modules).into_iter().map(|line| {
         if line.is_empty() {
@@ -30,7 +34,7 @@ pub(super) fn library(plan: &Plan, modules: &[File]) -> TokenStream {
     }
 }
 
-/// The root for `include!`, where inner attributes do not compile.
+/// Prints the root for `include!`, which forbids inner attributes.
 pub(super) fn generate_includable(plan: &Plan) -> TokenStream {
     let folder = &plan.folder;
     let modules = modules(plan).into_iter().map(|(module, docs)| {
@@ -58,37 +62,57 @@ fn root(plan: &Plan) -> TokenStream {
     }
 }
 
-/// Name and attributes of each module.
+/// Returns the name and the attributes of each module.
 fn modules(plan: &Plan) -> Vec<(Ident, TokenStream)> {
-    let operations = plan.operations.iter().map(|operation| {
-        let line = format!("[`{}`] and its types.", operation.name);
-        (operation.module.clone(), line, operation.gate.clone())
+    let operations = plan.operations.iter().map(|operation| Module {
+        name: operation.module.clone(),
+        docs: format!("[`{}`] and its types.", operation.name),
+        gate: operation.gate.clone(),
+        uses_deprecated: declares_deprecated(operation),
     });
-    let fixed = |name: &str, line: &str, gate: FeatureGate| {
-        (format_ident!("{name}"), line.to_owned(), gate)
+    let fixed = |name: &str, docs: &str, gate: FeatureGate| Module {
+        name: format_ident!("{name}"),
+        docs: docs.to_owned(),
+        gate,
+        uses_deprecated: false,
     };
     let errors = plan.errors.iter().map(|_| {
-        let line = "Error codes that operations document.";
-        fixed("error_code", line, FeatureGate::default())
+        let docs = "Error codes that operations document.";
+        fixed("error_code", docs, FeatureGate::default())
     });
-    let types = (!plan.types.is_empty()).then(|| {
-        let line = "Types that several operations share.";
-        fixed("types", line, plan.types_gate())
+    let types = (!plan.types.is_empty()).then(|| Module {
+        uses_deprecated: plan.types.iter().any(|shared| has_deprecated_field(&shared.item)),
+        ..fixed("types", "Types that several operations share.", plan.types_gate())
     });
-    let waiters = (!plan.waiters.is_empty())
-        .then(|| fixed("waiters", "What can be waited for.", plan.waiters_gate()));
+    let polled = |waiter: &Waiter| {
+        let mut operations = plan.operations.iter();
+        operations.any(|operation| operation.name == waiter.poll && declares_deprecated(operation))
+    };
+    let waiters = (!plan.waiters.is_empty()).then(|| Module {
+        uses_deprecated: plan.waiters.iter().any(polled),
+        ..fixed("waiters", "Waiters for [`Client::wait`].", plan.waiters_gate())
+    });
     operations
         .chain(errors)
         .chain(types)
         .chain(waiters)
-        .map(|(module, line, gate)| {
-            let (cfg, docs) = (features::cfg(&gate), docs(&[line]));
-            (module, quote! { #docs #cfg })
+        .map(|module| {
+            let (cfg, docs) = (features::cfg(&module.gate), docs(&[module.docs]));
+            let allow = allow_deprecated(module.uses_deprecated);
+            (module.name, quote! { #docs #cfg #allow })
         })
         .collect()
 }
 
-/// Operations with their responses, shared types and waiters by their plain names, each once.
+/// A module of the crate.
+struct Module {
+    name: Ident,
+    docs: String,
+    gate: FeatureGate,
+    uses_deprecated: bool,
+}
+
+/// Prints the exports: operations with their responses, shared types and waiters, each name once.
 fn exports(plan: &Plan) -> TokenStream {
     let mut taken: BTreeSet<String> = ROOT.map(str::to_owned).into();
     let mut fresh = |name: &Ident| taken.insert(name.to_string());
@@ -102,17 +126,18 @@ fn exports(plan: &Plan) -> TokenStream {
         .map(|operation| {
             let (module, name) = (&operation.module, &operation.name);
             let cfg = features::cfg(&operation.gate);
+            let allow = allow_deprecated(operation.deprecated.is_some());
             match operation.own_response().filter(|name| fresh(name)) {
                 Some(response) => {
-                    quote! { #cfg #[doc(inline)] pub use #module::{#name, #response}; }
+                    quote! { #cfg #allow #[doc(inline)] pub use #module::{#name, #response}; }
                 }
-                None => quote! { #cfg #[doc(inline)] pub use #module::#name; },
+                None => quote! { #cfg #allow #[doc(inline)] pub use #module::#name; },
             }
         })
         .collect();
-    let waiters = plan.waiters.iter().map(|one| (&one.gate, &one.name));
+    let waiters = plan.waiters.iter().map(|waiter| (&waiter.gate, &waiter.name));
     let waiters = by_gate("waiters", waiters.filter(|(_, name)| fresh(name)));
-    let types = plan.types.iter().map(|one| (&one.gate, one.item.name()));
+    let types = plan.types.iter().map(|shared| (&shared.gate, shared.item.name()));
     let types = by_gate("types", types.filter(|(_, name)| fresh(name)));
     let errors = plan
         .errors
@@ -128,7 +153,7 @@ fn exports(plan: &Plan) -> TokenStream {
     }
 }
 
-/// Exports of a module, a statement for all that the same features open.
+/// Prints the exports of a module, one declaration for all items with the same features.
 fn by_gate<'p>(
     module: &str,
     items: impl Iterator<Item = (&'p FeatureGate, &'p Ident)>,
@@ -147,7 +172,7 @@ fn by_gate<'p>(
 
 fn product(plan: &Plan) -> TokenStream {
     let (name, version, style) = (&plan.product, &plan.version, &plan.style);
-    let title = format!(" Product {name}, version {version}, and where it is reached.");
+    let title = format!(" Product {name}, version {version}, with its endpoints.");
     let endpoints = plan
         .endpoints
         .iter()
@@ -163,7 +188,7 @@ fn product(plan: &Plan) -> TokenStream {
     }
 }
 
-/// Crate documentation: a call first, then the operations.
+/// Returns the crate's documentation: a call, then the operations.
 fn about(plan: &Plan, modules: &[File]) -> Vec<String> {
     let mut lines = vec![format!(
         "Client for Alibaba Cloud's product {}, version {}.",
@@ -171,7 +196,7 @@ fn about(plan: &Plan, modules: &[File]) -> Vec<String> {
     )];
     lines.extend([
         String::new(),
-        "A request is a value; [`Client::send`] sends it.".to_owned(),
+        "To call an operation, create its request and pass it to [`Client::send`]:".to_owned(),
     ]);
     lines.extend(example(plan));
     lines.extend(contents(plan));
@@ -193,18 +218,18 @@ fn about(plan: &Plan, modules: &[File]) -> Vec<String> {
     lines
 }
 
-/// All operations at a glance, by the description's own headings where it has some.
+/// Returns tables of the operations, under the description's own headings if it has any.
 fn contents(plan: &Plan) -> Vec<String> {
     if plan.groups.is_empty() {
         return table(plan.operations.iter());
     }
     let mut lines = vec![String::new(), "# Operations".to_owned()];
     for group in &plan.groups {
-        let inside = group.operations.iter();
-        let operations: Vec<&Operation> = inside
-            .filter_map(|wire| plan.operations.iter().find(|one| one.wire_name == *wire))
+        let wire_names = group.operations.iter();
+        let operations: Vec<&Operation> = wire_names
+            .filter_map(|wire| plan.operations.iter().find(|operation| operation.wire_name == *wire))
             .collect();
-        // A heading of headings has no table of its own; one whose operations are left out is left out, too.
+        // A heading above headings has no table. A heading is left out if all its operations are.
         let left_out = operations.is_empty() && !group.operations.is_empty();
         if !group.title.is_empty() && !left_out {
             let heading = "#".repeat((group.depth + 1).min(6));
@@ -220,12 +245,12 @@ fn contents(plan: &Plan) -> Vec<String> {
 fn table<'p>(operations: impl Iterator<Item = &'p Operation>) -> Vec<String> {
     let head = [
         "",
-        "| operation | feature | what it does |",
+        "| operation | feature | description |",
         "|---|---|---|",
     ]
     .map(str::to_owned);
     let rows = operations.map(|operation| {
-        // Links lead from modules; here they start at the root.
+        // The summary's links start in the operation's module, these at the root.
         let summary = operation.summary.replace("super::", "").replace('|', "\\|");
         let feature = features::shown(operation);
         format!("| [`{}`] | {feature} | {summary} |", operation.name)
@@ -233,7 +258,7 @@ fn table<'p>(operations: impl Iterator<Item = &'p Operation>) -> Vec<String> {
     head.into_iter().chain(rows).collect()
 }
 
-/// A call with the client that most programs want.
+/// Returns an example of a call.
 fn example(plan: &Plan) -> Vec<String> {
     let Some(operation) = plan.example() else {
         return Vec::new();
@@ -245,9 +270,11 @@ fn example(plan: &Plan) -> Vec<String> {
     let body = crate::format::snippet(&quote! {
         use #library::{Client, #name};
         #imports
+        blank_line!();
         let client = Client::from_env()?;
-        let reply = client.send(#request).await?;
-        println!("{reply:?}");
+        let request = #request;
+        let response = client.send(request).await?;
+        println!("{response:?}");
     });
     let features = ["reqwest"].into_iter().chain(operation.gate.features());
     let features: Vec<String> = features
