@@ -9,6 +9,7 @@ mod determinism;
 mod endpoints;
 mod external_samples;
 mod features;
+mod formatted;
 mod fresh;
 mod golden;
 mod hostile;

@@ -6,7 +6,7 @@
 //! ```no_run
 //! # #[cfg(all(feature = "reqwest", feature = "dns"))]
 //! # async fn example() -> Result<(), acs_domain_20180129::Error> {
-//! use acs_domain_20180129::{ Client, QueryDnsHost };
+//! use acs_domain_20180129::{Client, QueryDnsHost};
 //!
 //! let client = Client::from_env()?;
 //! let request = QueryDnsHost::new("S20210315A7K2M9Q4");

@@ -26,7 +26,9 @@ pub(super) fn request(operation: &Operation, plan: &Plan, examples: DocExamples)
     } else {
         new_by_position(operation, plan)
     };
-    let required = operation.required_by_name.then(|| required(operation, plan));
+    let required = operation
+        .required_by_name
+        .then(|| required(operation, plan));
     let default = operation
         .required()
         .next()
@@ -122,7 +124,10 @@ fn new_by_name(operation: &Operation) -> TokenStream {
 }
 
 fn required(operation: &Operation, plan: &Plan) -> TokenStream {
-    let title = format!(" Required parameters of [`{0}`], for [`{0}::new`].", operation.name);
+    let title = format!(
+        " Required parameters of [`{0}`], for [`{0}::new`].",
+        operation.name
+    );
     let fields = operation.required().map(|parameter| {
         let docs = attributes::docs(&request_docs::parameter(parameter, operation, plan));
         let (name, ty) = (&parameter.name, types::plain(&parameter.ty));

@@ -103,10 +103,7 @@ pub(super) fn list(from: &TokenStream, path: &[PathStep]) -> TokenStream {
 }
 
 fn optional(path: Option<&Path>) -> TokenStream {
-    path.map_or_else(
-        || quote! { None },
-        |path| Access::Option.of_response(path),
-    )
+    path.map_or_else(|| quote! { None }, |path| Access::Option.of_response(path))
 }
 
 /// What is read from a field of a borrowed response.

@@ -81,8 +81,15 @@ fn modules(plan: &Plan) -> Vec<(Ident, TokenStream)> {
         fixed("error_code", docs, FeatureGate::default())
     });
     let types = (!plan.types.is_empty()).then(|| Module {
-        uses_deprecated: plan.types.iter().any(|shared| has_deprecated_field(&shared.item)),
-        ..fixed("types", "Types that several operations share.", plan.types_gate())
+        uses_deprecated: plan
+            .types
+            .iter()
+            .any(|shared| has_deprecated_field(&shared.item)),
+        ..fixed(
+            "types",
+            "Types that several operations share.",
+            plan.types_gate(),
+        )
     });
     let polled = |waiter: &Waiter| {
         let mut operations = plan.operations.iter();
@@ -90,7 +97,11 @@ fn modules(plan: &Plan) -> Vec<(Ident, TokenStream)> {
     };
     let waiters = (!plan.waiters.is_empty()).then(|| Module {
         uses_deprecated: plan.waiters.iter().any(polled),
-        ..fixed("waiters", "Waiters for [`Client::wait`].", plan.waiters_gate())
+        ..fixed(
+            "waiters",
+            "Waiters for [`Client::wait`].",
+            plan.waiters_gate(),
+        )
     });
     operations
         .chain(errors)
@@ -135,9 +146,15 @@ fn exports(plan: &Plan) -> TokenStream {
             }
         })
         .collect();
-    let waiters = plan.waiters.iter().map(|waiter| (&waiter.gate, &waiter.name));
+    let waiters = plan
+        .waiters
+        .iter()
+        .map(|waiter| (&waiter.gate, &waiter.name));
     let waiters = by_gate("waiters", waiters.filter(|(_, name)| fresh(name)));
-    let types = plan.types.iter().map(|shared| (&shared.gate, shared.item.name()));
+    let types = plan
+        .types
+        .iter()
+        .map(|shared| (&shared.gate, shared.item.name()));
     let types = by_gate("types", types.filter(|(_, name)| fresh(name)));
     let errors = plan
         .errors
@@ -227,7 +244,11 @@ fn contents(plan: &Plan) -> Vec<String> {
     for group in &plan.groups {
         let wire_names = group.operations.iter();
         let operations: Vec<&Operation> = wire_names
-            .filter_map(|wire| plan.operations.iter().find(|operation| operation.wire_name == *wire))
+            .filter_map(|wire| {
+                plan.operations
+                    .iter()
+                    .find(|operation| operation.wire_name == *wire)
+            })
             .collect();
         // A heading above headings has no table. A heading is left out if all its operations are.
         let left_out = operations.is_empty() && !group.operations.is_empty();
@@ -243,12 +264,7 @@ fn contents(plan: &Plan) -> Vec<String> {
 }
 
 fn table<'p>(operations: impl Iterator<Item = &'p Operation>) -> Vec<String> {
-    let head = [
-        "",
-        "| operation | feature | description |",
-        "|---|---|---|",
-    ]
-    .map(str::to_owned);
+    let head = ["", "| operation | feature | description |", "|---|---|---|"].map(str::to_owned);
     let rows = operations.map(|operation| {
         // The summary's links start in the operation's module, these at the root.
         let summary = operation.summary.replace("super::", "").replace('|', "\\|");

@@ -118,8 +118,15 @@ fn values(ty: &Type, operation: &Operation, plan: &Plan) -> Option<String> {
     let values: Vec<String> = values
         .map(|variant| crate::prose::code(&variant.wire_name))
         .collect();
-    let rest = if variants.len() > MAX_VALUES { ", …" } else { "" };
-    Some(format!("{intro} {}{rest}: see [`{name}`].", values.join(", ")))
+    let rest = if variants.len() > MAX_VALUES {
+        ", …"
+    } else {
+        ""
+    };
+    Some(format!(
+        "{intro} {}{rest}: see [`{name}`].",
+        values.join(", ")
+    ))
 }
 
 /// Returns the documentation of `new`: each argument with its description.
@@ -131,9 +138,9 @@ pub(super) fn constructor(operation: &Operation, plan: &Plan) -> Docs {
     let mut lines = vec!["Creates a request from its required parameters.".to_owned()];
     for argument in required {
         let docs = parameter(argument, operation, plan);
-        let (first, rest) = docs.split_first().map_or(("", &docs[..]), |(first, rest)| {
-            (first.as_str(), rest)
-        });
+        let (first, rest) = docs
+            .split_first()
+            .map_or(("", &docs[..]), |(first, rest)| (first.as_str(), rest));
         lines.extend([String::new(), format!("`{}`: {first}", argument.name)]);
         lines.extend_from_slice(rest);
     }

@@ -92,8 +92,7 @@ fn main(plan: &Plan, tested: &[&Operation], used: &BTreeSet<String>) -> TokenStr
 /// Returns whether the tests of an operation may name something deprecated.
 fn uses_deprecated(operation: &Operation, plan: &Plan) -> bool {
     let mut shared = plan.types.iter();
-    declares_deprecated(operation)
-        || shared.any(|shared| has_deprecated_field(&shared.item))
+    declares_deprecated(operation) || shared.any(|shared| has_deprecated_field(&shared.item))
 }
 
 fn module(operation: &Operation, plan: &Plan, tests: &TokenStream) -> TokenStream {
@@ -101,7 +100,9 @@ fn module(operation: &Operation, plan: &Plan, tests: &TokenStream) -> TokenStrea
     let types = imports::tests(operation, plan, tests);
     let mut used = BTreeSet::new();
     imports::first_segments(tests.clone(), &mut used);
-    let replay = used.contains("Replay").then(|| quote! { use acs_client::Replay; });
+    let replay = used
+        .contains("Replay")
+        .then(|| quote! { use acs_client::Replay; });
     let codes = used
         .contains("ErrorCode")
         .then(|| quote! { use #library::ErrorCode; });
@@ -118,11 +119,17 @@ fn module(operation: &Operation, plan: &Plan, tests: &TokenStream) -> TokenStrea
 fn operation_tests(operation: &Operation, is_signed: bool) -> TokenStream {
     let tests = &operation.tests;
     let signature = is_signed.then(|| request::signature(operation)).flatten();
-    let requests = tests.requests.iter().map(|test| request::sent(test, operation));
+    let requests = tests
+        .requests
+        .iter()
+        .map(|test| request::sent(test, operation));
     let captured = tests.captured_requests.iter().map(request::captured);
     let responses = response::decoded(operation);
     let errors = (!tests.errors.is_empty()).then(|| errors::recognized(&tests.errors));
-    let pages = tests.pagination.as_ref().map(|test| pagination::read(test, operation));
+    let pages = tests
+        .pagination
+        .as_ref()
+        .map(|test| pagination::read(test, operation));
     let tests = quote! {
         #(#requests)*
         #signature

@@ -83,7 +83,9 @@ fn constructor(waiter: &Waiter) -> TokenStream {
         arguments,
         ..
     } = waiter;
-    let names = arguments.iter().map(|argument| format!("`{}`", argument.name));
+    let names = arguments
+        .iter()
+        .map(|argument| format!("`{}`", argument.name));
     let title = format!(
         " Creates a waiter that polls [`{poll}`](super::{poll}) with this {}.",
         names.collect::<Vec<_>>().join(" and this ")
@@ -126,7 +128,11 @@ fn single(from: &TokenStream, path: &[PathStep]) -> TokenStream {
 fn progress(waiter: &Waiter) -> TokenStream {
     let Waiter { module, state, .. } = waiter;
     let (state, succeeded, failed): (_, Vec<TokenStream>, Vec<TokenStream>) = match &waiter.states {
-        WaiterStates::Variants { name, succeeded, failed } => {
+        WaiterStates::Variants {
+            name,
+            succeeded,
+            failed,
+        } => {
             let variant = |variant: &Ident| quote! { Some(#module::#name::#variant) };
             (
                 quote! { item.#state.known() },

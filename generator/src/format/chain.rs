@@ -27,13 +27,18 @@ struct Last {
 pub(super) fn chain(ctx: Context, root: &Expr, links: &[Link], shape: Shape) -> Option<String> {
     let mut head = expr(ctx, root, shape)?;
     let mut ends_with_block = head.contains('\n')
-        && matches!(root.kind, ExprKind::List(_) | ExprKind::Struct { .. } | ExprKind::Match { .. });
+        && matches!(
+            root.kind,
+            ExprKind::List(_) | ExprKind::Struct { .. } | ExprKind::Match { .. }
+        );
     let mut rest = links;
     // A root that is no wider than the indentation would stand alone on its line.
     while head.len() <= INDENT.saturating_sub(shape.offset)
         && !head.contains('\n')
         && let Some((first, others)) = rest.split_first()
-        && let Some(text) = shape.after(head.len()).and_then(|shape| link(ctx, first, shape))
+        && let Some(text) = shape
+            .after(head.len())
+            .and_then(|shape| link(ctx, first, shape))
     {
         head += &text;
         ends_with_block = is_extendable(&head);

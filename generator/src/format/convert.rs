@@ -4,6 +4,8 @@
 
 use quote::ToTokens;
 
+use super::imports;
+use super::shape::{INDENT, Shape};
 use super::tokens::one_line;
 use super::tree::{Bracket, Expr, Link, Stmt};
 
@@ -37,6 +39,10 @@ fn statement(statement: &syn::Stmt) -> Stmt {
         }
         syn::Stmt::Expr(value, Some(_)) => Stmt::Semi(expr(value)),
         syn::Stmt::Expr(value, None) => Stmt::Tail(expr(value)),
+        syn::Stmt::Item(syn::Item::Use(import)) => {
+            let tree = imports::tree(&import.tree, "use", Shape::indented(INDENT));
+            Stmt::Tail(Expr::text(format!("use {tree};")))
+        }
         other => Stmt::Tail(Expr::text(one_line(other))),
     }
 }
@@ -63,9 +69,7 @@ pub(super) fn expr(value: &syn::Expr) -> Expr {
             let callee = expr(&call.func).text;
             Expr::list(callee, Bracket::Parentheses, exprs(&call.args))
         }
-        syn::Expr::Array(array) => {
-            Expr::list(String::new(), Bracket::Square, exprs(&array.elems))
-        }
+        syn::Expr::Array(array) => Expr::list(String::new(), Bracket::Square, exprs(&array.elems)),
         syn::Expr::Tuple(tuple) => {
             Expr::list(String::new(), Bracket::Parentheses, exprs(&tuple.elems))
         }
@@ -75,7 +79,11 @@ pub(super) fn expr(value: &syn::Expr) -> Expr {
         | syn::Expr::Await(_)
         | syn::Expr::Try(_) => chain(value),
         syn::Expr::Reference(reference) => {
-            let operator = if reference.mutability.is_some() { "&mut " } else { "&" };
+            let operator = if reference.mutability.is_some() {
+                "&mut "
+            } else {
+                "&"
+            };
             Expr::prefix(operator, expr(&reference.expr))
         }
         syn::Expr::Unary(unary) => Expr::prefix(&one_line(&unary.op), expr(&unary.expr)),
@@ -85,7 +93,10 @@ pub(super) fn expr(value: &syn::Expr) -> Expr {
             Expr::closure(format!("|{}|", parameters.join(", ")), expr(&closure.body))
         }
         syn::Expr::Match(matching) => {
-            let arms = matching.arms.iter().map(|arm| (one_line(&arm.pat), expr(&arm.body)));
+            let arms = matching
+                .arms
+                .iter()
+                .map(|arm| (one_line(&arm.pat), expr(&arm.body)));
             Expr::matching(expr(&matching.expr).text, arms.collect())
         }
         syn::Expr::Return(returned) => Expr::text(match &returned.expr {
@@ -137,11 +148,7 @@ fn chain(value: &syn::Expr) -> Expr {
             syn::Expr::Await(awaited) => (".await".to_owned(), None, &awaited.base),
             _ => break,
         };
-        links.push(Link {
-            name,
-            call,
-            tries,
-        });
+        links.push(Link { name, call, tries });
         tries = 0;
         root = receiver;
     }

@@ -21,14 +21,12 @@ pub(super) fn of(item: &syn::Item) -> Option<&syn::ItemUse> {
 /// Compares imports as rustfmt sorts them.
 pub(super) fn order(left: &syn::UseTree, right: &syn::UseTree) -> Ordering {
     use syn::UseTree::{Glob, Group, Name, Path};
-    match (left, right) {
+    match (without_braces(left), without_braces(right)) {
         (Path(left), Path(right)) => {
             segment_order(&left.ident, &right.ident).then_with(|| order(&left.tree, &right.tree))
         }
         (Name(left), Name(right)) => segment_order(&left.ident, &right.ident),
-        (Name(left), Path(right)) => {
-            segment_order(&left.ident, &right.ident).then(Ordering::Less)
-        }
+        (Name(left), Path(right)) => segment_order(&left.ident, &right.ident).then(Ordering::Less),
         (Path(left), Name(right)) => {
             segment_order(&left.ident, &right.ident).then(Ordering::Greater)
         }
@@ -38,9 +36,22 @@ pub(super) fn order(left: &syn::UseTree, right: &syn::UseTree) -> Ordering {
     }
 }
 
+/// Returns the only name of a list instead of the list.
+fn without_braces(tree: &syn::UseTree) -> &syn::UseTree {
+    match tree {
+        syn::UseTree::Group(group) if group.items.len() == 1 => &group.items[0],
+        tree => tree,
+    }
+}
+
 /// Compares names, `self`, `super` and `crate` first.
 fn segment_order(left: &syn::Ident, right: &syn::Ident) -> Ordering {
-    let rank = |name: &syn::Ident| ["self", "super", "crate"].iter().position(|first| name == first).unwrap_or(3);
+    let rank = |name: &syn::Ident| {
+        ["self", "super", "crate"]
+            .iter()
+            .position(|first| name == first)
+            .unwrap_or(3)
+    };
     let by_rank = rank(left).cmp(&rank(right));
     by_rank.then_with(|| version_order(&left.to_string(), &right.to_string()))
 }
@@ -119,9 +130,9 @@ fn chunk(text: &str) -> Option<(&str, &str)> {
     let first = text.chars().next()?;
     let end = match first {
         '_' => 1,
-        digit if digit.is_ascii_digit() => {
-            text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())
-        }
+        digit if digit.is_ascii_digit() => text
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(text.len()),
         _ => text
             .find(|c: char| c == '_' || c.is_ascii_digit())
             .unwrap_or(text.len()),

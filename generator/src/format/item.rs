@@ -29,15 +29,19 @@ pub(super) fn file(file: &syn::File) -> String {
 /// Prints items, declarations of imports that stand behind each other in rustfmt's order.
 fn items(items: &[syn::Item], indent: usize) -> String {
     let mut items: Vec<&syn::Item> = items.iter().collect();
-    let groups = items.chunk_by_mut(|left, right| match (imports::of(left), imports::of(right)) {
-        (Some(left), Some(right)) => visibility(&left.vis) == visibility(&right.vis),
-        _ => false,
-    });
+    let groups = items.chunk_by_mut(
+        |left, right| match (imports::of(left), imports::of(right)) {
+            (Some(left), Some(right)) => visibility(&left.vis) == visibility(&right.vis),
+            _ => false,
+        },
+    );
     for group in groups {
-        group.sort_by(|left, right| match (imports::of(left), imports::of(right)) {
-            (Some(left), Some(right)) => imports::order(&left.tree, &right.tree),
-            _ => std::cmp::Ordering::Equal,
-        });
+        group.sort_by(
+            |left, right| match (imports::of(left), imports::of(right)) {
+                (Some(left), Some(right)) => imports::order(&left.tree, &right.tree),
+                _ => std::cmp::Ordering::Equal,
+            },
+        );
     }
     with_empty_lines(items.into_iter().map(|item| self::item(item, indent)))
 }
@@ -68,17 +72,36 @@ fn item(item: &syn::Item, indent: usize) -> Printed {
             (kind, &import.attrs, format!("{kind} {tree};"))
         }
         syn::Item::Mod(module) => ("mod", &module.attrs, self::module(module, indent)),
-        syn::Item::Struct(structure) => ("struct", &structure.attrs, self::structure(structure, indent)),
-        syn::Item::Enum(enumeration) => ("enum", &enumeration.attrs, self::enumeration(enumeration, indent)),
-        syn::Item::Impl(implementation) => {
-            ("impl", &implementation.attrs, self::implementation(implementation, indent))
-        }
+        syn::Item::Struct(structure) => (
+            "struct",
+            &structure.attrs,
+            self::structure(structure, indent),
+        ),
+        syn::Item::Enum(enumeration) => (
+            "enum",
+            &enumeration.attrs,
+            self::enumeration(enumeration, indent),
+        ),
+        syn::Item::Impl(implementation) => (
+            "impl",
+            &implementation.attrs,
+            self::implementation(implementation, indent),
+        ),
         syn::Item::Fn(function) => {
             let head = signature::head(visibility(&function.vis), &function.sig, shape);
-            ("fn", &function.attrs, head + &block(&function.block, indent))
+            (
+                "fn",
+                &function.attrs,
+                head + &block(&function.block, indent),
+            )
         }
         syn::Item::Static(item) => {
-            let head = format!("{}static {}: {} =", visibility(&item.vis), item.ident, one_line(&item.ty));
+            let head = format!(
+                "{}static {}: {} =",
+                visibility(&item.vis),
+                item.ident,
+                one_line(&item.ty)
+            );
             ("static", &item.attrs, constant(head, &item.expr, shape))
         }
         syn::Item::Type(alias) => {
@@ -163,7 +186,12 @@ fn enumeration(enumeration: &syn::ItemEnum, indent: usize) -> String {
     let mut text = head + " {\n";
     for variant in &enumeration.variants {
         attributes(&variant.attrs, inside, &mut text);
-        text += &format!("{:inside$}{}{},\n", "", variant.ident, one_line(&variant.fields));
+        text += &format!(
+            "{:inside$}{}{},\n",
+            "",
+            variant.ident,
+            one_line(&variant.fields)
+        );
     }
     format!("{text}{:indent$}}}", "")
 }
@@ -179,7 +207,14 @@ fn implementation(implementation: &syn::ItemImpl, indent: usize) -> String {
             if indent + width(&head) + 2 <= MAX_WIDTH {
                 (head, " ")
             } else {
-                (format!("impl{generics} {path}\n{:1$}for {name}", "", indent + INDENT), "\n")
+                (
+                    format!(
+                        "impl{generics} {path}\n{:1$}for {name}",
+                        "",
+                        indent + INDENT
+                    ),
+                    "\n",
+                )
             }
         }
     };
@@ -190,7 +225,11 @@ fn implementation(implementation: &syn::ItemImpl, indent: usize) -> String {
         .items
         .iter()
         .map(|item| associated_item(item, indent + INDENT));
-    format!("{head}{open}{{\n{}{:indent$}}}", with_empty_lines(items), "")
+    format!(
+        "{head}{open}{{\n{}{:indent$}}}",
+        with_empty_lines(items),
+        ""
+    )
 }
 
 fn associated_item(item: &syn::ImplItem, indent: usize) -> Printed {
@@ -198,10 +237,19 @@ fn associated_item(item: &syn::ImplItem, indent: usize) -> Printed {
     let (kind, attrs, text) = match item {
         syn::ImplItem::Fn(function) => {
             let head = signature::head(visibility(&function.vis), &function.sig, shape);
-            ("fn", &function.attrs, head + &block(&function.block, indent))
+            (
+                "fn",
+                &function.attrs,
+                head + &block(&function.block, indent),
+            )
         }
         syn::ImplItem::Const(item) => {
-            let head = format!("{}const {}: {} =", visibility(&item.vis), item.ident, one_line(&item.ty));
+            let head = format!(
+                "{}const {}: {} =",
+                visibility(&item.vis),
+                item.ident,
+                one_line(&item.ty)
+            );
             ("const", &item.attrs, constant(head, &item.expr, shape))
         }
         syn::ImplItem::Type(alias) => {
@@ -288,7 +336,9 @@ fn documentation(attribute: &syn::Attribute) -> Option<String> {
         return None;
     }
     let source = literal.lit.to_token_stream().to_string();
-    let raw = source.strip_prefix("r###\"").and_then(|raw| raw.strip_suffix("\"###"));
+    let raw = source
+        .strip_prefix("r###\"")
+        .and_then(|raw| raw.strip_suffix("\"###"));
     match (raw, &literal.lit) {
         (Some(raw), _) => Some(raw.to_owned()),
         (None, syn::Lit::Str(text)) => Some(text.value()),

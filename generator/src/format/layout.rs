@@ -161,7 +161,9 @@ fn matching(
 }
 
 fn arm(ctx: Context, pattern: &str, body: &Expr, shape: Shape) -> Option<String> {
-    let room = shape.after(width(pattern) + 4).and_then(|room| room.before(1));
+    let room = shape
+        .after(width(pattern) + 4)
+        .and_then(|room| room.before(1));
     let same_line = room.and_then(|room| expr(ctx, body, room).map(|text| (text, room.width)));
     if let Some((text, room)) = &same_line
         && !text.contains('\n')
@@ -252,7 +254,11 @@ fn binding_or_else(binding: String, body: &[Stmt], indent: usize) -> String {
         false => line_break(indent),
     };
     if let ([Stmt::Tail(value)] | [Stmt::Semi(value)], true) = (body, same_line) {
-        let semicolon = if matches!(body, [Stmt::Semi(_)]) { ";" } else { "" };
+        let semicolon = if matches!(body, [Stmt::Semi(_)]) {
+            ";"
+        } else {
+            ""
+        };
         let text = format!("{binding} else {{ {}{semicolon} }};", value.text);
         if !text.contains('\n') && semicolon.is_empty() && width(&text) <= SINGLE_LINE_WIDTH {
             return text;

@@ -74,12 +74,7 @@ fn has_final_comma(ctx: Context, list: &List) -> bool {
 }
 
 /// Decides the placement, and prints the last item anew if it begins on the line of the list.
-fn place(
-    ctx: Context,
-    list: &List,
-    shape: Shape,
-    printed: &mut [String],
-) -> Option<Placement> {
+fn place(ctx: Context, list: &List, shape: Shape, printed: &mut [String]) -> Option<Placement> {
     let Some(last) = list.items.last() else {
         return Some(Placement::Row);
     };
@@ -118,7 +113,11 @@ fn place(
     let packs = list.bracket != Bracket::Attribute
         && list.items.iter().all(is_simple)
         && printed.iter().all(is_short);
-    Some(if packs { Placement::Packed } else { Placement::Column })
+    Some(if packs {
+        Placement::Packed
+    } else {
+        Placement::Column
+    })
 }
 
 /// Takes the item that begins on the line of the list, unless it is one line elsewhere and just two here.

@@ -7,7 +7,11 @@ use super::tokens::one_line;
 
 /// Prints the visibility and the signature of a function, up to the space in front of the opening brace.
 pub(super) fn head(visibility: String, signature: &syn::Signature, shape: Shape) -> String {
-    let asyncness = if signature.asyncness.is_some() { "async " } else { "" };
+    let asyncness = if signature.asyncness.is_some() {
+        "async "
+    } else {
+        ""
+    };
     let generics = one_line(&signature.generics);
     let head = format!("{visibility}{asyncness}fn {}{generics}(", signature.ident);
     let output = match &signature.output {

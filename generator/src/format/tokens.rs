@@ -24,7 +24,8 @@ fn print(tokens: TokenStream, text: &mut String) {
         {
             text.push(' ');
         }
-        after_lifetime = matches!(&previous, Some(TokenTree::Punct(punct)) if punct.as_char() == '\'');
+        after_lifetime =
+            matches!(&previous, Some(TokenTree::Punct(punct)) if punct.as_char() == '\'');
         match &token {
             TokenTree::Group(group) => group_on_one_line(group, text),
             TokenTree::Punct(punct) => text.push(punct.as_char()),

@@ -227,9 +227,7 @@ impl Expr {
     pub(super) fn is_method_call(&self) -> bool {
         match &self.kind {
             ExprKind::Prefix { inner, .. } => inner.is_method_call(),
-            ExprKind::Chain { links, .. } => {
-                links.last().is_some_and(|link| link.call.is_some())
-            }
+            ExprKind::Chain { links, .. } => links.last().is_some_and(|link| link.call.is_some()),
             _ => false,
         }
     }
@@ -238,7 +236,7 @@ impl Expr {
     pub(super) fn is_nested_call(&self) -> bool {
         match &self.kind {
             ExprKind::Prefix { inner, .. } => inner.is_nested_call(),
-            ExprKind::List(list) => !list.callee.is_empty(),
+            ExprKind::List(list) => !list.callee.is_empty() && list.bracket != Bracket::Attribute,
             _ => false,
         }
     }

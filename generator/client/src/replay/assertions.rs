@@ -50,7 +50,9 @@ impl Replay {
     pub fn queries(&self) -> Vec<String> {
         let requests = self.requests();
         let queries = requests.iter().map(|request| request.uri().query());
-        queries.map(|query| query.unwrap_or_default().to_owned()).collect()
+        queries
+            .map(|query| query.unwrap_or_default().to_owned())
+            .collect()
     }
 
     /// Checks the operation, the HTTP method and the path of the only request.
@@ -115,7 +117,11 @@ impl Replay {
     /// ```
     #[track_caller]
     pub fn assert_body(&self, expected: &str) {
-        assert_same("body", &String::from_utf8_lossy(self.sent().body()), expected);
+        assert_same(
+            "body",
+            &String::from_utf8_lossy(self.sent().body()),
+            expected,
+        );
     }
 
     /// Checks a header of the only request.
@@ -142,12 +148,18 @@ impl Replay {
 
 #[track_caller]
 fn assert_same(part: &str, sent: &str, expected: &str) {
-    assert!(sent == expected, "{part}: expected {expected:?}, sent {sent:?}");
+    assert!(
+        sent == expected,
+        "{part}: expected {expected:?}, sent {sent:?}"
+    );
 }
 
 #[track_caller]
 fn assert_parameters<'p>(part: &str, sent: &str, expected: impl IntoIterator<Item = &'p str>) {
     let sent: Vec<&str> = sent.split('&').filter(|pair| !pair.is_empty()).collect();
     let expected: Vec<&str> = expected.into_iter().collect();
-    assert!(sent == expected, "{part}: expected {expected:?}, sent {sent:?}");
+    assert!(
+        sent == expected,
+        "{part}: expected {expected:?}, sent {sent:?}"
+    );
 }

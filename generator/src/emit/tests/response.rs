@@ -13,7 +13,10 @@ use crate::plan::{Assertion, Expected, Literal, Operation, PathSegment, Response
 /// Prints the tests of an operation's samples and the functions that they share.
 pub(super) fn decoded(operation: &Operation) -> TokenStream {
     let tests = &operation.tests.responses;
-    let bodies: Vec<TokenStream> = tests.iter().map(|test| assertions(&test.assertions)).collect();
+    let bodies: Vec<TokenStream> = tests
+        .iter()
+        .map(|test| assertions(&test.assertions))
+        .collect();
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, body) in bodies.iter().enumerate() {
         groups.entry(body.to_string()).or_default().push(index);
@@ -22,19 +25,23 @@ pub(super) fn decoded(operation: &Operation) -> TokenStream {
         Type::Structure(name) => Some(name),
         _ => None,
     };
-    let printed = tests.iter().zip(&bodies).enumerate().map(|(index, (test, body))| {
-        let group = &groups[&body.to_string()];
-        match shared {
-            Some(ty) if group.len() > 1 && !body.is_empty() => {
-                let check = check_name(&tests[group[0]].name);
-                let function = (group[0] == index).then(|| check_function(&check, ty, body));
-                let call = quote! { #check(&response); };
-                let test = decoding(test, &call);
-                quote! { #function #test }
+    let printed = tests
+        .iter()
+        .zip(&bodies)
+        .enumerate()
+        .map(|(index, (test, body))| {
+            let group = &groups[&body.to_string()];
+            match shared {
+                Some(ty) if group.len() > 1 && !body.is_empty() => {
+                    let check = check_name(&tests[group[0]].name);
+                    let function = (group[0] == index).then(|| check_function(&check, ty, body));
+                    let call = quote! { #check(&response); };
+                    let test = decoding(test, &call);
+                    quote! { #function #test }
+                }
+                _ => decoding(test, body),
             }
-            _ => decoding(test, body),
-        }
-    });
+        });
     quote! { #(#printed)* }
 }
 
@@ -86,7 +93,10 @@ struct Node<'t> {
 
 impl<'t> Node<'t> {
     fn child(&mut self, segment: &'t PathSegment) -> &mut Self {
-        let position = self.children.iter().position(|(known, _)| *known == segment);
+        let position = self
+            .children
+            .iter()
+            .position(|(known, _)| *known == segment);
         let position = position.unwrap_or_else(|| {
             self.children.push((segment, Node::default()));
             self.children.len() - 1
@@ -118,7 +128,10 @@ fn scalar(expected: &Expected) -> Option<TokenStream> {
     match expected {
         Expected::Text(text) => Some(quote! { #text }),
         Expected::Plain(
-            value @ (Literal::Text(_) | Literal::Integer(_) | Literal::Number(_) | Literal::Boolean(_)),
+            value @ (Literal::Text(_)
+            | Literal::Integer(_)
+            | Literal::Number(_)
+            | Literal::Boolean(_)),
         ) => Some(literal::literal(value)),
         _ => None,
     }
@@ -139,11 +152,14 @@ fn assertions(assertions: &[Assertion]) -> TokenStream {
         text: TokenStream::new(),
         ends_part: false,
     };
-    printer.node(&root, &Place {
-        expression: quote! { response },
-        is_reference: true,
-        name: "item".to_owned(),
-    });
+    printer.node(
+        &root,
+        &Place {
+            expression: quote! { response },
+            is_reference: true,
+            name: "item".to_owned(),
+        },
+    );
     printer.text
 }
 
