@@ -57,7 +57,8 @@ fn check(types: &[(&str, &str)], response: Value, overrides: Option<Value>, expe
     let text = module(&generated)
         .split_whitespace()
         .collect::<Vec<_>>()
-        .join(" ");
+        .join(" ")
+        .replace(" .", ".");
     for expected in expected {
         assert!(text.contains(expected), "`{expected}` is not in {text}");
     }

@@ -3,6 +3,7 @@
 //! **Invariant:** cannot fail, and must never know the description. Rust comes from `quote!`, all else from templates.
 
 mod attributes;
+mod crate_docs;
 mod enumeration;
 mod features;
 mod file;

@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** the text depends on the tokens alone, and rustfmt has nothing to change in it.
 
+mod attribute;
 mod chain;
 mod convert;
 mod imports;
@@ -10,8 +11,11 @@ mod layout;
 mod list;
 mod shape;
 mod signature;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod tree;
+mod type_item;
 
 use proc_macro2::{Literal, TokenStream};
 

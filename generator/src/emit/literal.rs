@@ -13,21 +13,12 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
     match value {
         Literal::Text(text) => quote! { #text },
         Literal::Integer(number) => {
-            let digits = Token::u64_unsuffixed(number.unsigned_abs());
-            if *number < 0 {
-                quote! { -#digits }
-            } else {
-                quote! { #digits }
-            }
+            signed(*number < 0, Token::u64_unsuffixed(number.unsigned_abs()))
         }
-        Literal::Number(number) => {
-            let digits = Token::f64_unsuffixed(number.abs());
-            if number.is_sign_negative() {
-                quote! { -#digits }
-            } else {
-                quote! { #digits }
-            }
-        }
+        Literal::Number(number) => signed(
+            number.is_sign_negative(),
+            Token::f64_unsuffixed(number.abs()),
+        ),
         Literal::Boolean(truth) => quote! { #truth },
         Literal::List(elements) => {
             let elements = elements.iter().map(element);
@@ -60,6 +51,13 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
             let setters = self::setters(setters);
             quote! { #constructor #setters }
         }
+    }
+}
+
+fn signed(is_negative: bool, digits: Token) -> TokenStream {
+    match is_negative {
+        true => quote! { -#digits },
+        false => quote! { #digits },
     }
 }
 

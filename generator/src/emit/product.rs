@@ -1,4 +1,4 @@
-//! The root of a crate: its documentation, its modules and exports, and the product's endpoints.
+//! The root of a crate: its modules, its exports and the product's endpoints.
 //!
 //! **Invariant:** the roots of a crate and of an included file differ only in attributes that `include!` forbids.
 
@@ -8,8 +8,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::attributes::{allow_deprecated, declares_deprecated, docs, has_deprecated_field};
-use super::features;
 use super::file::File;
+use super::{crate_docs, features};
 use crate::plan::{FeatureGate, Operation, Plan, Waiter};
 
 /// Names at the root that are no types of the product.
@@ -17,7 +17,7 @@ const ROOT: [&str; 5] = ["Client", "Error", "ErrorCode", "OpenEnum", "WaitError"
 
 /// Prints `lib.rs` for these modules.
 pub(super) fn library(plan: &Plan, modules: &[File]) -> TokenStream {
-    let about = about(plan, modules).into_iter().map(|line| {
+    let about = crate_docs::lines(plan, modules).into_iter().map(|line| {
         if line.is_empty() {
             line
         } else {
@@ -70,49 +70,42 @@ fn modules(plan: &Plan) -> Vec<(Ident, TokenStream)> {
         gate: operation.gate.clone(),
         uses_deprecated: declares_deprecated(operation),
     });
-    let fixed = |name: &str, docs: &str, gate: FeatureGate| Module {
-        name: format_ident!("{name}"),
-        docs: docs.to_owned(),
-        gate,
-        uses_deprecated: false,
-    };
-    let errors = plan.errors.iter().map(|_| {
-        let docs = "Error codes that operations document.";
-        fixed("error_code", docs, FeatureGate::default())
-    });
-    let types = (!plan.types.is_empty()).then(|| Module {
-        uses_deprecated: plan
-            .types
-            .iter()
-            .any(|shared| has_deprecated_field(&shared.item)),
-        ..fixed(
-            "types",
-            "Types that several operations share.",
-            plan.types_gate(),
-        )
-    });
-    let polled = |waiter: &Waiter| {
-        let mut operations = plan.operations.iter();
-        operations.any(|operation| operation.name == waiter.poll && declares_deprecated(operation))
-    };
-    let waiters = (!plan.waiters.is_empty()).then(|| Module {
-        uses_deprecated: plan.waiters.iter().any(polled),
-        ..fixed(
-            "waiters",
-            "Waiters for [`Client::wait`].",
-            plan.waiters_gate(),
-        )
-    });
     operations
-        .chain(errors)
-        .chain(types)
-        .chain(waiters)
+        .chain(common_modules(plan))
         .map(|module| {
             let (cfg, docs) = (features::cfg(&module.gate), docs(&[module.docs]));
             let allow = allow_deprecated(module.uses_deprecated);
             (module.name, quote! { #docs #cfg #allow })
         })
         .collect()
+}
+
+/// Returns the modules that do not belong to one operation.
+fn common_modules(plan: &Plan) -> impl Iterator<Item = Module> {
+    let errors = plan.errors.is_some().then(|| Module {
+        name: format_ident!("error_code"),
+        docs: "Error codes that operations document.".to_owned(),
+        gate: FeatureGate::default(),
+        uses_deprecated: false,
+    });
+    let mut shared = plan.types.iter();
+    let types = (!plan.types.is_empty()).then(|| Module {
+        name: format_ident!("types"),
+        docs: "Types that several operations share.".to_owned(),
+        gate: plan.types_gate(),
+        uses_deprecated: shared.any(|shared| has_deprecated_field(&shared.item)),
+    });
+    let polled = |waiter: &Waiter| {
+        let mut operations = plan.operations.iter();
+        operations.any(|operation| operation.name == waiter.poll && declares_deprecated(operation))
+    };
+    let waiters = (!plan.waiters.is_empty()).then(|| Module {
+        name: format_ident!("waiters"),
+        docs: "Waiters for [`Client::wait`].".to_owned(),
+        gate: plan.waiters_gate(),
+        uses_deprecated: plan.waiters.iter().any(polled),
+    });
+    [errors, types, waiters].into_iter().flatten()
 }
 
 /// A module of the crate.
@@ -203,106 +196,4 @@ fn product(plan: &Plan) -> TokenStream {
             endpoints: &[#(#endpoints),*],
         };
     }
-}
-
-/// Returns the crate's documentation: a call, then the operations.
-fn about(plan: &Plan, modules: &[File]) -> Vec<String> {
-    let mut lines = vec![format!(
-        "Client for Alibaba Cloud's product {}, version {}.",
-        plan.product, plan.version
-    )];
-    lines.extend([
-        String::new(),
-        "To call an operation, create its request and pass it to [`Client::send`]:".to_owned(),
-    ]);
-    lines.extend(example(plan));
-    lines.extend(contents(plan));
-    if !plan.waiters.is_empty() {
-        lines.extend([
-            String::new(),
-            "| waiter | polls |".to_owned(),
-            "|---|---|".to_owned(),
-        ]);
-        lines.extend(
-            plan.waiters
-                .iter()
-                .map(|waiter| format!("| [`{}`] | [`{}`] |", waiter.name, waiter.poll)),
-        );
-    }
-    if let Some(example) = plan.example() {
-        lines.extend(features::section(plan, example, modules));
-    }
-    lines
-}
-
-/// Returns tables of the operations, under the description's own headings if it has any.
-fn contents(plan: &Plan) -> Vec<String> {
-    if plan.groups.is_empty() {
-        return table(plan.operations.iter());
-    }
-    let mut lines = vec![String::new(), "# Operations".to_owned()];
-    for group in &plan.groups {
-        let wire_names = group.operations.iter();
-        let operations: Vec<&Operation> = wire_names
-            .filter_map(|wire| {
-                plan.operations
-                    .iter()
-                    .find(|operation| operation.wire_name == *wire)
-            })
-            .collect();
-        // A heading above headings has no table. A heading is left out if all its operations are.
-        let left_out = operations.is_empty() && !group.operations.is_empty();
-        if !group.title.is_empty() && !left_out {
-            let heading = "#".repeat((group.depth + 1).min(6));
-            lines.extend([String::new(), format!("{heading} {}", group.title)]);
-        }
-        if !operations.is_empty() {
-            lines.extend(table(operations.into_iter()));
-        }
-    }
-    lines
-}
-
-fn table<'p>(operations: impl Iterator<Item = &'p Operation>) -> Vec<String> {
-    let head = ["", "| operation | feature | description |", "|---|---|---|"].map(str::to_owned);
-    let rows = operations.map(|operation| {
-        // The summary's links start in the operation's module, these at the root.
-        let summary = operation.summary.replace("super::", "").replace('|', "\\|");
-        let feature = features::shown(operation);
-        format!("| [`{}`] | {feature} | {summary} |", operation.name)
-    });
-    head.into_iter().chain(rows).collect()
-}
-
-/// Returns an example of a call.
-fn example(plan: &Plan) -> Vec<String> {
-    let Some(operation) = plan.example() else {
-        return Vec::new();
-    };
-    let library = format_ident!("{}", plan.library);
-    let name = &operation.name;
-    let imports = super::imports::example(operation, plan);
-    let request = super::literal::literal(&operation.tests.example);
-    let body = crate::format::snippet(&quote! {
-        use #library::{Client, #name};
-        #imports
-        blank_line!();
-        let client = Client::from_env()?;
-        let request = #request;
-        let response = client.send(request).await?;
-        println!("{response:?}");
-    });
-    let features = ["reqwest"].into_iter().chain(operation.gate.features());
-    let features: Vec<String> = features
-        .map(|name| format!("feature = \"{name}\""))
-        .collect();
-    let cfg = format!("# #[cfg(all({}))]", features.join(", "));
-    let open = [String::new(), "```no_run".to_owned(), cfg];
-    let signature = format!("# async fn example() -> Result<(), {library}::Error> {{");
-    let close = ["# Ok(())", "# }", "```"].map(str::to_owned);
-    open.into_iter()
-        .chain([signature])
-        .chain(body)
-        .chain(close)
-        .collect()
 }

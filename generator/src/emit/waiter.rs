@@ -13,6 +13,31 @@ use crate::plan::{Literal, PathStep, PollArgument, Waiter, WaiterStates};
 /// Prints a waiter.
 pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
     let Waiter {
+        name, module, poll, ..
+    } = waiter;
+    let docs = docs(&waiter.docs);
+    let constructor = constructor(waiter);
+    let implementation = implementation(waiter);
+    quote! {
+        #docs
+        #cfg
+        #[derive(Clone, Debug)]
+        pub struct #name(#module::#poll);
+
+        #cfg
+        impl #name {
+            #constructor
+        }
+
+        #cfg
+        #[doc(hidden)]
+        #implementation
+    }
+}
+
+/// Prints the implementation of the runtime's `Waiter`.
+fn implementation(waiter: &Waiter) -> TokenStream {
+    let Waiter {
         name,
         module,
         poll,
@@ -20,8 +45,6 @@ pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
         item,
         ..
     } = waiter;
-    let docs = docs(&waiter.docs);
-    let constructor = constructor(waiter);
     let items = match waiter.single_object {
         true => single(&quote! { response }, &waiter.items),
         false => pagination::list(&quote! { response }, &waiter.items),
@@ -41,18 +64,6 @@ pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
         .then(|| quote! { const STATE_WHEN_EMPTY: codegen::WaiterState = codegen::WaiterState::Succeeded; });
     let progress = progress(waiter);
     quote! {
-        #docs
-        #cfg
-        #[derive(Clone, Debug)]
-        pub struct #name(#module::#poll);
-
-        #cfg
-        impl #name {
-            #constructor
-        }
-
-        #cfg
-        #[doc(hidden)]
         impl codegen::Waiter for #name {
             type Poll = #module::#poll;
             type Item = #module::#item;

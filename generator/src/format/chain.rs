@@ -86,10 +86,6 @@ fn last_link(
     shape: Shape,
     child: Shape,
 ) -> Option<Last> {
-    let own_line = |text| Last {
-        text,
-        on_one_line: false,
-    };
     let head = printed.parts.first()?;
     let extendable = is_extendable(head);
     let before = match extendable {
@@ -113,23 +109,26 @@ fn last_link(
         .flatten()
         .and_then(|shape| link(ctx, last, shape));
     let Some(behind) = behind else {
-        return link(ctx, last, last_shape).map(own_line);
+        let text = link(ctx, last, last_shape)?;
+        return Some(Last {
+            text,
+            on_one_line: false,
+        });
     };
     let lines = behind.lines().count();
     let fits = first_line_width(&behind) <= budget;
-    if fits && lines >= LONG_LINK_LINES {
+    if !(fits && lines >= LONG_LINK_LINES)
+        && let Some(text) = link(ctx, last, reserved?)
+        && (!fits || text.lines().count() < lines)
+    {
         return Some(Last {
-            text: behind,
-            on_one_line: single_lines,
+            text,
+            on_one_line: false,
         });
     }
-    let below = link(ctx, last, reserved?);
-    Some(match below {
-        Some(below) if !fits || below.lines().count() < lines => own_line(below),
-        _ => Last {
-            text: behind,
-            on_one_line: fits && single_lines,
-        },
+    Some(Last {
+        text: behind,
+        on_one_line: fits && single_lines,
     })
 }
 

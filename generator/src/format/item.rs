@@ -2,11 +2,11 @@
 //!
 //! **Invariant:** an empty line goes between neighbours unless both are one line of a kind.
 
-use quote::ToTokens;
-
+use super::attribute::attributes;
 use super::layout::{Context, assigned, expr, statements};
-use super::shape::{INDENT, MAX_WIDTH, Shape, line_break, width};
+use super::shape::{INDENT, MAX_WIDTH, Shape, width};
 use super::tokens::one_line;
+use super::type_item::{enumeration, structure, visibility};
 use super::{convert, imports, signature};
 
 /// A printed item.
@@ -64,63 +64,52 @@ fn with_empty_lines(items: impl Iterator<Item = Printed>) -> String {
 
 fn item(item: &syn::Item, indent: usize) -> Printed {
     let shape = Shape::indented(indent);
-    let (kind, attrs, text) = match item {
+    match item {
         syn::Item::Use(import) => {
             let is_public = !matches!(import.vis, syn::Visibility::Inherited);
             let kind = if is_public { "pub use" } else { "use" };
             let tree = imports::tree(&import.tree, kind, shape);
-            (kind, &import.attrs, format!("{kind} {tree};"))
+            printed(kind, &import.attrs, &format!("{kind} {tree};"), indent)
         }
-        syn::Item::Mod(module) => ("mod", &module.attrs, self::module(module, indent)),
-        syn::Item::Struct(structure) => (
-            "struct",
-            &structure.attrs,
-            self::structure(structure, indent),
-        ),
-        syn::Item::Enum(enumeration) => (
-            "enum",
-            &enumeration.attrs,
-            self::enumeration(enumeration, indent),
-        ),
-        syn::Item::Impl(implementation) => (
-            "impl",
-            &implementation.attrs,
-            self::implementation(implementation, indent),
-        ),
-        syn::Item::Fn(function) => {
-            let head = signature::head(visibility(&function.vis), &function.sig, shape);
-            (
+        syn::Item::Mod(item) => printed("mod", &item.attrs, &module(item, indent), indent),
+        syn::Item::Struct(item) => printed("struct", &item.attrs, &structure(item, indent), indent),
+        syn::Item::Enum(item) => printed("enum", &item.attrs, &enumeration(item, indent), indent),
+        syn::Item::Impl(item) => {
+            printed("impl", &item.attrs, &implementation(item, indent), indent)
+        }
+        syn::Item::Fn(item) => {
+            let head = signature::head(visibility(&item.vis), &item.sig, shape);
+            printed(
                 "fn",
-                &function.attrs,
-                head + &block(&function.block, indent),
+                &item.attrs,
+                &(head + &block(&item.block, indent)),
+                indent,
             )
         }
         syn::Item::Static(item) => {
-            let head = format!(
-                "{}static {}: {} =",
-                visibility(&item.vis),
-                item.ident,
-                one_line(&item.ty)
-            );
-            ("static", &item.attrs, constant(head, &item.expr, shape))
+            let (vis, name, ty) = (visibility(&item.vis), &item.ident, one_line(&item.ty));
+            let text = constant(format!("{vis}static {name}: {ty} ="), &item.expr, shape);
+            printed("static", &item.attrs, &text, indent)
         }
-        syn::Item::Type(alias) => {
-            let head = format!("{}type {} =", visibility(&alias.vis), alias.ident);
-            ("type", &alias.attrs, type_alias(&head, &alias.ty, shape))
+        syn::Item::Type(item) => {
+            let head = format!("{}type {} =", visibility(&item.vis), item.ident);
+            printed(
+                "type",
+                &item.attrs,
+                &type_alias(&head, &item.ty, shape),
+                indent,
+            )
         }
-        syn::Item::Macro(call) if convert::is_blank_line(&call.mac) => {
-            return Printed {
-                kind: "blank",
-                text: String::new(),
-            };
+        syn::Item::Macro(item) if convert::is_blank_line(&item.mac) => Printed {
+            kind: "blank",
+            text: String::new(),
+        },
+        syn::Item::Macro(item) => {
+            printed("macro", &item.attrs, &macro_call(&item.mac, shape), indent)
         }
-        syn::Item::Macro(call) => ("macro", &call.attrs, macro_call(&call.mac, shape)),
-        other => ("", NO_ATTRIBUTES, one_line(other)),
-    };
-    printed(kind, attrs, &text, indent)
+        other => printed("", &[], &one_line(other), indent),
+    }
 }
-
-const NO_ATTRIBUTES: &Vec<syn::Attribute> = &Vec::new();
 
 fn printed(kind: &'static str, attrs: &[syn::Attribute], code: &str, indent: usize) -> Printed {
     let mut text = String::new();
@@ -131,13 +120,6 @@ fn printed(kind: &'static str, attrs: &[syn::Attribute], code: &str, indent: usi
     Printed { kind, text }
 }
 
-fn visibility(visibility: &syn::Visibility) -> String {
-    match visibility {
-        syn::Visibility::Inherited => String::new(),
-        other => one_line(other) + " ",
-    }
-}
-
 fn module(module: &syn::ItemMod, indent: usize) -> String {
     let head = format!("{}mod {}", visibility(&module.vis), module.ident);
     let Some((_, items)) = &module.content else {
@@ -145,55 +127,6 @@ fn module(module: &syn::ItemMod, indent: usize) -> String {
     };
     let items = self::items(items, indent + INDENT);
     format!("{head} {{\n{items}{:indent$}}}", "")
-}
-
-fn structure(structure: &syn::ItemStruct, indent: usize) -> String {
-    let head = format!("{}struct {}", visibility(&structure.vis), structure.ident);
-    let fields = match &structure.fields {
-        syn::Fields::Unit => return head + ";",
-        syn::Fields::Unnamed(fields) => {
-            let types = fields.unnamed.iter();
-            let types: Vec<String> = types
-                .map(|field| visibility(&field.vis) + &one_line(&field.ty))
-                .collect();
-            return format!("{head}({});", types.join(", "));
-        }
-        syn::Fields::Named(fields) if fields.named.is_empty() => return head + " {}",
-        syn::Fields::Named(fields) => &fields.named,
-    };
-    let inside = indent + INDENT;
-    let mut text = head + " {\n";
-    for field in fields {
-        attributes(&field.attrs, inside, &mut text);
-        let name = field.ident.as_ref().map(one_line).unwrap_or_default();
-        let name = format!("{}{name}:", visibility(&field.vis));
-        let ty = one_line(&field.ty);
-        let separator = match inside + width(&name) + 1 + width(&ty) < MAX_WIDTH {
-            true => " ".to_owned(),
-            false => line_break(inside + INDENT),
-        };
-        text += &format!("{:inside$}{name}{separator}{ty},\n", "");
-    }
-    format!("{text}{:indent$}}}", "")
-}
-
-fn enumeration(enumeration: &syn::ItemEnum, indent: usize) -> String {
-    let head = format!("{}enum {}", visibility(&enumeration.vis), enumeration.ident);
-    if enumeration.variants.is_empty() {
-        return head + " {}";
-    }
-    let inside = indent + INDENT;
-    let mut text = head + " {\n";
-    for variant in &enumeration.variants {
-        attributes(&variant.attrs, inside, &mut text);
-        text += &format!(
-            "{:inside$}{}{},\n",
-            "",
-            variant.ident,
-            one_line(&variant.fields)
-        );
-    }
-    format!("{text}{:indent$}}}", "")
 }
 
 fn implementation(implementation: &syn::ItemImpl, indent: usize) -> String {
@@ -234,32 +167,35 @@ fn implementation(implementation: &syn::ItemImpl, indent: usize) -> String {
 
 fn associated_item(item: &syn::ImplItem, indent: usize) -> Printed {
     let shape = Shape::indented(indent);
-    let (kind, attrs, text) = match item {
-        syn::ImplItem::Fn(function) => {
-            let head = signature::head(visibility(&function.vis), &function.sig, shape);
-            (
+    match item {
+        syn::ImplItem::Fn(item) => {
+            let head = signature::head(visibility(&item.vis), &item.sig, shape);
+            printed(
                 "fn",
-                &function.attrs,
-                head + &block(&function.block, indent),
+                &item.attrs,
+                &(head + &block(&item.block, indent)),
+                indent,
             )
         }
         syn::ImplItem::Const(item) => {
-            let head = format!(
-                "{}const {}: {} =",
-                visibility(&item.vis),
-                item.ident,
-                one_line(&item.ty)
-            );
-            ("const", &item.attrs, constant(head, &item.expr, shape))
+            let (vis, name, ty) = (visibility(&item.vis), &item.ident, one_line(&item.ty));
+            let text = constant(format!("{vis}const {name}: {ty} ="), &item.expr, shape);
+            printed("const", &item.attrs, &text, indent)
         }
-        syn::ImplItem::Type(alias) => {
-            let head = format!("type {} =", alias.ident);
-            ("type", &alias.attrs, type_alias(&head, &alias.ty, shape))
+        syn::ImplItem::Type(item) => {
+            let head = format!("type {} =", item.ident);
+            printed(
+                "type",
+                &item.attrs,
+                &type_alias(&head, &item.ty, shape),
+                indent,
+            )
         }
-        syn::ImplItem::Macro(call) => ("macro", &call.attrs, macro_call(&call.mac, shape)),
-        other => ("", NO_ATTRIBUTES, one_line(other)),
-    };
-    printed(kind, attrs, &text, indent)
+        syn::ImplItem::Macro(item) => {
+            printed("macro", &item.attrs, &macro_call(&item.mac, shape), indent)
+        }
+        other => printed("", &[], &one_line(other), indent),
+    }
 }
 
 fn block(block: &syn::Block, indent: usize) -> String {
@@ -297,51 +233,4 @@ fn macro_call(call: &syn::Macro, shape: Shape) -> String {
         ..shape
     };
     expr(Context::STATEMENT, &call, room).unwrap_or(call.text) + ";"
-}
-
-/// Prints attributes, each on lines of its own.
-fn attributes(attributes: &[syn::Attribute], indent: usize, text: &mut String) {
-    for attribute in attributes {
-        let is_inner = matches!(attribute.style, syn::AttrStyle::Inner(_));
-        if let Some(documentation) = documentation(attribute) {
-            let mark = if is_inner { "//!" } else { "///" };
-            for line in documentation.split('\n') {
-                text.push_str(&" ".repeat(indent));
-                text.push_str(mark);
-                text.push_str(line.trim_end_matches(' '));
-                text.push('\n');
-            }
-            continue;
-        }
-        let mark = if is_inner { "#!" } else { "#" };
-        let content = convert::meta(&attribute.meta);
-        let shape = Shape::indented(indent).after(mark.len() + 1);
-        let printed = shape
-            .and_then(|shape| shape.before(1))
-            .and_then(|shape| expr(Context::STATEMENT, &content, shape));
-        let printed = printed.unwrap_or(content.text);
-        text.push_str(&format!("{:indent$}{mark}[{printed}]\n", ""));
-    }
-}
-
-/// Returns the text of a documentation attribute.
-fn documentation(attribute: &syn::Attribute) -> Option<String> {
-    let syn::Meta::NameValue(pair) = &attribute.meta else {
-        return None;
-    };
-    let syn::Expr::Lit(literal) = &pair.value else {
-        return None;
-    };
-    if !pair.path.is_ident("doc") {
-        return None;
-    }
-    let source = literal.lit.to_token_stream().to_string();
-    let raw = source
-        .strip_prefix("r###\"")
-        .and_then(|raw| raw.strip_suffix("\"###"));
-    match (raw, &literal.lit) {
-        (Some(raw), _) => Some(raw.to_owned()),
-        (None, syn::Lit::Str(text)) => Some(text.value()),
-        _ => None,
-    }
 }

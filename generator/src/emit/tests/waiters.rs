@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::{features, literal};
@@ -53,37 +53,64 @@ pub(super) fn module(plan: &Plan) -> TokenStream {
 }
 
 fn waiter_tests(waiter: &Waiter, tests: &WaiterTests, cfg: &TokenStream) -> TokenStream {
-    let (name, wire) = (&waiter.name, &waiter.wire_name);
+    let name = &waiter.name;
     let prefix = names::name(&name.to_string(), Case::Snake).to_string();
     let prefix = prefix.trim_start_matches("r#").trim_end_matches('_');
-    let [succeeds, fails, times_out] =
-        ["succeeds", "fails", "times_out"].map(|end| format_ident!("{prefix}_{end}"));
     let arguments = tests.arguments.iter().map(literal::literal);
-    let waiter = quote! { #name::new(#(#arguments),*) };
-    let pending = format::raw_string(&tests.pending);
-    let succeeded = format::raw_string(&tests.succeeded);
-    let failed = format::raw_string(&tests.failed);
+    let new = quote! { #name::new(#(#arguments),*) };
+    let bodies = Bodies {
+        pending: format::raw_string(&tests.pending),
+        succeeded: format::raw_string(&tests.succeeded),
+        failed: format::raw_string(&tests.failed),
+    };
+    let succeeds = succeeds(
+        &format_ident!("{prefix}_succeeds"),
+        &new,
+        &bodies,
+        &waiter.wire_name,
+    );
+    let fails = fails(&format_ident!("{prefix}_fails"), &new, &bodies);
+    let times_out = times_out(&format_ident!("{prefix}_times_out"), &new, &bodies);
+    quote! { #cfg #succeeds #cfg #fails #cfg #times_out }
+}
+
+/// Responses with each class of states.
+struct Bodies {
+    pending: Literal,
+    succeeded: Literal,
+    failed: Literal,
+}
+
+fn succeeds(name: &Ident, new: &TokenStream, bodies: &Bodies, wire_name: &str) -> TokenStream {
+    let Bodies {
+        pending, succeeded, ..
+    } = bodies;
     quote! {
-        #cfg
         #[test]
-        fn #succeeds() {
+        fn #name() {
             let replay = Replay::new().json(#pending).json(#succeeded);
-            let waiter = #waiter;
+            let waiter = #new;
 
             blank_line!();
             let items = block_on(Client::replay(&replay).wait(waiter)).unwrap();
 
             blank_line!();
             assert_eq!(items.len(), 1);
-            assert_eq!(replay.actions(), [#wire, #wire]);
+            assert_eq!(replay.actions(), [#wire_name, #wire_name]);
             assert!(replay.elapsed() > Duration::ZERO);
         }
+    }
+}
 
-        #cfg
+fn fails(name: &Ident, new: &TokenStream, bodies: &Bodies) -> TokenStream {
+    let Bodies {
+        pending, failed, ..
+    } = bodies;
+    quote! {
         #[test]
-        fn #fails() {
+        fn #name() {
             let replay = Replay::new().json(#pending).json(#failed);
-            let waiter = #waiter;
+            let waiter = #new;
 
             blank_line!();
             let error = block_on(Client::replay(&replay).wait(waiter)).unwrap_err();
@@ -94,12 +121,16 @@ fn waiter_tests(waiter: &Waiter, tests: &WaiterTests, cfg: &TokenStream) -> Toke
             };
             assert_eq!(items.len(), 1);
         }
+    }
+}
 
-        #cfg
+fn times_out(name: &Ident, new: &TokenStream, bodies: &Bodies) -> TokenStream {
+    let pending = &bodies.pending;
+    quote! {
         #[test]
-        fn #times_out() {
+        fn #name() {
             let replay = Replay::new().json(#pending).json(#pending).json(#pending);
-            let waiter = #waiter;
+            let waiter = #new;
 
             blank_line!();
             let poller = Client::replay(&replay).wait(waiter).max_wait(Duration::from_secs(5));
