@@ -56,26 +56,6 @@ fn ignores_the_order_of_operations() {
     assert_eq!(modules(&sources), modules(&shuffled));
 }
 
-#[test]
-fn emits_formatted_code() {
-    let generated = Generator::new().generate(&load(SPEC)).unwrap();
-    for file in generated
-        .files
-        .iter()
-        .filter(|file| file.path.ends_with(".rs"))
-    {
-        let parsed = syn::parse_file(&file.text).unwrap();
-        let again = prettyplease::unparse(&parsed);
-        let dense = |text: &str| -> Vec<String> {
-            text.lines()
-                .filter(|line| !line.is_empty() && !line.starts_with("// @generated"))
-                .map(str::to_owned)
-                .collect()
-        };
-        assert_eq!(dense(&again), dense(&file.text), "{}", file.path);
-    }
-}
-
 /// Selected operations have the same names and bytes as in the whole crate.
 #[test]
 fn selecting_operations_does_not_change_them() {

@@ -77,13 +77,13 @@ fn compares_every_value_of_a_printed_response() {
     let response =
         r#"{"data": [{"TaskNo": "t", "TaskNum": "7", "Unheard": 1}], "TotalPageNum": "many"}"#;
     let text = tests("query_task_list", &printed("json", response));
-    assert!(text.contains("fn printed_json_sample_1()"), "{text}");
     assert!(
-        text.contains(r#"assert_eq!(reply.data[0].task_no, "t");"#),
+        text.contains("fn decodes_printed_json_sample_1()"),
         "{text}"
     );
+    assert!(text.contains(r#"assert_eq!(data.task_no, "t");"#), "{text}");
     assert!(
-        text.contains("assert_eq!(reply.data[0].task_num, Some(7));"),
+        text.contains("assert_eq!(data.task_num, Some(7));"),
         "{text}"
     );
     assert!(text.contains("expected an integer, found"), "{text}");
@@ -98,7 +98,11 @@ fn drops_http_heads_and_leaves_errors_out() {
         .map(|body| printed("json", body))
         .join("\n");
     let text = tests("query_task_list", &samples);
-    assert_eq!(text.matches("fn printed_json_sample").count(), 1, "{text}");
+    assert_eq!(
+        text.matches("fn decodes_printed_json_sample").count(),
+        1,
+        "{text}"
+    );
 }
 
 #[test]

@@ -57,7 +57,8 @@ fn check(types: &[(&str, &str)], response: Value, overrides: Option<Value>, expe
     let text = module(&generated)
         .split_whitespace()
         .collect::<Vec<_>>()
-        .join(" ");
+        .join(" ")
+        .replace(" .", ".");
     for expected in expected {
         assert!(text.contains(expected), "`{expected}` is not in {text}");
     }
@@ -78,11 +79,11 @@ fn infers_pagination_by_number_and_finds_totals() {
         &NUMBERED,
         flat,
         None,
-        &[next, "total: reply.total_count", "reply.things.len()"],
+        &[next, "total: response.total_count", "response.things.len()"],
     );
     let nested = json!({ "Data": object(json!({ "Total": integer(), "List": things() })) });
-    let list = "reply.data.map(|value| value.list).unwrap_or_default()";
-    let total = "total: reply.data.as_ref().and_then(|value| value.total)";
+    let list = "response.data.map(|value| value.list).unwrap_or_default()";
+    let total = "total: response.data.as_ref().and_then(|value| value.total)";
     check(
         &NUMBERED,
         nested,
@@ -94,7 +95,7 @@ fn infers_pagination_by_number_and_finds_totals() {
         &NUMBERED,
         beside,
         None,
-        &["pages: reply.page_info.as_ref().and_then(|value| value.total_page)"],
+        &["pages: response.page_info.as_ref().and_then(|value| value.total_page)"],
     );
 }
 
@@ -115,26 +116,26 @@ fn infers_pagination_by_offset() {
     let types = [("offset", "integer"), ("size", "integer")];
     let reply = json!({ "total": integer(), "projects": things() });
     let next = r#"codegen::next_page_offset(&self.0, "offset", "size", totals)?"#;
-    check(&types, reply, None, &[next, "total: reply.total"]);
+    check(&types, reply, None, &[next, "total: response.total"]);
 }
 
 #[test]
 fn infers_pagination_by_token_and_marker() {
     let reply = json!({ "NextToken": text(), "Things": things() });
-    let next = r#"codegen::next_page_token( &self.0, "NextToken", reply.next_token.as_str(), )?"#;
+    let next = r#"codegen::next_page_token(&self.0, "NextToken", response.next_token.as_str())?"#;
     check(&[("NextToken", "string")], reply, None, &[next]);
     let reply = json!({ "Marker": text(), "IsTruncated": { "type": "boolean" }, "Things": object(json!({ "Thing": things() })) });
-    let last = "if reply.is_truncated == Some(false) { return None; }";
+    let last = "if response.is_truncated == Some(false) { return None; }";
     check(
         &[("Marker", "string")],
         reply,
         None,
-        &[last, "reply.marker.as_str()", "reply.things"],
+        &[last, "response.marker.as_str()", "response.things"],
     );
     let reply = json!({ "Result": object(json!({
         "Marker": text(), "NextMarker": text(), "Contents": things(), "Prefixes": { "type": "array", "items": text() }
     })) });
-    let token = r#"reply.result.as_ref().map_or("", |value| value.next_marker.as_str())"#;
+    let token = r#"response.result.as_ref().map_or("", |value| value.next_marker.as_str())"#;
     check(
         &[("marker", "string")],
         reply,
@@ -154,7 +155,7 @@ fn overrides_replace_what_names_do_not_show() {
         &types,
         reply,
         Some(overrides),
-        &[next, "total: reply.all", "reply.b"],
+        &[next, "total: response.all", "response.b"],
     );
     let flat = json!({ "Things": things() });
     let off = json!({ "pagination": { "Ping": { "disabled": true } } });

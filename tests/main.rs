@@ -10,6 +10,7 @@ mod docs;
 mod endpoints;
 mod external_samples;
 mod features;
+mod formatted;
 mod fresh;
 mod golden;
 mod hostile;

@@ -1,15 +1,19 @@
-//! Plan into files: the list of everything we write, in order.
+//! Prints the plan as files.
 //!
-//! **Invariant:** cannot fail, and knows nothing of the description. Rust comes from `quote!`, all else from templates.
+//! **Invariant:** cannot fail, and must never know the description. Rust comes from `quote!`, all else from templates.
 
+mod attributes;
+mod crate_docs;
 mod enumeration;
 mod features;
+mod file;
 mod imports;
 mod literal;
 mod operation;
 mod package;
-mod pages;
+mod pagination;
 mod product;
+mod request_docs;
 mod structure;
 mod tests;
 mod types;
@@ -20,44 +24,33 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::format;
-use crate::plan::{FeatureGate, Item, Operation, Plan};
+pub use file::File;
+pub use package::RuntimeDependency;
 
-/// A file to write.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Under the output folder, with forward slashes.
-    pub path: String,
-    /// Its bytes, as text.
-    pub text: String,
-}
+use crate::plan::{FeatureGate, Item, Operation, Plan};
+use file::{module_file, rust};
 
 /// Whether examples in the documentation are compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocExamples {
-    /// They are: the code is a crate whose name is known.
+    /// Examples are compiled: the code is a crate with a known name.
     Compiled,
-    /// They are shown only: the code is part of a crate we do not know.
+    /// Examples are only shown: the code is part of an unknown crate.
     Shown,
 }
 
-/// A whole crate.
+/// Returns the files of a whole crate.
 #[must_use]
-pub fn package(plan: &Plan, runtime: &package::RuntimeDependency) -> Vec<File> {
+pub fn package(plan: &Plan, runtime: &RuntimeDependency) -> Vec<File> {
     let modules = modules(plan, DocExamples::Compiled);
+    let text_file = |path: &str, text: String| File {
+        path: path.to_owned(),
+        text,
+    };
     let mut files = vec![
-        File {
-            path: "Cargo.toml".to_owned(),
-            text: package::manifest(plan, runtime),
-        },
-        File {
-            path: "README.md".to_owned(),
-            text: package::readme(plan),
-        },
-        File {
-            path: "rustfmt.toml".to_owned(),
-            text: package::rustfmt(plan),
-        },
+        text_file("Cargo.toml", package::manifest(plan, runtime)),
+        text_file("README.md", package::readme(plan)),
+        text_file("rustfmt.toml", package::rustfmt(plan)),
         rust(plan, "src/lib.rs", product::library(plan, &modules)),
     ];
     files.extend(modules.into_iter().map(|file| File {
@@ -68,32 +61,21 @@ pub fn package(plan: &Plan, runtime: &package::RuntimeDependency) -> Vec<File> {
     files
 }
 
-pub use package::RuntimeDependency;
-
-/// The modules of a crate, for its `src` or for a build script.
+/// Returns the modules of a crate, for its `src` or for a build script.
 #[must_use]
 pub fn modules(plan: &Plan, examples: DocExamples) -> Vec<File> {
-    let mut files: Vec<File> = plan
-        .operations
-        .iter()
-        .map(|one| {
-            rust(
-                plan,
-                &module_file(one),
-                operation_module(one, plan, examples),
-            )
-        })
-        .collect();
+    let operations = plan.operations.iter().map(|operation| {
+        let tokens = operation_module(operation, plan, examples);
+        rust(plan, &module_file(operation), tokens)
+    });
+    let mut files: Vec<File> = operations.collect();
     if !plan.types.is_empty() {
         files.push(rust(plan, "types.rs", types_module(plan)));
     }
     if let Some(errors) = &plan.errors {
         let codes = enumeration::enumeration(errors, &TokenStream::new());
-        files.push(rust(
-            plan,
-            "error_code.rs",
-            quote! { use acs_client::codegen; #codes },
-        ));
+        let tokens = quote! { use acs_client::codegen; #codes };
+        files.push(rust(plan, "error_code.rs", tokens));
     }
     if !plan.waiters.is_empty() {
         files.push(rust(plan, "waiters.rs", waiters_module(plan)));
@@ -101,28 +83,54 @@ pub fn modules(plan: &Plan, examples: DocExamples) -> Vec<File> {
     files
 }
 
-/// One file that declares the modules, for `include!`.
+/// Returns one file that declares the modules, for `include!`.
 #[must_use]
 pub fn generate_includable(plan: &Plan) -> File {
-    rust(
-        plan,
-        &format!("{}.rs", plan.folder),
-        product::generate_includable(plan),
-    )
+    let path = format!("{}.rs", plan.folder);
+    rust(plan, &path, product::generate_includable(plan))
 }
 
 fn operation_module(operation: &Operation, plan: &Plan, examples: DocExamples) -> TokenStream {
     let shared = &operation.shared;
     let imports = (!shared.is_empty()).then(|| quote! { pub use super::types::{#(#shared),*}; });
     let request = operation::request(operation, plan, examples);
-    let protocol = operation::protocol(operation);
-    let pages = operation
+    let implementation = operation::implementation(operation);
+    let pagination = operation
         .pagination
         .as_ref()
-        .map(|pages| pages::pages(operation, pages));
+        .map(|pages| pagination::implementation(operation, pages));
     let always = TokenStream::new();
-    let items = operation.items.iter().map(|one| item(one, &always));
-    quote! { use acs_client::codegen; #imports #request #protocol #pages #(#items)* }
+    let response = operation.own_response();
+    let items = operation.items.iter().map(|declared| {
+        if response == Some(declared.name()) {
+            item(&with_link(declared, operation), &always)
+        } else {
+            item(declared, &always)
+        }
+    });
+    quote! {
+        use acs_client::codegen;
+        #imports
+        #request
+        #implementation
+        #pagination
+        #(#items)*
+    }
+}
+
+/// Returns the type of a response with a link to its request in the documentation.
+fn with_link(response: &Item, operation: &Operation) -> Item {
+    let mut response = response.clone();
+    match &mut response {
+        Item::RequestObject(structure) | Item::ResponseObject(structure) => {
+            structure.docs = request_docs::response(&structure.docs, operation);
+        }
+        Item::EmptyResponse { docs, .. } => *docs = request_docs::response(docs, operation),
+        Item::Enumeration(enumeration) => {
+            enumeration.docs = request_docs::response(&enumeration.docs, operation);
+        }
+    }
+    response
 }
 
 fn types_module(plan: &Plan) -> TokenStream {
@@ -150,48 +158,15 @@ fn waiters_module(plan: &Plan) -> TokenStream {
         .waiters
         .iter()
         .map(|waiter| waiter::waiter(waiter, &cfg(&waiter.gate)));
-    quote! { use acs_client::codegen; #(#modules)* #(#items)* }
+    quote! { use acs_client::codegen; blank_line!(); #(#modules)* #(#items)* }
 }
 
-/// A type, each of its parts with the attribute.
+/// Prints a type, each of its parts with the same `cfg` attribute.
 fn item(item: &Item, cfg: &TokenStream) -> TokenStream {
     match item {
-        Item::RequestObject(structure) => structure::input(structure, cfg),
-        Item::ResponseObject(structure) => structure::output(structure, cfg),
-        Item::EmptyResponse { docs, name } => structure::receipt(docs, name, cfg),
+        Item::RequestObject(structure) => structure::request_object(structure, cfg),
+        Item::ResponseObject(structure) => structure::response_object(structure, cfg),
+        Item::EmptyResponse { docs, name } => structure::empty_response(docs, name, cfg),
         Item::Enumeration(enumeration) => enumeration::enumeration(enumeration, cfg),
     }
-}
-
-fn module_file(operation: &Operation) -> String {
-    format!("{}.rs", operation.module)
-}
-
-fn rust(plan: &Plan, path: &str, tokens: TokenStream) -> File {
-    File {
-        path: path.to_owned(),
-        text: format::header(&plan.source) + &format::rust(tokens),
-    }
-}
-
-/// Documentation, in one attribute: it is most of what we write, and an attribute a line costs more than all code.
-fn docs(lines: &[String]) -> TokenStream {
-    if lines.is_empty() {
-        return TokenStream::new();
-    }
-    let text = format::documentation(lines);
-    quote! { #[doc = #text] }
-}
-
-/// An alias so that a search for the wire name finds the item.
-fn alias(name: &proc_macro2::Ident, wire: &str) -> Option<TokenStream> {
-    (*name != wire && is_alias(wire)).then(|| quote! { #[doc(alias = #wire)] })
-}
-
-/// Rustdoc refuses aliases with quotes, or with spaces at an end.
-fn is_alias(wire: &str) -> bool {
-    !wire.is_empty()
-        && wire.trim() == wire
-        && !wire.contains(['"', '\''])
-        && !wire.chars().any(char::is_control)
 }

@@ -1,8 +1,21 @@
-//! Tokens into the text of a file: pretty-printed, blank lines between items, a header.
+//! Prints tokens as the text of a file, in rustfmt's default style and with a header.
 //!
-//! **Invariant:** `format(format(x)) == format(x)`, and the text does not depend on what is installed.
+//! **Invariant:** the text depends on the tokens alone, and rustfmt has nothing to change in it.
 
-mod blank;
+mod attribute;
+mod chain;
+mod convert;
+mod imports;
+mod item;
+mod layout;
+mod list;
+mod shape;
+mod signature;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod tree;
+mod type_item;
 
 use proc_macro2::{Literal, TokenStream};
 
@@ -25,21 +38,22 @@ pub fn header(source: &str) -> String {
     format!("// {GENERATED_MARKER} {source} — do not edit.\n")
 }
 
-/// A file's content without its header.
+/// Prints a file without its header.
+///
+/// The statement `blank_line!();` becomes an empty line.
 ///
 /// # Panics
 ///
-/// Where the emitters built tokens that are not Rust: a fault of ours that every test would show.
+/// Panics if the emitters built tokens that are not Rust, which every test would show.
 #[must_use]
 pub fn rust(tokens: TokenStream) -> String {
-    let file = match syn::parse2::<syn::File>(tokens) {
-        Ok(file) => file,
+    match syn::parse2::<syn::File>(tokens) {
+        Ok(file) => item::file(&file),
         Err(error) => panic!("emitted code does not parse: {error}"),
-    };
-    spaced(&prettyplease::unparse(&file))
+    }
 }
 
-/// Statements as the lines of a documentation example.
+/// Prints statements as the lines of a documentation example.
 #[must_use]
 pub fn snippet(statements: &TokenStream) -> Vec<String> {
     let text = rust(quote::quote! { async fn example() { #statements } });
@@ -52,18 +66,15 @@ pub fn snippet(statements: &TokenStream) -> Vec<String> {
         .collect()
 }
 
-/// Between the lines of documentation that is one attribute. No text of ours has it.
-const SEAM: char = '\u{1}';
-
-/// The lines of documentation as one literal; [`rust`] parts them again.
+/// Returns lines of documentation as the value of one attribute.
 ///
-/// Raw, because to escape prose and to read it back takes longer than all else that is done with it.
+/// The literal is raw, because escaping prose and reading it back takes longer than everything else that is done with it.
 #[must_use]
 pub fn documentation(lines: &[String]) -> Literal {
     let mut text = String::new();
     for (index, line) in lines.iter().enumerate() {
         if index > 0 {
-            text.push(SEAM);
+            text.push('\n');
         }
         if !line.is_empty() {
             text.push(' ');
@@ -74,23 +85,17 @@ pub fn documentation(lines: &[String]) -> Literal {
     raw.parse().unwrap_or_else(|_| Literal::string(&text))
 }
 
-/// prettyplease prints no blank lines: one goes between neighbours unless both are one line of a kind.
-fn spaced(text: &str) -> String {
-    let breaks = blank::lines(text);
-    let mut spaced = String::with_capacity(text.len() + text.len() / 8);
-    for (index, line) in text.lines().enumerate() {
-        if breaks.contains(&index) {
-            spaced.push('\n');
-        }
-        let indent = &line[..line.len() - line.trim_start().len()];
-        for (index, part) in line.split(SEAM).enumerate() {
-            if index > 0 {
-                spaced.push_str(indent);
-                spaced.push_str("///");
-            }
-            spaced.push_str(part.trim_end_matches(' '));
-            spaced.push('\n');
-        }
+/// Returns a text as a literal without escapes, such as `r#"{"Key": "value"}"#`.
+#[must_use]
+pub fn raw_string(text: &str) -> Literal {
+    let is_plain = !text.contains(['"', '\\']) && !text.chars().any(char::is_control);
+    let mut hashes = String::from("#");
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
     }
-    spaced
+    if is_plain || text.contains('\r') {
+        return Literal::string(text);
+    }
+    let raw = format!("r{hashes}\"{text}\"{hashes}");
+    raw.parse().unwrap_or_else(|_| Literal::string(text))
 }

@@ -17,6 +17,7 @@ pub enum ErrorCode {
     TaskIsBeingProcessed,
 }
 
+#[doc(hidden)]
 impl codegen::StringEnum for ErrorCode {
     const VALUES: &'static [&'static str] = &[
         "InvalidPageSize",

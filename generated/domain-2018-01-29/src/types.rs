@@ -17,6 +17,7 @@ pub enum DomainType {
 }
 
 #[cfg(feature = "domain")]
+#[doc(hidden)]
 impl codegen::StringEnum for DomainType {
     const VALUES: &'static [&'static str] = &["New gTLD", "gTLD", "ccTLD"];
 
@@ -43,6 +44,7 @@ pub enum Lang {
     En,
 }
 
+#[doc(hidden)]
 impl codegen::StringEnum for Lang {
     const VALUES: &'static [&'static str] = &["zh", "en"];
 
@@ -105,6 +107,7 @@ pub enum TaskType {
 }
 
 #[cfg(feature = "task")]
+#[doc(hidden)]
 impl codegen::StringEnum for TaskType {
     const VALUES: &'static [&'static str] = &[
         "CHG_HOLDER",

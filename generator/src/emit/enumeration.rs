@@ -1,17 +1,19 @@
-//! Documented values of a text.
+//! Enumerations of the documented values of a text.
+//!
+//! **Invariant:** the position of a variant is its index in `VALUES`.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{alias, docs};
+use super::attributes::{self, alias};
 use crate::plan::Enumeration;
 
-/// The enumeration, and how it goes over the wire.
+/// Prints an enumeration and its texts on the wire.
 pub(super) fn enumeration(enumeration: &Enumeration, cfg: &TokenStream) -> TokenStream {
     let name = &enumeration.name;
-    let docs = docs(&enumeration.docs);
+    let docs = attributes::docs(&enumeration.docs);
     let variants = enumeration.variants.iter().map(|variant| {
-        let docs = super::docs(&variant.docs);
+        let docs = attributes::docs(&variant.docs);
         let alias = alias(&variant.name, &variant.wire_name);
         let name = &variant.name;
         quote! { #docs #alias #name }
@@ -28,6 +30,7 @@ pub(super) fn enumeration(enumeration: &Enumeration, cfg: &TokenStream) -> Token
         pub enum #name { #(#variants),* }
 
         #cfg
+        #[doc(hidden)]
         impl codegen::StringEnum for #name {
             const VALUES: &'static [&'static str] = &[#(#texts),*];
 
@@ -39,7 +42,7 @@ pub(super) fn enumeration(enumeration: &Enumeration, cfg: &TokenStream) -> Token
     }
 }
 
-/// A `match`, as a table of values takes the compiler three times as long.
+/// Prints the function from an index to its variant: a `match`, because a table takes the compiler three times as long.
 fn from_index(enumeration: &Enumeration) -> TokenStream {
     let mut names = enumeration.variants.iter().map(|variant| &variant.name);
     let last = names.next_back();

@@ -1,14 +1,16 @@
-//! Cargo features of a crate: what each opens, and what it costs to open it.
+//! Cargo features of a crate: the items that each enables, and their size.
+//!
+//! **Invariant:** attributes and tables name features in the same order.
 
 use std::collections::HashMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::File;
+use super::file::{File, module_file};
 use crate::plan::{FeatureGate, Operation, Plan};
 
-/// The attribute of what is there with these features only.
+/// Returns the attribute of an item that any of these features enables.
 pub(super) fn cfg(gate: &FeatureGate) -> TokenStream {
     let any = gate.features().map(|name| quote! { feature = #name });
     match gate.features().len() {
@@ -18,7 +20,7 @@ pub(super) fn cfg(gate: &FeatureGate) -> TokenStream {
     }
 }
 
-/// The same inside of a module that has a gate of its own.
+/// Returns the attribute of an item inside a module that has an attribute of its own.
 pub(super) fn cfg_inside(module: &FeatureGate, gate: &FeatureGate) -> TokenStream {
     if gate == module {
         TokenStream::new()
@@ -27,24 +29,24 @@ pub(super) fn cfg_inside(module: &FeatureGate, gate: &FeatureGate) -> TokenStrea
     }
 }
 
-/// The feature of an operation as a table shows it.
+/// Returns the features of an operation for a table.
 pub(super) fn shown(operation: &Operation) -> String {
     let names = operation.gate.features().map(|name| format!("`{name}`"));
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// The section of the crate's documentation. `modules` are the files that features open.
+/// Returns the section on features of the crate's documentation. `modules` are the files that features enable.
 pub(super) fn section(plan: &Plan, example: &Operation, modules: &[File]) -> Vec<String> {
     let mut lines: Vec<String> = [
         "",
         "# Features",
         "",
-        "- `reqwest` (default): the transport for asynchronous programs, over tokio and rustls.",
-        "- `blocking`: the same client without `await` and without a runtime.",
-        "- `tracing`: spans and events for each call, without secrets.",
+        "- `reqwest` (default): the transport for asynchronous programs, on tokio and rustls.",
+        "- `blocking`: the same client without `await` and without an asynchronous runtime.",
+        "- `tracing`: spans and events for each call, with secrets redacted.",
         "- `full` (default): every operation.",
         "",
-        "Each operation has a feature, too, so that a program compiles what it calls and little more:",
+        "Each operation has a feature, so that a program compiles only the operations it calls:",
         "",
     ]
     .map(str::to_owned)
@@ -54,14 +56,14 @@ pub(super) fn section(plan: &Plan, example: &Operation, modules: &[File]) -> Vec
     lines
 }
 
-/// What each feature costs, counted in what the compiler reads.
+/// Returns a table of the features with the size of the source that each adds.
 fn costs(plan: &Plan, modules: &[File]) -> Vec<String> {
     let sizes: HashMap<&str, usize> = modules
         .iter()
         .map(|file| (file.path.as_str(), file.text.len()))
         .collect();
     let size = |operations: &[&Operation]| -> usize {
-        let paths = operations.iter().map(|one| super::module_file(one));
+        let paths = operations.iter().map(|operation| module_file(operation));
         paths.filter_map(|path| sizes.get(path.as_str())).sum()
     };
     let row = |name: &str, operations: &[&Operation]| {
@@ -72,7 +74,7 @@ fn costs(plan: &Plan, modules: &[File]) -> Vec<String> {
     let shared = kib(sizes.values().sum::<usize>() - size(&every));
     let head = [
         &format!(
-            "It costs the source of its operations, and at most {shared} KiB that operations share:"
+            "A feature adds the source of its operations and at most {shared} KiB that operations share:"
         ),
         "",
         "| feature | operations | source |",
@@ -87,7 +89,7 @@ fn costs(plan: &Plan, modules: &[File]) -> Vec<String> {
     head.into_iter().chain(rows).collect()
 }
 
-/// How a program names the features it wants.
+/// Returns the dependency of a program that enables one feature.
 pub(super) fn selection(plan: &Plan, example: &Operation) -> String {
     let package = &plan.package;
     let feature = example

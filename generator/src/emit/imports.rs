@@ -1,19 +1,24 @@
-//! What the literals of an operation's examples and tests must import to name their types.
+//! Imports of the examples and tests of an operation.
+//!
+//! **Invariant:** an import names only what the code behind it uses, so that it compiles without a warning.
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::plan::{Literal, Operation, Plan};
 
-/// Imports for a request written as an example, beyond the request type itself.
+/// Returns the imports of a request in an example, except that of the request's own type.
 pub(super) fn example(operation: &Operation, plan: &Plan) -> TokenStream {
-    let names = named(&operation.tests.example, operation);
+    let mut names = BTreeSet::new();
+    collect(&operation.tests.example, &mut names);
+    names.remove(&operation.name);
     let module = &operation.module;
     let library = quote::format_ident!("{}", plan.library);
-    let (own, shared): (BTreeSet<&Ident>, BTreeSet<&Ident>) =
-        names.into_iter().partition(|name| is_here(name, operation));
+    let (own, shared): (BTreeSet<&Ident>, BTreeSet<&Ident>) = names
+        .into_iter()
+        .partition(|name| is_in_module(name, operation));
     let required = operation.required_by_name.then(|| quote! { Required });
     let own: Vec<TokenStream> = required
         .into_iter()
@@ -24,24 +29,48 @@ pub(super) fn example(operation: &Operation, plan: &Plan) -> TokenStream {
     quote! { #own #shared }
 }
 
-/// Imports for the tests of an operation, beyond its module's own types.
-pub(super) fn tests(operation: &Operation, plan: &Plan) -> TokenStream {
-    let tests = &operation.tests;
-    let sent = tests
-        .captured_requests
-        .iter()
-        .filter_map(|test| test.request.as_ref().ok());
-    let requests = tests.requests.iter().map(|test| &test.request);
-    let pages = tests.pagination.iter().map(|test| &test.request);
-    let names: BTreeSet<&Ident> = [&tests.example]
+/// Returns the imports of an operation's tests: the types that the tests name.
+pub(super) fn tests(operation: &Operation, plan: &Plan, tests: &TokenStream) -> TokenStream {
+    let mut used = BTreeSet::new();
+    first_segments(tests.clone(), &mut used);
+    let required = quote::format_ident!("Required");
+    let required = operation.required_by_name.then_some(&required);
+    let items = operation.items.iter().map(|item| item.name());
+    let own: BTreeSet<&Ident> = [&operation.name]
         .into_iter()
-        .chain(requests)
-        .chain(sent)
-        .chain(pages)
-        .flat_map(|literal| named(literal, operation))
-        .filter(|name| !is_here(name, operation))
+        .chain(required)
+        .chain(items)
+        .chain(&operation.shared)
+        .filter(|name| used.contains(&name.to_string()))
         .collect();
-    from_types(plan, &names)
+    let shared = plan.types.iter().map(|shared| shared.item.name());
+    let shared: BTreeSet<&Ident> = shared
+        .filter(|name| used.contains(&name.to_string()) && !is_in_module(name, operation))
+        .collect();
+    let library = quote::format_ident!("{}", plan.library);
+    let module = &operation.module;
+    let own = (!own.is_empty()).then(|| quote! { use #library::#module::{#(#own),*}; });
+    let shared = from_types(plan, &shared);
+    quote! { #own #shared }
+}
+
+/// Collects the names in code, except those behind `::` or a dot.
+pub(super) fn first_segments(code: TokenStream, names: &mut BTreeSet<String>) {
+    let mut before = [' ', ' '];
+    for token in code {
+        let mark = match &token {
+            TokenTree::Punct(punct) => punct.as_char(),
+            _ => ' ',
+        };
+        match token {
+            TokenTree::Ident(name) if before != [':', ':'] && before[1] != '.' => {
+                names.insert(name.to_string());
+            }
+            TokenTree::Group(group) => first_segments(group.stream(), names),
+            _ => {}
+        }
+        before = [before[1], mark];
+    }
 }
 
 fn from_types(plan: &Plan, names: &BTreeSet<&Ident>) -> TokenStream {
@@ -52,17 +81,9 @@ fn from_types(plan: &Plan, names: &BTreeSet<&Ident>) -> TokenStream {
     quote! { use #library::types::{#(#names),*}; }
 }
 
-/// Whether an operation's module has a type of that name, declared there or found there, too.
-fn is_here(name: &Ident, operation: &Operation) -> bool {
+/// Returns whether an operation's module declares or re-exports a type of that name.
+fn is_in_module(name: &Ident, operation: &Operation) -> bool {
     operation.items.iter().any(|item| item.name() == name) || operation.shared.contains(name)
-}
-
-/// Types that a literal names, apart from the operation's own.
-fn named<'l>(literal: &'l Literal, operation: &Operation) -> BTreeSet<&'l Ident> {
-    let mut names = BTreeSet::new();
-    collect(literal, &mut names);
-    names.remove(&operation.name);
-    names
 }
 
 fn collect<'l>(literal: &'l Literal, names: &mut BTreeSet<&'l Ident>) {

@@ -1,30 +1,24 @@
-//! Values as they are written in examples and tests.
+//! Values in examples and tests.
+//!
+//! **Invariant:** a value has the type that the setter or the field expects, without an annotation.
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
 
+use crate::format;
 use crate::plan::{Literal, Type};
 
-/// A value.
+/// Prints a value as the argument of a setter.
 pub(super) fn literal(value: &Literal) -> TokenStream {
     match value {
         Literal::Text(text) => quote! { #text },
         Literal::Integer(number) => {
-            let digits = Token::u64_unsuffixed(number.unsigned_abs());
-            if *number < 0 {
-                quote! { -#digits }
-            } else {
-                quote! { #digits }
-            }
+            signed(*number < 0, Token::u64_unsuffixed(number.unsigned_abs()))
         }
-        Literal::Number(number) => {
-            let digits = Token::f64_unsuffixed(number.abs());
-            if number.is_sign_negative() {
-                quote! { -#digits }
-            } else {
-                quote! { #digits }
-            }
-        }
+        Literal::Number(number) => signed(
+            number.is_sign_negative(),
+            Token::f64_unsuffixed(number.abs()),
+        ),
         Literal::Boolean(truth) => quote! { #truth },
         Literal::List(elements) => {
             let elements = elements.iter().map(element);
@@ -43,38 +37,63 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
         }
         Literal::EmptyList(element) => {
             match element {
-                // What converts into the element is left open by the setter.
+                // The setter accepts everything that converts into an element, so the type must be written.
                 Type::String | Type::Enumeration(_) => quote! { [""; 0] },
                 _ => quote! { [] },
             }
         }
-        Literal::Json(text) => quote! { #text.parse::<acs_client::Value>().unwrap() },
-        Literal::Constructed {
-            name,
-            arguments,
-            by_name,
-            setters,
-        } => {
-            let arguments = arguments.iter().map(|(name, value)| match by_name {
-                true => {
-                    let value = owned(value);
-                    quote! { #name: #value }
-                }
-                false => literal(value),
-            });
-            let setters = setters.iter().map(|(name, value)| {
-                let value = literal(value);
-                quote! { .#name(#value) }
-            });
-            match by_name {
-                true => quote! { #name::new(Required { #(#arguments),* }) #(#setters)* },
-                false => quote! { #name::new(#(#arguments),*) #(#setters)* },
-            }
+        Literal::Json(text) => {
+            let text = format::raw_string(text);
+            quote! { #text.parse::<acs_client::Value>().unwrap() }
+        }
+        Literal::Constructed { setters, .. } => {
+            let constructor = constructor(value);
+            let setters = self::setters(setters);
+            quote! { #constructor #setters }
         }
     }
 }
 
-/// Elements convert into text, but nothing converts into a list or a map.
+fn signed(is_negative: bool, digits: Token) -> TokenStream {
+    match is_negative {
+        true => quote! { -#digits },
+        false => quote! { #digits },
+    }
+}
+
+/// Prints the call of `new` that a structure begins with. Other values are printed as they are.
+pub(super) fn constructor(value: &Literal) -> TokenStream {
+    let Literal::Constructed {
+        name,
+        arguments,
+        by_name,
+        ..
+    } = value
+    else {
+        return literal(value);
+    };
+    if *by_name {
+        let arguments = arguments.iter().map(|(name, value)| {
+            let value = owned(value);
+            quote! { #name: #value }
+        });
+        quote! { #name::new(Required { #(#arguments),* }) }
+    } else {
+        let arguments = arguments.iter().map(|(_, value)| literal(value));
+        quote! { #name::new(#(#arguments),*) }
+    }
+}
+
+/// Prints calls of setters.
+pub(super) fn setters(setters: &[(Ident, Literal)]) -> TokenStream {
+    let setters = setters.iter().map(|(name, value)| {
+        let value = literal(value);
+        quote! { .#name(#value) }
+    });
+    quote! { #(#setters)* }
+}
+
+/// Prints an element of a list: texts are converted by the setter, lists and maps are not.
 fn element(value: &Literal) -> TokenStream {
     match value {
         Literal::List(_) | Literal::Map(_) | Literal::EmptyList(_) => owned(value),
@@ -82,7 +101,7 @@ fn element(value: &Literal) -> TokenStream {
     }
 }
 
-/// A value for a field, which converts nothing by itself.
+/// Prints a value for a field, which converts nothing.
 fn owned(value: &Literal) -> TokenStream {
     let literal = literal(value);
     match value {

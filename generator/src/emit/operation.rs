@@ -1,28 +1,34 @@
-//! An operation: its request type, how it travels, how its pages turn.
+//! An operation: its request type and its implementation of the runtime's trait.
+//!
+//! **Invariant:** a request is a name for the runtime's parameters; what is fixed about the operation is one constant.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{DocExamples, alias, docs, imports, literal, types};
-use crate::format;
-use crate::plan::{AuthRequirement, ClientToken, Docs, Operation, Parameter, Plan};
+use super::attributes::{self, alias, deprecated};
+use super::types::{self, Argument};
+use super::{DocExamples, request_docs};
+use crate::plan::{AuthRequirement, ClientToken, HttpBinding, Operation, Parameter, Plan};
 
-/// The request type with its constructor and setters.
+/// Prints the request type with its constructor and setters.
 pub(super) fn request(operation: &Operation, plan: &Plan, examples: DocExamples) -> TokenStream {
     let name = &operation.name;
-    let docs = docs(&request_docs(operation, plan, examples));
+    let docs = attributes::docs(&request_docs::request(operation, plan, examples));
+    let deprecated = deprecated(operation.deprecated.as_ref());
     let alias = alias(name, &operation.wire_name);
     let setters = operation
         .parameters
         .iter()
         .filter(|parameter| !parameter.required)
-        .map(setter);
+        .map(|parameter| setter(parameter, operation, plan));
     let constructor = if operation.required_by_name {
         new_by_name(operation)
     } else {
-        new_by_position(operation)
+        new_by_position(operation, plan)
     };
-    let required = operation.required_by_name.then(|| required(operation));
+    let required = operation
+        .required_by_name
+        .then(|| required(operation, plan));
     let default = operation
         .required()
         .next()
@@ -31,6 +37,7 @@ pub(super) fn request(operation: &Operation, plan: &Plan, examples: DocExamples)
     quote! {
         #docs
         #alias
+        #deprecated
         pub struct #name(codegen::Parameters);
 
         codegen::impl_request!(#name);
@@ -45,145 +52,95 @@ pub(super) fn request(operation: &Operation, plan: &Plan, examples: DocExamples)
     }
 }
 
-fn request_docs(operation: &Operation, plan: &Plan, examples: DocExamples) -> Docs {
-    let mut lines = operation.docs.clone();
-    if operation.deprecated.is_some() {
-        lines.extend([
-            String::new(),
-            "Its publisher advises against it.".to_owned(),
-        ]);
-    }
-    let library = quote::format_ident!("{}", plan.library);
-    let name = &operation.name;
-    let request = literal::literal(&operation.tests.example);
-    let imports = imports::example(operation, plan);
-    let body = format::snippet(&quote! {
-        use #library::#name;
-        #imports
-        let reply = client.send(#request).await?;
-        println!("{reply:?}");
-    });
-    let fence = if examples == DocExamples::Compiled {
-        "```no_run"
-    } else {
-        "```ignore"
-    };
-    lines.extend([
-        String::new(),
-        "# Example".to_owned(),
-        String::new(),
-        fence.to_owned(),
-    ]);
-    lines.push(format!(
-        "# async fn example(client: &{0}::Client) -> Result<(), {0}::Error> {{",
-        plan.library
-    ));
-    lines.extend(body);
-    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
-    lines
+/// Prints the call that sets a parameter, such as `.query("Lang", value)`.
+fn set(parameter: &Parameter, value: &TokenStream) -> TokenStream {
+    let (method, wire) = (&parameter.setter, &parameter.wire_name);
+    quote! { .#method(#wire, #value) }
 }
 
-/// `.query("Lang", value)`, as the runtime's parameters take it.
-fn put(parameter: &Parameter, value: &TokenStream) -> TokenStream {
-    let (put, wire) = (&parameter.setter, &parameter.wire_name);
-    quote! { .#put(#wire, #value) }
-}
-
-fn preset(parameter: &Parameter) -> Option<TokenStream> {
+/// Prints the call that sets a parameter to its default, if it has one.
+fn set_default(parameter: &Parameter) -> Option<TokenStream> {
     let number = Literal::i64_suffixed(parameter.default?);
-    Some(put(parameter, &quote! { #number }))
+    Some(set(parameter, &quote! { #number }))
 }
 
-fn setter(parameter: &Parameter) -> TokenStream {
+fn setter(parameter: &Parameter, operation: &Operation, plan: &Plan) -> TokenStream {
     let name = &parameter.name;
-    let mut lines = parameter.docs.clone();
-    if let Some(preset) = parameter.default {
-        lines.extend([
-            String::new(),
-            format!("Set to {preset} unless told otherwise."),
-        ]);
-    }
-    let docs = docs(&lines);
+    let docs = attributes::docs(&request_docs::parameter(parameter, operation, plan));
     let alias = alias(name, &parameter.wire_name);
-    let (argument, value) = types::argument(&parameter.ty, &quote! { value });
-    let put = put(parameter, &value);
+    let deprecated = deprecated(parameter.deprecated.as_ref());
+    let Argument { ty, value } = types::argument(&parameter.ty, &quote! { value });
+    let set = set(parameter, &value);
     quote! {
         #docs
         #alias
+        #deprecated
         #[must_use]
-        pub fn #name(self, value: #argument) -> Self {
-            Self(self.0 #put)
+        pub fn #name(self, value: #ty) -> Self {
+            Self(self.0 #set)
         }
     }
 }
 
-fn new_by_position(operation: &Operation) -> TokenStream {
-    let docs = docs(&new_docs(operation));
+fn new_by_position(operation: &Operation, plan: &Plan) -> TokenStream {
+    let docs = attributes::docs(&request_docs::constructor(operation, plan));
     let arguments = operation.required().map(|parameter| {
         let name = &parameter.name;
-        let (ty, _) = types::argument(&parameter.ty, &quote! { #name });
+        let Argument { ty, .. } = types::argument(&parameter.ty, &quote! { #name });
         quote! { #name: #ty }
     });
-    let puts = operation.parameters.iter().filter_map(|parameter| {
+    let calls = operation.parameters.iter().filter_map(|parameter| {
         let name = &parameter.name;
-        let (_, value) = types::argument(&parameter.ty, &quote! { #name });
+        let Argument { value, .. } = types::argument(&parameter.ty, &quote! { #name });
         if parameter.required {
-            Some(put(parameter, &value))
+            Some(set(parameter, &value))
         } else {
-            preset(parameter)
+            set_default(parameter)
         }
     });
     quote! {
         #docs
         pub fn new(#(#arguments),*) -> Self {
-            Self(codegen::Parameters::new() #(#puts)*)
+            Self(codegen::Parameters::new() #(#calls)*)
         }
     }
-}
-
-/// What `new` takes, each with its description.
-fn new_docs(operation: &Operation) -> Docs {
-    let mut lines = vec!["A request with all that the service requires.".to_owned()];
-    for parameter in operation.required() {
-        let first = parameter.docs.first().map_or("", String::as_str);
-        lines.extend([String::new(), format!("`{}`: {first}", parameter.name)]);
-        lines.extend(parameter.docs.iter().skip(1).cloned());
-    }
-    lines
 }
 
 fn new_by_name(operation: &Operation) -> TokenStream {
-    let puts = operation.parameters.iter().filter_map(|parameter| {
+    let calls = operation.parameters.iter().filter_map(|parameter| {
         let name = &parameter.name;
         if parameter.required {
-            Some(put(parameter, &quote! { required.#name }))
+            Some(set(parameter, &quote! { required.#name }))
         } else {
-            preset(parameter)
+            set_default(parameter)
         }
     });
     quote! {
-        /// A request with all that the service requires.
+        /// Creates a request from its required parameters.
         pub fn new(required: Required) -> Self {
-            Self(codegen::Parameters::new() #(#puts)*)
+            Self(codegen::Parameters::new() #(#calls)*)
         }
     }
 }
 
-fn required(operation: &Operation) -> TokenStream {
-    let title = format!(" What [`{}::new`] requires.", operation.name);
+fn required(operation: &Operation, plan: &Plan) -> TokenStream {
+    let title = format!(
+        " Required parameters of [`{0}`], for [`{0}::new`].",
+        operation.name
+    );
     let fields = operation.required().map(|parameter| {
-        let docs = docs(&parameter.docs);
+        let docs = attributes::docs(&request_docs::parameter(parameter, operation, plan));
         let (name, ty) = (&parameter.name, types::plain(&parameter.ty));
         let alias = alias(name, &parameter.wire_name);
         quote! { #docs #alias pub #name: #ty }
     });
-    let shown = operation.required().map(|parameter| &parameter.name);
+    let names = operation.required().map(|parameter| &parameter.name);
     quote! {
         #[doc = #title]
         #[derive(Clone)]
         pub struct Required { #(#fields),* }
 
-        codegen::impl_debug!(Required { #(#shown),* });
+        codegen::impl_debug!(Required { #(#names),* });
     }
 }
 
@@ -198,59 +155,57 @@ fn default(operation: &Operation) -> TokenStream {
     }
 }
 
-/// How the request travels.
-pub(super) fn protocol(operation: &Operation) -> TokenStream {
+/// Prints the implementation of the runtime's `Operation`.
+pub(super) fn implementation(operation: &Operation) -> TokenStream {
     let (name, wire) = (&operation.name, &operation.wire_name);
-    let reply = types::plain(&operation.response);
-    let kind = if operation.read_only {
-        quote! { Read }
-    } else {
-        quote! { Write }
+    let response = types::plain(&operation.response);
+    let operation_type = match operation.read_only {
+        true => quote! { Read },
+        false => quote! { Write },
     };
-    let path = operation
-        .binding
-        .path
-        .as_ref()
-        .map(|path| quote! { .path(#path) });
-    let method = Some(&operation.binding.method)
-        .filter(|method| *method != "POST")
-        .map(|method| quote! { .method(#method) });
-    let form = operation.binding.form_body.then(|| quote! { .form_body() });
-    let slashes = operation
-        .binding
-        .keep_slashes
-        .then(|| quote! { .keep_slashes() });
-    let content_type = operation
-        .binding
-        .content_type
-        .map(|name| quote! { .content_type(#name) });
-    let json = operation
-        .binding
-        .default_json_body
-        .map(|empty| quote! { .default_json_body(#empty) });
-    let proof = match operation.binding.auth {
-        AuthRequirement::Default => None,
-        AuthRequirement::V1 => Some(quote! { .signature(codegen::SignatureVersion::V1) }),
-        AuthRequirement::Anonymous => Some(quote! { .anonymous() }),
-    };
+    let binding = binding(&operation.binding);
     let token = operation.client_token.as_ref().map(client_token);
     quote! {
+        #[doc(hidden)]
         impl codegen::Operation for #name {
-            type Response = #reply;
+            type Response = #response;
             const SPEC: &'static codegen::OperationSpec =
-                &codegen::OperationSpec::rpc(&super::PRODUCT, #wire, codegen::OperationType::#kind) #path #method #form #json #slashes #content_type #token #proof;
+                &codegen::OperationSpec::rpc(&super::PRODUCT, #wire, codegen::OperationType::#operation_type)
+                    #binding #token;
 
             codegen::impl_operation!();
         }
     }
 }
 
+/// Prints the calls that distinguish an operation from `POST /` with parameters in the query.
+fn binding(binding: &HttpBinding) -> TokenStream {
+    let path = binding.path.as_ref().map(|path| quote! { .path(#path) });
+    let method = Some(&binding.method)
+        .filter(|method| *method != "POST")
+        .map(|method| quote! { .method(#method) });
+    let form = binding.form_body.then(|| quote! { .form_body() });
+    let json = binding
+        .default_json_body
+        .map(|body| quote! { .default_json_body(#body) });
+    let slashes = binding.keep_slashes.then(|| quote! { .keep_slashes() });
+    let content_type = binding
+        .content_type
+        .map(|name| quote! { .content_type(#name) });
+    let auth = match binding.auth {
+        AuthRequirement::Default => None,
+        AuthRequirement::V1 => Some(quote! { .signature(codegen::SignatureVersion::V1) }),
+        AuthRequirement::Anonymous => Some(quote! { .anonymous() }),
+    };
+    quote! { #path #method #form #json #slashes #content_type #auth }
+}
+
 fn client_token(token: &ClientToken) -> TokenStream {
     let ClientToken {
-        wire_name: wire,
+        wire_name,
         location,
         body,
     } = token;
     let body = body.as_ref().map(|name| quote! { (#name) });
-    quote! { .client_token(#wire, codegen::TokenLocation::#location #body) }
+    quote! { .client_token(#wire_name, codegen::TokenLocation::#location #body) }
 }

@@ -1,20 +1,22 @@
-//! Manifest and README of a generated crate: text that is not Rust, from templates.
+//! The manifest, the README and the rustfmt configuration of a generated crate.
+//!
+//! **Invariant:** prints text that is not Rust, from templates, and must never print code.
 
 use askama::Template;
 
 use super::features;
 use crate::plan::{Operation, Plan};
 
-/// Where the generated crate finds the runtime.
+/// Where a generated crate finds the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuntimeDependency {
-    /// As published.
+    /// The published version.
     Published,
-    /// In this folder, relative to the generated crate.
+    /// This folder, relative to the generated crate.
     Path(String),
 }
 
-/// The runtime's version that fits what we emit.
+/// The version of the runtime that emitted code needs.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The version of a generated crate.
@@ -30,7 +32,7 @@ struct Manifest<'p> {
     version: &'static str,
 }
 
-/// `Cargo.toml`.
+/// Returns the text of `Cargo.toml`.
 pub(super) fn manifest(plan: &Plan, runtime: &RuntimeDependency) -> String {
     let runtime = match runtime {
         RuntimeDependency::Published => format!("version = \"{VERSION}\""),
@@ -46,7 +48,7 @@ pub(super) fn manifest(plan: &Plan, runtime: &RuntimeDependency) -> String {
         rust_version: env!("CARGO_PKG_RUST_VERSION"),
         version: CRATE_VERSION,
     };
-    whole(manifest.render())
+    finished(manifest.render())
 }
 
 #[derive(Template)]
@@ -64,7 +66,7 @@ impl Readme<'_> {
         features::selection(self.plan, example)
     }
 
-    /// Summaries are written for rustdoc: without it, links are their text.
+    /// Returns a summary, which is written for rustdoc, with the text of its links instead of the links.
     fn summary(&self, summary: &str) -> String {
         let mut text = String::new();
         let mut rest = summary;
@@ -77,12 +79,12 @@ impl Readme<'_> {
     }
 }
 
-/// `README.md`.
+/// Returns the text of `README.md`.
 pub(super) fn readme(plan: &Plan) -> String {
-    whole(Readme { plan }.render())
+    finished(Readme { plan }.render())
 }
 
-/// `rustfmt.toml`: generated code is formatted by the generator alone.
+/// Returns the text of `rustfmt.toml`, which keeps other versions of rustfmt from changing generated code.
 pub(super) fn rustfmt(plan: &Plan) -> String {
     format!(
         "# {} {} — do not edit.\ndisable_all_formatting = true\n",
@@ -91,7 +93,7 @@ pub(super) fn rustfmt(plan: &Plan) -> String {
     )
 }
 
-/// Templates lose their last line's end. They have no loops over input that could fail.
-fn whole(text: askama::Result<String>) -> String {
+/// Ends a rendered template with a line break. Rendering into a string cannot fail.
+fn finished(text: askama::Result<String>) -> String {
     text.unwrap_or_default().trim_end().to_owned() + "\n"
 }

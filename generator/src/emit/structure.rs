@@ -1,13 +1,16 @@
-//! Structures: parts of requests, and replies with their parts.
+//! Structures in requests and in responses.
+//!
+//! **Invariant:** structures in requests are open JSON objects; structures in responses have public fields.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{alias, docs, types};
+use super::attributes::{alias, deprecated, docs};
+use super::types::{self, Argument};
 use crate::plan::{Field, Structure};
 
-/// Part of a request: built by setters, sent where set.
-pub(super) fn input(structure: &Structure, cfg: &TokenStream) -> TokenStream {
+/// Prints a structure of a request: its constructor and its setters.
+pub(super) fn request_object(structure: &Structure, cfg: &TokenStream) -> TokenStream {
     let name = &structure.name;
     let docs = docs(&structure.docs);
     let setters = structure.fields.iter().map(setter);
@@ -19,7 +22,7 @@ pub(super) fn input(structure: &Structure, cfg: &TokenStream) -> TokenStream {
 
         #cfg
         impl #name {
-            /// Nothing set yet.
+            /// Creates a value with no field set.
             #[must_use]
             pub fn new() -> Self {
                 Self(codegen::JsonObject::default())
@@ -29,6 +32,7 @@ pub(super) fn input(structure: &Structure, cfg: &TokenStream) -> TokenStream {
         }
 
         #cfg
+        #[doc(hidden)]
         impl codegen::Encode for #name {
             fn encode(self) -> codegen::Value {
                 self.0.encode()
@@ -41,32 +45,35 @@ fn setter(field: &Field) -> TokenStream {
     let (name, wire) = (&field.name, &field.wire_name);
     let docs = docs(&field.docs);
     let alias = alias(name, wire);
-    let (argument, value) = types::argument(&field.ty, &quote! { value });
+    let deprecated = deprecated(field.deprecated.as_ref());
+    let Argument { ty, value } = types::argument(&field.ty, &quote! { value });
     quote! {
         #docs
         #alias
+        #deprecated
         #[must_use]
-        pub fn #name(self, value: #argument) -> Self {
+        pub fn #name(self, value: #ty) -> Self {
             Self(self.0.set(#wire, #value))
         }
     }
 }
 
-/// A reply or part of one: public fields, read leniently.
-pub(super) fn output(structure: &Structure, cfg: &TokenStream) -> TokenStream {
+/// Prints a response or a structure of one: its public fields and how they are decoded.
+pub(super) fn response_object(structure: &Structure, cfg: &TokenStream) -> TokenStream {
     let name = &structure.name;
-    let docs = docs(&structure.docs);
+    let type_docs = docs(&structure.docs);
     let fields = structure.fields.iter().map(|field| {
-        let docs = super::docs(&field.docs);
-        let (name, ty) = (&field.name, types::received(&field.ty));
+        let docs = docs(&field.docs);
+        let (name, ty) = (&field.name, types::response_field(&field.ty));
         let alias = alias(name, &field.wire_name);
-        quote! { #docs #alias pub #name: #ty }
+        let deprecated = deprecated(field.deprecated.as_ref());
+        quote! { #docs #alias #deprecated pub #name: #ty }
     });
-    let shown = structure.fields.iter().map(|field| &field.name);
-    let reads = structure.fields.iter().map(|field| {
+    let names = structure.fields.iter().map(|field| &field.name);
+    let values = structure.fields.iter().map(|field| {
         let (name, wire) = (&field.name, &field.wire_name);
         match &field.wrapped_list {
-            Some(inside) => quote! { #name: fields.list(#wire, #inside) },
+            Some(list) => quote! { #name: fields.list(#wire, #list) },
             None => quote! { #name: fields.get(#wire) },
         }
     });
@@ -80,28 +87,29 @@ pub(super) fn output(structure: &Structure, cfg: &TokenStream) -> TokenStream {
         quote! { fields }
     };
     quote! {
-        #docs
+        #type_docs
         #cfg
         #[derive(Clone)]
         #[non_exhaustive]
         pub struct #name { #(#fields),* }
 
         #cfg
-        codegen::impl_debug!(#name { #(#shown),* });
+        codegen::impl_debug!(#name { #(#names),* });
 
         #cfg
+        #[doc(hidden)]
         impl codegen::DecodeObject for #name {
             #wraps
 
             fn decode_fields(#argument: &mut codegen::ObjectReader<'_>) -> Self {
-                Self { #(#reads),* }
+                Self { #(#values),* }
             }
         }
     }
 }
 
-/// A reply that tells nothing but the ID of the call: the runtime has it.
-pub(super) fn receipt(lines: &[String], name: &Ident, cfg: &TokenStream) -> TokenStream {
+/// Prints a response that holds nothing but the ID of the request: a name for the runtime's type.
+pub(super) fn empty_response(lines: &[String], name: &Ident, cfg: &TokenStream) -> TokenStream {
     let docs = docs(lines);
     quote! {
         #docs

@@ -1,49 +1,59 @@
-//! Tests of a generated crate: one binary, a module an operation, samples as files.
+//! Tests of a generated crate: one binary, a module for each operation, samples as files.
 //!
-//! **Invariant:** each test says what it is evidence of: the published scheme and samples, or only our own reading.
+//! **Invariant:** a test is the request, what goes over the wire and what comes back; what tests share is in `main.rs`.
 
-use proc_macro2::TokenStream;
+mod errors;
+mod pagination;
+mod request;
+mod response;
+mod support;
+mod waiters;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{File, features, imports, literal, rust};
-use crate::plan::{
-    Assertion, CapturedRequestTest, ErrorTest, Expected, FeatureGate, Operation, PaginationTest,
-    PathSegment, Plan, RequestTest, ResponseTest, Waiter, WaiterTests,
-};
+use super::attributes::{allow_deprecated, declares_deprecated, has_deprecated_field};
+use super::file::{File, module_file, rust};
+use super::{features, imports, literal};
+use crate::plan::{Operation, Plan, ResponseTest};
 
-/// `tests/it` and `tests/samples`.
+/// Functions of `main.rs` that tests may call.
+const SUPPORT: [&str; 4] = ["collect", "decode", "fail", "send"];
+
+/// Returns the files of `tests/it` and `tests/samples`.
 pub(super) fn files(plan: &Plan) -> Vec<File> {
-    let mut files = vec![rust(plan, "tests/it/main.rs", main(plan))];
-    for operation in plan.operations.iter().filter(|operation| tested(operation)) {
-        files.push(rust(
-            plan,
-            &format!("tests/it/{}", super::module_file(operation)),
-            module(operation, plan),
-        ));
-        files.extend(operation.tests.responses.iter().map(sample));
+    let tested: Vec<&Operation> = plan.operations.iter().filter(|o| is_tested(o)).collect();
+    let signed = tested.iter().find(|operation| {
+        let mut requests = operation.tests.requests.iter();
+        requests.any(|test| test.authorization.is_some())
+    });
+    let mut modules = Vec::new();
+    let mut used = BTreeSet::new();
+    for operation in &tested {
+        let is_signed = signed.is_some_and(|signed| signed.name == operation.name);
+        let tests = operation_tests(operation, is_signed);
+        imports::first_segments(tests.clone(), &mut used);
+        let path = format!("tests/it/{}", module_file(operation));
+        modules.push(rust(plan, &path, module(operation, plan, &tests)));
+        modules.extend(operation.tests.responses.iter().map(sample));
     }
-    if tested_waiters(plan).next().is_some() {
-        files.push(rust(plan, "tests/it/waiters.rs", waiters(plan)));
+    let mut files = vec![rust(plan, "tests/it/main.rs", main(plan, &tested, &used))];
+    files.append(&mut modules);
+    if waiters::tested(plan).next().is_some() {
+        files.push(rust(plan, "tests/it/waiters.rs", waiters::module(plan)));
     }
     files
 }
 
-fn tested(operation: &Operation) -> bool {
+fn is_tested(operation: &Operation) -> bool {
     let tests = &operation.tests;
     !(tests.requests.is_empty()
         && tests.captured_requests.is_empty()
         && tests.responses.is_empty()
         && tests.errors.is_empty()
         && tests.pagination.is_none())
-}
-
-fn tested_waiters(plan: &Plan) -> impl Iterator<Item = (&Waiter, &WaiterTests)> {
-    let waiters = plan.waiters.iter();
-    waiters.filter_map(|waiter| Some((waiter, waiter.tests.as_ref()?)))
-}
-
-fn waiters_gate(plan: &Plan) -> FeatureGate {
-    FeatureGate::any(tested_waiters(plan).map(|(waiter, _)| &waiter.gate))
 }
 
 fn sample(test: &ResponseTest) -> File {
@@ -53,297 +63,95 @@ fn sample(test: &ResponseTest) -> File {
     }
 }
 
-fn main(plan: &Plan) -> TokenStream {
-    let modules = plan
-        .operations
-        .iter()
-        .filter(|operation| tested(operation))
-        .map(|operation| {
-            let (cfg, module) = (features::cfg(&operation.gate), &operation.module);
-            quote! { #cfg mod #module; }
-        });
-    let cfg = features::cfg(&waiters_gate(plan));
-    let waiters = tested_waiters(plan)
-        .next()
-        .map(|_| quote! { #cfg mod waiters; });
+fn main(plan: &Plan, tested: &[&Operation], used: &BTreeSet<String>) -> TokenStream {
+    let modules = tested.iter().map(|operation| {
+        let (cfg, module) = (features::cfg(&operation.gate), &operation.module);
+        let allow = allow_deprecated(uses_deprecated(operation, plan));
+        quote! { #cfg #allow mod #module; }
+    });
+    let cfg = features::cfg(&waiters::gate(plan));
+    let mut waiters = waiters::tested(plan).peekable();
+    let waiters = waiters.peek().is_some().then(|| {
+        let mut operations = plan.operations.iter();
+        let allow = allow_deprecated(operations.any(declares_deprecated));
+        quote! { #cfg #allow mod waiters; }
+    });
+    let support = support::functions(plan, used);
+    let unused = (!support.is_empty())
+        .then(|| quote! { #![cfg_attr(not(feature = "full"), allow(dead_code))] });
     quote! {
-        #![doc = " Tests from the description's own examples and samples. They need no network."]
+        #![doc = " Tests from the description's examples and samples. They need no network."]
+        #unused
 
         #(#modules)*
         #waiters
+        #support
     }
 }
 
-fn module(operation: &Operation, plan: &Plan) -> TokenStream {
-    let library = format_ident!("{}", plan.library);
-    let module = &operation.module;
-    let tests = &operation.tests;
-    let requests = tests.requests.iter().map(|test| request(test, operation));
-    let sent = tests.captured_requests.iter().map(self::sent);
-    let replies = tests.responses.iter().map(|test| reply(test, operation));
-    let errors = (!tests.errors.is_empty()).then(|| errors(&tests.errors, operation));
-    let pages = tests.pagination.as_ref().map(pages);
-    let imports = imports::tests(operation, plan);
-    let root = if tests.errors.is_empty() {
-        quote! { Client }
-    } else {
-        quote! { {Client, ErrorCode} }
-    };
-    quote! {
-        use acs_client::Replay;
-        use acs_client::replay::block_on;
-        use #library::#root;
-        #imports
-        use #library::#module::*;
+/// Returns whether the tests of an operation may name something deprecated.
+fn uses_deprecated(operation: &Operation, plan: &Plan) -> bool {
+    let mut shared = plan.types.iter();
+    declares_deprecated(operation) || shared.any(|shared| has_deprecated_field(&shared.item))
+}
 
+fn module(operation: &Operation, plan: &Plan, tests: &TokenStream) -> TokenStream {
+    let library = format_ident!("{}", plan.library);
+    let types = imports::tests(operation, plan, tests);
+    let mut used = BTreeSet::new();
+    imports::first_segments(tests.clone(), &mut used);
+    let replay = used
+        .contains("Replay")
+        .then(|| quote! { use acs_client::Replay; });
+    let codes = used
+        .contains("ErrorCode")
+        .then(|| quote! { use #library::ErrorCode; });
+    let support: Vec<Ident> = SUPPORT
+        .iter()
+        .filter(|name| used.contains(**name))
+        .map(|name| format_ident!("{name}"))
+        .collect();
+    let support =
+        (!support.is_empty()).then(|| quote! { blank_line!(); use crate::{#(#support),*}; });
+    quote! { #replay #codes #types #support #tests }
+}
+
+fn operation_tests(operation: &Operation, is_signed: bool) -> TokenStream {
+    let tests = &operation.tests;
+    let signature = is_signed.then(|| request::signature(operation)).flatten();
+    let requests = tests
+        .requests
+        .iter()
+        .map(|test| request::sent(test, operation));
+    let captured = tests.captured_requests.iter().map(request::captured);
+    let responses = response::decoded(operation);
+    let errors = (!tests.errors.is_empty()).then(|| errors::recognized(&tests.errors));
+    let pages = tests
+        .pagination
+        .as_ref()
+        .map(|test| pagination::read(test, operation));
+    let tests = quote! {
         #(#requests)*
-        #(#sent)*
-        #(#replies)*
+        #signature
+        #(#captured)*
+        #responses
         #errors
         #pages
-    }
-}
-
-/// What goes over the wire, and its signature.
-fn request(test: &RequestTest, operation: &Operation) -> TokenStream {
-    let RequestTest {
-        name,
-        path,
-        query,
-        body,
-        ..
-    } = test;
-    let request = literal::literal(&test.request);
-    let (method, wire) = (&operation.binding.method, &operation.wire_name);
-    let query = if query.is_empty() {
-        quote! { None }
-    } else {
-        quote! { Some(#query) }
     };
-    let authorization = test.authorization.as_ref().map(|header| {
-        quote! { assert_eq!(sent.headers()["authorization"], #header); }
-    });
-    quote! {
-        /// Self-consistency: the query is ours, from the description's examples. The signature is computed
-        /// apart from the runtime.
-        #[test]
-        fn #name() {
-            let replay = Replay::new().json("{}");
-            block_on(Client::replay(&replay).send(#request)).unwrap();
-
-            let sent = &replay.requests()[0];
-            assert_eq!(sent.method(), #method);
-            assert_eq!(sent.uri().path(), #path);
-            assert_eq!(sent.uri().query(), #query);
-            assert_eq!(sent.headers()["x-acs-action"], #wire);
-            assert_eq!(sent.body(), #body);
-            #authorization
-        }
-    }
+    let mut used = BTreeSet::new();
+    imports::first_segments(tests.clone(), &mut used);
+    let example = used.contains("example").then(|| example(operation));
+    quote! { #example #tests }
 }
 
-/// What another client sent, built with the types of this crate.
-fn sent(test: &CapturedRequestTest) -> TokenStream {
-    let CapturedRequestTest {
-        name,
-        request,
-        expected,
-    } = test;
-    match request {
-        Ok(request) => {
-            let request = literal::literal(request);
-            quote! {
-                /// A request as another client sent it.
-                #[test]
-                fn #name() {
-                    let replay = Replay::new().json("{}");
-                    let _ = block_on(Client::replay(&replay).send(#request));
-                    replay.assert_request_matches(#expected);
-                }
-            }
-        }
-        Err(misfit) => quote! {
-            /// A request as another client sent it; not all of it has a place in the types of this crate.
-            #[test]
-            fn #name() {
-                panic!("{}", #misfit);
-            }
-        },
-    }
-}
-
-/// A published sample, compared with what the typed reply holds.
-fn reply(test: &ResponseTest, operation: &Operation) -> TokenStream {
-    let ResponseTest {
-        name, file, serve, ..
-    } = test;
-    let path = format!("../samples/{file}");
+/// Prints the function that creates the request of most tests.
+fn example(operation: &Operation) -> TokenStream {
+    let name = &operation.name;
     let request = literal::literal(&operation.tests.example);
-    let checks: Vec<TokenStream> = test.assertions.iter().map(check).collect();
-    let binding = (!checks.is_empty()).then(|| quote! { let reply = });
     quote! {
-        /// A sample of the description.
-        #[test]
-        fn #name() {
-            let replay = Replay::new().#serve(include_str!(#path));
-            #binding block_on(Client::replay(&replay).send(#request)).unwrap();
-
-            #(#checks)*
-        }
-    }
-}
-
-fn check(check: &Assertion) -> TokenStream {
-    let mut place = quote! { reply };
-    for step in &check.path {
-        place = match step {
-            PathSegment::Field(name) => quote! { #place.#name },
-            PathSegment::Index(index) => {
-                let index = proc_macro2::Literal::usize_unsuffixed(*index);
-                quote! { #place[#index] }
-            }
-            PathSegment::Unwrap => quote! { #place.as_ref().unwrap() },
-            PathSegment::Key(key) => quote! { #place[#key] },
-        };
-    }
-    // The reply is behind a `Deref`, which comparing does not see through.
-    if check.path.is_empty() && !matches!(check.expected, Expected::Length(_)) {
-        place = quote! { *reply };
-    }
-    match &check.expected {
-        Expected::Text(text) => quote! { assert_eq!(#place, #text); },
-        Expected::Length(length) => {
-            let length = proc_macro2::Literal::usize_unsuffixed(*length);
-            quote! { assert_eq!(#place.len(), #length); }
-        }
-        Expected::Some(value) => {
-            let value = literal::literal(value);
-            quote! { assert_eq!(#place, Some(#value)); }
-        }
-        Expected::Plain(value) => {
-            let value = literal::literal(value);
-            quote! { assert_eq!(#place, #value); }
-        }
-        Expected::Untyped(misfit) => quote! { panic!("{}", #misfit); },
-        Expected::Json(text) => {
-            quote! { assert_eq!(#place, #text.parse::<acs_client::Value>().unwrap()); }
-        }
-    }
-}
-
-fn errors(tests: &[ErrorTest], operation: &Operation) -> TokenStream {
-    let request = literal::literal(&operation.tests.example);
-    let rows = tests.iter().map(|test| {
-        let body = serde_json::json!({ "RequestId": "example", "Code": test.code, "Message": test.message }).to_string();
-        let (code, message, variant) = (&test.code, &test.message, &test.variant);
-        let status = proc_macro2::Literal::u16_unsuffixed(test.status);
-        quote! { (#status, #code, #message, ErrorCode::#variant, #body) }
-    });
-    quote! {
-        /// Self-consistency: every documented error is recognised.
-        #[test]
-        fn documented_errors() {
-            for (status, code, message, known, body) in [#(#rows),*] {
-                let replay = Replay::new().error(status, body);
-                let error = block_on(Client::replay(&replay).send(#request)).unwrap_err();
-
-                assert_eq!(error.status(), Some(status));
-                assert_eq!(error.code(), Some(code));
-                assert_eq!(error.known_code(), Some(known));
-                assert!(message.is_empty() || error.message() == message, "{error}");
-                assert_eq!(error.request_id(), Some("example"));
-            }
-        }
-    }
-}
-
-fn pages(test: &PaginationTest) -> TokenStream {
-    let request = literal::literal(&test.request);
-    let replies = test.pages.iter().map(|page| quote! { .json(#page) });
-    let items = proc_macro2::Literal::usize_unsuffixed(test.items);
-    let queries = &test.queries;
-    quote! {
-        /// Self-consistency: pages are asked for until the last.
-        #[test]
-        fn pages_turn() {
-            let replay = Replay::new() #(#replies)*;
-            let items = block_on(Client::replay(&replay).paginate(#request).items().collect_all()).unwrap();
-            assert_eq!(items.len(), #items);
-
-            let requests = replay.requests();
-            let queries: Vec<_> = requests.iter().map(|sent| sent.uri().query().unwrap_or_default()).collect();
-            assert_eq!(queries, [#(#queries),*]);
-        }
-    }
-}
-
-fn waiters(plan: &Plan) -> TokenStream {
-    let library = format_ident!("{}", plan.library);
-    let gate = waiters_gate(plan);
-    let tests = tested_waiters(plan).map(|(waiter, tests)| {
-        let cfg = features::cfg_inside(&gate, &waiter.gate);
-        waiter_tests(waiter, tests, plan, &cfg)
-    });
-    quote! {
-        use std::time::Duration;
-
-        use acs_client::Replay;
-        use acs_client::replay::block_on;
-        use #library::{Client, WaitError};
-
-        #(#tests)*
-    }
-}
-
-fn waiter_tests(
-    waiter: &Waiter,
-    tests: &WaiterTests,
-    plan: &Plan,
-    cfg: &TokenStream,
-) -> TokenStream {
-    let library = format_ident!("{}", plan.library);
-    let WaiterTests {
-        arguments: by,
-        pending,
-        succeeded,
-        failed,
-    } = tests;
-    let (name, wire) = (&waiter.name, &waiter.wire_name);
-    let lower = crate::names::name(&name.to_string(), crate::names::Case::Snake);
-    let by = by.iter().map(literal::literal);
-    let new = quote! { #name::new(#(#by),*) };
-    quote! {
-        /// Self-consistency: states are as `acsgen.json` classifies them. Time is virtual.
-        #cfg
-        mod #lower {
-            use #library::#name;
-
-            use super::*;
-
-            #[test]
-            fn pending_then_done() {
-                let replay = Replay::new().json(#pending).json(#succeeded);
-                let parts = block_on(Client::replay(&replay).wait(#new)).unwrap();
-                assert_eq!(parts.len(), 1);
-                assert_eq!(replay.actions(), [#wire, #wire]);
-                assert!(replay.elapsed() > Duration::ZERO);
-            }
-
-            #[test]
-            fn pending_then_failed() {
-                let replay = Replay::new().json(#pending).json(#failed);
-                let error = block_on(Client::replay(&replay).wait(#new)).unwrap_err();
-                assert!(matches!(error, WaitError::Failed(parts) if parts.len() == 1));
-            }
-
-            #[test]
-            fn pending_for_too_long() {
-                let replay = Replay::new().json(#pending).json(#pending).json(#pending);
-                let waiting = Client::replay(&replay).wait(#new).max_wait(Duration::from_secs(5));
-                let error = block_on(waiting).unwrap_err();
-                assert!(matches!(error, WaitError::TimedOut(parts) if parts.len() == 1));
-                assert!(replay.elapsed() <= Duration::from_secs(5));
-            }
+        /// Creates a request with the required parameters.
+        fn example() -> #name {
+            #request
         }
     }
 }

@@ -1,11 +1,13 @@
-//! Types as they are written in fields and arguments.
+//! Types in fields and arguments.
+//!
+//! **Invariant:** knows the runtime's names for values and must never know where a type is declared.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::plan::Type;
 
-/// A value that is there.
+/// Returns the type of a value that is never missing.
 pub(super) fn plain(ty: &Type) -> TokenStream {
     match ty {
         Type::String => quote! { String },
@@ -29,8 +31,8 @@ pub(super) fn plain(ty: &Type) -> TokenStream {
     }
 }
 
-/// A field of a reply: plain where it can be empty, else optional.
-pub(super) fn received(ty: &Type) -> TokenStream {
+/// Returns the type of a response's field: an `Option`, unless the type has an empty value.
+pub(super) fn response_field(ty: &Type) -> TokenStream {
     let plain = plain(ty);
     match ty {
         Type::String
@@ -45,11 +47,24 @@ pub(super) fn received(ty: &Type) -> TokenStream {
     }
 }
 
-/// An argument, and what makes a value of a request of it.
-pub(super) fn argument(ty: &Type, name: &TokenStream) -> (TokenStream, TokenStream) {
+/// An argument of a setter or a constructor.
+pub(super) struct Argument {
+    /// Type of the argument.
+    pub(super) ty: TokenStream,
+    /// Expression that converts the argument into a value of a request.
+    pub(super) value: TokenStream,
+}
+
+/// Returns an argument with this name.
+pub(super) fn argument(ty: &Type, name: &TokenStream) -> Argument {
+    let (ty, value) = converted(ty, name);
+    Argument { ty, value }
+}
+
+fn converted(ty: &Type, name: &TokenStream) -> (TokenStream, TokenStream) {
     let plain = plain(ty);
     match ty {
-        // A type parameter would be one more thing that users' crates compile for each setter they call.
+        // With a type parameter, a user's crate would compile every setter that it calls.
         Type::String => (quote! { &str }, name.clone()),
         Type::Enumeration(values) => (
             quote! { impl Into<#plain> },
@@ -60,7 +75,7 @@ pub(super) fn argument(ty: &Type, name: &TokenStream) -> (TokenStream, TokenStre
             quote! { codegen::encode_any(#name) },
         ),
         Type::Bytes => (quote! { impl Into<#plain> }, name.clone()),
-        // What a request holds is a tree already: a type that holds itself needs no pointer.
+        // A request holds a tree of JSON, so a type that contains itself needs no `Box`.
         Type::Boxed(inner) => (quote! { #inner }, name.clone()),
         Type::List(inner) => {
             let element = self::plain(inner);

@@ -1,41 +1,23 @@
-//! What can be waited for: which operation to poll, where the parts are, how to read one.
+//! Waiters: the operation to poll, the objects in its response and the meaning of their states.
+//!
+//! **Invariant:** names types of the polled operation's module and declares none but the waiter itself.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{docs, literal, pages, types};
+use super::attributes::docs;
+use super::types::{self, Argument};
+use super::{literal, pagination};
 use crate::plan::{Literal, PathStep, PollArgument, Waiter, WaiterStates};
 
-/// A waiter.
+/// Prints a waiter.
 pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
     let Waiter {
-        name,
-        module,
-        poll,
-        response: reply,
-        item,
-        ..
+        name, module, poll, ..
     } = waiter;
     let docs = docs(&waiter.docs);
     let constructor = constructor(waiter);
-    let items = match waiter.single_object {
-        true => single(&quote! { reply }, &waiter.items),
-        false => pages::list(&quote! { reply }, &waiter.items),
-    };
-    let advance = waiter.paginated.then(|| {
-        quote! {
-            fn next_page(poll: #module::#poll, reply: &#module::#reply) -> Option<#module::#poll> {
-                codegen::Paginated::next_page(poll, reply)
-            }
-        }
-    });
-    let gone = &waiter.success_error_codes;
-    let gone = (!gone.is_empty())
-        .then(|| quote! { const SUCCESS_ERROR_CODES: &'static [&'static str] = &[#(#gone),*]; });
-    let empty = waiter
-        .success_when_empty
-        .then(|| quote! { const STATE_WHEN_EMPTY: codegen::WaiterState = codegen::WaiterState::Succeeded; });
-    let progress = progress(waiter);
+    let implementation = implementation(waiter);
     quote! {
         #docs
         #cfg
@@ -48,19 +30,53 @@ pub(super) fn waiter(waiter: &Waiter, cfg: &TokenStream) -> TokenStream {
         }
 
         #cfg
+        #[doc(hidden)]
+        #implementation
+    }
+}
+
+/// Prints the implementation of the runtime's `Waiter`.
+fn implementation(waiter: &Waiter) -> TokenStream {
+    let Waiter {
+        name,
+        module,
+        poll,
+        response,
+        item,
+        ..
+    } = waiter;
+    let items = match waiter.single_object {
+        true => single(&quote! { response }, &waiter.items),
+        false => pagination::list(&quote! { response }, &waiter.items),
+    };
+    let next_page = waiter.paginated.then(|| {
+        quote! {
+            fn next_page(poll: #module::#poll, response: &#module::#response) -> Option<#module::#poll> {
+                codegen::Paginated::next_page(poll, response)
+            }
+        }
+    });
+    let codes = &waiter.success_error_codes;
+    let codes = (!codes.is_empty())
+        .then(|| quote! { const SUCCESS_ERROR_CODES: &'static [&'static str] = &[#(#codes),*]; });
+    let empty = waiter
+        .success_when_empty
+        .then(|| quote! { const STATE_WHEN_EMPTY: codegen::WaiterState = codegen::WaiterState::Succeeded; });
+    let progress = progress(waiter);
+    quote! {
         impl codegen::Waiter for #name {
             type Poll = #module::#poll;
             type Item = #module::#item;
-            #gone
+            #codes
             #empty
 
             fn poll(&self) -> #module::#poll {
                 self.0.clone()
             }
 
-            #advance
+            #next_page
 
-            fn items(reply: #module::#reply) -> Vec<#module::#item> {
+            fn items(response: #module::#response) -> Vec<#module::#item> {
                 #items
             }
 
@@ -75,29 +91,36 @@ fn constructor(waiter: &Waiter) -> TokenStream {
     let Waiter {
         module,
         poll,
-        arguments: by,
+        arguments,
         ..
     } = waiter;
-    let names: Vec<String> = by.iter().map(|by| format!("`{}`", by.name)).collect();
+    let names = arguments
+        .iter()
+        .map(|argument| format!("`{}`", argument.name));
     let title = format!(
-        " Waits by polling [`{poll}`](super::{poll}) with this {}.",
-        names.join(" and this ")
+        " Creates a waiter that polls [`{poll}`](super::{poll}) with this {}.",
+        names.collect::<Vec<_>>().join(" and this ")
     );
-    let arguments = by.iter().map(|PollArgument { name, ty, .. }| {
-        let (ty, _) = types::argument(ty, &quote! { #name });
+    let parameters = arguments.iter().map(|PollArgument { name, ty, .. }| {
+        let Argument { ty, .. } = types::argument(ty, &quote! { #name });
         quote! { #name: #ty }
     });
-    let required = by.iter().filter(|by| by.required).map(|by| &by.name);
-    let setters = by.iter().filter(|by| !by.required).map(|by| &by.name);
+    let names = |required: bool| {
+        let arguments = arguments.iter();
+        arguments
+            .filter(move |argument| argument.required == required)
+            .map(|argument| &argument.name)
+    };
+    let (required, setters) = (names(true), names(false));
     quote! {
         #[doc = #title]
-        pub fn new(#(#arguments),*) -> Self {
+        pub fn new(#(#parameters),*) -> Self {
             Self(#module::#poll::new(#(#required),*) #(.#setters(#setters))*)
         }
     }
 }
 
-/// The one object at a place, as a list of none or one.
+/// Prints how an object is moved out of a value, as a list of at most one element.
 fn single(from: &TokenStream, path: &[PathStep]) -> TokenStream {
     let Some((PathStep { name, optional }, rest)) = path.split_first() else {
         return quote! { vec![#from] };
@@ -112,6 +135,7 @@ fn single(from: &TokenStream, path: &[PathStep]) -> TokenStream {
     }
 }
 
+/// Prints the `match` that classifies a state.
 fn progress(waiter: &Waiter) -> TokenStream {
     let Waiter { module, state, .. } = waiter;
     let (state, succeeded, failed): (_, Vec<TokenStream>, Vec<TokenStream>) = match &waiter.states {

@@ -78,7 +78,7 @@ pub struct Assertion {
 }
 
 /// A step from a value to a value inside it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathSegment {
     /// A field of a structure.
     Field(Ident),

@@ -2,6 +2,7 @@
 //!
 //! **Invariant**: touches neither the network nor the clock of the system.
 
+mod assertions;
 mod matching;
 
 use std::collections::VecDeque;

@@ -36,9 +36,9 @@ pub(super) fn lower(ctx: &OperationContext<'_, '_>, request: &RequestPlan<'_>) -
         .filter(|parameter| !ctx.draft.is_required(parameter))
         .filter(|parameter| examples::has_example(&parameter.schema, &resolver))
         .collect();
-    let mut tests = vec![test(ctx, request, "required_request", &[])];
+    let mut tests = vec![test(ctx, request, "sends_required_parameters", &[])];
     if !optional.is_empty() {
-        tests.push(test(ctx, request, "full_request", &optional));
+        tests.push(test(ctx, request, "sends_all_parameters", &optional));
     }
     tests
 }

@@ -37,7 +37,7 @@ pub use pub_::Pub;
 #[doc(inline)]
 pub use response::{Response, ResponseResponseItem};
 
-/// Product Obstacles, version 2026-01-01, and where it is reached.
+/// Product Obstacles, version 2026-01-01, with its endpoints.
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Obstacles",
     version: "2026-01-01",

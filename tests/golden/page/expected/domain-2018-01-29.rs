@@ -18,7 +18,7 @@ pub use save_single_task_for_synchronizing_dns_host::{
     SaveSingleTaskForSynchronizingDnsHost, SaveSingleTaskForSynchronizingDnsHostResponse,
 };
 
-/// Product Domain, version 2018-01-29, and where it is reached.
+/// Product Domain, version 2018-01-29, with its endpoints.
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Domain",
     version: "2018-01-29",

@@ -30,7 +30,7 @@ pub use draw_shape::{DrawShape, DrawShapeResponse};
 #[doc(inline)]
 pub use types::Node;
 
-/// Product Shapes, version 2026-01-01, and where it is reached.
+/// Product Shapes, version 2026-01-01, with its endpoints.
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Shapes",
     version: "2026-01-01",

@@ -15,7 +15,7 @@ pub mod list_things;
 #[path = "tokens-2026-01-01/start_job.rs"]
 pub mod start_job;
 
-/// What can be waited for.
+/// Waiters for [`Client::wait`].
 #[path = "tokens-2026-01-01/waiters.rs"]
 pub mod waiters;
 
@@ -37,7 +37,7 @@ pub use start_job::{StartJob, StartJobResponse};
 #[doc(inline)]
 pub use waiters::{JobEnd, ServerGone, ServerReady, ServerRunning};
 
-/// Product Tokens, version 2026-01-01, and where it is reached.
+/// Product Tokens, version 2026-01-01, with its endpoints.
 pub static PRODUCT: acs_client::codegen::Product = acs_client::codegen::Product {
     name: "Tokens",
     version: "2026-01-01",

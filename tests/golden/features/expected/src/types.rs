@@ -15,9 +15,12 @@ pub struct Part {
 codegen::impl_debug!(Part { size });
 
 #[cfg(feature = "instance")]
+#[doc(hidden)]
 impl codegen::DecodeObject for Part {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
-        Self { size: fields.get("Size") }
+        Self {
+            size: fields.get("Size"),
+        }
     }
 }
 
@@ -34,6 +37,7 @@ pub enum Speed {
 }
 
 #[cfg(any(feature = "instance", feature = "vswitch"))]
+#[doc(hidden)]
 impl codegen::StringEnum for Speed {
     const VALUES: &'static [&'static str] = &["fast", "slow"];
 
@@ -64,6 +68,7 @@ pub enum State {
 }
 
 #[cfg(any(feature = "instance", feature = "vswitch"))]
+#[doc(hidden)]
 impl codegen::StringEnum for State {
     const VALUES: &'static [&'static str] = &["RUNNING", "DONE", "BROKEN"];
 
@@ -92,6 +97,7 @@ pub enum Zone {
 }
 
 #[cfg(any(feature = "default-group", feature = "instance"))]
+#[doc(hidden)]
 impl codegen::StringEnum for Zone {
     const VALUES: &'static [&'static str] = &["a", "b"];
 

@@ -14,13 +14,14 @@ pub struct InstanceJobEnd(get_instance_job::GetInstanceJob);
 
 #[cfg(feature = "instance")]
 impl InstanceJobEnd {
-    /// Waits by polling [`GetInstanceJob`](super::GetInstanceJob) with this `job_id`.
+    /// Creates a waiter that polls [`GetInstanceJob`](super::GetInstanceJob) with this `job_id`.
     pub fn new(job_id: &str) -> Self {
         Self(get_instance_job::GetInstanceJob::new(job_id))
     }
 }
 
 #[cfg(feature = "instance")]
+#[doc(hidden)]
 impl codegen::Waiter for InstanceJobEnd {
     type Poll = get_instance_job::GetInstanceJob;
     type Item = get_instance_job::GetInstanceJobResponse;
@@ -30,14 +31,12 @@ impl codegen::Waiter for InstanceJobEnd {
     }
 
     fn items(
-        reply: get_instance_job::GetInstanceJobResponse,
+        response: get_instance_job::GetInstanceJobResponse,
     ) -> Vec<get_instance_job::GetInstanceJobResponse> {
-        vec![reply]
+        vec![response]
     }
 
-    fn progress(
-        item: &get_instance_job::GetInstanceJobResponse,
-    ) -> codegen::WaiterState {
+    fn progress(item: &get_instance_job::GetInstanceJobResponse) -> codegen::WaiterState {
         match item.state.known() {
             Some(get_instance_job::State::Done) => codegen::WaiterState::Succeeded,
             Some(get_instance_job::State::Broken) => codegen::WaiterState::Failed,
@@ -53,13 +52,14 @@ pub struct SwitchJobEnd(get_switch_job::GetSwitchJob);
 
 #[cfg(feature = "vswitch")]
 impl SwitchJobEnd {
-    /// Waits by polling [`GetSwitchJob`](super::GetSwitchJob) with this `job_id`.
+    /// Creates a waiter that polls [`GetSwitchJob`](super::GetSwitchJob) with this `job_id`.
     pub fn new(job_id: &str) -> Self {
         Self(get_switch_job::GetSwitchJob::new(job_id))
     }
 }
 
 #[cfg(feature = "vswitch")]
+#[doc(hidden)]
 impl codegen::Waiter for SwitchJobEnd {
     type Poll = get_switch_job::GetSwitchJob;
     type Item = get_switch_job::GetSwitchJobResponse;
@@ -69,9 +69,9 @@ impl codegen::Waiter for SwitchJobEnd {
     }
 
     fn items(
-        reply: get_switch_job::GetSwitchJobResponse,
+        response: get_switch_job::GetSwitchJobResponse,
     ) -> Vec<get_switch_job::GetSwitchJobResponse> {
-        vec![reply]
+        vec![response]
     }
 
     fn progress(item: &get_switch_job::GetSwitchJobResponse) -> codegen::WaiterState {

@@ -25,6 +25,7 @@ pub enum ErrorCode {
     Unknown,
 }
 
+#[doc(hidden)]
 impl codegen::StringEnum for ErrorCode {
     const VALUES: &'static [&'static str] = &[
         "500",

@@ -3,6 +3,8 @@ use acs_client::codegen;
 
 /// Has every awkward name.
 ///
+/// Returns [`MatchResponse`].
+///
 /// # Errors
 ///
 /// - [`ErrorCode::Self_`](super::ErrorCode::Self_): status 400.
@@ -17,8 +19,10 @@ use acs_client::codegen;
 /// ```ignore
 /// # async fn example(client: &acs_obstacles_20260101::Client) -> Result<(), acs_obstacles_20260101::Error> {
 /// use acs_obstacles_20260101::Match;
-/// let reply = client.send(Match::new()).await?;
-/// println!("{reply:?}");
+///
+/// let request = Match::new();
+/// let response = client.send(request).await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -27,7 +31,7 @@ pub struct Match(codegen::Parameters);
 codegen::impl_request!(Match);
 
 impl Match {
-    /// A request with all that the service requires.
+    /// Creates a request.
     pub fn new() -> Self {
         Self(codegen::Parameters::new())
     }
@@ -825,10 +829,15 @@ impl Match {
     }
 
     /// Wire name: `Unknown`.
+    ///
+    /// One of `as`, `async`, `await`, `break`, `const`, `continue`, `crate`, `dyn`, `else`, `enum`, `extern`, `false`, …: see [`Unknown`].
     #[doc(alias = "Unknown")]
     #[must_use]
     pub fn unknown(self, value: impl Into<codegen::OpenEnum<Unknown>>) -> Self {
-        Self(self.0.query("Unknown", codegen::encode_enum::<Unknown>(value)))
+        Self(
+            self.0
+                .query("Unknown", codegen::encode_enum::<Unknown>(value)),
+        )
     }
 }
 
@@ -838,19 +847,17 @@ impl Default for Match {
     }
 }
 
+#[doc(hidden)]
 impl codegen::Operation for Match {
     type Response = MatchResponse;
 
-    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
-        &super::PRODUCT,
-        "Match",
-        codegen::OperationType::Write,
-    );
+    const SPEC: &'static codegen::OperationSpec =
+        &codegen::OperationSpec::rpc(&super::PRODUCT, "Match", codegen::OperationType::Write);
 
     codegen::impl_operation!();
 }
 
-/// Response of `Match`.
+/// Response of [`Match`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MatchResponse {
@@ -1195,22 +1202,127 @@ pub struct MatchResponse {
     pub client: Option<Client>,
 }
 
-codegen::impl_debug!(
-    MatchResponse { as_, async_, await_, break_, const_, continue_, crate_, dyn_, else_,
-    enum_, extern_, false_, fn_, for_, if_, impl_, in_, let_, loop_, match_, mod_, move_,
-    mut_, pub_, ref_, return_, self_lower, self_, static_, struct_, super_, trait_,
-    true_, type_lower, unsafe_, use_, where_, while_, abstract_, become_, box_lower, do_,
-    final_, gen_, macro_, override_, priv_, try_, typeof_, unsized_, virtual_, yield_,
-    option, some, none, result, ok, err, vec, string, box_, into, from, default,
-    iterator, clone, copy, send, sync, debug, partial_eq, eq, i64, str, bool, new_lower,
-    value, request, reply, fields, notes, codegen, response_lower, required_lower,
-    unknown, error_code_snake, client_lower, error_lower, ipv6_address, vswitch_id,
-    db_instance_id, enis, ids, n405pv, n1, filter_1_key, x_oss_meta, key, key_lower,
-    key_upper, snake_case, kebab_case, health_check_url_mixed, health_check_url,
-    试用版, ue9, a_b, type_, type_upper, new_, response, required, error_code,
-    underscore, minus, error, client }
-);
+codegen::impl_debug!(MatchResponse {
+    as_,
+    async_,
+    await_,
+    break_,
+    const_,
+    continue_,
+    crate_,
+    dyn_,
+    else_,
+    enum_,
+    extern_,
+    false_,
+    fn_,
+    for_,
+    if_,
+    impl_,
+    in_,
+    let_,
+    loop_,
+    match_,
+    mod_,
+    move_,
+    mut_,
+    pub_,
+    ref_,
+    return_,
+    self_lower,
+    self_,
+    static_,
+    struct_,
+    super_,
+    trait_,
+    true_,
+    type_lower,
+    unsafe_,
+    use_,
+    where_,
+    while_,
+    abstract_,
+    become_,
+    box_lower,
+    do_,
+    final_,
+    gen_,
+    macro_,
+    override_,
+    priv_,
+    try_,
+    typeof_,
+    unsized_,
+    virtual_,
+    yield_,
+    option,
+    some,
+    none,
+    result,
+    ok,
+    err,
+    vec,
+    string,
+    box_,
+    into,
+    from,
+    default,
+    iterator,
+    clone,
+    copy,
+    send,
+    sync,
+    debug,
+    partial_eq,
+    eq,
+    i64,
+    str,
+    bool,
+    new_lower,
+    value,
+    request,
+    reply,
+    fields,
+    notes,
+    codegen,
+    response_lower,
+    required_lower,
+    unknown,
+    error_code_snake,
+    client_lower,
+    error_lower,
+    ipv6_address,
+    vswitch_id,
+    db_instance_id,
+    enis,
+    ids,
+    n405pv,
+    n1,
+    filter_1_key,
+    x_oss_meta,
+    key,
+    key_lower,
+    key_upper,
+    snake_case,
+    kebab_case,
+    health_check_url_mixed,
+    health_check_url,
+    试用版,
+    ue9,
+    a_b,
+    type_,
+    type_upper,
+    new_,
+    response,
+    required,
+    error_code,
+    underscore,
+    minus,
+    error,
+    client
+});
 
+#[doc(hidden)]
 impl codegen::DecodeObject for MatchResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1346,6 +1458,7 @@ pub struct Option_ {
 
 codegen::impl_debug!(Option_ { option });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for Option_ {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1368,6 +1481,7 @@ pub struct OptionOption {
 
 codegen::impl_debug!(OptionOption { vec, type_ });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for OptionOption {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1391,6 +1505,7 @@ pub struct OptionVec {
 
 codegen::impl_debug!(OptionVec { self_, string });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for OptionVec {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1411,6 +1526,7 @@ pub struct Vec_ {
 
 codegen::impl_debug!(Vec_ { option });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for Vec_ {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1433,6 +1549,7 @@ pub struct VecOption {
 
 codegen::impl_debug!(VecOption { vec, type_ });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for VecOption {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1453,6 +1570,7 @@ pub struct String_ {
 
 codegen::impl_debug!(String_ { option });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for String_ {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1475,6 +1593,7 @@ pub struct StringOption {
 
 codegen::impl_debug!(StringOption { vec, type_ });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for StringOption {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1495,6 +1614,7 @@ pub struct Box_ {
 
 codegen::impl_debug!(Box_ { option });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for Box_ {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1517,6 +1637,7 @@ pub struct BoxOption {
 
 codegen::impl_debug!(BoxOption { vec, type_ });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for BoxOption {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1537,6 +1658,7 @@ pub struct ResponseResponse {
 
 codegen::impl_debug!(ResponseResponse { option });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for ResponseResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1559,6 +1681,7 @@ pub struct ResponseOption {
 
 codegen::impl_debug!(ResponseOption { vec, type_ });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for ResponseOption {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1579,6 +1702,7 @@ pub struct Error {
 
 codegen::impl_debug!(Error { option });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for Error {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1601,6 +1725,7 @@ pub struct ErrorOption {
 
 codegen::impl_debug!(ErrorOption { vec, type_ });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for ErrorOption {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1621,6 +1746,7 @@ pub struct Client {
 
 codegen::impl_debug!(Client { option });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for Client {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -1643,6 +1769,7 @@ pub struct ClientOption {
 
 codegen::impl_debug!(ClientOption { vec, type_ });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for ClientOption {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -2008,6 +2135,7 @@ pub enum Unknown {
     LessEqual,
 }
 
+#[doc(hidden)]
 impl codegen::StringEnum for Unknown {
     const VALUES: &'static [&'static str] = &[
         "as",

@@ -3,13 +3,17 @@ use acs_client::codegen;
 
 /// Is called like a type of the prelude.
 ///
+/// Returns text.
+///
 /// # Example
 ///
 /// ```ignore
 /// # async fn example(client: &acs_obstacles_20260101::Client) -> Result<(), acs_obstacles_20260101::Error> {
 /// use acs_obstacles_20260101::Option_;
-/// let reply = client.send(Option_::new("example")).await?;
-/// println!("{reply:?}");
+///
+/// let request = Option_::new("example");
+/// let response = client.send(request).await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -19,7 +23,7 @@ pub struct Option_(codegen::Parameters);
 codegen::impl_request!(Option_);
 
 impl Option_ {
-    /// A request with all that the service requires.
+    /// Creates a request from its required parameters.
     ///
     /// `self_`: Wire name: `Self`.
     pub fn new(self_: &str) -> Self {
@@ -27,14 +31,12 @@ impl Option_ {
     }
 }
 
+#[doc(hidden)]
 impl codegen::Operation for Option_ {
     type Response = String;
 
-    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
-        &super::PRODUCT,
-        "Option",
-        codegen::OperationType::Write,
-    );
+    const SPEC: &'static codegen::OperationSpec =
+        &codegen::OperationSpec::rpc(&super::PRODUCT, "Option", codegen::OperationType::Write);
 
     codegen::impl_operation!();
 }

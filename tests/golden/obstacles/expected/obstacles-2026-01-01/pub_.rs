@@ -3,13 +3,17 @@ use acs_client::codegen;
 
 /// Is called like a keyword.
 ///
+/// Returns no data.
+///
 /// # Example
 ///
 /// ```ignore
 /// # async fn example(client: &acs_obstacles_20260101::Client) -> Result<(), acs_obstacles_20260101::Error> {
 /// use acs_obstacles_20260101::Pub;
-/// let reply = client.send(Pub::new()).await?;
-/// println!("{reply:?}");
+///
+/// let request = Pub::new();
+/// let response = client.send(request).await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -18,7 +22,7 @@ pub struct Pub(codegen::Parameters);
 codegen::impl_request!(Pub);
 
 impl Pub {
-    /// A request with all that the service requires.
+    /// Creates a request.
     pub fn new() -> Self {
         Self(codegen::Parameters::new())
     }
@@ -30,14 +34,12 @@ impl Default for Pub {
     }
 }
 
+#[doc(hidden)]
 impl codegen::Operation for Pub {
     type Response = ();
 
-    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
-        &super::PRODUCT,
-        "Pub",
-        codegen::OperationType::Write,
-    );
+    const SPEC: &'static codegen::OperationSpec =
+        &codegen::OperationSpec::rpc(&super::PRODUCT, "Pub", codegen::OperationType::Write);
 
     codegen::impl_operation!();
 }

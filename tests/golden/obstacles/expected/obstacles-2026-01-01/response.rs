@@ -3,13 +3,17 @@ use acs_client::codegen;
 
 /// Is called like a reply.
 ///
+/// Returns a list of [`ResponseResponseItem`].
+///
 /// # Example
 ///
 /// ```ignore
 /// # async fn example(client: &acs_obstacles_20260101::Client) -> Result<(), acs_obstacles_20260101::Error> {
 /// use acs_obstacles_20260101::Response;
-/// let reply = client.send(Response::new()).await?;
-/// println!("{reply:?}");
+///
+/// let request = Response::new();
+/// let response = client.send(request).await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -18,7 +22,7 @@ pub struct Response(codegen::Parameters);
 codegen::impl_request!(Response);
 
 impl Response {
-    /// A request with all that the service requires.
+    /// Creates a request.
     pub fn new() -> Self {
         Self(codegen::Parameters::new())
     }
@@ -30,19 +34,17 @@ impl Default for Response {
     }
 }
 
+#[doc(hidden)]
 impl codegen::Operation for Response {
     type Response = Vec<ResponseResponseItem>;
 
-    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
-        &super::PRODUCT,
-        "Response",
-        codegen::OperationType::Write,
-    );
+    const SPEC: &'static codegen::OperationSpec =
+        &codegen::OperationSpec::rpc(&super::PRODUCT, "Response", codegen::OperationType::Write);
 
     codegen::impl_operation!();
 }
 
-/// Response of `Response`.
+/// Response of [`Response`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ResponseResponseItem {
@@ -53,8 +55,11 @@ pub struct ResponseResponseItem {
 
 codegen::impl_debug!(ResponseResponseItem { some });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for ResponseResponseItem {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
-        Self { some: fields.get("Some") }
+        Self {
+            some: fields.get("Some"),
+        }
     }
 }

@@ -10,6 +10,7 @@ pub enum ErrorCode {
     ParameterIllegal,
 }
 
+#[doc(hidden)]
 impl codegen::StringEnum for ErrorCode {
     const VALUES: &'static [&'static str] = &["ParameterIllegal"];
 

@@ -5,6 +5,8 @@ use acs_client::codegen;
 ///
 /// The task goes on after the reply. `QueryTaskDetailList` tells how far it is.
 ///
+/// Returns [`SaveSingleTaskForSynchronizingDnsHostResponse`].
+///
 /// # Errors
 ///
 /// - [`ErrorCode::ParameterIllegal`](super::ErrorCode::ParameterIllegal): status 400: Parameter illegal.
@@ -14,10 +16,10 @@ use acs_client::codegen;
 /// ```ignore
 /// # async fn example(client: &acs_domain_20180129::Client) -> Result<(), acs_domain_20180129::Error> {
 /// use acs_domain_20180129::SaveSingleTaskForSynchronizingDnsHost;
-/// let reply = client
-///     .send(SaveSingleTaskForSynchronizingDnsHost::new("ST2017120814571100001303"))
-///     .await?;
-/// println!("{reply:?}");
+///
+/// let request = SaveSingleTaskForSynchronizingDnsHost::new("ST2017120814571100001303");
+/// let response = client.send(request).await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -26,7 +28,7 @@ pub struct SaveSingleTaskForSynchronizingDnsHost(codegen::Parameters);
 codegen::impl_request!(SaveSingleTaskForSynchronizingDnsHost);
 
 impl SaveSingleTaskForSynchronizingDnsHost {
-    /// A request with all that the service requires.
+    /// Creates a request from its required parameters.
     ///
     /// `instance_id`: The instance of the domain name, as QueryDomainList gives it.
     ///
@@ -43,6 +45,8 @@ impl SaveSingleTaskForSynchronizingDnsHost {
     /// Default value:**en**.
     ///
     /// Default: `en`. Example: `en`.
+    ///
+    /// One of `zh`, `en`: see [`Lang`].
     #[doc(alias = "Lang")]
     #[must_use]
     pub fn lang(self, value: impl Into<codegen::OpenEnum<Lang>>) -> Self {
@@ -59,6 +63,7 @@ impl SaveSingleTaskForSynchronizingDnsHost {
     }
 }
 
+#[doc(hidden)]
 impl codegen::Operation for SaveSingleTaskForSynchronizingDnsHost {
     type Response = SaveSingleTaskForSynchronizingDnsHostResponse;
 
@@ -71,7 +76,7 @@ impl codegen::Operation for SaveSingleTaskForSynchronizingDnsHost {
     codegen::impl_operation!();
 }
 
-/// Response of `SaveSingleTaskForSynchronizingDnsHost`.
+/// Response of [`SaveSingleTaskForSynchronizingDnsHost`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SaveSingleTaskForSynchronizingDnsHostResponse {
@@ -87,10 +92,12 @@ pub struct SaveSingleTaskForSynchronizingDnsHostResponse {
     pub task_no: String,
 }
 
-codegen::impl_debug!(
-    SaveSingleTaskForSynchronizingDnsHostResponse { request_id, task_no }
-);
+codegen::impl_debug!(SaveSingleTaskForSynchronizingDnsHostResponse {
+    request_id,
+    task_no
+});
 
+#[doc(hidden)]
 impl codegen::DecodeObject for SaveSingleTaskForSynchronizingDnsHostResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -116,6 +123,7 @@ pub enum Lang {
     En,
 }
 
+#[doc(hidden)]
 impl codegen::StringEnum for Lang {
     const VALUES: &'static [&'static str] = &["zh", "en"];
 

@@ -3,13 +3,17 @@ use acs_client::codegen;
 
 /// Creates a board.
 ///
+/// Returns [`CreateBoardResponse`].
+///
 /// # Example
 ///
 /// ```ignore
 /// # async fn example(client: &acs_shapes_20260101::Client) -> Result<(), acs_shapes_20260101::Error> {
 /// use acs_shapes_20260101::CreateBoard;
-/// let reply = client.send(CreateBoard::new()).await?;
-/// println!("{reply:?}");
+///
+/// let request = CreateBoard::new();
+/// let response = client.send(request).await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -18,7 +22,7 @@ pub struct CreateBoard(codegen::Parameters);
 codegen::impl_request!(CreateBoard);
 
 impl CreateBoard {
-    /// A request with all that the service requires.
+    /// Creates a request.
     pub fn new() -> Self {
         Self(codegen::Parameters::new())
     }
@@ -36,22 +40,23 @@ impl Default for CreateBoard {
     }
 }
 
+#[doc(hidden)]
 impl codegen::Operation for CreateBoard {
     type Response = CreateBoardResponse;
 
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
-            &super::PRODUCT,
-            "CreateBoard",
-            codegen::OperationType::Write,
-        )
-        .path("/boards")
-        .default_json_body("{}")
-        .client_token("clientToken", codegen::TokenLocation::Body("body"));
+        &super::PRODUCT,
+        "CreateBoard",
+        codegen::OperationType::Write,
+    )
+    .path("/boards")
+    .default_json_body("{}")
+    .client_token("clientToken", codegen::TokenLocation::Body("body"));
 
     codegen::impl_operation!();
 }
 
-/// Response of `CreateBoard`.
+/// Response of [`CreateBoard`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBoardResponse {
@@ -62,9 +67,12 @@ pub struct CreateBoardResponse {
 
 codegen::impl_debug!(CreateBoardResponse { board });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for CreateBoardResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
-        Self { board: fields.get("Board") }
+        Self {
+            board: fields.get("Board"),
+        }
     }
 }
 
@@ -73,7 +81,7 @@ impl codegen::DecodeObject for CreateBoardResponse {
 pub struct Body(codegen::JsonObject);
 
 impl Body {
-    /// Nothing set yet.
+    /// Creates a value with no field set.
     #[must_use]
     pub fn new() -> Self {
         Self(codegen::JsonObject::default())
@@ -93,6 +101,7 @@ impl Body {
     }
 }
 
+#[doc(hidden)]
 impl codegen::Encode for Body {
     fn encode(self) -> codegen::Value {
         self.0.encode()

@@ -11,6 +11,7 @@ pub enum ErrorCode {
     BoardNotFound,
 }
 
+#[doc(hidden)]
 impl codegen::StringEnum for ErrorCode {
     const VALUES: &'static [&'static str] = &["Board.NotFound"];
 

@@ -16,8 +16,13 @@ pub struct Node {
     pub children: Vec<Box<Node>>,
 }
 
-codegen::impl_debug!(Node { name, next, children });
+codegen::impl_debug!(Node {
+    name,
+    next,
+    children
+});
 
+#[doc(hidden)]
 impl codegen::DecodeObject for Node {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {

@@ -12,13 +12,17 @@ use acs_client::codegen;
 /// - [x] <script>
 /// ```
 ///
+/// Returns [`GetJobResponse`].
+///
 /// # Example
 ///
 /// ```ignore
 /// # async fn example(client: &acs_tokens_20260101::Client) -> Result<(), acs_tokens_20260101::Error> {
 /// use acs_tokens_20260101::GetJob;
-/// let reply = client.send(GetJob::new("j1")).await?;
-/// println!("{reply:?}");
+///
+/// let request = GetJob::new("j1");
+/// let response = client.send(request).await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -27,7 +31,7 @@ pub struct GetJob(codegen::Parameters);
 codegen::impl_request!(GetJob);
 
 impl GetJob {
-    /// A request with all that the service requires.
+    /// Creates a request from its required parameters.
     ///
     /// `job_id`: Wire name: `JobId`.
     ///
@@ -37,20 +41,18 @@ impl GetJob {
     }
 }
 
+#[doc(hidden)]
 impl codegen::Operation for GetJob {
     type Response = GetJobResponse;
 
-    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
-            &super::PRODUCT,
-            "GetJob",
-            codegen::OperationType::Read,
-        )
-        .method("GET");
+    const SPEC: &'static codegen::OperationSpec =
+        &codegen::OperationSpec::rpc(&super::PRODUCT, "GetJob", codegen::OperationType::Read)
+            .method("GET");
 
     codegen::impl_operation!();
 }
 
-/// Response of `GetJob`.
+/// Response of [`GetJob`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct GetJobResponse {
@@ -61,9 +63,12 @@ pub struct GetJobResponse {
 
 codegen::impl_debug!(GetJobResponse { state });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for GetJobResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
-        Self { state: fields.get("State") }
+        Self {
+            state: fields.get("State"),
+        }
     }
 }
 
@@ -81,6 +86,7 @@ pub enum State {
     Broke,
 }
 
+#[doc(hidden)]
 impl codegen::StringEnum for State {
     const VALUES: &'static [&'static str] = &["RUNNING", "DONE", "BROKEN"];
 

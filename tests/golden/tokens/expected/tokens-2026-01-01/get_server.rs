@@ -3,13 +3,17 @@ use acs_client::codegen;
 
 /// Shows a server.
 ///
+/// Returns [`GetServerResponse`].
+///
 /// # Example
 ///
 /// ```ignore
 /// # async fn example(client: &acs_tokens_20260101::Client) -> Result<(), acs_tokens_20260101::Error> {
 /// use acs_tokens_20260101::GetServer;
-/// let reply = client.send(GetServer::new("example")).await?;
-/// println!("{reply:?}");
+///
+/// let request = GetServer::new("example");
+/// let response = client.send(request).await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -18,7 +22,7 @@ pub struct GetServer(codegen::Parameters);
 codegen::impl_request!(GetServer);
 
 impl GetServer {
-    /// A request with all that the service requires.
+    /// Creates a request from its required parameters.
     ///
     /// `region_id`: Wire name: `RegionId`.
     pub fn new(region_id: &str) -> Self {
@@ -29,23 +33,24 @@ impl GetServer {
     #[doc(alias = "ServerIds")]
     #[must_use]
     pub fn server_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.query("ServerIds", codegen::encode_list::<String>(value)))
+        Self(
+            self.0
+                .query("ServerIds", codegen::encode_list::<String>(value)),
+        )
     }
 }
 
+#[doc(hidden)]
 impl codegen::Operation for GetServer {
     type Response = GetServerResponse;
 
-    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
-        &super::PRODUCT,
-        "GetServer",
-        codegen::OperationType::Read,
-    );
+    const SPEC: &'static codegen::OperationSpec =
+        &codegen::OperationSpec::rpc(&super::PRODUCT, "GetServer", codegen::OperationType::Read);
 
     codegen::impl_operation!();
 }
 
-/// Response of `GetServer`.
+/// Response of [`GetServer`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct GetServerResponse {
@@ -59,6 +64,7 @@ pub struct GetServerResponse {
 
 codegen::impl_debug!(GetServerResponse { request_id, server });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for GetServerResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -83,8 +89,13 @@ pub struct Server {
     pub phase: Option<i64>,
 }
 
-codegen::impl_debug!(Server { status, ready, phase });
+codegen::impl_debug!(Server {
+    status,
+    ready,
+    phase
+});
 
+#[doc(hidden)]
 impl codegen::DecodeObject for Server {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {

@@ -3,13 +3,17 @@ use acs_client::codegen;
 
 /// Lists things.
 ///
+/// Returns [`ListThingsResponse`]. To read all pages, call [`Client::paginate`](super::Client::paginate).
+///
 /// # Example
 ///
 /// ```ignore
 /// # async fn example(client: &acs_tokens_20260101::Client) -> Result<(), acs_tokens_20260101::Error> {
 /// use acs_tokens_20260101::ListThings;
-/// let reply = client.send(ListThings::new()).await?;
-/// println!("{reply:?}");
+///
+/// let request = ListThings::new();
+/// let response = client.send(request).await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -18,7 +22,7 @@ pub struct ListThings(codegen::Parameters);
 codegen::impl_request!(ListThings);
 
 impl ListThings {
-    /// A request with all that the service requires.
+    /// Creates a request.
     pub fn new() -> Self {
         Self(codegen::Parameters::new())
     }
@@ -33,6 +37,8 @@ impl ListThings {
     /// Wire name: `Mode`.
     ///
     /// Default: `fast`.
+    ///
+    /// One of `fast`, `slow`: see [`Pace`].
     #[doc(alias = "Mode")]
     #[must_use]
     pub fn pace(self, value: impl Into<codegen::OpenEnum<Pace>>) -> Self {
@@ -46,37 +52,32 @@ impl Default for ListThings {
     }
 }
 
+#[doc(hidden)]
 impl codegen::Operation for ListThings {
     type Response = ListThingsResponse;
 
-    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
-            &super::PRODUCT,
-            "ListThings",
-            codegen::OperationType::Read,
-        )
-        .form_body();
+    const SPEC: &'static codegen::OperationSpec =
+        &codegen::OperationSpec::rpc(&super::PRODUCT, "ListThings", codegen::OperationType::Read)
+            .form_body();
 
     codegen::impl_operation!();
 }
 
+#[doc(hidden)]
 impl codegen::Paginated for ListThings {
     type Item = String;
 
-    fn items(reply: ListThingsResponse) -> Vec<String> {
-        reply.things
+    fn items(response: ListThingsResponse) -> Vec<String> {
+        response.things
     }
 
-    fn next_page(self, reply: &ListThingsResponse) -> Option<Self> {
-        let next = codegen::next_page_token(
-            &self.0,
-            "NextToken",
-            reply.next_token.as_str(),
-        )?;
+    fn next_page(self, response: &ListThingsResponse) -> Option<Self> {
+        let next = codegen::next_page_token(&self.0, "NextToken", response.next_token.as_str())?;
         Some(self.next_token(next))
     }
 }
 
-/// Response of `ListThings`.
+/// Response of [`ListThings`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListThingsResponse {
@@ -90,6 +91,7 @@ pub struct ListThingsResponse {
 
 codegen::impl_debug!(ListThingsResponse { next_token, things });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for ListThingsResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
@@ -110,6 +112,7 @@ pub enum Pace {
     Slow,
 }
 
+#[doc(hidden)]
 impl codegen::StringEnum for Pace {
     const VALUES: &'static [&'static str] = &["fast", "slow"];
 

@@ -3,13 +3,17 @@ use acs_client::codegen;
 
 /// Starts a job.
 ///
+/// Returns [`StartJobResponse`].
+///
 /// # Example
 ///
 /// ```ignore
 /// # async fn example(client: &acs_tokens_20260101::Client) -> Result<(), acs_tokens_20260101::Error> {
 /// use acs_tokens_20260101::StartJob;
-/// let reply = client.send(StartJob::new()).await?;
-/// println!("{reply:?}");
+///
+/// let request = StartJob::new();
+/// let response = client.send(request).await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -18,7 +22,7 @@ pub struct StartJob(codegen::Parameters);
 codegen::impl_request!(StartJob);
 
 impl StartJob {
-    /// A request with all that the service requires.
+    /// Creates a request.
     pub fn new() -> Self {
         Self(codegen::Parameters::new())
     }
@@ -39,20 +43,18 @@ impl Default for StartJob {
     }
 }
 
+#[doc(hidden)]
 impl codegen::Operation for StartJob {
     type Response = StartJobResponse;
 
-    const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
-            &super::PRODUCT,
-            "StartJob",
-            codegen::OperationType::Write,
-        )
-        .client_token("ClientToken", codegen::TokenLocation::Query);
+    const SPEC: &'static codegen::OperationSpec =
+        &codegen::OperationSpec::rpc(&super::PRODUCT, "StartJob", codegen::OperationType::Write)
+            .client_token("ClientToken", codegen::TokenLocation::Query);
 
     codegen::impl_operation!();
 }
 
-/// Response of `StartJob`.
+/// Response of [`StartJob`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct StartJobResponse {
@@ -63,6 +65,7 @@ pub struct StartJobResponse {
 
 codegen::impl_debug!(StartJobResponse { job_id });
 
+#[doc(hidden)]
 impl codegen::DecodeObject for StartJobResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
