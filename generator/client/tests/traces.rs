@@ -102,7 +102,7 @@ fn each_attempt_is_told_at_debug() {
     let log = logged(Level::DEBUG);
     assert_eq!(log.matches(": sending attempt=").count(), 2, "{log}");
     assert!(
-        log.contains(r#"trying again code="ServiceUnavailable" status=503"#),
+        log.contains(r#"retrying code="ServiceUnavailable" status=503"#),
         "{log}"
     );
     assert!(!log.contains("ann"), "{log}");

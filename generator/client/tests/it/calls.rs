@@ -99,7 +99,7 @@ fn a_script_that_runs_out_is_an_error() {
     assert!(
         error
             .to_string()
-            .contains("no reply left for SaveSingleTask"),
+            .contains("no response left for SaveSingleTask"),
         "{error}"
     );
     assert!(!error.is_transient());

@@ -256,7 +256,7 @@ fn without_encryption_nothing_leaves_this_machine_unless_told() {
     let refused = |builder: Builder| {
         let error = builder.build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Endpoint);
-        assert!(error.to_string().contains("http_to_any_host"), "{error}");
+        assert!(error.to_string().contains("plaintext_any_host"), "{error}");
     };
     let replay = Replay::new();
     refused(builder(&replay).plaintext_loopback());

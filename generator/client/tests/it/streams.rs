@@ -241,7 +241,7 @@ fn a_source_that_cannot_be_read_is_an_error_and_nothing_is_sent() {
     let sent: Result<_, Error> = block_on(Client::replay(&replay).upload(Put::new("a"), Torn));
     assert_eq!(
         sent.unwrap_err().to_string(),
-        "Put: what should be uploaded cannot be read"
+        "Put: the source of the upload cannot be read"
     );
     assert_eq!(replay.remaining(), 1);
 }

@@ -156,7 +156,7 @@ fn a_reply_beyond_all_measure_is_refused() {
         assert!(
             error
                 .to_string()
-                .ends_with("the reply is longer than 67108864 bytes (status 200)"),
+                .ends_with("the response is longer than 67108864 bytes (status 200)"),
             "{error:?}"
         );
         assert!(!error.is_transient());
@@ -179,7 +179,7 @@ fn a_reply_without_a_length_is_measured_as_it_comes() {
         assert!(
             error
                 .to_string()
-                .ends_with("the reply is longer than 67108864 bytes (status 200)"),
+                .ends_with("the response is longer than 67108864 bytes (status 200)"),
             "{error:?}"
         );
         server.join().unwrap();

@@ -141,7 +141,7 @@ fn a_source_that_worked_is_the_only_one_asked_again() {
     assert!(
         error
             .to_string()
-            .starts_with("the replay has no reply left"),
+            .starts_with("the replay has no response left"),
         "{error}"
     );
     assert_eq!(replay.requests().len(), 3);
