@@ -1,7 +1,7 @@
 //! Exchanges requests for responses, and keeps the time.
 //!
 //! [`Transport`] is the only way to the network, [`Clock`] the only way to time and randomness. This crate has three
-//! transports: [`Reqwest`](crate::Reqwest) for asynchronous programs, `Ureq` for blocking ones, and [`Replay`] for tests.
+//! transports: [`Reqwest`] for asynchronous programs, `Ureq` for blocking ones, and [`Replay`] for tests.
 //! The layer can be used alone, to send any HTTP request:
 //!
 //! ```

@@ -4,7 +4,7 @@
 //! The first two run once a call. Credentials are provided once, and again before a retry; the other phases run once an
 //! attempt.
 //!
-//! **Invariant**: every request of a client goes through [`invoke`]. Must never know whether a response is buffered or
+//! **Invariant**: every request of a client goes through [`invoke()`]. Must never know whether a response is buffered or
 //! streamed; that is up to [`ReceiveResponse`].
 
 use std::sync::Arc;

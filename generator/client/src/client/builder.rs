@@ -62,7 +62,7 @@ impl Client {
         Builder::default()
     }
 
-    /// Creates a client with the credentials and the region of the [`Environment`](crate::Environment), and the transport
+    /// Creates a client with the credentials and the region of the [`Environment`], and the transport
     /// of the feature `reqwest`.
     ///
     /// Credentials are provided when the first request needs them.
@@ -88,7 +88,6 @@ impl Builder {
     /// Sets the credentials, or a provider of credentials.
     ///
     /// ```
-    /// use acs_client::credentials::EcsRamRoleProvider;
     /// use acs_client::{Client, Credentials};
     ///
     /// let builder = Client::builder().credentials(Credentials::new("LTAI1234", "secret"));
@@ -100,7 +99,7 @@ impl Builder {
     }
 
     /// Sets the region of an environment, if it has one, and its
-    /// [`DefaultCredentialsChain`](crate::credentials::DefaultCredentialsChain), which provides credentials when the first
+    /// [`DefaultCredentialsChain`], which provides credentials when the first
     /// request needs them.
     ///
     /// # Errors

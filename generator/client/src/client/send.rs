@@ -1,6 +1,6 @@
 //! The verbs that send one request: `send`, `upload` and `download`.
 //!
-//! **Invariants**: all requests go through [`invoke`]. Generic code is kept to a few instructions, because every crate
+//! **Invariants**: all requests go through [`invoke()`]. Generic code is kept to a few instructions, because every crate
 //! that sends compiles it again for each operation.
 
 use std::fmt;

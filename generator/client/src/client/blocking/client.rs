@@ -26,7 +26,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Creates a client with the credentials and the region of the [`Environment`](crate::Environment).
+    /// Creates a client with the credentials and the region of the [`Environment`].
     ///
     /// Credentials are provided when the first request needs them.
     ///
