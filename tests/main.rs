@@ -6,6 +6,7 @@ mod convert;
 mod corpus;
 mod degraded;
 mod determinism;
+mod docs;
 mod endpoints;
 mod external_samples;
 mod features;

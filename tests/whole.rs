@@ -113,7 +113,7 @@ fn emits_code_that_sends_every_parameter_of_a_model() {
             .generate(&sources)
             .unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
         for operation in &service.operations {
-            let declares = format!("codegen::request!({});", operation.name);
+            let declares = format!("codegen::impl_request!({});", operation.name);
             let module = generated
                 .files
                 .iter()

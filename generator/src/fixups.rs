@@ -4,8 +4,8 @@
 //! knows a product or an operation by name.
 
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::{Correction, Fixup};
 use crate::model::{Schema, SchemaKind, Service, Value};
-use crate::spec::{Correction, Fixup};
 
 /// Applies `fixups` in their order, then gives every schema its ID, because the shape of the service is final.
 ///

@@ -41,10 +41,10 @@ mod waiter;
 use proc_macro2::Ident;
 
 use crate::diagnostic::Diagnostics;
+use crate::model::Overrides;
 use crate::model::{Service, ServiceStyle};
 use crate::names;
 use crate::plan::{self, Plan};
-use crate::spec::Overrides;
 use docs::DocContext;
 use draft::LoweringContext;
 pub use pagination::infer::inferred_pagination;

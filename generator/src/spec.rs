@@ -15,14 +15,10 @@ mod schema;
 
 use std::sync::Arc;
 
-pub use defaults::SpecDefaults;
-pub use overrides::{
-    Correction, FeatureOverride, Fixup, Overrides, PaginationOverride, WaiterOverride,
-};
-
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
-use crate::model::Service;
+use crate::model::{Overrides, Service};
 use crate::source::SourceFile;
+pub use defaults::SpecDefaults;
 
 /// The texts that describe one version of one product.
 ///

@@ -1,8 +1,10 @@
-//! What a call costs its own thread in CPU time: the flagship and a reply of a megabyte, without a network and over
-//! loopback, beside bare reqwest sending and reading the same bytes. Prints a name, a tab and a figure a line; Linux only.
-//! `generator/benches/client.sh` puts them beside those that are committed.
+//! CPU time of a call on its own thread, compared with bare reqwest that exchanges the same bytes.
+//!
+//! Measures a small call (the flagship operation) and a response of one megabyte, without a network and over loopback.
+//! Prints one row per figure: name, tab, figure. Linux only. `generator/benches/client.sh` compares the figures with the
+//! committed ones.
 
-#[expect(dead_code, unreachable_pub, reason = "written as a generated crate is")]
+#[expect(dead_code, unreachable_pub, reason = "written like a generated crate")]
 #[path = "../tests/it/domain.rs"]
 mod domain;
 #[path = "../tests/support/mod.rs"]
@@ -11,6 +13,7 @@ mod support;
 use std::fs;
 use std::hint::black_box;
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use acs_client::codegen::Operation;
@@ -19,16 +22,16 @@ use acs_client::{BoxFuture, Client, Credentials, Transport, TransportError};
 use bytes::Bytes;
 
 use domain::{Lang, QueryTaskDetailList, SaveTask};
-use support::loopback::{self, Answer};
+use support::loopback::{self, CannedResponse};
 
 const SUBMITTED: &str = r#"{"RequestId":"6EF2-4A","TaskNo":"75addb07-28a3-450e-b5ec-test"}"#;
-/// Each of a tenth of a second or more: the system counts in ticks.
+/// The number of rounds. Each takes a tenth of a second or more, because the system counts CPU time in ticks.
 const ROUNDS: usize = 10;
 
-/// Answers at once, always the same.
-struct Canned(Bytes);
+/// A transport that answers every request at once with the same body.
+struct CannedTransport(Bytes);
 
-impl Transport for Canned {
+impl Transport for CannedTransport {
     fn send(
         &self,
         _: http::Request<Bytes>,
@@ -38,38 +41,44 @@ impl Transport for Canned {
 }
 
 fn main() {
-    let megabyte = megabyte();
+    let megabyte = megabyte_page();
     let records = megabyte.matches("TaskDetailNo").count();
-    stages();
-    let without = |body: &str| {
-        let transport = Canned(Bytes::copy_from_slice(body.as_bytes()));
+    measure_stages();
+    let client_without_network = |body: &str| {
+        let transport = CannedTransport(Bytes::copy_from_slice(body.as_bytes()));
         Client::builder()
-            .credentials(key())
+            .credentials(access_key())
             .region("cn-hangzhou")
             .transport(transport)
             .build()
-            .expect("this is whole")
+            .expect("the configuration is complete")
     };
-    let (small, large) = (without(SUBMITTED), without(&megabyte));
+    let (small, large) = (
+        client_without_network(SUBMITTED),
+        client_without_network(&megabyte),
+    );
     row(
         "send the flagship without a network, µs CPU",
-        runtime(20_000, async || {
-            small.send(flagship()).await.expect("it is canned");
+        measure(20_000, async || {
+            small
+                .send(flagship())
+                .await
+                .expect("the response is canned");
         }),
     );
     row(
         &format!("send and read 1 MB of {records} records without a network, µs CPU"),
-        runtime(20, async || {
+        measure(20, async || {
             large
                 .send(QueryTaskDetailList::new("t"))
                 .await
-                .expect("it is canned");
+                .expect("the response is canned");
         }),
     );
-    beside("the flagship", SUBMITTED.to_owned(), 5000, async |client| {
+    compare_with_reqwest("the flagship", SUBMITTED.to_owned(), 5000, async |client| {
         client.send(flagship()).await.expect("loopback answers");
     });
-    beside("1 MB", megabyte, 20, async |client| {
+    compare_with_reqwest("1 MB", megabyte, 20, async |client| {
         client
             .send(QueryTaskDetailList::new("t"))
             .await
@@ -77,7 +86,7 @@ fn main() {
     });
 }
 
-fn key() -> Credentials {
+fn access_key() -> Credentials {
     Credentials::new("testid", "testsecret")
 }
 
@@ -85,17 +94,17 @@ fn flagship() -> SaveTask {
     SaveTask::new("ST2017120814571100001303").lang(Lang::En)
 }
 
-/// One page of a task of many parts, a megabyte long.
-fn megabyte() -> String {
-    let one = domain::details(&["EXECUTE_SUCCESS"]).len() - domain::details(&[]).len() + 1;
-    domain::details(&vec!["EXECUTE_SUCCESS"; (1 << 20) / one])
+/// Returns the JSON of a page of task details, one megabyte long.
+fn megabyte_page() -> String {
+    let item_len = domain::details(&["EXECUTE_SUCCESS"]).len() - domain::details(&[]).len() + 1;
+    domain::details(&vec!["EXECUTE_SUCCESS"; (1 << 20) / item_len])
 }
 
-/// What goes before the network: parameters and the signature.
-fn stages() {
+/// Measures the stages before the network: building the parameters, and signing.
+fn measure_stages() {
     row(
         "make the flagship's parameters, µs CPU",
-        runtime(2_000_000, async || {
+        measure(2_000_000, async || {
             black_box(flagship().into_parameters());
         }),
     );
@@ -107,7 +116,7 @@ fn stages() {
         "x-acs-signature-nonce",
         "x-acs-version",
     ];
-    let message = SignableRequest {
+    let request = SignableRequest {
         method: "POST".to_owned(),
         path: "/".to_owned(),
         query: [("InstanceId", "ST2017120814571100001303"), ("Lang", "en")]
@@ -123,111 +132,125 @@ fn stages() {
             .into(),
         ..SignableRequest::default()
     };
-    let key = key();
+    let access_key = access_key();
     row(
         "sign the flagship, µs CPU",
-        runtime(50_000, async || {
-            black_box(acs3::authorization(&message, |_| true, &key));
+        measure(50_000, async || {
+            black_box(acs3::authorization(&request, |_| true, &access_key));
         }),
     );
 }
 
-/// Our client and bare reqwest, with the same request and the same reply.
-fn beside(what: &str, body: String, calls: u32, send: impl AsyncFn(&Client)) {
-    let record = std::sync::Arc::new(std::sync::Mutex::new(None));
-    let seen = std::sync::Arc::clone(&record);
+/// Compares this client with bare reqwest, for the same request and the same response.
+fn compare_with_reqwest(name: &str, body: String, calls: u32, send: impl AsyncFn(&Client)) {
+    let record = Arc::new(Mutex::new(None));
+    let recorded = Arc::clone(&record);
     let address = loopback::serve(move |request| {
-        seen.lock()
-            .expect("no thread panics while it holds this")
+        recorded
+            .lock()
+            .expect("no thread panics while it holds the lock")
             .replace(request);
-        Answer::json(body.clone())
+        CannedResponse::json(body.clone())
     });
     let client = Client::builder()
-        .credentials(key())
+        .credentials(access_key())
         .endpoint(address.to_string())
         .plaintext_loopback()
         .build()
-        .expect("this is whole");
-    let ours = runtime(calls, async || send(&client).await);
+        .expect("the configuration is complete");
+    let ours = measure(calls, async || send(&client).await);
     let request = record
         .lock()
-        .expect("no thread panics while it holds this")
+        .expect("no thread panics while it holds the lock")
         .take()
-        .expect("a call went out");
-    let bare = bare(address, &request);
-    let theirs = runtime(calls, async || {
-        let reply = bare
-            .0
-            .execute(bare.1.try_clone().expect("there is no body"))
-            .await
-            .expect("loopback answers");
-        black_box(reply.bytes().await.expect("it is whole"));
+        .expect("the client has sent a request");
+    let bare = bare_reqwest(address, &request);
+    let reqwest_alone = measure(calls, async || {
+        black_box(bare.send().await);
     });
-    let document = runtime(calls, async || {
-        let reply = bare
-            .0
-            .execute(bare.1.try_clone().expect("there is no body"))
-            .await
-            .expect("loopback answers");
-        let bytes = reply.bytes().await.expect("it is whole");
-        black_box(serde_json::from_slice::<serde_json::Value>(&bytes).expect("it is JSON"));
+    let untyped = measure(calls, async || {
+        let bytes = bare.send().await;
+        black_box(serde_json::from_slice::<serde_json::Value>(&bytes).expect("the body is JSON"));
     });
-    row(&format!("{what} over loopback, µs CPU"), ours);
+    row(&format!("{name} over loopback, µs CPU"), ours);
     row(
-        &format!("{what} over loopback, bare reqwest, µs CPU"),
-        theirs,
+        &format!("{name} over loopback, bare reqwest, µs CPU"),
+        reqwest_alone,
     );
-    row(&format!("{what}: ours against bare reqwest"), ours / theirs);
     row(
-        &format!("{what}: ours against bare reqwest that reads the JSON without types"),
-        ours / document,
+        &format!("{name}: ours against bare reqwest"),
+        ours / reqwest_alone,
+    );
+    row(
+        &format!("{name}: ours against bare reqwest that reads the JSON without types"),
+        ours / untyped,
     );
 }
 
-/// What our client sent, as bare reqwest sends it.
-fn bare(address: SocketAddr, seen: &loopback::RawResponse) -> (reqwest::Client, reqwest::Request) {
-    // Installed once; the second time is told so, and that is all.
+/// A request and the bare reqwest client that sends it.
+struct BareReqwest {
+    client: reqwest::Client,
+    request: reqwest::Request,
+}
+
+impl BareReqwest {
+    /// Sends the request and returns the body of the response.
+    async fn send(&self) -> Bytes {
+        let request = self.request.try_clone().expect("the request has no body");
+        let response = self.client.execute(request).await;
+        let response = response.expect("loopback answers");
+        response.bytes().await.expect("the response is complete")
+    }
+}
+
+/// Builds the request that this client sent for bare reqwest.
+fn bare_reqwest(address: SocketAddr, sent: &loopback::ReceivedRequest) -> BareReqwest {
+    // Fails if a provider is already installed, which is fine.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder()
         .no_proxy()
         .build()
-        .expect("this is whole");
-    let mut request = client.post(format!("http://{address}{}?{}", seen.path, seen.query));
-    for (name, value) in seen.headers.iter().filter(|(name, _)| name != "host") {
+        .expect("the configuration is complete");
+    let mut request = client.post(format!("http://{address}{}?{}", sent.path, sent.query));
+    for (name, value) in sent.headers.iter().filter(|(name, _)| name != "host") {
         request = request.header(name, value);
     }
-    let request = request.build().expect("it was sent before");
-    (client, request)
+    let request = request
+        .build()
+        .expect("the request was valid when it was sent");
+    BareReqwest { client, request }
 }
 
-/// Microseconds of this thread's CPU time a call; the least of some rounds, for other work only ever adds to it.
-fn runtime(calls: u32, call: impl AsyncFn()) -> f64 {
+/// Returns the CPU time of this thread in microseconds per call: the minimum of all rounds, because other work only adds to it.
+fn measure(calls: u32, call: impl AsyncFn()) -> f64 {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .expect("the system has a thread");
+        .expect("tokio starts on this thread");
     let round = || {
-        let before = on_cpu();
+        let before = thread_cpu_time();
         runtime.block_on(async {
             for _ in 0..calls {
                 call().await;
             }
         });
-        (on_cpu() - before).as_secs_f64() * 1e6 / f64::from(calls)
+        (thread_cpu_time() - before).as_secs_f64() * 1e6 / f64::from(calls)
     };
     (0..ROUNDS).map(|_| round()).fold(f64::MAX, f64::min)
 }
 
-/// How long this thread has been running on a processor.
-fn on_cpu() -> Duration {
-    let statistics = fs::read_to_string("/proc/thread-self/schedstat").expect("this is Linux");
+/// Returns the CPU time that this thread has used.
+fn thread_cpu_time() -> Duration {
+    let statistics = fs::read_to_string("/proc/thread-self/schedstat")
+        .expect("Linux reports the statistics of a thread");
     let nanoseconds = statistics
         .split_whitespace()
         .next()
         .and_then(|number| number.parse().ok());
-    Duration::from_nanos(nanoseconds.expect("the first figure is the time on a processor"))
+    Duration::from_nanos(nanoseconds.expect("the first figure is the CPU time"))
 }
 
+/// Prints a row.
 fn row(name: &str, figure: f64) {
     println!("{name}\t{figure:.2}");
 }

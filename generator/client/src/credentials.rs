@@ -1,18 +1,40 @@
-//! Who is asking: access keys, and where they come from.
+//! Provides credentials: access keys and tokens, from variables, files, programs and services.
 //!
-//! A source is anything that is [`ProvideCredentials`]. What is here asks each time it is asked itself; [`CachedProvider`] around it
-//! remembers. A client that is given nothing else takes [`DefaultCredentialsChain`], which is cached.
+//! A provider is any type that implements [`ProvideCredentials`]. The providers here read or request credentials on
+//! every call; [`CachedProvider`] keeps the credentials of another provider until they should be refreshed. A client
+//! without a provider uses [`DefaultCredentialsChain`], which is cached.
+//!
+//! Each provider has a constructor `new` that uses the [`Environment`] of the process, and a setter `environment` that
+//! replaces it.
 //!
 //! ```
 //! use acs_client::credentials::{AssumeRoleProvider, CachedProvider, EnvironmentProvider};
 //!
-//! let role = AssumeRoleProvider::new(EnvironmentProvider::process(), "acs:ram::123456789012****:role/reader");
+//! let role = AssumeRoleProvider::new(EnvironmentProvider::new(), "acs:ram::123456789012****:role/reader");
 //! let builder = acs_client::Client::builder().credentials(CachedProvider::new(role));
 //! # let _ = builder;
 //! ```
 //!
-//! **Invariants**: no `Debug` and no `Display` shows a secret or a token. Nothing here reads a file, a variable or a clock
-//! but by [`Environment`] and by the transport. Knows neither clients nor calls.
+//! A provider can be used without a client:
+//!
+//! ```
+//! use acs_client::credentials::EnvironmentProvider;
+//! use acs_client::replay::block_on;
+//! use acs_client::{Environment, ProvideCredentials, Replay};
+//!
+//! let environment = Environment::from_vars(|name| match name {
+//!     "ALIBABA_CLOUD_ACCESS_KEY_ID" => Some("testid".to_owned()),
+//!     "ALIBABA_CLOUD_ACCESS_KEY_SECRET" => Some("testsecret".to_owned()),
+//!     _ => None,
+//! });
+//! let provider = EnvironmentProvider::new().environment(&environment);
+//! let credentials = block_on(provider.provide_credentials(&Replay::new()))?;
+//! assert_eq!(credentials.access_key_id(), "testid");
+//! # Ok::<_, acs_client::Error>(())
+//! ```
+//!
+//! **Invariants**: no `Debug` and no `Display` shows a secret or a token. Only [`Environment`] reads files, variables and
+//! commands, and only the transport sends requests and reads the clock. The layer must never know a client or a call.
 
 mod assume_role;
 mod cache;
@@ -21,6 +43,7 @@ mod command_runner;
 mod default_chain;
 mod env;
 mod environment;
+mod fetch;
 mod imds;
 mod ini;
 mod json_credentials;
@@ -44,6 +67,7 @@ pub use oidc_role::OidcRoleProvider;
 pub use process::ProcessProvider;
 pub use profile_file::ProfileFileProvider;
 pub use provider::ProvideCredentials;
+pub use role_session::RoleSession;
 pub use uri::UriProvider;
 
 pub use crate::identity::Credentials;

@@ -1,9 +1,9 @@
-//! What a log tells of a call, and what it does not.
+//! Spans and events of a call, and the secrets they must not show.
 //!
-//! A program of its own, one test at a time: tracing may forget a listener who comes while another thread, with another
-//! listener or none, reaches an event for the first time.
+//! The tests form a test binary of their own and run one at a time: `tracing` may miss a subscriber that is set while another
+//! thread reaches an event for the first time.
 
-#[expect(dead_code, unreachable_pub, reason = "written as a generated crate is")]
+#[expect(dead_code, unreachable_pub, reason = "written like a generated crate")]
 #[path = "it/domain.rs"]
 mod domain;
 
@@ -19,15 +19,16 @@ use tracing::Level;
 
 use domain::PRODUCT;
 
-struct Reset(Parameters);
+struct ResetPassword(Parameters);
 
-impl Operation for Reset {
+impl Operation for ResetPassword {
     type Response = ();
     const SPEC: &'static OperationSpec =
         &OperationSpec::rpc(&PRODUCT, "ResetPassword", OperationType::Read);
     acs_client::impl_operation!();
 }
 
+/// A writer that keeps the log in memory.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -41,8 +42,8 @@ impl io::Write for Log {
     }
 }
 
-/// All that is logged, at this level, of a call that succeeds at its second attempt.
-fn logged(level: Level) -> String {
+/// Returns the log at this level of a call that succeeds at its second attempt.
+fn log_of_a_retried_call(level: Level) -> String {
     let replay = Replay::new()
         .error(
             503,
@@ -55,18 +56,18 @@ fn logged(level: Level) -> String {
         .transport(replay)
         .build()
         .unwrap();
-    told(level, || {
+    capture_log(level, || {
         let parameters = Parameters::new()
             .query("UserName", "ann")
             .query("Password", "hush");
-        block_on(client.send(Reset(parameters))).unwrap();
+        block_on(client.send(ResetPassword(parameters))).unwrap();
     })
 }
 
-/// What is logged meanwhile.
-fn told(level: Level, action: impl FnOnce()) -> String {
-    static ALONE: Mutex<()> = Mutex::new(());
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+/// Runs an action and returns its log at this level.
+fn capture_log(level: Level, action: impl FnOnce()) -> String {
+    static LOCK: Mutex<()> = Mutex::new(());
+    let _guard = LOCK.lock().unwrap_or_else(PoisonError::into_inner);
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
@@ -81,10 +82,10 @@ fn told(level: Level, action: impl FnOnce()) -> String {
 }
 
 #[test]
-fn one_line_tells_all_of_a_call() {
-    let log = logged(Level::INFO);
+fn logs_a_call_in_one_line_at_info() {
+    let log = log_of_a_retried_call(Level::INFO);
     assert_eq!(log.lines().count(), 1, "{log}");
-    for part in [
+    for field in [
         r#"product="Domain""#,
         r#"operation="ResetPassword""#,
         r#"endpoint="domain.aliyuncs.com""#,
@@ -93,13 +94,13 @@ fn one_line_tells_all_of_a_call() {
         r#"request_id="2""#,
         "duration_ms=",
     ] {
-        assert!(log.contains(part), "{part}: {log}");
+        assert!(log.contains(field), "{field}: {log}");
     }
 }
 
 #[test]
-fn each_attempt_is_told_at_debug() {
-    let log = logged(Level::DEBUG);
+fn logs_each_attempt_at_debug() {
+    let log = log_of_a_retried_call(Level::DEBUG);
     assert_eq!(log.matches(": sending attempt=").count(), 2, "{log}");
     assert!(
         log.contains(r#"retrying code="ServiceUnavailable" status=503"#),
@@ -109,26 +110,26 @@ fn each_attempt_is_told_at_debug() {
 }
 
 #[test]
-fn parameters_are_told_at_trace_and_secrets_never() {
-    let log = logged(Level::TRACE);
+fn logs_parameters_at_trace_without_secrets() {
+    let log = log_of_a_retried_call(Level::TRACE);
     assert!(log.contains(r#"UserName: "ann""#), "{log}");
     assert!(!log.contains("hush"), "{log}");
 }
 
 #[test]
-fn a_renewal_that_fails_is_told_while_the_old_credentials_work() {
+fn warns_of_a_failed_refresh_while_the_old_credentials_are_valid() {
     let issued = r#"{"Code": "Success", "AccessKeyId": "STS.testid", "AccessKeySecret": "hush",
         "SecurityToken": "hush-token", "Expiration": "2026-01-02T04:04:05Z"}"#;
     let replay = Replay::new().json(issued).error(500, "hush");
-    let source = CachedProvider::new(UriProvider::at("http://somewhere/"));
-    let log = told(Level::WARN, || {
-        block_on(source.provide_credentials(&replay)).unwrap();
+    let provider = CachedProvider::new(UriProvider::new().uri("http://somewhere/"));
+    let log = capture_log(Level::WARN, || {
+        block_on(provider.provide_credentials(&replay)).unwrap();
         block_on(replay.sleep(Duration::from_secs(50 * 60)));
-        block_on(source.provide_credentials(&replay)).unwrap();
+        block_on(provider.provide_credentials(&replay)).unwrap();
     });
     assert_eq!(log.lines().count(), 1, "{log}");
     assert!(
-        log.contains("the old ones still work error=somewhere answers with status 500"),
+        log.contains("the old ones are still valid error=somewhere returned status 500"),
         "{log}"
     );
     assert!(!log.contains("hush"), "{log}");

@@ -16,8 +16,8 @@ use super::response_names;
 use super::types::{Direction, TypeRoot, Types};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Operation, Parameter, Service};
+use crate::model::{Overrides, PaginationOverride};
 use crate::names::{self, Case};
-use crate::spec::{Overrides, PaginationOverride};
 
 /// Names in each module that no type of the description may have.
 const RESERVED: [&str; 3] = ["Response", "Required", "ErrorCode"];

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::reachability::reachable;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::FeatureOverride;
 use crate::model::Service;
 use crate::names;
 use crate::plan::{FeatureGate, Plan};
-use crate::spec::FeatureOverride;
 
 /// Names that are reserved for features of the crate itself, present or future.
 const RESERVED: [&str; 8] = [

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::spec::Overrides;
+use crate::model::Overrides;
 
 /// Rust names by path, such as `QueryDomainList.Data[]` or `ListThings.Order=asc`.
 pub(super) struct NameOverrides<'s>(HashMap<&'s str, &'s str>);

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use super::draft::LoweringContext;
 use super::pagination;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::Overrides;
 use crate::model::ServiceStyle;
-use crate::spec::Overrides;
 
 /// Checks names, signature and pagination.
 pub(super) fn check(

@@ -8,13 +8,10 @@ mod waiter;
 
 use std::sync::Arc;
 
-pub use fixup::{Correction, Fixup};
-pub use pagination::PaginationOverride;
-pub use waiter::WaiterOverride;
-
 use super::check::check_identifier;
 use super::json::{self, JsonMember, JsonNode, JsonObject};
 use crate::diagnostic::{DiagnosticCode, Diagnostics, nearest};
+use crate::model::{FeatureOverride, NameOverride, Overrides};
 use crate::source::{Location, SourceFile};
 
 /// The keys of `acsgen.json`.
@@ -26,46 +23,6 @@ const KEYS: [&str; 6] = [
     "signature",
     "fixups",
 ];
-
-/// All overrides of a product.
-#[derive(Clone, Debug, Default)]
-pub struct Overrides {
-    /// Waiters.
-    pub waiters: Vec<WaiterOverride>,
-    /// Pagination of operations whose parameters do not show it.
-    pub pagination: Vec<PaginationOverride>,
-    /// Rust names of elements.
-    pub names: Vec<NameOverride>,
-    /// Cargo features of operations.
-    pub features: Vec<FeatureOverride>,
-    /// Corrections of errors in the description.
-    pub fixups: Vec<Fixup>,
-    /// The location of the override that selects signature V1, if there is one.
-    pub v1: Option<Location>,
-}
-
-/// A Rust name for an element of the description.
-#[derive(Clone, Debug)]
-pub struct NameOverride {
-    /// The path of the element: `Operation.Path.To.Field`, with `Field[]` for items of a list and `Path=value` for a
-    /// value.
-    pub at: String,
-    /// The Rust name, in the case of a type.
-    pub name: String,
-    /// The location of the override.
-    pub declared_at: Location,
-}
-
-/// The Cargo feature of an operation.
-#[derive(Clone, Debug)]
-pub struct FeatureOverride {
-    /// The name of the operation.
-    pub operation: String,
-    /// The name of the feature.
-    pub feature: String,
-    /// The location of the override.
-    pub declared_at: Location,
-}
 
 /// Reads overrides. Adds an error for each one that is invalid.
 pub(super) fn read(diagnostics: &mut Diagnostics, source: &Arc<SourceFile>) -> Overrides {

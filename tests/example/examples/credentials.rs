@@ -22,7 +22,7 @@ impl ProvideCredentials for VaultProvider {
 
 fn main() -> Result<(), Error> {
     // In a program, a client without credentials uses the default chain in the environment of the process.
-    let environment = Environment::with(|name| match name {
+    let environment = Environment::from_vars(|name| match name {
         "ALIBABA_CLOUD_ACCESS_KEY_ID" => Some("id-from-variables".to_owned()),
         "ALIBABA_CLOUD_ACCESS_KEY_SECRET" => Some("secret".to_owned()),
         _ => None,
@@ -32,8 +32,8 @@ fn main() -> Result<(), Error> {
         "SecurityToken": "token", "Expiration": "2026-01-02T04:04:05Z"}"#,
     );
     let providers: [&dyn ProvideCredentials; 3] = [
-        &DefaultCredentialsChain::new(&environment),
-        &UriProvider::at("http://127.0.0.1:7777/credentials"),
+        &DefaultCredentialsChain::new().environment(&environment),
+        &UriProvider::new().uri("http://127.0.0.1:7777/credentials"),
         &VaultProvider,
     ];
     for provider in providers {

@@ -1,3 +1,5 @@
+//! The libFuzzer entry point of the target `credentials`.
+
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| acs_client_fuzz::targets::credentials(data));

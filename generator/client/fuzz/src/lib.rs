@@ -1,5 +1,6 @@
-//! What is fuzzed: the same functions for libFuzzer and for ordinary tests.
+//! The fuzz targets, as functions that both libFuzzer and ordinary tests call.
 
 #![forbid(unsafe_code)]
 
+mod everything;
 pub mod targets;

@@ -1,13 +1,12 @@
-//! One function for each kind of input that others write; each takes any bytes, and panics where a promise is broken.
+//! One fuzz target for each kind of input from outside: a function that accepts any bytes and panics if the runtime
+//! breaks a guarantee.
 //!
-//! **Invariant**: through the public interface only, so that what holds here holds for callers.
+//! The targets use only the public interface of the runtime, so their guarantees hold for every caller.
 
-use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use acs_client::codegen::{
-    ApiStyle, Bytes, Decode, DecodeObject, ObjectReader, OpenEnum, Operation, OperationSpec,
-    OperationType, Parameters, Product,
+    ApiStyle, Decode, Operation, OperationSpec, OperationType, Parameters, Product,
 };
 use acs_client::credentials::{CliProfileProvider, ProfileFileProvider, UriProvider};
 use acs_client::replay::block_on;
@@ -15,11 +14,13 @@ use acs_client::{
     Client, Credentials, Environment, Error, ProvideCredentials, Replay, Response, Value,
 };
 
-/// What takes the bytes of one input.
-pub type ResolvedEndpoint = fn(&[u8]);
+use super::everything::Everything;
 
-/// Every target by its name, which its seeds have, too.
-pub const TARGETS: [(&str, ResolvedEndpoint); 6] = [
+/// A function that fuzzes one kind of input.
+pub type FuzzTarget = fn(&[u8]);
+
+/// Every target by name. The directory of a target's seeds has the same name.
+pub const TARGETS: [(&str, FuzzTarget); 6] = [
     ("json", json),
     ("xml", xml),
     ("decode", decode),
@@ -29,9 +30,12 @@ pub const TARGETS: [(&str, ResolvedEndpoint); 6] = [
 ];
 
 const SECRET: &str = "fuzzed-secret";
-const DEEPEST: usize = 128;
-/// The most notes a reply has, and the longest of them in characters.
-const NOTES: (usize, usize) = (1000, 20_000);
+/// The maximum depth of a decoded document.
+const MAX_DEPTH: usize = 128;
+/// The maximum number of warnings of a response.
+const MAX_WARNINGS: usize = 1000;
+/// The maximum length of a warning in characters.
+const MAX_WARNING_LEN: usize = 20_000;
 
 static PRODUCT: Product = Product {
     name: "Fuzz",
@@ -43,17 +47,18 @@ static PRODUCT: Product = Product {
     ],
 };
 
-/// An operation that answers anything.
-struct Ask<T>(Parameters, PhantomData<fn() -> T>);
+/// An operation whose response has any type.
+struct Describe<T>(Parameters, PhantomData<fn() -> T>);
 
-impl<T: Decode + Send + Sync + 'static> Operation for Ask<T> {
+impl<T: Decode + Send + Sync + 'static> Operation for Describe<T> {
     type Response = T;
-    const SPEC: &'static OperationSpec = &OperationSpec::rpc(&PRODUCT, "Ask", OperationType::Write);
+    const SPEC: &'static OperationSpec =
+        &OperationSpec::rpc(&PRODUCT, "Describe", OperationType::Write);
     acs_client::impl_operation!();
 }
 
-fn ask<T>() -> Ask<T> {
-    Ask(Parameters::new().query("Text", "x"), PhantomData)
+fn describe<T>() -> Describe<T> {
+    Describe(Parameters::new().query("Text", "x"), PhantomData)
 }
 
 fn client(replay: &Replay) -> Client {
@@ -63,83 +68,91 @@ fn client(replay: &Replay) -> Client {
         .transport(replay.clone())
         .retries(0)
         .build()
-        .expect("a client of these settings is whole")
+        .expect("the configuration is complete")
 }
 
-fn answered<T: Decode + Send + Sync + 'static>(body: &[u8]) -> Result<Response<T>, Error> {
+/// Decodes the body of a successful response.
+fn decode_body<T: Decode + Send + Sync + 'static>(body: &[u8]) -> Result<Response<T>, Error> {
     let replay = Replay::new().respond(200, "application/json", body);
-    block_on(client(&replay).send(ask::<T>()))
+    block_on(client(&replay).send(describe::<T>()))
 }
 
-/// Text is read as JSON where it is JSON, and as text where it is not; never deeper than the bound.
+/// Checks that a body decodes as JSON if it is JSON and as text otherwise, within the maximum depth.
 pub fn json(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let reply = answered::<Value>(data).expect("anything can be read as anything");
-    assert!(depth(reply.raw()) <= DEEPEST, "{text}");
+    let response = decode_body::<Value>(data).expect("any body decodes as an untyped value");
+    assert!(depth(response.raw()) <= MAX_DEPTH, "{text}");
     if let Ok(value) = text.parse::<Value>() {
         assert_eq!(
-            *reply.raw(),
+            *response.raw(),
             value,
-            "another reader of JSON reads something else"
+            "another JSON parser reads another value"
         );
-        assert_eq!(*reply, value);
+        assert_eq!(*response, value);
     }
 }
 
-/// XML becomes a tree that says no more than its text: nothing is expanded.
+/// Checks that XML becomes a tree no larger than its text: entities are not expanded.
 pub fn xml(data: &[u8]) {
     let mut body = b"<".to_vec();
     body.extend_from_slice(data.strip_prefix(b"<").unwrap_or(data));
-    let reply = answered::<Value>(&body).expect("anything can be read as anything");
-    // A byte that is no UTF-8 becomes a character of three.
-    assert!(size(reply.raw()) <= 3 * body.len());
-    assert!(depth(reply.raw()) <= DEEPEST + 1);
+    let response = decode_body::<Value>(&body).expect("any body decodes as an untyped value");
+    // A byte that is not valid UTF-8 becomes a character of three bytes.
+    assert!(size(response.raw()) <= 3 * body.len());
+    assert!(depth(response.raw()) <= MAX_DEPTH + 1);
 }
 
-/// Whatever a reply is, it has a type or there is an error; the notes are bounded, and the same each time.
+/// Checks that any body decodes or fails, the same way each time, and that its warnings are bounded.
+///
+/// A strict client must accept every body that decodes without warnings.
 pub fn decode(data: &[u8]) {
-    let first = answered::<Everything>(data);
-    let again = answered::<Everything>(data);
-    assert_eq!(format!("{first:?}"), format!("{again:?}"));
-    let reply = match first {
-        Ok(reply) => reply,
+    let first = decode_body::<Everything>(data);
+    let second = decode_body::<Everything>(data);
+    assert_eq!(format!("{first:?}"), format!("{second:?}"));
+    let response = match first {
+        Ok(response) => response,
         Err(error) => return assert!(!error.to_string().is_empty()),
     };
-    assert!(reply.warnings().len() <= NOTES.0);
-    for note in reply.warnings() {
-        let text = note.to_string();
+    assert!(response.warnings().len() <= MAX_WARNINGS);
+    for warning in response.warnings() {
+        let text = warning.to_string();
         assert!(
-            text.chars().count() <= NOTES.1,
-            "a note of {} bytes",
+            text.chars().count() <= MAX_WARNING_LEN,
+            "a warning of {} bytes",
             text.len()
         );
-        assert!(!text.contains(char::is_control), "{text:?} breaks the line");
+        assert!(
+            !text.contains(char::is_control),
+            "{text:?} contains a control character"
+        );
     }
-    let exact = reply.warnings().is_empty();
+    let is_exact = response.warnings().is_empty();
     let strict = client(&Replay::new().respond(200, "application/json", data)).with_strict(true);
-    let strict = block_on(strict.send(ask::<Everything>()));
+    let strict = block_on(strict.send(describe::<Everything>()));
     assert!(
-        strict.is_ok() || !exact,
-        "strict reading refuses what took no liberty: {strict:?}"
+        strict.is_ok() || !is_exact,
+        "a strict client rejects a body without warnings: {strict:?}"
     );
 }
 
-/// The first byte chooses the status, the second the content type; the rest is the body. Status and the start of the
-/// body reach the caller, and the secret does not.
+/// Checks that an error keeps the status and the start of the body, and does not show the secret.
+///
+/// The first byte chooses the status, the second one the content type; the rest is the body.
 pub fn error(data: &[u8]) {
-    let [status, kind, body @ ..] = data else {
+    let [status, content_type, body @ ..] = data else {
         return;
     };
     let status = 300 + u16::from(*status);
-    let kinds = [
+    let content_types = [
         "application/json",
         "text/xml",
         "text/html",
         "application/octet-stream",
     ];
-    let kind = kinds[usize::from(*kind) % kinds.len()];
-    let replay = Replay::new().respond(status, kind, body);
-    let error = block_on(client(&replay).send(ask::<Value>())).expect_err("this is no success");
+    let content_type = content_types[usize::from(*content_type) % content_types.len()];
+    let replay = Replay::new().respond(status, content_type, body);
+    let error = block_on(client(&replay).send(describe::<Value>()))
+        .expect_err("a status of 300 or more is an error");
     assert_eq!(error.status(), Some(status));
     assert!(error.body().is_none_or(|body| body.chars().count() <= 501));
     let _ = (
@@ -148,80 +161,84 @@ pub fn error(data: &[u8]) {
         error.is_timeout(),
         error.is_transient(),
     );
-    let shown = format!("{error} {error:?} {:?}", error.request_id());
-    assert!(!shown.contains(SECRET), "{shown}");
+    let text = format!("{error} {error:?} {:?}", error.request_id());
+    assert!(!text.contains(SECRET), "{text}");
 }
 
-/// A text for an endpoint, and the same for a region, is refused, or becomes a host and nothing else.
+/// Checks that a text used as an endpoint, region or network is rejected, or becomes a host and nothing else.
 pub fn endpoint(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let hosts = [
+    let builders = [
         Client::builder().endpoint(&*text),
         Client::builder().endpoint(&*text).plaintext_any_host(),
         Client::builder().region(&*text),
         Client::builder().region("cn-hangzhou").network(&*text),
     ];
-    for builder in hosts {
+    for builder in builders {
         let replay = Replay::new().json("{}");
         let credentials = Credentials::new("testid", SECRET);
-        let built = builder
+        let client = builder
             .credentials(credentials)
             .transport(replay.clone())
             .build();
-        let Ok(client) = built else { continue };
-        if block_on(client.send(ask::<Value>())).is_err() {
+        let Ok(client) = client else { continue };
+        if block_on(client.send(describe::<Value>())).is_err() {
             assert!(
                 replay.requests().is_empty(),
-                "{text:?} is refused, but after it was sent to"
+                "{text:?} was rejected only after a request was sent"
             );
             continue;
         }
         let request = &replay.requests()[0];
         let authority = request.uri().authority().expect("an absolute URL").as_str();
-        let plain = |c: char| c.is_ascii_alphanumeric() || "-._:[]".contains(c);
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._:[]".contains(c);
         assert!(
-            authority.chars().all(plain),
+            authority.chars().all(is_plain),
             "{text:?} is sent to {authority}"
         );
         assert_eq!(
             request.headers()["host"],
             authority,
-            "what is signed is not what is sent"
+            "the signed host is not the host of the URL"
         );
-        assert_eq!(request.uri().path(), "/", "{text:?} becomes a path");
+        assert_eq!(request.uri().path(), "/", "{text:?} became a path");
     }
 }
 
-/// The bytes are every file, what every command prints, and every reply: there are credentials or an error of one line,
-/// and nobody is asked but the services that lend credentials.
+/// Checks that providers return credentials or an error without control characters, whatever files, programs and services
+/// return, and that they send requests only to services that issue credentials.
 pub fn credentials(data: &[u8]) {
     let (file, output) = (data.to_vec(), data.to_vec());
-    let environment = Environment::with(|name| (name == "HOME").then(|| "/home/me".to_owned()))
-        .with_file_reader(move |_| Ok(file.clone()))
-        .with_command_runner(move |_, _| Ok(output.clone()));
-    let sources: [&dyn ProvideCredentials; 3] = [
-        &CliProfileProvider::new(&environment),
-        &ProfileFileProvider::new(&environment),
-        &UriProvider::at("http://lender.invalid/"),
+    let environment =
+        Environment::from_vars(|name| (name == "HOME").then(|| "/home/me".to_owned()))
+            .with_file_reader(move |_| Ok(file.clone()))
+            .with_command_runner(move |_, _| Ok(output.clone()));
+    let providers: [&dyn ProvideCredentials; 3] = [
+        &CliProfileProvider::new().environment(&environment),
+        &ProfileFileProvider::new().environment(&environment),
+        &UriProvider::new().uri("http://credentials.invalid/"),
     ];
-    for source in sources {
+    for provider in providers {
         let replay = Replay::new().json(data).json(data).json(data);
-        if let Err(error) = block_on(source.provide_credentials(&replay)) {
+        if let Err(error) = block_on(provider.provide_credentials(&replay)) {
             let text = error.to_string();
-            assert!(!text.contains(char::is_control), "{text:?} breaks the line");
+            assert!(
+                !text.contains(char::is_control),
+                "{text:?} contains a control character"
+            );
         }
         for request in replay.requests() {
             let host = request.uri().host().expect("an absolute URL");
-            let lends = host.ends_with(".aliyuncs.com") || host == "100.100.100.200";
+            let issues_credentials = host.ends_with(".aliyuncs.com") || host == "100.100.100.200";
             assert!(
-                lends || host == "lender.invalid",
-                "{host} is asked for credentials"
+                issues_credentials || host == "credentials.invalid",
+                "a provider sent a request to {host}"
             );
         }
     }
 }
 
-/// How many objects and lists are inside each other.
+/// Returns how deep objects and lists are nested.
 fn depth(value: &Value) -> usize {
     match value {
         Value::Array(elements) => 1 + elements.iter().map(depth).max().unwrap_or(0),
@@ -230,7 +247,7 @@ fn depth(value: &Value) -> usize {
     }
 }
 
-/// How many bytes of text a tree holds.
+/// Returns the number of bytes of text in a tree.
 fn size(value: &Value) -> usize {
     match value {
         Value::String(text) => text.len(),
@@ -242,72 +259,3 @@ fn size(value: &Value) -> usize {
         _ => 0,
     }
 }
-
-/// One field of each type there is.
-#[derive(Clone, Debug)]
-struct Everything {
-    _text: String,
-    _secret: String,
-    _word: OpenEnum<Word>,
-    _integer: i64,
-    _number: Option<f64>,
-    _flag: Option<bool>,
-    _any: Value,
-    _bytes: Bytes,
-    _texts: Vec<String>,
-    _items: Vec<Item>,
-    _map: BTreeMap<String, Vec<i64>>,
-    _itself: Option<Box<Everything>>,
-}
-
-impl DecodeObject for Everything {
-    fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
-        Self {
-            _text: fields.get("Text"),
-            _secret: fields.get("Password"),
-            _word: fields.get("Word"),
-            _integer: fields.get("Integer"),
-            _number: fields.get("Number"),
-            _flag: fields.get("Flag"),
-            _any: fields.get("Any"),
-            _bytes: fields.get("Bytes"),
-            _texts: fields.get("Texts"),
-            _items: fields.list("Items", "Item"),
-            _map: fields.get("Map"),
-            _itself: fields.get("Itself"),
-        }
-    }
-}
-
-#[derive(Clone, Debug)]
-struct Item {
-    _key: String,
-    _values: Vec<bool>,
-}
-
-impl DecodeObject for Item {
-    fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
-        Self {
-            _key: fields.get("Key"),
-            _values: fields.get("Values"),
-        }
-    }
-}
-
-enum Word {
-    Yes,
-    No,
-}
-
-impl acs_client::codegen::StringEnum for Word {
-    const VALUES: &'static [&'static str] = &["yes", "no"];
-
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Yes,
-            _ => Self::No,
-        }
-    }
-}
-
-acs_client::codegen::impl_string_enum!(Word);

@@ -99,7 +99,7 @@ impl AttemptContext<'_> {
             endpoint: &self.endpoint,
             scheme: self.scheme,
             credentials,
-            stamp: signing_instant,
+            signing_instant,
         };
         signer.sign_request(self.request, headers, self.upload.map(Upload::digest))
     }

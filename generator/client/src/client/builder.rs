@@ -78,9 +78,7 @@ impl Client {
     /// Returns an error if the transport cannot be set up.
     #[cfg(feature = "reqwest")]
     pub fn from_env() -> Result<Self, Error> {
-        Self::builder()
-            .environment(&Environment::process())?
-            .build()
+        Self::builder().environment(&Environment::system())?.build()
     }
 }
 
@@ -107,7 +105,7 @@ impl Builder {
     /// Never fails today; reserved for environments that validate eagerly.
     pub fn environment(mut self, environment: &Environment) -> Result<Self, Error> {
         self.region = environment.region().or(self.region);
-        Ok(self.credentials(DefaultCredentialsChain::new(environment)))
+        Ok(self.credentials(DefaultCredentialsChain::new().environment(environment)))
     }
 
     /// Sets the region, for example `cn-hangzhou`. Products with a single endpoint need none.

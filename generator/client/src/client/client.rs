@@ -77,7 +77,7 @@ impl Client {
     /// ```
     pub fn replay(replay: &Replay) -> Self {
         let endpoint = EndpointConfig {
-            any: true,
+            any_region: true,
             ..EndpointConfig::default()
         };
         let credentials = Credentials::new("testid", "testsecret");

@@ -65,15 +65,15 @@ async fn signed(
     runtime: &Runtime,
     request: &UnsignedRequest,
 ) -> Result<http::Request<Bytes>, Error> {
-    let endpoint = runtime.endpoint.target(request.spec)?;
-    let scheme = AuthScheme::of(request.spec, runtime.signature)?;
+    let endpoint = runtime.endpoint.resolve(request.spec)?;
+    let scheme = AuthScheme::select(request.spec, runtime.signature)?;
     let transport = &*runtime.transport;
     let credentials = runtime.provide_credentials(request.spec, transport).await?;
     let signer = Signer {
         endpoint: &endpoint,
         scheme,
         credentials: &credentials,
-        stamp: &runtime.signing_instant(),
+        signing_instant: &runtime.signing_instant(),
     };
     signer.sign_request(request, &HeaderMap::new(), None)
 }

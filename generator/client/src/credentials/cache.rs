@@ -1,7 +1,7 @@
-//! Credentials that are kept until they should be new ones.
+//! Keeps the credentials of a provider until they should be refreshed.
 //!
-//! **Invariants**: one caller asks the source at a time. Who has credentials that work never waits for another caller.
-//! A caller that is dropped while it asks leaves the next one free to ask.
+//! **Invariants**: at most one caller calls the provider at a time. A caller with valid credentials never waits for
+//! another caller. A caller that is dropped during a refresh lets the next caller refresh.
 
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,185 +14,203 @@ use crate::error::Error;
 use crate::identity::Credentials;
 use crate::transport::{BoxFuture, Transport};
 
-/// How long before their end credentials are renewed, unless that is more than a fifth of their life.
+/// The time before expiration at which credentials are refreshed, unless it exceeds a fifth of their lifetime.
 const REFRESH_BEFORE: Duration = Duration::from_secs(15 * 60);
 
-/// How long credentials without an end are kept: keys are replaced, too.
+/// The time for which credentials without an expiration are kept, because access keys are rotated, too.
 const DEFAULT_TTL: Duration = Duration::from_secs(60 * 60);
 
-/// The pause after renewing failed, while the old credentials still work; and how long those are kept that had ended
-/// when they came.
-const PAUSE: Duration = Duration::from_secs(60);
+/// The pause after a failed refresh while the old credentials are still valid, and the time for which credentials that
+/// were expired on arrival are kept.
+const RETRY_PAUSE: Duration = Duration::from_secs(60);
 
-/// Keeps what another source gives.
+/// A provider that keeps the credentials of another provider.
 ///
-/// Credentials are renewed 15 minutes before they end, or when a fifth of their life is left, whichever is later; those
-/// without an end after an hour. The caller who finds them due asks; others go on with the old ones meanwhile. Where that
-/// fails, the old ones are kept, and it is tried again after a minute, until they end. Callers who have none wait for the
-/// one who asks, and share what comes of it. Time is the transport's.
+/// Credentials are refreshed 15 minutes before they expire, or when a fifth of their lifetime is left, whichever is
+/// later; credentials without an expiration are refreshed after an hour. The first caller after that moment refreshes
+/// them, and other callers use the old ones meanwhile. If the refresh fails, the old credentials stay in use until they
+/// expire, and the refresh is retried after a minute. If there are no valid credentials, callers wait for the caller
+/// that refreshes, and share the result. The time is that of the transport's clock.
+///
+/// ```
+/// use acs_client::credentials::{CachedProvider, EcsRamRoleProvider};
+///
+/// let provider = CachedProvider::new(EcsRamRoleProvider::new());
+/// let builder = acs_client::Client::builder().credentials(provider);
+/// # let _ = builder;
+/// ```
 pub struct CachedProvider<P> {
     source: P,
     state: Mutex<State>,
-    /// Held by the caller who asks the source.
-    asking: AsyncMutex<()>,
+    /// Held by the caller that calls the source.
+    refresh_lock: AsyncMutex<()>,
 }
 
 #[derive(Default)]
 struct State {
-    kept: Option<Entry>,
-    /// How often the source has been asked to the end.
-    answers: u64,
-    /// What came of the last time, where it was nothing.
-    failure: Option<Error>,
+    entry: Option<Entry>,
+    /// The number of completed calls of the source.
+    refreshes: u64,
+    /// The error of the last call of the source, if it failed.
+    last_error: Option<Error>,
 }
 
 struct Entry {
     credentials: Credentials,
-    /// When to ask for others.
-    due: SystemTime,
-    /// When they are of no more use.
-    end: Option<SystemTime>,
+    refresh_at: SystemTime,
+    expires_at: Option<SystemTime>,
 }
 
-/// What to do with what is kept.
+/// The result of looking into the cache.
 enum Lookup {
+    /// The credentials are valid and need no refresh.
     Fresh(Credentials),
-    /// With their end.
-    Due(Credentials, Option<SystemTime>),
-    Nothing,
+    /// The credentials are valid until the given time but should be refreshed.
+    Stale(Credentials, Option<SystemTime>),
+    /// There are no valid credentials.
+    Missing,
 }
 
 impl<P: ProvideCredentials> CachedProvider<P> {
-    /// Around a source that is asked as seldom as possible.
+    /// Creates a cache for the credentials of `source`, which is called when the first credentials are needed.
     pub fn new(source: P) -> Self {
         Self {
             source,
             state: Mutex::default(),
-            asking: AsyncMutex::new(()),
+            refresh_lock: AsyncMutex::new(()),
         }
     }
 
     async fn get(&self, transport: &dyn Transport) -> Result<Credentials, Error> {
-        let (found, answers) = self.look(transport);
-        match found {
+        let (lookup, refreshes) = self.lookup(transport);
+        match lookup {
             Lookup::Fresh(credentials) => Ok(credentials),
-            Lookup::Due(old, end) => {
-                let Some(_asking) = self.asking.try_lock() else {
+            Lookup::Stale(old, expires_at) => {
+                let Some(_guard) = self.refresh_lock.try_lock() else {
                     return Ok(old);
                 };
-                // Somebody may have finished just now.
-                match self.look(transport).0 {
+                // Another caller may have completed a refresh before this one held the lock.
+                match self.lookup(transport).0 {
                     Lookup::Fresh(credentials) => Ok(credentials),
-                    _ => match self.ask(transport).await {
-                        // Asking takes time, too.
-                        Err(error) if !over(end, now(transport)) => {
+                    _ => match self.refresh(transport).await {
+                        // The old credentials may have expired during the refresh.
+                        Err(error) if !is_expired(expires_at, now(transport)) => {
                             refresh_failed(&error);
                             Ok(old)
                         }
-                        answer => answer,
+                        result => result,
                     },
                 }
             }
-            Lookup::Nothing => self.first(transport, answers).await,
+            Lookup::Missing => self.wait_or_refresh(transport, refreshes).await,
         }
     }
 
-    /// Waits for who is asking, and asks where nobody has meanwhile.
-    async fn first(&self, transport: &dyn Transport, before: u64) -> Result<Credentials, Error> {
-        let _asking = self.asking.lock().await;
-        if let (Lookup::Fresh(credentials) | Lookup::Due(credentials, _), _) = self.look(transport)
+    /// Waits for a running refresh, and refreshes if none has completed since `refreshes` were counted.
+    async fn wait_or_refresh(
+        &self,
+        transport: &dyn Transport,
+        refreshes: u64,
+    ) -> Result<Credentials, Error> {
+        let _guard = self.refresh_lock.lock().await;
+        if let (Lookup::Fresh(credentials) | Lookup::Stale(credentials, _), _) =
+            self.lookup(transport)
         {
             return Ok(credentials);
         }
         {
             let state = self.state();
-            if let Some(failure) = state.failure.as_ref().filter(|_| state.answers > before) {
-                return Err(failure.again());
+            let shared = state.last_error.as_ref();
+            if let Some(error) = shared.filter(|_| state.refreshes > refreshes) {
+                return Err(error.again());
             }
         }
-        self.ask(transport).await
+        self.refresh(transport).await
     }
 
-    async fn ask(&self, transport: &dyn Transport) -> Result<Credentials, Error> {
-        let answer = self.source.provide_credentials(transport).await;
+    /// Calls the source and stores its result; the caller holds `refresh_lock`.
+    async fn refresh(&self, transport: &dyn Transport) -> Result<Credentials, Error> {
+        let result = self.source.provide_credentials(transport).await;
         let now = now(transport);
         let mut state = self.state();
-        state.answers += 1;
-        match answer {
+        state.refreshes += 1;
+        match result {
             Ok(credentials) => {
-                state.failure = None;
-                state.kept = Some(Entry::new(credentials.clone(), now));
+                state.last_error = None;
+                state.entry = Some(Entry::new(credentials.clone(), now));
                 Ok(credentials)
             }
             Err(error) => {
-                state.failure = Some(error.again());
-                if let Some(kept) = &mut state.kept {
-                    kept.due = later(now, PAUSE);
+                state.last_error = Some(error.again());
+                if let Some(entry) = &mut state.entry {
+                    entry.refresh_at = later(now, RETRY_PAUSE);
                 }
                 Err(error)
             }
         }
     }
 
-    fn look(&self, transport: &dyn Transport) -> (Lookup, u64) {
+    /// Returns the state of the cached credentials and the number of completed refreshes.
+    fn lookup(&self, transport: &dyn Transport) -> (Lookup, u64) {
         let now = now(transport);
         let state = self.state();
-        let found = match &state.kept {
-            Some(kept) if over(kept.end, now) => Lookup::Nothing,
-            Some(kept) if kept.due > now => Lookup::Fresh(kept.credentials.clone()),
-            Some(kept) => Lookup::Due(kept.credentials.clone(), kept.end),
-            None => Lookup::Nothing,
+        let lookup = match &state.entry {
+            Some(entry) if is_expired(entry.expires_at, now) => Lookup::Missing,
+            Some(entry) if entry.refresh_at > now => Lookup::Fresh(entry.credentials.clone()),
+            Some(entry) => Lookup::Stale(entry.credentials.clone(), entry.expires_at),
+            None => Lookup::Missing,
         };
-        (found, state.answers)
+        (lookup, state.refreshes)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // Nothing panics halfway through a change.
+        // No code panics while the state is inconsistent, so a poisoned lock is safe to use.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The time of day by the transport's clock.
-/// Nobody gets this error while the old credentials last, but somebody has to know.
+/// Logs a failed refresh, because callers do not receive the error while the old credentials are valid.
 #[cfg(feature = "tracing")]
 fn refresh_failed(error: &Error) {
-    tracing::warn!(%error, "credentials cannot be renewed; the old ones still work");
+    tracing::warn!(%error, "credentials cannot be refreshed; the old ones are still valid");
 }
 
 #[cfg(not(feature = "tracing"))]
 fn refresh_failed(_: &Error) {}
 
+/// Returns the time by the transport's clock.
 fn now(transport: &dyn Transport) -> SystemTime {
     transport.clock().signing_instant().time()
 }
 
-fn over(end: Option<SystemTime>, now: SystemTime) -> bool {
-    end.is_some_and(|end| end <= now)
+fn is_expired(expires_at: Option<SystemTime>, now: SystemTime) -> bool {
+    expires_at.is_some_and(|time| time <= now)
 }
 
 impl Entry {
     fn new(credentials: Credentials, now: SystemTime) -> Self {
-        let end = credentials.expiration().map(|end| match end > now {
-            true => end,
-            // The clock of this machine is wrong, and the service will know better.
-            false => later(now, PAUSE),
+        let expires_at = credentials.expiration().map(|time| match time > now {
+            true => time,
+            // The local clock may be wrong: the service decides whether the credentials are valid.
+            false => later(now, RETRY_PAUSE),
         });
-        let due = match end {
-            Some(end) => {
-                let life = end.duration_since(now).unwrap_or_default();
-                end.checked_sub(REFRESH_BEFORE.min(life / 5)).unwrap_or(now)
+        let refresh_at = match expires_at {
+            Some(time) => {
+                let lifetime = time.duration_since(now).unwrap_or_default();
+                time.checked_sub(REFRESH_BEFORE.min(lifetime / 5))
+                    .unwrap_or(now)
             }
             None => later(now, DEFAULT_TTL),
         };
         Self {
             credentials,
-            due,
-            end,
+            refresh_at,
+            expires_at,
         }
     }
 }
 
-/// A time beyond all calendars counts as now: asking once too often harms nobody.
+/// Adds a pause to a time; returns the time itself on overflow, which causes an early refresh at worst.
 fn later(now: SystemTime, pause: Duration) -> SystemTime {
     now.checked_add(pause).unwrap_or(now)
 }
@@ -207,22 +225,22 @@ impl<P: ProvideCredentials> ProvideCredentials for CachedProvider<P> {
 
     fn invalidate(&self, credentials: &Credentials) {
         let mut state = self.state();
-        // Somebody may have renewed them already.
+        // Credentials that another caller has refreshed meanwhile stay.
         if state
-            .kept
+            .entry
             .as_ref()
-            .is_some_and(|kept| kept.credentials.same_as(credentials))
+            .is_some_and(|entry| entry.credentials.same_as(credentials))
         {
-            state.kept = None;
+            state.entry = None;
         }
         drop(state);
         self.source.invalidate(credentials);
     }
 }
 
-/// The source may hold secrets.
+/// Shows no field, because the source may hold secrets.
 impl<P> fmt::Debug for CachedProvider<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Cached").finish_non_exhaustive()
+        f.debug_struct("CachedProvider").finish_non_exhaustive()
     }
 }

@@ -1,6 +1,6 @@
-//! All sources, in the order of the official clients.
+//! Provides the credentials of the first provider that has any.
 //!
-//! **Invariant**: the order is that of the official clients, and a source that gave credentials is kept.
+//! **Invariant**: the order is that of the official clients, and a provider that has returned credentials is kept.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -18,88 +18,112 @@ use crate::error::Error;
 use crate::identity::Credentials;
 use crate::transport::{BoxFuture, Transport};
 
-/// The first of these that gives credentials, cached; from then on that one and no other:
+/// A cached provider that calls these providers in order, and keeps the first one that returns credentials:
 ///
-/// 1. [`EnvironmentProvider`], variables;
-/// 2. [`OidcRoleProvider`], the token of a pod;
-/// 3. [`CliProfileProvider`], `~/.aliyun/config.json`;
-/// 4. [`ProfileFileProvider`], `~/.alibabacloud/credentials.ini`;
-/// 5. [`EcsRamRoleProvider`], the role of an ECS instance;
-/// 6. [`UriProvider`], an address.
+/// 1. [`EnvironmentProvider`]: an access key in variables
+/// 2. [`OidcRoleProvider`]: a role, by the identity token of a pod
+/// 3. [`CliProfileProvider`]: a profile of `~/.aliyun/config.json`
+/// 4. [`ProfileFileProvider`]: a section of `~/.alibabacloud/credentials.ini`
+/// 5. [`EcsRamRoleProvider`]: the role of an ECS instance
+/// 6. [`UriProvider`]: a local HTTP server
 ///
-/// A source that is set up but broken does not end the search; where no source gives credentials, the error tells of
-/// each one why not.
+/// A provider that fails does not end the search. If all fail, the error lists the reason of each.
+///
+/// Each chain has its own cache: two clients that are built from the same [`Environment`] request credentials
+/// separately. To share the cache, wrap a chain in an `Arc` and give a clone of it to each client.
 ///
 /// ```
 /// use acs_client::credentials::DefaultCredentialsChain;
 /// use acs_client::{Environment, ProvideCredentials, Replay};
 /// # use acs_client::replay::block_on;
 ///
-/// let environment = Environment::with(|name| match name {
+/// let environment = Environment::from_vars(|name| match name {
 ///     "ALIBABA_CLOUD_ACCESS_KEY_ID" => Some("testid".to_owned()),
 ///     "ALIBABA_CLOUD_ACCESS_KEY_SECRET" => Some("testsecret".to_owned()),
 ///     _ => None,
 /// });
-/// let credentials = block_on(DefaultCredentialsChain::new(&environment).provide_credentials(&Replay::new()))?;
+/// let chain = DefaultCredentialsChain::new().environment(&environment);
+/// let credentials = block_on(chain.provide_credentials(&Replay::new()))?;
 /// assert_eq!(credentials.access_key_id(), "testid");
 /// # Ok::<_, acs_client::Error>(())
 /// ```
 pub struct DefaultCredentialsChain {
-    links: CachedProvider<Providers>,
+    providers: CachedProvider<Providers>,
 }
 
 impl DefaultCredentialsChain {
-    /// The chain in the environment of this process.
-    pub fn process() -> Self {
-        Self::of(&Environment::process())
-    }
-
-    /// The chain in another environment.
-    pub fn new(environment: &Environment) -> Self {
-        Self::of(&environment.clone())
-    }
-
-    pub(super) fn of(environment: &Environment) -> Self {
-        let around = || environment.clone();
-        let sources: [Link; 6] = [
-            ("environment", Box::new(EnvironmentProvider::of(around()))),
-            ("OIDC", Box::new(OidcRoleProvider::of(around()))),
-            ("CLI profile", Box::new(CliProfileProvider::of(around()))),
-            (
-                "credentials file",
-                Box::new(ProfileFileProvider::of(around())),
-            ),
-            ("ECS metadata", Box::new(EcsRamRoleProvider::of(around()))),
-            ("credentials URI", Box::new(UriProvider::of(around()))),
-        ];
+    /// Creates a chain in the environment of this process.
+    pub fn new() -> Self {
         Self {
-            links: CachedProvider::new(Providers {
-                sources,
-                working: OnceLock::new(),
-            }),
+            providers: CachedProvider::new(Providers::new(&Environment::system())),
         }
+    }
+
+    /// Sets the environment of all providers and empties the cache. Default: [`Environment::system`].
+    #[must_use]
+    pub fn environment(mut self, environment: &Environment) -> Self {
+        self.providers = CachedProvider::new(Providers::new(environment));
+        self
     }
 }
 
-type Link = (&'static str, Box<dyn ProvideCredentials>);
+/// A provider and its name in errors.
+struct NamedProvider {
+    name: &'static str,
+    provider: Box<dyn ProvideCredentials>,
+}
 
 struct Providers {
-    sources: [Link; 6],
-    /// Which one gave credentials.
-    working: OnceLock<usize>,
+    all: [NamedProvider; 6],
+    /// The index of the provider that returned credentials.
+    selected: OnceLock<usize>,
 }
 
 impl Providers {
-    async fn ask(&self, transport: &dyn Transport) -> Result<Credentials, Error> {
-        if let Some((_, source)) = self.working.get().and_then(|&at| self.sources.get(at)) {
-            return source.provide_credentials(transport).await;
+    fn new(environment: &Environment) -> Self {
+        let named = |name, provider| NamedProvider { name, provider };
+        Self {
+            all: [
+                named(
+                    "environment",
+                    Box::new(EnvironmentProvider::new().environment(environment)),
+                ),
+                named(
+                    "OIDC",
+                    Box::new(OidcRoleProvider::new().environment(environment)),
+                ),
+                named(
+                    "CLI profile",
+                    Box::new(CliProfileProvider::new().environment(environment)),
+                ),
+                named(
+                    "credentials file",
+                    Box::new(ProfileFileProvider::new().environment(environment)),
+                ),
+                named(
+                    "ECS metadata",
+                    Box::new(EcsRamRoleProvider::new().environment(environment)),
+                ),
+                named(
+                    "credentials URI",
+                    Box::new(UriProvider::new().environment(environment)),
+                ),
+            ],
+            selected: OnceLock::new(),
         }
-        let mut problems = String::from("no source gave credentials");
-        for (at, (name, source)) in self.sources.iter().enumerate() {
-            match source.provide_credentials(transport).await {
+    }
+
+    async fn provide(&self, transport: &dyn Transport) -> Result<Credentials, Error> {
+        let selected = self.selected.get().and_then(|&index| self.all.get(index));
+        if let Some(selected) = selected {
+            return selected.provider.provide_credentials(transport).await;
+        }
+        let mut problems = String::from("no provider returned credentials");
+        for (index, NamedProvider { name, provider }) in self.all.iter().enumerate() {
+            match provider.provide_credentials(transport).await {
                 Ok(credentials) => {
-                    // Somebody else may have been first; either one works.
-                    let _ = self.working.set(at);
+                    // If another caller has selected a provider meanwhile, its choice stands.
+                    let _ = self.selected.set(index);
                     return Ok(credentials);
                 }
                 Err(error) => problems.push_str(&format!("\n  {name}: {error}")),
@@ -109,12 +133,18 @@ impl Providers {
     }
 }
 
+impl Default for DefaultCredentialsChain {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl ProvideCredentials for Providers {
     fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {
-        Box::pin(self.ask(transport))
+        Box::pin(self.provide(transport))
     }
 }
 
@@ -123,16 +153,17 @@ impl ProvideCredentials for DefaultCredentialsChain {
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {
-        self.links.provide_credentials(transport)
+        self.providers.provide_credentials(transport)
     }
 
     fn invalidate(&self, credentials: &Credentials) {
-        self.links.invalidate(credentials);
+        self.providers.invalidate(credentials);
     }
 }
 
 impl fmt::Debug for DefaultCredentialsChain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DefaultChain").finish_non_exhaustive()
+        f.debug_struct("DefaultCredentialsChain")
+            .finish_non_exhaustive()
     }
 }

@@ -1,39 +1,45 @@
-//! Files of sections with names and values, as the official clients read them.
+//! Reads one section of an INI file as the official clients do.
 //!
-//! A name counts in any case; a value may go on in lines that are indented further; `#` ends a value wherever it stands.
+//! Names are compared in lowercase; lines that are indented further continue a value; `#` starts a comment anywhere in a
+//! value.
 //!
-//! **Invariant**: errors tell lines and never what is in them.
+//! **Invariant**: errors contain line numbers and never the text of a line.
 
 use std::collections::BTreeMap;
 
-/// Names in small letters, with their values.
+/// The names of a section in lowercase, with their values.
 pub(super) type Section = BTreeMap<String, String>;
 
-/// The section of this name; none where there is none.
-pub(super) fn section(text: &str, wanted: &str) -> Result<Option<Section>, String> {
-    let mut reader = Reader {
-        wanted,
-        ..Reader::default()
+/// Reads the section with a given name; returns `None` if the file has no such section.
+///
+/// # Errors
+///
+/// Returns an error if a line is malformed or the section occurs twice.
+pub(super) fn section(text: &str, name: &str) -> Result<Option<Section>, String> {
+    let mut reader = IniReader {
+        wanted: name,
+        ..IniReader::default()
     };
-    for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+    for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         reader
             .line(line)
-            .map_err(|problem| format!("line {} {problem}", number + 1))?;
+            .map_err(|problem| format!("line {} {problem}", index + 1))?;
     }
-    Ok(reader.found.map(without_comments))
+    Ok(reader.section.map(without_comments))
 }
 
 #[derive(Default)]
-struct Reader<'a> {
+struct IniReader<'a> {
+    /// The name of the section to read.
     wanted: &'a str,
-    found: Option<Section>,
-    /// Within the section that is wanted.
-    inside: bool,
-    /// The name whose value the next line may go on with, and how far it is indented.
+    section: Option<Section>,
+    /// Whether the current line belongs to the section to read.
+    in_section: bool,
+    /// The name whose value the next line may continue, and its indentation.
     open: Option<(String, usize)>,
 }
 
-impl Reader<'_> {
+impl IniReader<'_> {
     fn line(&mut self, line: &str) -> Result<(), &'static str> {
         let content = line.trim();
         if content.is_empty() || content.starts_with(['#', ';']) {
@@ -41,7 +47,7 @@ impl Reader<'_> {
         }
         let indent = line.len() - line.trim_start().len();
         if let Some((name, at)) = self.open.take_if(|(_, at)| indent > *at) {
-            self.go_on(&name, content);
+            self.continue_value(&name, content);
             self.open = Some((name, at));
             return Ok(());
         }
@@ -49,30 +55,30 @@ impl Reader<'_> {
             .strip_prefix('[')
             .and_then(|rest| rest.strip_suffix(']'));
         if let Some(name) = bracketed {
-            return self.begin(name);
+            return self.start_section(name);
         }
         let (name, value) = content
             .split_once(['=', ':'])
             .ok_or("is neither `[section]` nor `name = value`")?;
         let name = name.trim().to_lowercase();
-        if let Some(section) = self.found.as_mut().filter(|_| self.inside) {
+        if let Some(section) = self.section.as_mut().filter(|_| self.in_section) {
             section.insert(name.clone(), value.trim().to_owned());
         }
         self.open = Some((name, indent));
         Ok(())
     }
 
-    fn begin(&mut self, name: &str) -> Result<(), &'static str> {
-        self.inside = name == self.wanted;
+    fn start_section(&mut self, name: &str) -> Result<(), &'static str> {
+        self.in_section = name == self.wanted;
         self.open = None;
-        match self.inside && self.found.replace(Section::new()).is_some() {
-            true => Err("begins the section a second time"),
+        match self.in_section && self.section.replace(Section::new()).is_some() {
+            true => Err("starts the section a second time"),
             false => Ok(()),
         }
     }
 
-    fn go_on(&mut self, name: &str, content: &str) {
-        let section = self.found.as_mut().filter(|_| self.inside);
+    fn continue_value(&mut self, name: &str, content: &str) {
+        let section = self.section.as_mut().filter(|_| self.in_section);
         if let Some(value) = section.and_then(|section| section.get_mut(name)) {
             value.push('\n');
             value.push_str(content);
@@ -80,6 +86,7 @@ impl Reader<'_> {
     }
 }
 
+/// Removes comments from the values of a section, and names whose values are empty.
 fn without_comments(section: Section) -> Section {
     section
         .into_iter()
@@ -100,7 +107,8 @@ fn without_comments(section: Section) -> Section {
 mod tests {
     use super::section;
 
-    /// Read by `configparser` of Python and the official client: `[("key", "value")]`, sorted.
+    /// Checks the sorted pairs of `[default]`; the expected pairs are what Python's `configparser` and the official
+    /// client read.
     #[track_caller]
     fn check(text: &str, expected: &[(&str, &str)]) {
         let section = section(text, "default").unwrap().unwrap();
@@ -112,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_what_the_official_client_reads() {
+    fn reads_values_as_the_official_client_does() {
         check(
             "; first\n[default]\nType = access_key # the kind\r\nA: b=c\n\n[other]\na = 1\n",
             &[("a", "b=c"), ("type", "access_key")],
@@ -124,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_told_by_its_line() {
+    fn reports_problems_by_line() {
         assert_eq!(section("[Default]\na=1", "default"), Ok(None));
         assert_eq!(
             section("[default]\na=1\nsecret", "default").unwrap_err(),
@@ -132,7 +140,7 @@ mod tests {
         );
         assert_eq!(
             section("[default]\n[default]", "default").unwrap_err(),
-            "line 2 begins the section a second time"
+            "line 2 starts the section a second time"
         );
     }
 }

@@ -1,120 +1,127 @@
-//! A role, assumed with a token of an identity provider, as a cluster gives its pods.
+//! Provides the temporary credentials of a role that a token of an identity provider may assume.
 //!
-//! **Invariant**: a token gets into no error.
+//! **Invariant**: no error contains a token.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use super::environment::Environment;
 use super::provider::ProvideCredentials;
-use super::role_session::{Session, session_setters};
-use super::sts;
+use super::role_session::{ROLE_ARN_VAR, RoleSession, or_variable};
+use super::sts::{self, StsRequest};
 use crate::error::Error;
 use crate::identity::Credentials;
 use crate::transport::{BoxFuture, Transport};
 
-const FILE: &str = "ALIBABA_CLOUD_OIDC_TOKEN_FILE";
-const PROVIDER: &str = "ALIBABA_CLOUD_OIDC_PROVIDER_ARN";
-const ROLE: &str = "ALIBABA_CLOUD_ROLE_ARN";
+const TOKEN_FILE_VAR: &str = "ALIBABA_CLOUD_OIDC_TOKEN_FILE";
+const PROVIDER_ARN_VAR: &str = "ALIBABA_CLOUD_OIDC_PROVIDER_ARN";
 
-/// Temporary credentials of a RAM role, by `AssumeRoleWithOIDC` of the security token service; that request has no
-/// signature. The token is read anew each time, for its file changes.
+/// A provider of the temporary credentials of a RAM role, by `AssumeRoleWithOIDC` of the security token service, as
+/// clusters set it up for their pods.
 ///
-/// What is not set is read from the environment: `ALIBABA_CLOUD_ROLE_ARN`, `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`,
-/// `ALIBABA_CLOUD_OIDC_TOKEN_FILE`, `ALIBABA_CLOUD_ROLE_SESSION_NAME`, `ALIBABA_CLOUD_STS_REGION`,
-/// `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED`.
-#[derive(Clone, Debug)]
+/// The request is not signed; the token of an identity provider replaces the signature. The file with the token is read
+/// on every call, because the cluster replaces the token before it expires.
+///
+/// Settings that are not set are read from the environment: `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`,
+/// `ALIBABA_CLOUD_OIDC_TOKEN_FILE`, and those of the [`RoleSession`].
+///
+/// ```
+/// use acs_client::credentials::{CachedProvider, OidcRoleProvider, RoleSession};
+///
+/// let role = OidcRoleProvider::new()
+///     .session(RoleSession::new("acs:ram::123456789012****:role/reader").name("my-pod"))
+///     .provider_arn("acs:ram::123456789012****:oidc-provider/cluster")
+///     .token_file("/var/run/secrets/token");
+/// let builder = acs_client::Client::builder().credentials(CachedProvider::new(role));
+/// # let _ = builder;
+/// ```
+#[derive(Clone, Debug, Default)]
 pub struct OidcRoleProvider {
-    pub(super) session: Session,
-    pub(super) provider_arn: Option<String>,
-    pub(super) token_file: Option<PathBuf>,
+    session: RoleSession,
+    provider_arn: Option<String>,
+    token_file: Option<PathBuf>,
+    environment: Environment,
 }
 
 impl OidcRoleProvider {
-    /// The role, the identity provider and the file with its token, as the variables of this process say.
-    pub fn process() -> Self {
-        Self::of(Environment::process())
+    /// Creates a provider with the settings in the variables of this process.
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// As the variables of an environment say.
-    pub fn new(environment: &Environment) -> Self {
-        Self::of(environment.clone())
-    }
-
-    pub(super) fn of(environment: Environment) -> Self {
-        Self {
-            session: Session::new(None, environment),
-            provider_arn: None,
-            token_file: None,
-        }
-    }
-
-    /// The ARN of the role, as in `acs:ram::123456789012****:role/reader`.
+    /// Sets the environment that supplies settings which are not set, and the file. Default: [`Environment::system`].
     #[must_use]
-    pub fn role_arn(mut self, arn: impl Into<String>) -> Self {
-        self.session.role_arn = Some(arn.into());
+    pub fn environment(mut self, environment: &Environment) -> Self {
+        self.environment = environment.clone();
         self
     }
 
-    /// The ARN of the identity provider, as in `acs:ram::123456789012****:oidc-provider/cluster`.
+    /// Sets the role and its session: a [`RoleSession`], or the ARN of a role such as
+    /// `acs:ram::123456789012****:role/reader`.
+    #[must_use]
+    pub fn session(mut self, session: impl Into<RoleSession>) -> Self {
+        self.session = session.into();
+        self
+    }
+
+    /// Sets the ARN of the identity provider, as in `acs:ram::123456789012****:oidc-provider/cluster`.
     #[must_use]
     pub fn provider_arn(mut self, arn: impl Into<String>) -> Self {
         self.provider_arn = Some(arn.into());
         self
     }
 
-    /// The file that holds the token.
+    /// Sets the path of the file with the token.
     #[must_use]
     pub fn token_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.token_file = Some(path.into());
         self
     }
 
-    session_setters!();
-
-    async fn ask(&self, transport: &dyn Transport) -> Result<Credentials, Error> {
-        let session = &self.session;
+    async fn request(&self, transport: &dyn Transport) -> Result<Credentials, Error> {
+        let environment = &self.environment;
         let file = self
             .token_file
             .clone()
-            .or_else(|| session.environment.variable(FILE).map(PathBuf::from));
-        let provider = session.or_variable(self.provider_arn.as_ref(), PROVIDER);
-        let role = session.or_variable(session.role_arn.as_ref(), ROLE);
+            .or_else(|| environment.variable(TOKEN_FILE_VAR).map(PathBuf::from));
+        let provider = or_variable(environment, self.provider_arn.as_ref(), PROVIDER_ARN_VAR);
+        let role = self.session.role_arn(environment);
         let (Some(file), Some(provider), Some(_)) = (&file, &provider, &role) else {
-            let known = [
-                (FILE, file.is_none()),
-                (ROLE, role.is_none()),
-                (PROVIDER, provider.is_none()),
-            ];
-            return Err(missing(&known));
+            return Err(missing(&[
+                (TOKEN_FILE_VAR, file.is_none()),
+                (ROLE_ARN_VAR, role.is_none()),
+                (PROVIDER_ARN_VAR, provider.is_none()),
+            ]));
         };
         let token = self.token(file)?;
-        let parameters = session
-            .parameters(transport)?
+        let parameters = self
+            .session
+            .parameters(environment, transport)?
             .form("OIDCProviderArn", provider.as_str())
             .form("OIDCToken", token.as_str());
-        let nobody = Credentials::anonymous();
-        let secret = Credentials::bearer(token);
-        let spec = &sts::ASSUME_ROLE_WITH_OIDC;
-        let target = session.target()?;
-        sts::ask(spec, &parameters, &nobody, &secret, &target, transport).await
+        let request = StsRequest {
+            spec: &sts::ASSUME_ROLE_WITH_OIDC,
+            endpoint: &self.session.endpoint(environment)?,
+            credentials: &Credentials::anonymous(),
+            secret: &Credentials::bearer(token),
+        };
+        request.send(transport, &parameters).await
     }
 
     fn token(&self, file: &Path) -> Result<String, Error> {
-        let text = self.session.environment.text(file)?;
-        // An end of line is the editor's, not the provider's.
+        let text = self.environment.read_text(file)?;
+        // Editors and shells end the file with a line break that is not part of the token.
         match text.trim() {
             "" => {
-                let shown = file.display();
-                Err(Error::credentials(format!("there is no token in {shown}")))
+                let file = file.display();
+                Err(Error::credentials(format!("file {file} has no token")))
             }
             token => Ok(token.to_owned()),
         }
     }
 }
 
-fn missing(names: &[(&str, bool)]) -> Error {
-    let names: Vec<_> = names
+fn missing(variables: &[(&str, bool)]) -> Error {
+    let names: Vec<_> = variables
         .iter()
         .filter(|(_, missing)| *missing)
         .map(|(name, _)| *name)
@@ -127,6 +134,6 @@ impl ProvideCredentials for OidcRoleProvider {
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {
-        Box::pin(self.ask(transport))
+        Box::pin(self.request(transport))
     }
 }

@@ -1,6 +1,6 @@
-//! Credentials another program prints.
+//! Provides the credentials that another program prints.
 //!
-//! **Invariant**: no shell takes part, and nothing of what the program prints gets into an error.
+//! **Invariant**: no shell runs the program, and no error contains any of its output.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,10 +14,26 @@ use crate::error::Error;
 use crate::identity::Credentials;
 use crate::transport::{BoxFuture, Transport};
 
-/// A program that prints credentials as JSON, as the profiles of mode `External` name one.
+/// A provider that runs a program which prints credentials as JSON, as profiles of mode `External` do.
 ///
-/// It prints `access_key_id`, `access_key_secret`, and where they are temporary `sts_token` and `expiration`, as in
-/// `2026-01-02T03:04:05Z`; `mode`, where it is there, is `AK` or `StsToken`. It has 60 seconds and 1 MiB of output.
+/// The program prints an object with `access_key_id` and `access_key_secret`; for temporary credentials also `sts_token`
+/// and `expiration`, as in `2026-01-02T03:04:05Z`; optionally `mode`, which is `AK` or `StsToken`. It must exit within
+/// 60 seconds and print at most 1 MiB.
+///
+/// ```
+/// use acs_client::credentials::ProcessProvider;
+/// use acs_client::replay::block_on;
+/// use acs_client::{Environment, ProvideCredentials, Replay};
+///
+/// let environment = Environment::from_vars(|_| None).with_command_runner(|program, arguments| {
+///     assert_eq!((program, arguments), ("vault-keys", ["my account".to_owned()].as_slice()));
+///     Ok(br#"{"access_key_id": "LTAI1234", "access_key_secret": "secret"}"#.to_vec())
+/// });
+/// let provider = ProcessProvider::new("vault-keys 'my account'").environment(&environment);
+/// let credentials = block_on(provider.provide_credentials(&Replay::new()))?;
+/// assert_eq!(credentials.access_key_id(), "LTAI1234");
+/// # Ok::<_, acs_client::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct ProcessProvider {
     command: String,
@@ -25,70 +41,71 @@ pub struct ProcessProvider {
 }
 
 impl ProcessProvider {
-    /// A program with its arguments, in words as a POSIX shell parts them: quotes, backslashes and comments count, nothing
-    /// else.
+    /// Creates a provider from a program and its arguments, which are split into words as a POSIX shell does: quotes,
+    /// backslashes and comments have their meaning, other special characters do not.
     pub fn new(command: impl Into<String>) -> Self {
-        Self::of(command.into(), Environment::process())
-    }
-
-    /// Run by what runs commands in an environment.
-    #[must_use]
-    pub fn environment(self, environment: &Environment) -> Self {
-        Self::of(self.command, environment.clone())
-    }
-
-    pub(super) fn of(command: String, environment: Environment) -> Self {
         Self {
-            command,
-            environment,
+            command: command.into(),
+            environment: Environment::system(),
         }
     }
 
-    async fn ask(&self) -> Result<Credentials, Error> {
-        let mut words = shlex::split(&self.command)
-            .ok_or_else(|| Error::credentials("the command has a quote without its end"))?;
+    /// Sets the environment whose command runner runs the program. Default: [`Environment::system`].
+    #[must_use]
+    pub fn environment(mut self, environment: &Environment) -> Self {
+        self.environment = environment.clone();
+        self
+    }
+
+    async fn provide(&self) -> Result<Credentials, Error> {
+        let mut words = shlex::split(&self.command).ok_or_else(|| {
+            Error::credentials("the command of the credential process has an unclosed quote")
+        })?;
         if words.is_empty() {
-            return Err(Error::credentials("the command is empty"));
+            return Err(Error::credentials(
+                "the command of the credential process is empty",
+            ));
         }
         let program = words.remove(0);
-        let shown = program.escape_debug().to_string();
-        let failed = |problem| Error::credentials(format!("the command `{shown}`: {problem}"));
+        let escaped = program.escape_debug().to_string();
+        let failed =
+            |predicate| Error::credentials(format!("credential process `{escaped}` {predicate}"));
         let output = self.output(program, words).await.map_err(&failed)?;
-        json_credentials::printed(&output).map_err(failed)
+        json_credentials::printed(&output)
+            .map_err(|problem| failed(format!("printed invalid credentials: {problem}")))
     }
 
-    /// Runs it on a thread of its own: it may take its time, and the caller has other futures to see to.
+    /// Runs the program on a thread of its own, because it blocks and the caller may have other futures to poll.
     async fn output(&self, program: String, arguments: Vec<String>) -> Result<Vec<u8>, String> {
-        let commands = Arc::clone(&self.environment.commands);
-        let there = Arc::new(OnceCell::new());
-        let here = Arc::clone(&there);
+        let run_command = Arc::clone(&self.environment.run_command);
+        let result = Arc::new(OnceCell::new());
+        let guard = CompletionGuard(Arc::clone(&result));
         std::thread::Builder::new()
             .name("acs-credentials".to_owned())
             .spawn(move || {
-                let ended = Ended(there);
-                let output = commands(&program, &arguments).map_err(|error| error.to_string());
-                let _ = ended.0.set_blocking(output);
+                let output = run_command(&program, &arguments);
+                let _ = guard.0.set_blocking(output);
             })
-            .map_err(|error| error.to_string())?;
-        here.wait().await.clone()
+            .map_err(|error| format!("could not be run: {error}"))?;
+        result.wait().await.clone()
     }
 }
 
-/// Says so when a thread ends without output, as in a panic: nobody must wait for ever.
-struct Ended(Arc<OnceCell<Result<Vec<u8>, String>>>);
+/// Completes the result when the thread ends without one, as after a panic, so that the caller does not wait forever.
+struct CompletionGuard(Arc<OnceCell<Result<Vec<u8>, String>>>);
 
-impl Drop for Ended {
+impl Drop for CompletionGuard {
     fn drop(&mut self) {
-        let _ = self
-            .0
-            .set_blocking(Err("it ended without output".to_owned()));
+        let _ = self.0.set_blocking(Err(
+            "could not be run: the command runner panicked".to_owned()
+        ));
     }
 }
 
-/// Arguments may be secrets.
+/// Shows no field, because arguments may be secrets.
 impl fmt::Debug for ProcessProvider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ExternalCommand").finish_non_exhaustive()
+        f.debug_struct("ProcessProvider").finish_non_exhaustive()
     }
 }
 
@@ -97,6 +114,6 @@ impl ProvideCredentials for ProcessProvider {
         &'a self,
         _: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {
-        Box::pin(self.ask())
+        Box::pin(self.provide())
     }
 }

@@ -1,4 +1,4 @@
-//! A description of credentials in a file, whatever the file: named values, and the source they describe.
+//! Builds providers from the named values of a profile, in whatever format its file is.
 //!
 //! **Invariant**: knows no file format.
 
@@ -10,81 +10,92 @@ use super::environment::Environment;
 use super::imds::EcsRamRoleProvider;
 use super::oidc_role::OidcRoleProvider;
 use super::provider::ProvideCredentials;
-use super::role_session::Session;
+use super::role_session::RoleSession;
 use crate::error::Error;
 use crate::identity::Credentials;
 
-/// A source that a file describes.
-pub(super) type Source = Arc<dyn ProvideCredentials>;
+/// The provider that a profile describes.
+pub(super) type DynProvider = Arc<dyn ProvideCredentials>;
 
-/// Named values, by one of the kinds of files.
+/// The named values of a profile.
 pub(super) trait ProfileEntry {
-    /// A text that is there and not empty.
+    /// Returns a value as text, or `None` if the value is missing or empty.
     fn text(&self, name: &str) -> Option<String>;
 
-    /// The same, where nothing works without it.
-    fn need(&self, name: &str) -> Result<String, Error> {
+    /// Returns a value as text.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the value is missing or empty.
+    fn required(&self, name: &str) -> Result<String, Error> {
         self.text(name)
-            .ok_or_else(|| Error::credentials(format!("it lacks `{name}`")))
+            .ok_or_else(|| Error::credentials(format!("missing field `{name}`")))
     }
 }
 
-/// `access_key_id` and `access_key_secret`.
-pub(super) fn access_key(values: &dyn ProfileEntry) -> Result<Credentials, Error> {
-    let id = values.need("access_key_id")?;
-    Ok(Credentials::new(id, values.need("access_key_secret")?))
-}
-
-/// What the session of a role is called in one of the kinds of files.
+/// The names of the values of a role session in one of the file formats.
 pub(super) struct KeyNames {
     pub(super) role: &'static str,
     pub(super) session: &'static str,
 }
 
-pub(super) fn assumed(
-    values: &dyn ProfileEntry,
-    names: &KeyNames,
-    source: Source,
+/// Reads `access_key_id` and `access_key_secret`.
+pub(super) fn access_key(entry: &dyn ProfileEntry) -> Result<Credentials, Error> {
+    let id = entry.required("access_key_id")?;
+    Ok(Credentials::new(id, entry.required("access_key_secret")?))
+}
+
+/// Returns the provider of a role that the credentials of `source` may assume.
+pub(super) fn assume_role(
     environment: &Environment,
-) -> Result<Source, Error> {
-    let session = session(values, names, environment)?;
-    let role = AssumeRoleProvider::of(source, None, environment.clone()).with_session(session);
-    Ok(Arc::new(match values.text("external_id") {
+    entry: &dyn ProfileEntry,
+    keys: &KeyNames,
+    source: DynProvider,
+) -> Result<DynProvider, Error> {
+    let role = AssumeRoleProvider::new(source, role_session(entry, keys)?).environment(environment);
+    Ok(Arc::new(match entry.text("external_id") {
         Some(id) => role.external_id(id),
         None => role,
     }))
 }
 
-pub(super) fn oidc(
-    values: &dyn ProfileEntry,
-    names: &KeyNames,
-    file: &str,
+/// Returns the provider of a role that an identity token may assume; `token_file` is the key of the token's path.
+pub(super) fn oidc_role(
     environment: &Environment,
-) -> Result<Source, Error> {
-    Ok(Arc::new(OidcRoleProvider {
-        session: session(values, names, environment)?,
-        provider_arn: values.text("oidc_provider_arn"),
-        token_file: values.text(file).map(Into::into),
-    }))
+    entry: &dyn ProfileEntry,
+    keys: &KeyNames,
+    token_file: &str,
+) -> Result<DynProvider, Error> {
+    let mut role = OidcRoleProvider::new()
+        .environment(environment)
+        .session(role_session(entry, keys)?);
+    if let Some(arn) = entry.text("oidc_provider_arn") {
+        role = role.provider_arn(arn);
+    }
+    if let Some(path) = entry.text(token_file) {
+        role = role.token_file(path);
+    }
+    Ok(Arc::new(role))
 }
 
-pub(super) fn instance(role: Option<String>, environment: &Environment) -> Source {
-    Arc::new(EcsRamRoleProvider::of(environment.clone()).role(role.unwrap_or_default()))
+/// Returns the provider of the role of the ECS instance.
+pub(super) fn ecs_ram_role(environment: &Environment, role: Option<String>) -> DynProvider {
+    let provider = EcsRamRoleProvider::new().environment(environment);
+    Arc::new(provider.role(role.unwrap_or_default()))
 }
 
-fn session(
-    values: &dyn ProfileEntry,
-    names: &KeyNames,
-    environment: &Environment,
-) -> Result<Session, Error> {
-    let mut session = Session::new(values.text(names.role), environment.clone());
-    session.name = values.text(names.session);
-    session.policy = values.text("policy");
-    session.region = values.text("sts_region");
-    session.vpc = values.text("enable_vpc").map(|text| text == "true");
-    if let Some(text) = values.text("expired_seconds") {
+fn role_session(entry: &dyn ProfileEntry, keys: &KeyNames) -> Result<RoleSession, Error> {
+    let mut session = RoleSession {
+        role_arn: entry.text(keys.role),
+        name: entry.text(keys.session),
+        policy: entry.text("policy"),
+        region: entry.text("sts_region"),
+        vpc: entry.text("enable_vpc").map(|text| text == "true"),
+        ..RoleSession::default()
+    };
+    if let Some(text) = entry.text("expired_seconds") {
         let seconds = text.parse().map_err(|_| {
-            Error::credentials("its `expired_seconds` is no whole number of seconds")
+            Error::credentials("field `expired_seconds` is not a whole number of seconds")
         })?;
         session.duration = Duration::from_secs(seconds);
     }

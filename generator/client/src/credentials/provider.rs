@@ -1,6 +1,6 @@
-//! The trait of everything that credentials come from.
+//! The trait of all credential providers.
 //!
-//! **Invariant**: knows no provider but a value that is its own.
+//! **Invariant**: knows no provider other than fixed [`Credentials`].
 
 use std::sync::Arc;
 
@@ -8,7 +8,10 @@ use crate::error::Error;
 use crate::identity::Credentials;
 use crate::transport::{BoxFuture, Transport};
 
-/// A source of credentials; asked before every request.
+/// A provider of credentials, which a client calls before every request.
+///
+/// Fixed [`Credentials`] are a provider; so are a `Box` and an `Arc` of a provider. Wrap a provider that reads files or
+/// sends requests in a [`CachedProvider`](super::CachedProvider).
 ///
 /// ```
 /// use acs_client::credentials::CachedProvider;
@@ -30,16 +33,20 @@ use crate::transport::{BoxFuture, Transport};
 /// # let _ = builder;
 /// ```
 pub trait ProvideCredentials: Send + Sync {
-    /// The credentials to sign the next request with.
+    /// Returns the credentials to sign the next request with.
     ///
-    /// A source that has to ask somebody uses `transport`, so that it shares the client's
-    /// connections, proxy and clock. Errors are made with [`Error::credentials`].
+    /// A provider that sends requests uses `transport`, and so shares the client's connections, proxy and clock.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there are no credentials; create it with [`Error::credentials`].
     fn provide_credentials<'a>(
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>>;
 
-    /// A service has refused these credentials because their time is over: a source that keeps them should ask anew.
+    /// Reports that a service has rejected these credentials as expired. A provider that caches credentials discards
+    /// them. By default, does nothing.
     fn invalidate(&self, credentials: &Credentials) {
         let _ = credentials;
     }
@@ -67,7 +74,7 @@ impl<T: ProvideCredentials + ?Sized> ProvideCredentials for Box<T> {
     }
 }
 
-/// One source for many clients.
+/// Lets several clients share a provider.
 impl<T: ProvideCredentials + ?Sized> ProvideCredentials for Arc<T> {
     fn provide_credentials<'a>(
         &'a self,

@@ -1,81 +1,91 @@
-//! Credentials from an address somebody set up.
+//! Provides the temporary credentials that an HTTP server at a configured URI returns.
 //!
-//! **Invariant**: an address may be a secret; errors show its host alone.
+//! **Invariant**: the URI may contain a secret, so errors show its host only.
 
 use std::fmt;
 use std::time::Duration;
 
 use super::environment::Environment;
-use super::imds::send;
+use super::fetch::fetch;
 use super::json_credentials;
 use super::provider::ProvideCredentials;
 use crate::error::Error;
 use crate::identity::Credentials;
 use crate::transport::{BoxFuture, Transport};
 
-const URI: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
+const URI_VAR: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
 
-/// As long as the official clients wait.
+/// The timeout of a request, as in the official clients.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Temporary credentials from `ALIBABA_CLOUD_CREDENTIALS_URI`, an address with `http` or `https`.
+/// A provider that gets temporary credentials from `ALIBABA_CLOUD_CREDENTIALS_URI`, a URI with `http` or `https`.
 ///
-/// It answers `GET` with JSON: `Code`, which is `Success`, and `AccessKeyId`, `AccessKeySecret`, `SecurityToken`,
-/// `Expiration`.
-#[derive(Clone)]
+/// The server answers `GET` with a JSON object: `Code`, which is `Success`, and `AccessKeyId`, `AccessKeySecret`,
+/// `SecurityToken`, `Expiration`.
+///
+/// ```
+/// use acs_client::credentials::UriProvider;
+/// use acs_client::replay::block_on;
+/// use acs_client::{ProvideCredentials, Replay};
+///
+/// let server = Replay::new().json(r#"{"Code": "Success", "AccessKeyId": "STS.1234", "AccessKeySecret": "secret",
+///     "SecurityToken": "token", "Expiration": "2026-01-02T04:04:05Z"}"#);
+/// let provider = UriProvider::new().uri("http://127.0.0.1:7777/credentials");
+/// let credentials = block_on(provider.provide_credentials(&server))?;
+/// assert_eq!(credentials.access_key_id(), "STS.1234");
+/// # Ok::<_, acs_client::Error>(())
+/// ```
+#[derive(Clone, Default)]
 pub struct UriProvider {
     uri: Option<String>,
     environment: Environment,
 }
 
 impl UriProvider {
-    /// The address in the variable of this process.
-    pub fn process() -> Self {
-        Self::of(Environment::process())
+    /// Creates a provider with the URI in the variable of this process.
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// The address in the variable of an environment.
-    pub fn new(environment: &Environment) -> Self {
-        Self::of(environment.clone())
+    /// Sets the environment to read the variable from. Default: [`Environment::system`].
+    #[must_use]
+    pub fn environment(mut self, environment: &Environment) -> Self {
+        self.environment = environment.clone();
+        self
     }
 
-    /// This address.
-    pub fn at(uri: impl Into<String>) -> Self {
-        Self {
-            uri: Some(uri.into()),
-            ..Self::process()
-        }
+    /// Sets the URI. Default: `ALIBABA_CLOUD_CREDENTIALS_URI`.
+    #[must_use]
+    pub fn uri(mut self, uri: impl Into<String>) -> Self {
+        self.uri = Some(uri.into());
+        self
     }
 
-    pub(super) fn of(environment: Environment) -> Self {
-        Self {
-            uri: None,
-            environment,
-        }
-    }
-
-    async fn ask(&self, transport: &dyn Transport) -> Result<Credentials, Error> {
+    async fn request(&self, transport: &dyn Transport) -> Result<Credentials, Error> {
         let uri = self
             .uri
             .clone()
-            .or_else(|| self.environment.variable(URI))
-            .ok_or_else(|| Error::credentials(format!("set {URI}")))?;
+            .or_else(|| self.environment.variable(URI_VAR))
+            .ok_or_else(|| Error::credentials(format!("set {URI_VAR}")))?;
         let parsed: Option<http::Uri> = uri.parse().ok();
-        let known = parsed.filter(|uri| matches!(uri.scheme_str(), Some("http" | "https")));
-        let Some(uri) = known else {
-            let message = format!("{URI} is no address with http or https");
-            return Err(Error::credentials(message));
-        };
+        let uri = parsed
+            .filter(|uri| matches!(uri.scheme_str(), Some("http" | "https")))
+            .ok_or_else(|| {
+                Error::credentials(
+                    "the URI for credentials is malformed; it must start with `http://` or `https://`",
+                )
+            })?;
         let host = uri.host().unwrap_or_default().to_owned();
-        let body = send(http::Request::get(uri), TIMEOUT, &host, transport).await?;
+        let body = fetch(transport, &host, TIMEOUT, http::Request::get(uri)).await?;
         json_credentials::with_code(&body)
             .map_err(|problem| Error::credentials(format!("{host}: {problem}")))
     }
 }
 
+/// Shows no field, because the URI may contain a secret.
 impl fmt::Debug for UriProvider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CredentialsUri").finish_non_exhaustive()
+        f.debug_struct("UriProvider").finish_non_exhaustive()
     }
 }
 
@@ -84,6 +94,6 @@ impl ProvideCredentials for UriProvider {
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<Credentials, Error>> {
-        Box::pin(self.ask(transport))
+        Box::pin(self.request(transport))
     }
 }

@@ -1,17 +1,24 @@
-//! Networks other than the internet, and hosts by them.
+//! Checks names of networks other than the internet and applies them to hosts.
 //!
-//! **Invariant**: nothing becomes part of a host name but small letters, digits and hyphens.
+//! **Invariant**: only lowercase letters, digits and hyphens from a network's name reach a host name.
 
 use crate::error::Error;
 
-/// Checks the name of a network; none for the internet, which has no name in hosts.
-pub(crate) fn network(text: &str) -> Result<Option<String>, Error> {
+/// The maximum length of a network's name, in bytes.
+const MAX_LEN: usize = 40;
+
+/// Checks the name of a network; returns `None` for the internet, which hosts do not name.
+///
+/// # Errors
+///
+/// Returns an error if the name contains anything but lowercase letters, digits and inner hyphens.
+pub(crate) fn parse_network(text: &str) -> Result<Option<String>, Error> {
     let text = text.trim();
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     match text {
         "" | "public" => Ok(None),
-        _ if text.len() <= 40
-            && text.bytes().all(plain)
+        _ if text.len() <= MAX_LEN
+            && text.bytes().all(allowed)
             && !text.starts_with('-')
             && !text.ends_with('-') =>
         {
@@ -23,8 +30,9 @@ pub(crate) fn network(text: &str) -> Result<Option<String>, Error> {
     }
 }
 
-/// The same host on another network: `ecs-vpc.cn-hangzhou.aliyuncs.com`, `oss-cn-hangzhou-internal.aliyuncs.com`.
-pub(super) fn inside(host: &str, network: &str) -> String {
+/// Returns the same host on another network: `ecs-vpc.cn-hangzhou.aliyuncs.com`,
+/// `oss-cn-hangzhou-internal.aliyuncs.com`.
+pub(super) fn on_network(host: &str, network: &str) -> String {
     let (label, rest) = host.split_once('.').unwrap_or((host, ""));
     if label.ends_with(&format!("-{network}")) {
         return host.to_owned();

@@ -1,25 +1,29 @@
-//! Where one client sends requests of a product, by what it was set up with.
+//! Resolves the endpoint of an operation from the settings of a client.
 //!
-//! **Invariant**: asks `table` for hosts it is not given; knows neither requests nor signatures.
+//! **Invariant**: `table` finds every host that the settings do not fix; this module knows neither requests nor
+//! signatures.
 
 use super::table;
 use crate::error::Error;
 use crate::types::{OperationSpec, Product};
 
-/// Where a client sends: set once, asked for each request.
+/// The endpoint settings of a client, fixed when the client is built.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EndpointConfig {
     pub(crate) region: Option<String>,
-    /// A host to use whatever the product and region; checked by [`authority`](super::authority::authority).
+    /// A host that replaces the host of every product and region; checked by
+    /// [`parse_authority`](super::authority::parse_authority).
     pub(crate) host: Option<String>,
-    /// Another network than the internet; checked by [`network`](super::network::network).
+    /// A network other than the internet; checked by [`parse_network`](super::network::parse_network).
     pub(crate) network: Option<String>,
-    pub(crate) http: bool,
-    /// Takes the first host a product has when no region is set: for replays, which go nowhere.
-    pub(crate) any: bool,
+    /// Whether requests are sent over `http` instead of `https`.
+    pub(crate) plaintext: bool,
+    /// Whether a client without a region uses the first host of a product. Only replays set it, because they send
+    /// no request.
+    pub(crate) any_region: bool,
 }
 
-/// Where one request goes.
+/// The protocol, host and region of one request.
 #[derive(Debug)]
 pub(crate) struct ResolvedEndpoint {
     pub(crate) protocol: &'static str,
@@ -28,7 +32,7 @@ pub(crate) struct ResolvedEndpoint {
 }
 
 impl ResolvedEndpoint {
-    /// The host with what the operation puts in front of it: a bucket, or a project.
+    /// Returns the host, preceded by the label that the operation adds: a bucket or a project.
     pub(crate) fn host_for(&self, label: Option<&str>) -> String {
         match label {
             Some(label) => format!("{label}.{}", self.host),
@@ -38,39 +42,44 @@ impl ResolvedEndpoint {
 }
 
 impl EndpointConfig {
-    /// Where requests of an operation go.
-    pub(crate) fn target(&self, spec: &OperationSpec) -> Result<ResolvedEndpoint, Error> {
+    /// Resolves the endpoint of an operation.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the product has no known host in the region, or if no region is set and the product has
+    /// several hosts.
+    pub(crate) fn resolve(&self, spec: &OperationSpec) -> Result<ResolvedEndpoint, Error> {
         let product = spec.product;
         let host = self.host(product)?;
         Ok(ResolvedEndpoint {
-            protocol: if self.http { "http" } else { "https" },
+            protocol: if self.plaintext { "http" } else { "https" },
             region: self
                 .region
                 .clone()
-                .or_else(|| self.region_of(&host, product)),
+                .or_else(|| self.region_of_host(&host, product)),
             host,
         })
     }
 
-    /// The only region that has this host.
-    fn region_of(&self, host: &str, product: &Product) -> Option<String> {
+    /// Returns the region of a host if exactly one region has it.
+    fn region_of_host(&self, host: &str, product: &Product) -> Option<String> {
         let mut regions = product
             .endpoints
             .iter()
-            .filter(|(_, known)| *known == host)
+            .filter(|(_, listed_host)| *listed_host == host)
             .map(|(region, _)| *region);
         match (regions.next(), regions.next()) {
             (Some(region), None) => Some(region.to_owned()),
-            (region, _) if self.any => Some(region.unwrap_or("replay").to_owned()),
+            (region, _) if self.any_region => Some(region.unwrap_or("replay").to_owned()),
             _ => None,
         }
     }
 
-    /// The host for a product, by override, or by region and network.
+    /// Returns the host of a product: the fixed host, or the host by region and network.
     fn host(&self, product: &Product) -> Result<String, Error> {
         match (&self.host, product.endpoints.first()) {
             (Some(host), _) => Ok(host.clone()),
-            (None, first) if self.any => {
+            (None, first) if self.any_region => {
                 Ok(first.map_or("replay.invalid", |(_, host)| *host).to_owned())
             }
             (None, _) => table::host(product, self.region.as_deref(), self.network.as_deref()),

@@ -1,167 +1,194 @@
-//! Region and network → host, by the table of a product and by the rule that the table follows.
+//! Finds the host for a region and a network, by the table of a product and by the pattern that the table follows.
 //!
-//! **Invariant**: nothing becomes part of a host name but letters, digits and hyphens.
+//! **Invariant**: only letters, digits and hyphens from a region or a network reach a host name.
 
-use super::network::{self, inside};
+use super::network::{on_network, parse_network};
 use crate::error::Error;
 use crate::types::Product;
 
-/// So many regions of a table follow one pattern before others are taken to follow it, too.
-const FEWEST: usize = 2;
-/// More regions than this are not listed in an error.
-const LISTED: usize = 12;
+/// The minimum number of regions that share a pattern before the pattern is applied to other regions.
+const MIN_REGIONS: usize = 2;
+/// The maximum number of regions that an error lists.
+const MAX_LISTED_REGIONS: usize = 12;
+/// The maximum length of a region, in bytes.
+const MAX_LEN: usize = 40;
 
 impl Product {
-    /// The host in a region, by the internet or by another network such as `vpc`.
+    /// Returns the host in a region, on the internet or on another network such as `vpc`.
     ///
-    /// A region that the table does not list follows the rule of the others, where there is one:
-    /// `{product}[-{network}].{region}.aliyuncs.com`.
+    /// If the table does not list the region but its hosts follow a pattern, the host is built by that pattern,
+    /// usually `{product}[-{network}].{region}.aliyuncs.com`.
     ///
     /// # Errors
     ///
-    /// Where the region is unknown, or none is given and there are several; it lists the known ones.
+    /// Returns an error that lists the known regions if the region is unknown, or if no region is given and the
+    /// product has several hosts. Returns an error if the network is not a valid name.
+    ///
+    /// ```
+    /// use acs_client::codegen::{ApiStyle, Product};
+    ///
+    /// static DOMAIN: Product = Product {
+    ///     name: "Domain",
+    ///     version: "2018-01-29",
+    ///     style: ApiStyle::Rpc,
+    ///     endpoints: &[
+    ///         ("ap-southeast-1", "domain.ap-southeast-1.aliyuncs.com"),
+    ///         ("cn-hangzhou", "domain.cn-hangzhou.aliyuncs.com"),
+    ///     ],
+    /// };
+    ///
+    /// assert_eq!(DOMAIN.host(Some("cn-hangzhou"), None)?, "domain.cn-hangzhou.aliyuncs.com");
+    /// assert_eq!(DOMAIN.host(Some("eu-west-1"), Some("vpc"))?, "domain-vpc.eu-west-1.aliyuncs.com");
+    /// assert!(DOMAIN.host(None, None).is_err());
+    /// # Ok::<_, acs_client::Error>(())
+    /// ```
     pub fn host(&self, region: Option<&str>, network: Option<&str>) -> Result<String, Error> {
-        let network = network::network(network.unwrap_or_default())?;
+        let network = parse_network(network.unwrap_or_default())?;
         host(self, region, network.as_deref())
     }
 }
 
-/// The host of a product in a region, or of all regions; by another network than the internet where one is given.
+/// Returns the host of a product in a region, or its only host if no region is given; on the network if one is given.
 ///
-/// The rule is the official one, `{product}[-{network}].{region}.aliyuncs.com`, with what the product's table has in the
-/// place of its code: a network is a hyphen and its name after the first label.
+/// The pattern is the official one, `{product}[-{network}].{region}.aliyuncs.com`, except that the hosts in the table
+/// replace the product's code. A network is a hyphen and a name after the first label.
 pub(crate) fn host(
     product: &Product,
     region: Option<&str>,
     network: Option<&str>,
 ) -> Result<String, Error> {
     let listed = match region {
-        Some(region) => of(product, region).or_else(|| everywhere(product)),
-        None => only(product),
+        Some(region) => regional_host(product, region).or_else(|| global_host(product)),
+        None => single_host(product),
     };
     let pattern = pattern(product);
-    let by_rule = |region: &str| pattern.map(|pattern| pattern.host(region));
+    let by_pattern = |region: &str| pattern.map(|pattern| pattern.host(region));
+    let extends = pattern.is_some_and(|pattern| pattern.is_majority);
     let host = match (listed, region, network) {
-        // Other networks are of a region, whatever public host the table has for it.
+        // Every other network belongs to a region, even if the public host in the table does not name one.
         (Some(_), Some(region), Some(_)) if may_be_region(region) && pattern.is_some() => {
-            by_rule(region)
+            by_pattern(region)
         }
         (Some(host), ..) => Some(host.to_owned()),
-        (None, Some(region), _) if may_be_region(region) && pattern.is_some_and(|it| it.rules) => {
-            by_rule(region)
-        }
+        (None, Some(region), _) if may_be_region(region) && extends => by_pattern(region),
         (None, ..) => None,
     };
-    let host = host.ok_or_else(|| unknown(product, region))?;
+    let host = host.ok_or_else(|| unknown_host(product, region))?;
     Ok(match network {
-        Some(network) => inside(&host, network),
+        Some(network) => on_network(&host, network),
         None => host,
     })
 }
 
-fn of(product: &Product, region: &str) -> Option<&'static str> {
+/// Returns the host that the table lists for a region.
+fn regional_host(product: &Product, region: &str) -> Option<&'static str> {
     let mut endpoints = product.endpoints.iter();
-    let (_, host) = endpoints.find(|(known, _)| *known == region)?;
+    let (_, host) = endpoints.find(|(listed_region, _)| *listed_region == region)?;
     Some(host)
 }
 
-/// The only host of a product.
-fn only(product: &Product) -> Option<&'static str> {
+/// Returns the host of a product that has only one.
+fn single_host(product: &Product) -> Option<&'static str> {
     let [(_, first), rest @ ..] = product.endpoints else {
         return None;
     };
     rest.iter().all(|(_, host)| host == first).then_some(*first)
 }
 
-/// The only host of a product, where it is of no region.
-fn everywhere(product: &Product) -> Option<&'static str> {
-    let regional = |(region, host): &(&'static str, &'static str)| split(host, region).is_some();
-    only(product).filter(|_| !product.endpoints.iter().any(regional))
+/// Returns the host of a product that has only one, if that host names no region.
+fn global_host(product: &Product) -> Option<&'static str> {
+    let regional =
+        |(region, host): &(&'static str, &'static str)| split_host(host, region).is_some();
+    single_host(product).filter(|_| !product.endpoints.iter().any(regional))
 }
 
-/// What hosts have before and after the region.
+/// The parts of a host before and after its region.
 #[derive(Clone, Copy)]
-struct Pattern {
+struct HostPattern {
     before: &'static str,
     after: &'static str,
-    /// Most of the table follows it, so that regions which the table does not know do, too.
-    rules: bool,
+    /// Whether most of the table follows the pattern, so that it holds for unlisted regions.
+    is_majority: bool,
 }
 
-impl Pattern {
+impl HostPattern {
     fn host(&self, region: &str) -> String {
         format!("{}{region}{}", self.before, self.after)
     }
 }
 
-/// The pattern that more regions of a product follow than any other.
-fn pattern(product: &Product) -> Option<Pattern> {
+/// Returns the most frequent pattern among the hosts of a product.
+fn pattern(product: &Product) -> Option<HostPattern> {
     let parts = || {
         let endpoints = product.endpoints.iter();
-        endpoints.filter_map(|(region, host)| split(host, region))
+        endpoints.filter_map(|(region, host)| split_host(host, region))
     };
-    let follow = |pattern: (&str, &str)| parts().filter(|other| *other == pattern).count();
+    let count = |pattern: (&str, &str)| parts().filter(|other| *other == pattern).count();
     let (count, (before, after)) = parts()
-        .map(|parts| (follow(parts), parts))
+        .map(|parts| (count(parts), parts))
         .max_by_key(|(count, _)| *count)?;
-    (count >= FEWEST).then_some(Pattern {
+    (count >= MIN_REGIONS).then_some(HostPattern {
         before,
         after,
-        rules: count * 2 > product.endpoints.len(),
+        is_majority: count * 2 > product.endpoints.len(),
     })
 }
 
-/// A host without its region, where that stands between dots or hyphens.
-fn split(host: &'static str, region: &str) -> Option<(&'static str, &'static str)> {
+/// Splits a host around its region, if the region stands between dots or hyphens.
+fn split_host(host: &'static str, region: &str) -> Option<(&'static str, &'static str)> {
     let (before, after) = host.split_once(region)?;
-    let alone = (before.is_empty() || before.ends_with(['.', '-'])) && after.starts_with('.');
-    alone.then_some((before, after))
+    let delimited = (before.is_empty() || before.ends_with(['.', '-'])) && after.starts_with('.');
+    delimited.then_some((before, after))
 }
 
-/// `cn-hangzhou`, `ap-southeast-1`: two letters, and more after a hyphen.
+/// Returns whether a text has the form of a region, as in `cn-hangzhou` or `ap-southeast-1`: two letters, then parts
+/// of letters and digits after hyphens.
 fn may_be_region(text: &str) -> bool {
     let mut parts = text.split('-');
     let two_letters = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_lowercase());
-    let plain = |part: &str| {
+    let alphanumeric = |part: &str| {
         !part.is_empty()
             && part
                 .bytes()
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
     };
-    let most = text.len() <= 40 && text.contains('-');
-    most && parts.next().is_some_and(two_letters) && parts.all(plain)
+    text.len() <= MAX_LEN
+        && text.contains('-')
+        && parts.next().is_some_and(two_letters)
+        && parts.all(alphanumeric)
 }
 
-fn unknown(product: &Product, region: Option<&str>) -> Error {
+fn unknown_host(product: &Product, region: Option<&str>) -> Error {
     let name = product.name;
     if product.endpoints.is_empty() {
         return Error::endpoint(format!(
-            "no endpoint of {name} is known: set one with `Builder::endpoint`"
+            "{name} has no known endpoint; set one with `Builder::endpoint`"
         ));
     }
-    let known = listed(product, region.unwrap_or_default());
+    let regions = list_regions(product, region.unwrap_or_default());
     Error::endpoint(match region {
         Some(region) => {
-            format!("{name} has no endpoint in region `{region}`; it has them in {known}")
+            format!("{name} has no endpoint in region `{region}`; its regions are {regions}")
         }
-        None => format!("no region is set and {name} has several: {known}"),
+        None => {
+            format!("no region is set and {name} has several: {regions}")
+        }
     })
 }
 
-/// Regions of a product: of many, those that are most like the one asked for.
-fn listed(product: &Product, region: &str) -> String {
-    let mut regions: Vec<&str> = product.endpoints.iter().map(|(known, _)| *known).collect();
-    if regions.len() <= LISTED {
+/// Lists the regions of a product; of many regions, those with the longest prefix in common with the given one.
+fn list_regions(product: &Product, region: &str) -> String {
+    let mut regions: Vec<&str> = product.endpoints.iter().map(|(name, _)| *name).collect();
+    if regions.len() <= MAX_LISTED_REGIONS {
         return regions.join(", ");
     }
-    let alike = |known: &&str| {
-        known
-            .bytes()
+    let common_prefix = |name: &&str| {
+        name.bytes()
             .zip(region.bytes())
             .take_while(|(a, b)| a == b)
             .count()
     };
-    regions.sort_by_key(|known| std::cmp::Reverse(alike(known)));
-    let others = regions.split_off(LISTED).len();
+    regions.sort_by_key(|name| std::cmp::Reverse(common_prefix(name)));
+    let others = regions.split_off(MAX_LISTED_REGIONS).len();
     format!("{} and {others} others", regions.join(", "))
 }

@@ -1,25 +1,45 @@
-//! `ACS3-HMAC-SHA256`: method, path, query, headers and the body's hash, in one header.
+//! `ACS3-HMAC-SHA256`: signs method, path, query, headers and the hash of the body, in the `Authorization` header.
+//!
+//! **Invariant**: the functions here are pure; date and nonce are headers of the request.
 
-use super::canonical::{canonical_headers, lines};
+use super::canonical::{canonical_headers, header_lines};
 use super::digest::{hmac_sha256, sha256_hex};
 use super::signable::SignableRequest;
 use super::signing_params::SigningParams;
 use crate::identity::{Credentials, Identity};
 use crate::types::{ApiStyle, query_string};
 
-/// The name of the scheme, as the `Authorization` header starts.
+/// The name of the scheme, with which the `Authorization` header starts.
 pub const ALGORITHM: &str = "ACS3-HMAC-SHA256";
 
-/// The `Authorization` header for a message that is complete.
+/// Returns the `Authorization` header of a request that has all its other headers.
 ///
-/// A service wants `host`, `content-type` and all `x-acs-*` signed; `signed` tells them from the others.
+/// Services require `host`, `content-type` and every `x-acs-*` header to be signed; `signed` decides by the name of a
+/// header, in lowercase, whether the header is signed.
+///
+/// ```
+/// use acs_client::Credentials;
+/// use acs_client::sign::{SignableRequest, acs3};
+///
+/// let request = SignableRequest {
+///     method: "GET".to_owned(),
+///     path: "/clusters".to_owned(),
+///     headers: vec![("x-acs-date".to_owned(), "2026-01-02T03:04:05Z".to_owned())],
+///     ..SignableRequest::default()
+/// };
+/// assert_eq!(
+///     acs3::authorization(&request, |name| name.starts_with("x-acs-"), &Credentials::new("testid", "testsecret")),
+///     "ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=x-acs-date,\
+///      Signature=0998907fcc22b6df5aef1a433353a1ecf27ba9eddc0e5e4df38a37c0131f3306"
+/// );
+/// ```
 pub fn authorization(
-    message: &SignableRequest,
+    request: &SignableRequest,
     signed: impl Fn(&str) -> bool,
     credentials: &Credentials,
 ) -> String {
-    let names = signed_names(&canonical_headers(&message.headers, &signed));
-    let hash = sha256_hex(canonical_request(message, signed).as_bytes());
+    let names = signed_names(&canonical_headers(&request.headers, &signed));
+    let hash = sha256_hex(canonical_request(request, signed).as_bytes());
     let signature = hex::encode(hmac_sha256(
         credentials.secret().as_bytes(),
         &format!("{ALGORITHM}\n{hash}"),
@@ -28,14 +48,28 @@ pub fn authorization(
     format!("{ALGORITHM} Credential={id},SignedHeaders={names},Signature={signature}")
 }
 
-/// The message in the one form that both sides hash.
-pub fn canonical_request(message: &SignableRequest, signed: impl Fn(&str) -> bool) -> String {
-    let headers = canonical_headers(&message.headers, signed);
-    let SignableRequest { method, path, .. } = message;
-    let query = query_string(&message.query);
+/// Returns the canonical form of a request, which the client and the service both hash.
+///
+/// ```
+/// use acs_client::sign::{SignableRequest, acs3};
+///
+/// let request = SignableRequest {
+///     method: "GET".to_owned(),
+///     path: "/clusters".to_owned(),
+///     query: vec![("name".to_owned(), "a b".to_owned())],
+///     headers: vec![("host".to_owned(), "cs.aliyuncs.com".to_owned())],
+///     ..SignableRequest::default()
+/// };
+/// let canonical = acs3::canonical_request(&request, |_| true);
+/// assert!(canonical.starts_with("GET\n/clusters\nname=a%20b\nhost:cs.aliyuncs.com\n\nhost\n"));
+/// ```
+pub fn canonical_request(request: &SignableRequest, signed: impl Fn(&str) -> bool) -> String {
+    let headers = canonical_headers(&request.headers, signed);
+    let SignableRequest { method, path, .. } = request;
+    let query = query_string(&request.query);
     let names = signed_names(&headers);
-    let lines = lines(&headers);
-    let payload = hex::encode(message.sha256());
+    let lines = header_lines(&headers);
+    let payload = hex::encode(request.sha256());
     format!("{method}\n{path}\n{query}\n{lines}\n{names}\n{payload}")
 }
 
@@ -44,26 +78,26 @@ fn signed_names(headers: &[(String, String)]) -> String {
     names.join(";")
 }
 
-pub(super) fn sign(message: &mut SignableRequest, context: &SigningParams<'_>) {
-    let rpc = context.style() == ApiStyle::Rpc;
-    context.name_operation(message);
-    message.set("x-acs-date", context.stamp.date());
-    message.set("x-acs-content-sha256", hex::encode(message.sha256()));
-    match context.credentials.proof() {
+pub(super) fn sign(request: &mut SignableRequest, params: &SigningParams<'_>) {
+    let rpc = params.style() == ApiStyle::Rpc;
+    params.set_operation_headers(request);
+    request.set("x-acs-date", params.signing_instant.date());
+    request.set("x-acs-content-sha256", hex::encode(request.sha256()));
+    match params.credentials.proof() {
         Identity::AccessKey { token } => {
-            context.lend_token(token, message);
-            let authorization = authorization(message, is_signed, context.credentials);
-            message.set("authorization", authorization);
+            params.set_security_token(request, token);
+            let authorization = authorization(request, is_signed, params.credentials);
+            request.set("authorization", authorization);
         }
         Identity::Bearer(token) => {
-            message.set("x-acs-bearer-token", token);
+            request.set("x-acs-bearer-token", token);
             match rpc {
-                true => message.set_query("SignatureType", "BEARERTOKEN"),
-                false => message.set("x-acs-signature-type", "BEARERTOKEN"),
+                true => request.set_query("SignatureType", "BEARERTOKEN"),
+                false => request.set("x-acs-signature-type", "BEARERTOKEN"),
             }
         }
-        // Nothing else tells an RPC service that is asked by nobody which format to answer in.
-        Identity::Anonymous if rpc => message.set_query("Format", "json"),
+        // In an unsigned request to an RPC service only the query can name the format of the response.
+        Identity::Anonymous if rpc => request.set_query("Format", "json"),
         Identity::Anonymous => {}
     }
 }

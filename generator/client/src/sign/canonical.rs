@@ -1,8 +1,9 @@
-//! How schemes write headers, paths and queries before they sign them.
+//! Writes headers, paths and queries in the canonical forms that the schemes sign.
 //!
 //! **Invariant**: pure functions of names and values.
 
-/// Headers to sign: in small letters, trimmed, sorted; the values of a repeated name sorted and joined with a comma.
+/// Returns the headers to sign: names in lowercase, values trimmed, sorted; the values of a repeated name are sorted
+/// and joined with commas.
 pub(super) fn canonical_headers(
     headers: &[(String, String)],
     signed: impl Fn(&str) -> bool,
@@ -26,16 +27,16 @@ pub(super) fn canonical_headers(
     joined
 }
 
-/// `name:value`, a line each.
-pub(super) fn lines(headers: &[(String, String)]) -> String {
+/// Writes each header as a line `name:value`.
+pub(super) fn header_lines(headers: &[(String, String)]) -> String {
     headers
         .iter()
         .map(|(name, value)| format!("{name}:{value}\n"))
         .collect()
 }
 
-/// A path and its query as the older schemes sign them: sorted by name, not encoded.
-pub(super) fn resource(
+/// Writes a path and its query as the older schemes sign them: sorted by name, not encoded.
+pub(super) fn canonical_resource(
     path: &str,
     query: &[(String, String)],
     pair: fn(&str, &str) -> String,
@@ -52,8 +53,8 @@ pub(super) fn resource(
     }
 }
 
-/// `name=value`, but a name without a value stands alone.
-pub(super) fn bare_pair(name: &str, value: &str) -> String {
+/// Writes `name=value`, or the name alone if the value is empty.
+pub(super) fn pair_or_name(name: &str, value: &str) -> String {
     match value.is_empty() {
         true => name.to_owned(),
         false => format!("{name}={value}"),

@@ -1,6 +1,6 @@
-//! Hashes and keyed hashes, in the spellings that the schemes want.
+//! Computes hashes and HMACs in the encodings that the schemes use.
 //!
-//! **Invariant**: works on bytes and texts; knows no message.
+//! **Invariant**: works on bytes and text; knows no request.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -29,7 +29,7 @@ pub(super) fn hmac_sha256(key: &[u8], text: &str) -> Vec<u8> {
 }
 
 fn mac<M: Mac + KeyInit>(key: &[u8], text: &str) -> Vec<u8> {
-    let mut mac = <M as KeyInit>::new_from_slice(key).expect("HMAC takes keys of any length");
+    let mut mac = <M as KeyInit>::new_from_slice(key).expect("HMAC accepts keys of any length");
     mac.update(text.as_bytes());
     mac.finalize().into_bytes().to_vec()
 }

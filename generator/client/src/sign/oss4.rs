@@ -1,8 +1,11 @@
-//! `OSS4-HMAC-SHA256`, the signature of object storage: method, bucket and key, query and headers, in one header.
+//! `OSS4-HMAC-SHA256`, the scheme of object storage: signs method, bucket and key, query and headers, in the
+//! `Authorization` header.
 //!
-//! The key it signs with holds for one day and one region. The body is signed by its MD5.
+//! The signing key is valid for one day and one region. The MD5 of the body is signed in place of the body.
+//!
+//! **Invariant**: the functions here are pure; the date is a header of the request.
 
-use super::canonical::{bare_pair, canonical_headers, lines};
+use super::canonical::{canonical_headers, header_lines, pair_or_name};
 use super::digest::{base64, hmac_sha256, sha256_hex};
 use super::signable::SignableRequest;
 use super::signing_params::SigningParams;
@@ -11,14 +14,33 @@ use crate::identity::{Credentials, Identity};
 use crate::types::percent_encode;
 
 const ALGORITHM: &str = "OSS4-HMAC-SHA256";
-/// The service takes no hash of a body here.
+/// The text that the service expects in place of the SHA-256 of the body.
 const PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
-/// The `Authorization` header for a message that is complete, sent to a host in `region`.
-pub fn authorization(message: &SignableRequest, region: &str, credentials: &Credentials) -> String {
-    let date = message.header("x-oss-date");
+/// Returns the `Authorization` header of a request to a host in `region` that has all its other headers, `x-oss-date`
+/// among them.
+///
+/// ```
+/// use acs_client::Credentials;
+/// use acs_client::sign::{SignableRequest, oss4};
+///
+/// let request = SignableRequest {
+///     method: "GET".to_owned(),
+///     path: "/a.txt".to_owned(),
+///     host_label: Some("my-bucket".to_owned()),
+///     headers: vec![("x-oss-date".to_owned(), "20260102T030405Z".to_owned())],
+///     ..SignableRequest::default()
+/// };
+/// assert_eq!(
+///     oss4::authorization(&request, "cn-hangzhou", &Credentials::new("testid", "testsecret")),
+///     "OSS4-HMAC-SHA256 Credential=testid/20260102/cn-hangzhou/oss/aliyun_v4_request,\
+///      Signature=cdfcbaaf59124c52d219442707ea1ef14b21991c085fa2ddf496889f750bad68"
+/// );
+/// ```
+pub fn authorization(request: &SignableRequest, region: &str, credentials: &Credentials) -> String {
+    let date = request.header("x-oss-date");
     let scope = scope(date, region);
-    let signature = signature(message, date, &scope, credentials);
+    let signature = signature(request, date, &scope, credentials);
     let id = credentials.access_key_id();
     format!("{ALGORITHM} Credential={id}/{scope},Signature={signature}")
 }
@@ -29,12 +51,12 @@ fn scope(date: &str, region: &str) -> String {
 }
 
 fn signature(
-    message: &SignableRequest,
+    request: &SignableRequest,
     date: &str,
     scope: &str,
     credentials: &Credentials,
 ) -> String {
-    let hash = sha256_hex(canonical_request(message).as_bytes());
+    let hash = sha256_hex(canonical_request(request).as_bytes());
     let text = format!("{ALGORITHM}\n{date}\n{scope}\n{hash}");
     let key = format!("aliyun_v4{}", credentials.secret()).into_bytes();
     let key = scope
@@ -43,17 +65,18 @@ fn signature(
     hex::encode(hmac_sha256(&key, &text))
 }
 
-fn canonical_request(message: &SignableRequest) -> String {
-    let method = &message.method;
-    let bucket = message.host_label.iter().map(|label| format!("/{label}"));
-    let path: String = bucket.chain([message.path.clone()]).collect();
-    let query = canonical_query(&message.query);
-    let headers = lines(&canonical_headers(&message.headers, is_signed));
-    // The empty line is for headers that are signed beyond those that must be.
+fn canonical_request(request: &SignableRequest) -> String {
+    let method = &request.method;
+    let bucket = request.host_label.iter().map(|label| format!("/{label}"));
+    let path: String = bucket.chain([request.path.clone()]).collect();
+    let query = canonical_query(&request.query);
+    let headers = header_lines(&canonical_headers(&request.headers, is_signed));
+    // The empty line lists the additional headers to sign; this client signs none.
     format!("{method}\n{path}\n{query}\n{headers}\n\n{PAYLOAD}")
 }
 
-/// Sorted as encoded, unlike in any other scheme: `+` is behind letters before, and in front of them after.
+/// Writes the query sorted by its encoded names. No other scheme sorts after encoding, which moves a name that starts
+/// with a character such as `{` in front of letters.
 fn canonical_query(query: &[(String, String)]) -> String {
     let mut pairs: Vec<_> = query
         .iter()
@@ -62,7 +85,7 @@ fn canonical_query(query: &[(String, String)]) -> String {
     pairs.sort();
     let pairs: Vec<_> = pairs
         .iter()
-        .map(|(name, value)| bare_pair(name, value))
+        .map(|(name, value)| pair_or_name(name, value))
         .collect();
     pairs.join("&")
 }
@@ -71,25 +94,22 @@ fn is_signed(name: &str) -> bool {
     matches!(name, "content-type" | "content-md5") || name.starts_with("x-oss-")
 }
 
-pub(super) fn sign(
-    message: &mut SignableRequest,
-    context: &SigningParams<'_>,
-) -> Result<(), Error> {
-    message.set("x-oss-date", context.stamp.compact_date());
-    message.set("x-oss-content-sha256", PAYLOAD);
-    if let Some(md5) = message.md5() {
-        message.set("content-md5", base64(&md5));
+pub(super) fn sign(request: &mut SignableRequest, params: &SigningParams<'_>) -> Result<(), Error> {
+    request.set("x-oss-date", params.signing_instant.compact_date());
+    request.set("x-oss-content-sha256", PAYLOAD);
+    if let Some(md5) = request.md5() {
+        request.set("content-md5", base64(&md5));
     }
-    match context.credentials.proof() {
+    match params.credentials.proof() {
         Identity::AccessKey { token } => {
             if let Some(token) = token {
-                message.set("x-oss-security-token", token);
+                request.set("x-oss-security-token", token);
             }
-            let authorization = authorization(message, context.region()?, context.credentials);
-            message.set("authorization", authorization);
+            let authorization = authorization(request, params.region()?, params.credentials);
+            request.set("authorization", authorization);
             Ok(())
         }
-        Identity::Bearer(_) => Err(context.no_bearer()),
+        Identity::Bearer(_) => Err(params.bearer_not_accepted()),
         Identity::Anonymous => Ok(()),
     }
 }

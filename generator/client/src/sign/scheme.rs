@@ -1,6 +1,6 @@
-//! Which scheme signs the requests of an operation.
+//! Selects the scheme that signs the requests of an operation.
 //!
-//! **Invariant**: the only place that knows all schemes.
+//! **Invariant**: the only module that knows all schemes.
 
 use super::signable::SignableRequest;
 use super::signing_params::SigningParams;
@@ -8,7 +8,7 @@ use super::{acs3, oss4, roa1, rpc1, sls};
 use crate::error::{Error, ErrorKind};
 use crate::types::{ApiStyle, OperationSpec, SignatureVersion};
 
-/// How a request is signed, in all that there is to it.
+/// A signature scheme: the algorithm and the place of the signature in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AuthScheme {
     Acs3,
@@ -19,14 +19,18 @@ pub(crate) enum AuthScheme {
 }
 
 impl AuthScheme {
-    /// The scheme for an operation, where its product takes the version that was chosen.
-    pub(crate) fn of(
+    /// Selects the scheme for an operation; `chosen` is the version that the client was set up with.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the product does not accept the chosen version.
+    pub(crate) fn select(
         spec: &OperationSpec,
         chosen: Option<SignatureVersion>,
     ) -> Result<Self, Error> {
         use SignatureVersion::{V1, V3};
         let product = spec.product;
-        // What anybody may call goes the older way in the official SDKs, whatever is chosen.
+        // The official SDKs always send anonymous operations in the format of version 1.
         match product.style {
             ApiStyle::Rpc if spec.anonymous => return Ok(Self::Rpc1),
             ApiStyle::Roa | ApiStyle::Pds if spec.anonymous => return Ok(Self::Roa1),
@@ -41,25 +45,31 @@ impl AuthScheme {
             (ApiStyle::Pds | ApiStyle::Oss | ApiStyle::Sls, Some(chosen)) => {
                 let name = product.name;
                 let message = format!(
-                    "{name} takes no signature {chosen:?}: use a client with no `Builder::signature` for it"
+                    "{name} does not accept signature version {chosen:?}; \
+                     use a client without `Builder::signature`"
                 );
                 Err(Error::new(ErrorKind::Configuration, message))
             }
         }
     }
 
-    /// Adds to a message what its service wants: date, nonce, digests, and the proof of who is asking.
+    /// Adds date, nonce, digests and signature to a request, as its service requires.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the scheme does not accept a bearer token, or if the scheme signs a region and no region is
+    /// known.
     pub(crate) fn sign(
         self,
-        message: &mut SignableRequest,
-        context: &SigningParams<'_>,
+        request: &mut SignableRequest,
+        params: &SigningParams<'_>,
     ) -> Result<(), Error> {
         match self {
-            Self::Acs3 => acs3::sign(message, context),
-            Self::Rpc1 => rpc1::sign(message, context),
-            Self::Roa1 => roa1::sign(message, context),
-            Self::Oss4 => return oss4::sign(message, context),
-            Self::Sls => return sls::sign(message, context),
+            Self::Acs3 => acs3::sign(request, params),
+            Self::Rpc1 => rpc1::sign(request, params),
+            Self::Roa1 => roa1::sign(request, params),
+            Self::Oss4 => return oss4::sign(request, params),
+            Self::Sls => return sls::sign(request, params),
         }
         Ok(())
     }

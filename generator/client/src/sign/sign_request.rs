@@ -1,6 +1,6 @@
-//! The one place where a request gets its host, its signature and its URL.
+//! Turns a serialized request into a signed HTTP request with its host and URL.
 //!
-//! **Invariant**: pure; the same inputs give the same message.
+//! **Invariant**: pure; the same inputs give the same request.
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -16,54 +16,65 @@ use crate::types::{OperationName, SigningInstant, is_secret, query_string};
 
 const USER_AGENT: &str = concat!("acs-client/", env!("CARGO_PKG_VERSION"));
 
-/// Where a request goes, how it is signed, and for whom.
+/// The endpoint, scheme, credentials and signing instant that a request is signed with.
 pub(crate) struct Signer<'a> {
     pub(crate) endpoint: &'a ResolvedEndpoint,
     pub(crate) scheme: AuthScheme,
     pub(crate) credentials: &'a Credentials,
-    pub(crate) stamp: &'a SigningInstant,
+    pub(crate) signing_instant: &'a SigningInstant,
 }
 
 impl Signer<'_> {
-    /// Signs a request and makes the message to send; `headers` are those of hooks, and `body` stands for a body that is
-    /// not in memory.
+    /// Signs a request and returns the HTTP request to send.
+    ///
+    /// `headers` are the headers that interceptors add; `body` describes a body that is not held in memory.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the credentials are empty, if the scheme does not accept them, or if a header or the URL
+    /// contains characters that HTTP does not allow.
     pub(crate) fn sign_request(
         &self,
         request: &UnsignedRequest,
         headers: &HeaderMap,
         body: Option<&BodyDigest>,
     ) -> Result<http::Request<Bytes>, Error> {
-        let empty = match self.credentials.proof() {
+        self.check_credentials()?;
+        let host = self.endpoint.host_for(request.host_label.as_deref());
+        let mut signable = signable_request(request, body, headers, &host);
+        let params = SigningParams {
+            spec: request.spec,
+            credentials: self.credentials,
+            signing_instant: self.signing_instant,
+            region: self.endpoint.region.as_deref(),
+        };
+        self.scheme.sign(&mut signable, &params)?;
+        http_request(signable, request.spec.name, self.endpoint.protocol, &host)
+    }
+
+    fn check_credentials(&self) -> Result<(), Error> {
+        let problem = match self.credentials.proof() {
             Identity::AccessKey { .. } => (self.credentials.access_key_id().is_empty()
                 || self.credentials.secret().is_empty())
             .then_some("the access key is empty"),
             Identity::Bearer(token) => token.is_empty().then_some("the bearer token is empty"),
             Identity::Anonymous => None,
         };
-        if let Some(empty) = empty {
-            return Err(Error::credentials(empty));
+        match problem {
+            Some(problem) => Err(Error::credentials(problem)),
+            None => Ok(()),
         }
-        let host = self.endpoint.host_for(request.host_label.as_deref());
-        let mut message = message(request, body, headers, &host);
-        let context = SigningParams {
-            spec: request.spec,
-            credentials: self.credentials,
-            stamp: self.stamp,
-            region: self.endpoint.region.as_deref(),
-        };
-        self.scheme.sign(&mut message, &context)?;
-        sendable(message, request.spec.name, self.endpoint.protocol, &host)
     }
 }
 
-/// The message without anything of its signature.
-fn message(
+/// Returns the request to sign, before any header or parameter of a scheme.
+fn signable_request(
     request: &UnsignedRequest,
     streamed: Option<&BodyDigest>,
     headers: &HeaderMap,
     host: &str,
 ) -> SignableRequest {
-    let mut message = SignableRequest {
+    let mut signable = SignableRequest {
         method: request.spec.method.to_owned(),
         path: request.path.clone(),
         host_label: request.host_label.clone(),
@@ -73,55 +84,56 @@ fn message(
         body: request.body.clone(),
         streamed: streamed.cloned(),
     };
-    // Parameters come first: they may choose `accept` and `content-type`, but nothing of the protocol.
+    // Parameters take precedence: they may set `accept` and `content-type`, but no header of the protocol.
     for (name, value) in headers {
-        message.set_default(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
+        signable.set_default(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
     }
-    message.set_default("accept", "application/json");
+    signable.set_default("accept", "application/json");
     if streamed.is_some() {
-        message.set_default("content-type", "application/octet-stream");
+        signable.set_default("content-type", "application/octet-stream");
     }
     if let Some(content_type) = request.content_type {
-        message.set_default("content-type", content_type);
+        signable.set_default("content-type", content_type);
     }
-    message.set("host", host);
-    message.set("user-agent", USER_AGENT);
-    // Some gateways refuse a POST without a length.
-    let length = message.length();
+    signable.set("host", host);
+    signable.set("user-agent", USER_AGENT);
+    // Some gateways reject a POST without a length.
+    let length = signable.length();
     if length > 0 || !matches!(request.spec.method, "GET" | "HEAD") {
-        message.set("content-length", length.to_string());
+        signable.set("content-length", length.to_string());
     }
-    message
+    signable
 }
 
-fn sendable(
-    message: SignableRequest,
-    action: &'static str,
+/// Converts a signed request to an HTTP request; marks headers with secrets as sensitive.
+fn http_request(
+    signed: SignableRequest,
+    operation: &'static str,
     protocol: &str,
     host: &str,
 ) -> Result<http::Request<Bytes>, Error> {
-    let query = query_string(&message.query);
+    let query = query_string(&signed.query);
     let separator = if query.is_empty() { "" } else { "?" };
     let mut request = http::Request::builder()
-        .method(message.method.as_str())
+        .method(signed.method.as_str())
         .uri(format!(
             "{protocol}://{host}{}{separator}{query}",
-            message.path
+            signed.path
         ))
-        .extension(OperationName(action))
-        .body(message.body)
+        .extension(OperationName(operation))
+        .body(signed.body)
         .map_err(|error| Error::request(format!("the request cannot be sent: {error}")))?;
-    for (name, value) in message.headers {
-        let (Ok(key), Ok(mut content)) = (
+    for (name, text) in signed.headers {
+        let (Ok(key), Ok(mut value)) = (
             HeaderName::from_bytes(name.as_bytes()),
-            HeaderValue::from_bytes(value.as_bytes()),
+            HeaderValue::from_bytes(text.as_bytes()),
         ) else {
             return Err(Error::request(format!(
                 "the value of header `{name}` cannot be sent"
             )));
         };
-        content.set_sensitive(is_secret(&name));
-        request.headers_mut().append(key, content);
+        value.set_sensitive(is_secret(&name));
+        request.headers_mut().append(key, value);
     }
     Ok(request)
 }

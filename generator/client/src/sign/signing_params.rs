@@ -1,4 +1,4 @@
-//! What a message is signed with, and what schemes have in common.
+//! The inputs of a signature other than the request, and the headers that several schemes share.
 //!
 //! **Invariant**: knows no scheme.
 
@@ -7,11 +7,11 @@ use crate::error::Error;
 use crate::identity::Credentials;
 use crate::types::{ApiStyle, OperationSpec, SigningInstant};
 
-/// What a message is signed with.
+/// The operation, credentials, date, nonce and region that a request is signed with.
 pub(crate) struct SigningParams<'a> {
     pub(crate) spec: &'static OperationSpec,
     pub(crate) credentials: &'a Credentials,
-    pub(crate) stamp: &'a SigningInstant,
+    pub(crate) signing_instant: &'a SigningInstant,
     pub(crate) region: Option<&'a str>,
 }
 
@@ -20,32 +20,36 @@ impl SigningParams<'_> {
         self.spec.product.style
     }
 
-    /// Headers that say which operation is called, once.
-    pub(super) fn name_operation(&self, message: &mut SignableRequest) {
-        message.set("x-acs-action", self.spec.name);
-        message.set("x-acs-version", self.spec.product.version);
-        message.set("x-acs-signature-nonce", self.stamp.nonce());
+    /// Sets the headers that name the operation, its version and the nonce.
+    pub(super) fn set_operation_headers(&self, request: &mut SignableRequest) {
+        request.set("x-acs-action", self.spec.name);
+        request.set("x-acs-version", self.spec.product.version);
+        request.set("x-acs-signature-nonce", self.signing_instant.nonce());
     }
 
-    /// Headers of a temporary key.
-    pub(super) fn lend_token(&self, token: Option<&str>, message: &mut SignableRequest) {
+    /// Sets the headers of a temporary access key, if the key has a token.
+    pub(super) fn set_security_token(&self, request: &mut SignableRequest, token: Option<&str>) {
         if let Some(token) = token {
-            message.set("x-acs-accesskey-id", self.credentials.access_key_id());
-            message.set("x-acs-security-token", token);
+            request.set("x-acs-accesskey-id", self.credentials.access_key_id());
+            request.set("x-acs-security-token", token);
         }
     }
 
+    /// Returns the region of the endpoint, for schemes that sign it.
     pub(super) fn region(&self) -> Result<&str, Error> {
         let name = self.spec.product.name;
         self.region.ok_or_else(|| {
             Error::endpoint(format!(
-                "{name} signs the region of its endpoint: set it with `Builder::region`"
+                "{name} requires a region in the signature; set one with `Builder::region`"
             ))
         })
     }
 
-    pub(super) fn no_bearer(&self) -> Error {
+    /// Returns the error for services that accept no bearer token.
+    pub(super) fn bearer_not_accepted(&self) -> Error {
         let name = self.spec.product.name;
-        Error::credentials(format!("{name} takes no bearer token, but an access key"))
+        Error::credentials(format!(
+            "{name} does not accept a bearer token; use an access key"
+        ))
     }
 }

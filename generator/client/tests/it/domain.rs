@@ -1,4 +1,4 @@
-//! A crate as the generator writes it, cut down to three operations and a waiter.
+//! A crate as the generator writes it, reduced to two operations and a waiter.
 
 use acs_client::codegen;
 
@@ -69,7 +69,7 @@ impl SaveTask {
 }
 
 impl codegen::Operation for SaveTask {
-    type Response = Saved;
+    type Response = SaveTaskResponse;
     const SPEC: &'static codegen::OperationSpec = &codegen::OperationSpec::rpc(
         &PRODUCT,
         "SaveSingleTaskForSynchronizingDnsHost",
@@ -81,12 +81,12 @@ impl codegen::Operation for SaveTask {
 
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Saved {
+pub struct SaveTaskResponse {
     pub request_id: String,
     pub task_no: String,
 }
 
-impl codegen::DecodeObject for Saved {
+impl codegen::DecodeObject for SaveTaskResponse {
     fn decode_fields(fields: &mut codegen::ObjectReader<'_>) -> Self {
         Self {
             request_id: fields.get("RequestId"),
@@ -164,15 +164,15 @@ impl codegen::DecodeObject for TaskDetail {
 impl codegen::Paginated for QueryTaskDetailList {
     type Item = TaskDetail;
 
-    fn items(reply: QueryTaskDetailListResponse) -> Vec<TaskDetail> {
-        reply.data
+    fn items(response: QueryTaskDetailListResponse) -> Vec<TaskDetail> {
+        response.data
     }
 
-    fn next_page(self, reply: &QueryTaskDetailListResponse) -> Option<Self> {
+    fn next_page(self, response: &QueryTaskDetailListResponse) -> Option<Self> {
         let totals = codegen::PageTotals {
-            items: reply.data.len(),
-            pages: reply.total_page_num,
-            total: reply.total_item_num,
+            items: response.data.len(),
+            pages: response.total_page_num,
+            total: response.total_item_num,
         };
         let next = codegen::next_page_number(&self.0, "PageNum", "PageSize", totals)?;
         Some(self.page_num(next))
@@ -202,13 +202,13 @@ impl codegen::Waiter for TaskCompletion {
 
     fn next_page(
         poll: QueryTaskDetailList,
-        reply: &QueryTaskDetailListResponse,
+        response: &QueryTaskDetailListResponse,
     ) -> Option<QueryTaskDetailList> {
-        codegen::Paginated::next_page(poll, reply)
+        codegen::Paginated::next_page(poll, response)
     }
 
-    fn items(reply: QueryTaskDetailListResponse) -> Vec<TaskDetail> {
-        reply.data
+    fn items(response: QueryTaskDetailListResponse) -> Vec<TaskDetail> {
+        response.data
     }
 
     fn progress(item: &TaskDetail) -> codegen::WaiterState {
@@ -220,8 +220,8 @@ impl codegen::Waiter for TaskCompletion {
     }
 }
 
-/// A page of a task's details, one detail for each status.
-pub fn page(number: i64, of: i64, statuses: &[&str]) -> String {
+/// Returns the JSON of page `number` of `total_pages`, with one task detail for each status.
+pub fn page(number: i64, total_pages: i64, statuses: &[&str]) -> String {
     let details: Vec<_> = statuses
         .iter()
         .enumerate()
@@ -231,11 +231,11 @@ pub fn page(number: i64, of: i64, statuses: &[&str]) -> String {
         .collect();
     let details = details.join(",");
     format!(
-        r#"{{"RequestId": "r{number}", "TotalPageNum": {of}, "Data": {{"TaskDetail": [{details}]}}}}"#
+        r#"{{"RequestId": "r{number}", "TotalPageNum": {total_pages}, "Data": {{"TaskDetail": [{details}]}}}}"#
     )
 }
 
-/// The details of a task on one page.
+/// Returns the JSON of a single page, with one task detail for each status.
 pub fn details(statuses: &[&str]) -> String {
     page(1, 1, statuses)
 }

@@ -1,4 +1,4 @@
-//! The functions of the fuzz targets, over their seeds, over every prefix of these, and over what proptest makes of them.
+//! Runs every fuzz target on its seeds, on every prefix of its seeds, and on mutations that proptest generates.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,17 +6,18 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-#[path = "../../fuzz/src/targets.rs"]
-mod targets;
+#[path = "../../fuzz/src/lib.rs"]
+mod fuzz_crate;
 
-use targets::TARGETS;
+use fuzz_crate::targets::TARGETS;
 
-fn seeds(name: &str) -> Vec<(PathBuf, Vec<u8>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+/// Reads the seeds of a target, in order of their paths.
+fn read_seeds(name: &str) -> Vec<(PathBuf, Vec<u8>)> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("fuzz/seeds")
         .join(name);
     let files =
-        fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        fs::read_dir(&directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
     let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     paths.sort();
     let read = |path: PathBuf| (path.clone(), fs::read(path).unwrap());
@@ -24,9 +25,9 @@ fn seeds(name: &str) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 #[test]
-fn seeds_and_their_prefixes() {
+fn accepts_every_prefix_of_every_seed() {
     for (name, target) in TARGETS {
-        let seeds = seeds(name);
+        let seeds = read_seeds(name);
         assert!(!seeds.is_empty(), "no seeds for {name}");
         for (path, seed) in seeds {
             println!("{}", path.display());
@@ -35,9 +36,8 @@ fn seeds_and_their_prefixes() {
     }
 }
 
-/// Deeper than any seed is kept.
 #[test]
-fn nesting_beyond_all_measure() {
+fn accepts_input_nested_far_beyond_the_limit() {
     let deep = |open: &str, close: &str| format!("{}{}", open.repeat(5000), close.repeat(5000));
     for text in [
         deep("[", "]"),
@@ -51,16 +51,16 @@ fn nesting_beyond_all_measure() {
     }
 }
 
-/// Bytes at random, and seeds with a part replaced, left out, or said again.
-fn mutated(name: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
-    let seeds: Vec<_> = seeds(name).into_iter().map(|(_, seed)| seed).collect();
-    let words = [
+/// Generates random bytes, and seeds with a part replaced, removed or repeated.
+fn mutations(name: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
+    let seeds: Vec<_> = read_seeds(name).into_iter().map(|(_, seed)| seed).collect();
+    let tokens = [
         "{", "}", "[", "]", "\"", ":", ",", "<", ">", "</", "&", "\\u0000", "null", "1e99", "\n",
         "\u{feff}",
     ];
     let part = prop_oneof![
         prop::collection::vec(any::<u8>(), 0..8),
-        prop::sample::select(words.to_vec()).prop_map(|word| word.as_bytes().to_vec()),
+        prop::sample::select(tokens.to_vec()).prop_map(|token| token.as_bytes().to_vec()),
     ];
     let places = (any::<prop::sample::Index>(), any::<prop::sample::Index>());
     let changed = (prop::sample::select(seeds), places, part, 1..4usize);
@@ -73,9 +73,9 @@ fn mutated(name: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
     prop_oneof![4 => changed, 1 => prop::collection::vec(any::<u8>(), 0..64)]
 }
 
-/// `ACS_FUZZ_CASES` says how many of each target, 400 unless told.
+/// The environment variable `ACS_FUZZ_CASES` sets the number of cases for each target. Default: 400.
 #[test]
-fn mutations_of_seeds() {
+fn accepts_mutated_seeds() {
     let cases = std::env::var("ACS_FUZZ_CASES")
         .ok()
         .and_then(|cases| cases.parse().ok());
@@ -85,7 +85,7 @@ fn mutations_of_seeds() {
             failure_persistence: None,
             ..Config::default()
         };
-        let outcome = TestRunner::new(config).run(&mutated(name), |data| {
+        let outcome = TestRunner::new(config).run(&mutations(name), |data| {
             target(&data);
             Ok(())
         });

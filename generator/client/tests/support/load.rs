@@ -1,10 +1,11 @@
-//! Many callers at once against a server on loopback that answers each with what it asked.
+//! Concurrent callers against a loopback server that echoes the number of each call.
 //!
-//! **Invariant**: a reply that is lost, late by one, or another caller's is counted.
+//! Every call is counted: with its own response, with the response of another call, or without a response.
 
 use std::fmt;
 use std::fs;
 use std::net::SocketAddr;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -14,7 +15,7 @@ use acs_client::codegen::{
 };
 use acs_client::{Builder, Client, Credentials, Error, Response};
 
-use super::loopback::{self, Answer, RawResponse};
+use super::loopback::{self, CannedResponse, ReceivedRequest};
 
 static PRODUCT: Product = Product {
     name: "Echo",
@@ -23,7 +24,7 @@ static PRODUCT: Product = Product {
     endpoints: &[],
 };
 
-/// Asks for its own number.
+/// An operation whose response repeats its number.
 struct Echo(Parameters);
 
 impl Echo {
@@ -39,17 +40,17 @@ impl Echo {
 }
 
 impl Operation for Echo {
-    type Response = Echoed;
+    type Response = EchoResponse;
     const SPEC: &'static OperationSpec =
         &OperationSpec::rpc(&PRODUCT, "Echo", OperationType::Write);
     acs_client::impl_operation!();
 }
 
-struct Echoed {
+struct EchoResponse {
     number: String,
 }
 
-impl DecodeObject for Echoed {
+impl DecodeObject for EchoResponse {
     fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
         Self {
             number: fields.get("Number"),
@@ -57,44 +58,44 @@ impl DecodeObject for Echoed {
     }
 }
 
-/// How many callers make how many calls altogether.
+/// The load: a number of callers, and the calls they make in total.
 #[derive(Clone, Copy)]
 pub struct Plan {
     pub callers: u64,
     pub calls: u64,
 }
 
-/// What came of it.
+/// The counts after a run.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Count {
-    /// Requests the server has seen.
+pub struct Outcome {
+    /// Requests that the server received.
     pub served: u64,
-    /// Replies that are the caller's own.
-    pub right: u64,
-    /// Replies that are somebody else's.
+    /// Calls that got their own response.
+    pub matched: u64,
+    /// Calls that got the response of another call.
     pub mixed: u64,
-    /// Calls without a reply.
+    /// Calls that failed.
     pub failed: u64,
-    /// Resident memory after the first tenth of the calls, in KiB; none where the system does not tell.
-    pub warm: Option<u64>,
-    /// The same after the last call.
-    pub end: Option<u64>,
+    /// Resident memory in KiB after the first tenth of the calls; `None` if the system does not report it.
+    pub warm_kib: Option<u64>,
+    /// Resident memory in KiB after the last call.
+    pub end_kib: Option<u64>,
 }
 
-impl Count {
-    /// Whether every call got its own reply from one request.
-    pub fn is_whole(&self, plan: Plan) -> bool {
-        (self.served, self.right) == (plan.calls, plan.calls)
+impl Outcome {
+    /// Returns whether every call got its own response from a single request.
+    pub fn is_complete(&self, plan: Plan) -> bool {
+        (self.served, self.matched) == (plan.calls, plan.calls)
     }
 
-    /// How much memory grew from the first tenth on, in KiB.
-    pub fn growth(&self) -> u64 {
-        let ends = self.end.zip(self.warm);
-        ends.map_or(0, |(end, warm)| end.saturating_sub(warm))
+    /// Returns how much memory grew after the first tenth of the calls, in KiB.
+    pub fn growth_kib(&self) -> u64 {
+        let memory = self.end_kib.zip(self.warm_kib);
+        memory.map_or(0, |(end, warm)| end.saturating_sub(warm))
     }
 }
 
-impl fmt::Display for Count {
+impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let memory = |sample: Option<u64>| {
             sample.map_or("unknown".to_owned(), |kib| format!("{} MiB", kib / 1024))
@@ -103,28 +104,30 @@ impl fmt::Display for Count {
             f,
             "{} served, {} right, {} mixed up, {} failed; memory {} when warm, {} at the end",
             self.served,
-            self.right,
+            self.matched,
             self.mixed,
             self.failed,
-            memory(self.warm),
-            memory(self.end)
+            memory(self.warm_kib),
+            memory(self.end_kib)
         )
     }
 }
 
-/// Tallies shared by the callers.
+/// Counters that the callers share.
 #[derive(Default)]
 struct Tally {
-    right: AtomicU64,
+    matched: AtomicU64,
     mixed: AtomicU64,
     failed: AtomicU64,
 }
 
 impl Tally {
-    fn add(&self, number: u64, reply: &Result<Response<Echoed>, Error>) {
+    fn add(&self, number: u64, result: &Result<Response<EchoResponse>, Error>) {
         let (own, id) = (number.to_string(), format!("r{number}"));
-        let counter = match reply {
-            Ok(reply) if reply.number == own && reply.request_id() == Some(&id) => &self.right,
+        let counter = match result {
+            Ok(response) if response.number == own && response.request_id() == Some(&id) => {
+                &self.matched
+            }
             Ok(_) => &self.mixed,
             Err(error) => {
                 eprintln!("call {number}: {error}");
@@ -135,7 +138,7 @@ impl Tally {
     }
 }
 
-fn server(served: &Arc<AtomicU64>) -> SocketAddr {
+fn start_server(served: &Arc<AtomicU64>) -> SocketAddr {
     let served = Arc::clone(served);
     loopback::serve(move |request| {
         served.fetch_add(1, Ordering::Relaxed);
@@ -143,11 +146,11 @@ fn server(served: &Arc<AtomicU64>) -> SocketAddr {
     })
 }
 
-fn echo(request: &RawResponse) -> Answer {
+fn echo(request: &ReceivedRequest) -> CannedResponse {
     let mut pairs = request.query.split('&');
     let number = pairs.find_map(|pair| pair.strip_prefix("Number="));
     let number = number.unwrap_or_default();
-    Answer::json(format!(
+    CannedResponse::json(format!(
         r#"{{"RequestId":"r{number}","Number":"{number}"}}"#
     ))
 }
@@ -159,43 +162,45 @@ fn builder(address: SocketAddr) -> Builder {
         .plaintext_loopback()
 }
 
-/// The tenth that warms up, and the rest.
-fn halves(plan: Plan) -> [std::ops::Range<u64>; 2] {
+/// Returns the numbers of the first tenth of the calls, which warms up, and of the rest.
+fn split_warm_up(plan: Plan) -> [Range<u64>; 2] {
     [0..plan.calls / 10, plan.calls / 10..plan.calls]
 }
 
-fn counted(
-    plan: Plan,
-    mut run: impl FnMut(SocketAddr, std::ops::Range<u64>, &Arc<Tally>),
-) -> Count {
+/// Runs the warm-up and the rest of the calls against a new server, and counts the results.
+fn count(plan: Plan, mut run: impl FnMut(SocketAddr, Range<u64>, &Arc<Tally>)) -> Outcome {
     let (served, tally) = (Arc::default(), Arc::default());
-    let address = server(&served);
-    let [first, rest] = halves(plan);
-    run(address, first, &tally);
-    let warm = resident();
+    let address = start_server(&served);
+    let [warm_up, rest] = split_warm_up(plan);
+    run(address, warm_up, &tally);
+    let warm_kib = resident_kib();
     run(address, rest, &tally);
     let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-    Count {
+    Outcome {
         served: load(&served),
-        right: load(&tally.right),
+        matched: load(&tally.matched),
         mixed: load(&tally.mixed),
         failed: load(&tally.failed),
-        warm,
-        end: resident(),
+        warm_kib,
+        end_kib: resident_kib(),
     }
 }
 
-/// Tasks on tokio.
+/// Makes the calls from tasks on tokio.
 #[cfg(feature = "reqwest")]
-pub fn asynchronous(plan: Plan) -> Count {
+pub fn asynchronous(plan: Plan) -> Outcome {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
-        .expect("the system has two threads");
+        .expect("tokio starts two threads");
     let mut client = None;
-    counted(plan, |address, numbers, tally| {
-        let client = client.get_or_insert_with(|| builder(address).build().expect("this is whole"));
+    count(plan, |address, numbers, tally| {
+        let client = client.get_or_insert_with(|| {
+            builder(address)
+                .build()
+                .expect("the configuration is complete")
+        });
         let callers = (0..plan.callers).map(|caller| {
             let (client, tally, numbers) = (client.clone(), Arc::clone(tally), numbers.clone());
             runtime.spawn(async move {
@@ -210,13 +215,16 @@ pub fn asynchronous(plan: Plan) -> Count {
     })
 }
 
-/// Threads that block.
+/// Makes the calls from threads with the blocking client.
 #[cfg(feature = "blocking")]
-pub fn blocking(plan: Plan) -> Count {
+pub fn blocking(plan: Plan) -> Outcome {
     let mut client = None;
-    counted(plan, |address, numbers, tally| {
-        let client = &*client
-            .get_or_insert_with(|| builder(address).build_blocking().expect("this is whole"));
+    count(plan, |address, numbers, tally| {
+        let client = &*client.get_or_insert_with(|| {
+            builder(address)
+                .build_blocking()
+                .expect("the configuration is complete")
+        });
         std::thread::scope(|scope| {
             for caller in 0..plan.callers {
                 let numbers = numbers.clone();
@@ -230,7 +238,8 @@ pub fn blocking(plan: Plan) -> Count {
     })
 }
 
-fn resident() -> Option<u64> {
+/// Returns the resident memory of this process, on Linux.
+fn resident_kib() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status
         .lines()

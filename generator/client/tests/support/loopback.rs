@@ -1,81 +1,88 @@
-//! An HTTP server on loopback: a thread a connection, connections kept alive, any answer a function gives.
+//! An HTTP server on loopback with one thread per connection and keep-alive; a function answers each request.
 //!
-//! **Invariant**: std only, so that tests, benchmarks and other packages can share the file.
+//! The file uses only `std`, so that tests, benchmarks and other packages can share it.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
 
-/// A request as it came over the wire.
+/// A request as it was received.
 #[derive(Clone, Debug, Default)]
-pub struct RawResponse {
+pub struct ReceivedRequest {
     pub method: String,
     pub path: String,
     pub query: String,
-    /// Names in lower case, in the order they came.
+    /// The headers in the order received, with names in lower case.
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
 }
 
-impl RawResponse {
+impl ReceivedRequest {
+    /// Returns the first header with this name, which must be in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
-        let found = headers.find(|(known, _)| known == name)?;
+        let found = headers.find(|(key, _)| key == name)?;
         Some(&found.1)
     }
 }
 
-/// What goes back; the length of the body is added.
+/// A response to send. The server adds the header `content-length`.
 #[derive(Clone, Debug, Default)]
-pub struct Answer {
+pub struct CannedResponse {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
 }
 
-impl Answer {
+impl CannedResponse {
+    /// Creates a successful response with a JSON body.
     pub fn json(body: impl Into<Vec<u8>>) -> Self {
-        let kind = "application/json;charset=utf-8".to_owned();
+        let content_type = "application/json;charset=utf-8".to_owned();
         Self {
             status: 200,
-            headers: vec![("content-type".to_owned(), kind)],
+            headers: vec![("content-type".to_owned(), content_type)],
             body: body.into(),
         }
     }
 }
 
-/// Serves until the program ends.
-pub fn serve(answer: impl Fn(RawResponse) -> Answer + Send + Sync + 'static) -> SocketAddr {
+/// Starts a server on a free port, which runs until the program ends, and returns its address.
+pub fn serve(
+    respond: impl Fn(ReceivedRequest) -> CannedResponse + Send + Sync + 'static,
+) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let address = listener
         .local_addr()
         .expect("a bound socket has an address");
-    let answer = Arc::new(answer);
+    let respond = Arc::new(respond);
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let answer = Arc::clone(&answer);
-            thread::spawn(move || connection(stream, &*answer));
+            let respond = Arc::clone(&respond);
+            thread::spawn(move || serve_connection(stream, &*respond));
         }
     });
     address
 }
 
-/// Requests until one side has enough.
-fn connection(stream: TcpStream, answer: &dyn Fn(RawResponse) -> Answer) -> Option<()> {
+/// Answers requests until the client closes the connection.
+fn serve_connection(
+    stream: TcpStream,
+    respond: &dyn Fn(ReceivedRequest) -> CannedResponse,
+) -> Option<()> {
     stream.set_nodelay(true).ok()?;
     let mut reader = BufReader::new(stream);
     loop {
-        let request = read(&mut reader)?;
-        let response = written(&answer(request));
+        let request = read_request(&mut reader)?;
+        let response = encode(&respond(request));
         reader.get_mut().write_all(&response).ok()?;
     }
 }
 
-fn read(reader: &mut impl BufRead) -> Option<RawResponse> {
-    let mut request = first(&line(reader)?)?;
+fn read_request(reader: &mut impl BufRead) -> Option<ReceivedRequest> {
+    let mut request = parse_request_line(&read_line(reader)?)?;
     loop {
-        let line = line(reader)?;
+        let line = read_line(reader)?;
         let Some((name, value)) = line.split_once(':') else {
             break;
         };
@@ -88,33 +95,33 @@ fn read(reader: &mut impl BufRead) -> Option<RawResponse> {
     Some(request)
 }
 
-fn first(line: &str) -> Option<RawResponse> {
+fn parse_request_line(line: &str) -> Option<ReceivedRequest> {
     let mut words = line.split(' ');
     let (method, target) = (words.next()?, words.next()?);
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    Some(RawResponse {
+    Some(ReceivedRequest {
         method: method.to_owned(),
         path: path.to_owned(),
         query: query.to_owned(),
-        ..RawResponse::default()
+        ..ReceivedRequest::default()
     })
 }
 
-/// One line without its end; none where the connection ended first.
-fn line(reader: &mut impl BufRead) -> Option<String> {
+/// Reads a line without its line break; returns `None` if the connection ended first.
+fn read_line(reader: &mut impl BufRead) -> Option<String> {
     let mut line = String::new();
     let count = reader.read_line(&mut line).ok()?;
     (count > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-fn written(answer: &Answer) -> Vec<u8> {
-    let length = answer.body.len();
-    let mut response = format!("HTTP/1.1 {} X\r\n", answer.status);
-    for (name, value) in &answer.headers {
-        response.push_str(&format!("{name}: {value}\r\n"));
+fn encode(response: &CannedResponse) -> Vec<u8> {
+    let length = response.body.len();
+    let mut head = format!("HTTP/1.1 {} X\r\n", response.status);
+    for (name, value) in &response.headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
     }
-    response.push_str(&format!("content-length: {length}\r\n\r\n"));
-    let mut response = response.into_bytes();
-    response.extend_from_slice(&answer.body);
-    response
+    head.push_str(&format!("content-length: {length}\r\n\r\n"));
+    let mut bytes = head.into_bytes();
+    bytes.extend_from_slice(&response.body);
+    bytes
 }

@@ -4,8 +4,8 @@
 
 use super::search::{PaginationSearch, WirePath};
 use super::wire_names::{MARKERS, NUMBERS, OFFSETS, PAGE_TOTALS, TOTALS, TRUNCATED};
+use crate::model::PaginationOverride;
 use crate::model::{Operation, Parameter, Schema, SchemaKind, Service};
-use crate::spec::PaginationOverride;
 
 /// Page size that `new` sets if the description gives no default; every service accepts it.
 const DEFAULT_PAGE_SIZE: i64 = 10;

@@ -5,8 +5,8 @@
 use super::infer;
 use super::search::PaginationSearch;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::PaginationOverride;
 use crate::model::{Operation, Service};
-use crate::spec::PaginationOverride;
 
 /// Checks one entry.
 pub(in super::super) fn check(

@@ -3,8 +3,8 @@
 //! **Invariant:** finds by name and kind and never decides which style an operation has.
 
 use super::wire_names::{MARKERS, NUMBERS, OFFSETS, PAGE_INFO, SIZES};
+use crate::model::PaginationOverride;
 use crate::model::{Field, Operation, Parameter, ParameterLocation, Schema, SchemaKind, Service};
-use crate::spec::PaginationOverride;
 
 /// Maximum number of fields around the list of a response.
 const MAX_DEPTH: usize = 3;

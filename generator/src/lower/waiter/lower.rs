@@ -10,9 +10,9 @@ use super::observed::ObservedObject;
 use super::{states, tests};
 use crate::check::listed;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::WaiterOverride;
 use crate::names;
 use crate::plan::{FeatureGate, PollArgument, Type, Waiter};
-use crate::spec::WaiterOverride;
 
 /// Lowers a waiter. Returns `None` if it does not fit the description; `diagnostics` then says why.
 pub(in super::super) fn lower(

@@ -4,8 +4,8 @@
 
 use super::super::draft::OperationContext;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::WaiterOverride;
 use crate::model::{Field, Schema, SchemaKind};
-use crate::spec::WaiterOverride;
 
 /// The object with the state that a waiter waits for.
 pub(super) struct ObservedObject<'s> {

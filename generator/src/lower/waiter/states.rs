@@ -10,9 +10,9 @@ use super::super::resolver::Resolver;
 use super::super::types::Direction;
 use crate::check::listed;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::WaiterOverride;
 use crate::model::{Schema, SchemaKind};
 use crate::plan::{Literal, Type, WaiterStates};
-use crate::spec::WaiterOverride;
 
 /// Lowers the states into values of their field's type.
 pub(super) fn lower<'s>(

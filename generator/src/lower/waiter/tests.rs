@@ -5,9 +5,9 @@
 use serde_json::json;
 
 use super::observed::ObservedObject;
+use crate::model::WaiterOverride;
 use crate::model::{Field, SchemaKind};
 use crate::plan::{Literal, PollArgument, Type, WaiterTests};
-use crate::spec::WaiterOverride;
 
 /// Plans the tests. Returns `None` if a class has no state.
 pub(super) fn lower(

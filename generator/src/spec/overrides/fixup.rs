@@ -3,36 +3,10 @@
 use super::super::json::{JsonNode, JsonObject};
 use super::check_keys;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
-use crate::source::Location;
+use crate::model::{Correction, Fixup};
 
 /// The keys of a fixup.
 const KEYS: [&str; 6] = ["at", "why", "rename", "type", "required", "values"];
-
-/// A correction of an error in the description.
-#[derive(Clone, Debug)]
-pub struct Fixup {
-    /// The path of the element: `Operation.Parameter…`, or `Operation=200.Field…` for a response.
-    pub at: String,
-    /// The correction.
-    pub correction: Correction,
-    /// The reason for the correction.
-    pub why: String,
-    /// The location of the fixup.
-    pub declared_at: Location,
-}
-
-/// The change that a fixup makes.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Correction {
-    /// Sets the wire name.
-    Rename(String),
-    /// Sets the type.
-    Type(String),
-    /// Sets whether the element is required.
-    Required(bool),
-    /// Sets the documented values.
-    Values(Vec<String>),
-}
 
 /// Reads a list of fixups.
 pub(super) fn read(diagnostics: &mut Diagnostics, node: JsonNode<'_>) -> Vec<Fixup> {

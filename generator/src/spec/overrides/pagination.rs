@@ -3,7 +3,7 @@
 use super::super::json::{JsonMember, JsonObject};
 use super::check_keys;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
-use crate::source::Location;
+use crate::model::PaginationOverride;
 
 /// The keys of a pagination override.
 const KEYS: [&str; 11] = [
@@ -19,37 +19,6 @@ const KEYS: [&str; 11] = [
     "total",
     "pages",
 ];
-
-/// The pagination of an operation whose parameters and fields do not show it, or show it wrongly.
-#[derive(Clone, Debug)]
-pub struct PaginationOverride {
-    /// The name of the operation.
-    pub operation: String,
-    /// The default page size.
-    pub page_size: Option<i64>,
-    /// The number of the first page. Default: 1.
-    pub first_page: Option<i64>,
-    /// Whether the operation is not paginated, whatever its parameters are called.
-    pub disabled: bool,
-    /// The parameter for the page number.
-    pub number: Option<String>,
-    /// The parameter for the number of items before the page.
-    pub offset: Option<String>,
-    /// The parameter for the token of the next page.
-    pub token: Option<String>,
-    /// The parameter for the page size.
-    pub limit: Option<String>,
-    /// The path of the list in the response.
-    pub items: Option<Vec<String>>,
-    /// The path of the next token in the response.
-    pub next: Option<Vec<String>>,
-    /// The path of the total number of items in the response.
-    pub total: Option<Vec<String>>,
-    /// The path of the total number of pages in the response.
-    pub pages: Option<Vec<String>>,
-    /// The location of the override.
-    pub declared_at: Location,
-}
 
 /// Reads the pagination of one operation, whose name is that of the member.
 pub(super) fn read(

@@ -6,7 +6,7 @@ use super::super::check::check_identifier;
 use super::super::json::{JsonMember, JsonNode, JsonObject};
 use super::check_keys;
 use crate::diagnostic::Diagnostics;
-use crate::source::Location;
+use crate::model::WaiterOverride;
 
 /// The keys of a waiter.
 const KEYS: [&str; 10] = [
@@ -21,35 +21,6 @@ const KEYS: [&str; 10] = [
     "success_on_errors",
     "success_when_empty",
 ];
-
-/// A waiter for a state of one or more items.
-#[derive(Clone, Debug)]
-pub struct WaiterOverride {
-    /// The name of its type.
-    pub name: String,
-    /// A sentence for its documentation.
-    pub doc: String,
-    /// The name of the operation to poll.
-    pub poll: String,
-    /// The parameters that select what to poll for, in the order of the constructor's arguments.
-    pub parameters: Vec<String>,
-    /// The path of the items in the response: a list or one object. If empty, the response itself is the only item.
-    pub items: Vec<String>,
-    /// The field of an item that holds its state.
-    pub state: String,
-    /// The states that can still change.
-    pub pending: BTreeSet<String>,
-    /// The states of success.
-    pub done: BTreeSet<String>,
-    /// The states of failure.
-    pub failed: BTreeSet<String>,
-    /// The error codes that mean success, for example because the item is deleted.
-    pub success_on_errors: Vec<String>,
-    /// Whether a response without items means success.
-    pub success_when_empty: bool,
-    /// The location of the waiter.
-    pub declared_at: Location,
-}
 
 /// Reads a waiter, whose name is that of the member.
 pub(super) fn read(

@@ -113,7 +113,7 @@ fn read_operation(
         path: request.path,
         deprecated: false,
         parameters: request.parameters,
-        response: response,
+        response,
         headers: Vec::new(),
         error_responses: Vec::new(),
         errors: errors::read(document),

@@ -35,7 +35,7 @@ impl Client {
     /// Returns an error if the transport cannot be set up.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder()
-            .environment(&Environment::process())?
+            .environment(&Environment::system())?
             .build_blocking()
     }
 

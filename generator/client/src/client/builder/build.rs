@@ -6,7 +6,7 @@ use super::{Builder, Plaintext};
 use crate::call::Runtime;
 use crate::client::client::Client;
 use crate::credentials::DefaultCredentialsChain;
-use crate::endpoint::{EndpointConfig, authority, is_loopback, network};
+use crate::endpoint::{EndpointConfig, is_loopback, parse_authority, parse_network};
 use crate::error::Error;
 #[cfg(not(feature = "reqwest"))]
 use crate::error::ErrorKind;
@@ -49,10 +49,10 @@ impl Builder {
     ) -> Result<Client, Error> {
         let credentials = self
             .credentials
-            .unwrap_or_else(|| Box::new(DefaultCredentialsChain::process()));
+            .unwrap_or_else(|| Box::new(DefaultCredentialsChain::new()));
         let host = self
             .endpoint
-            .map(|text| authority(&text, self.plaintext.is_some()))
+            .map(|text| parse_authority(&text, self.plaintext.is_some()))
             .transpose()?;
         let is_local = host.as_deref().is_some_and(is_loopback);
         if self.plaintext == Some(Plaintext::Loopback) && !is_local {
@@ -64,9 +64,9 @@ impl Builder {
         let endpoint = EndpointConfig {
             region: self.region,
             host,
-            network: network(&self.network)?,
-            http: self.plaintext.is_some(),
-            any: false,
+            network: parse_network(&self.network)?,
+            plaintext: self.plaintext.is_some(),
+            any_region: false,
         };
         let mut runtime = Runtime::new(credentials, transport);
         runtime.endpoint = endpoint;

@@ -1,0 +1,4 @@
+//! Tests of the real transports against servers on loopback.
+
+mod exchange;
+mod load;
