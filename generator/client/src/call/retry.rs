@@ -38,7 +38,8 @@ pub(crate) fn backoff(
     Some(retry_after.max(backoff))
 }
 
-/// The retry budget of a client: 50 retries at first, and one more for every ten calls that succeed at once, up to 50.
+/// The retry budget of a client: 50 retries at first, and one more for every ten calls that succeed at their first
+/// attempt, up to 50.
 ///
 /// With it, the load on a service that is down stays close to that of clients that never retry.
 #[derive(Debug)]

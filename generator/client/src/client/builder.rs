@@ -182,8 +182,8 @@ impl Builder {
     /// Throttled requests and failed connections are always retried. Server errors, broken connections and timeouts are
     /// retried only for idempotent requests: those that only read, and those with a client token. The backoff is
     /// exponential with full jitter, starting at 500 ms, up to 20 seconds, or as long as the service asks. The clones of a
-    /// client share a retry budget of 50 retries; every ten calls that succeed at once add one retry. When retries are
-    /// exhausted, the call fails with the error of its last attempt.
+    /// client share a retry budget of 50 retries; every ten calls that succeed at their first attempt add one
+    /// retry. When retries are exhausted, the call fails with the error of its last attempt.
     pub fn retries(mut self, retries: u32) -> Self {
         self.options.retries = retries;
         self
