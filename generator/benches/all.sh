@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# All benchmarks, each figure beside the one committed in `numbers`. Takes about ten minutes; wants a quiet machine.
+# Runs all benchmarks and prints each figure next to the one committed in `numbers`. Takes about ten minutes on an
+# otherwise idle machine.
 set -euo pipefail
 cd "$(dirname "$0")"
 bash client.sh

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# What the whole official catalogue costs: wall time, CPU time and peak memory of generating every description into an
-# empty folder; half of the operations, for linearity; and what a second run rewrites when one description changed.
-# Works in a temporary folder; TMPDIR names another disk. Needs a Rust toolchain and the corpus: ACSGEN_CORPUS, or
-# ../shared/corpus beside the repository.
-# Descriptions that are refused are left out, and named.
+# Measures wall time, CPU time and peak memory of generating all official descriptions into an empty directory. Also
+# generates half of the descriptions, to check that the time is linear, and counts the crates that a second run rewrites
+# after one description changed.
+# Works in a temporary directory; set TMPDIR to use another disk. Needs a Rust toolchain and the corpus: ACSGEN_CORPUS, or
+# ../shared/corpus beside the repository. Rejected descriptions are skipped and listed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . generator/benches/common.sh
@@ -22,25 +22,25 @@ chmod -R u+w "$scratch/metadata"
 cd "$scratch/metadata"
 
 all=(*/*/api-docs.json)
-refused=$({ "$acsgen" generate --check --format json --out "$scratch/none" "${all[@]}" 2>&1 >/dev/null || true; } |
+rejected=$({ "$acsgen" generate --check --format json --out "$scratch/none" "${all[@]}" 2>&1 >/dev/null || true; } |
     sed -n 's/^{"severity":"error".*"file":"\([^"]*\)".*/\1/p' | sort -u)
 specs=()
 for spec in "${all[@]}"; do
-    if grep -qxF "$spec" <<<"$refused"; then echo "refused, left out: $spec"; else specs+=("$spec"); fi
+    if grep -qxF "$spec" <<<"$rejected"; then echo "rejected and skipped: $spec"; else specs+=("$spec"); fi
 done
 
-# The highest memory use of the process that runs in the background, from /proc where there is one.
+# peak PID: records the peak memory of a process in the background, on systems with /proc.
 peak() {
-    local most=0 now
+    local peak=0 now
     while now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status" 2>/dev/null) && [ -n "$now" ]; do
-        most=$now
+        peak=$now
         sleep 0.02
     done
-    echo "$most" >"$scratch/peak"
+    echo "$peak" >"$scratch/peak"
 }
 
-# Generates into a folder; leaves seconds of wall and CPU, MiB at the peak and the number of operations behind.
-measured() {
+# measure DIRECTORY SPECS...: generates into a directory, and sets wall and cpu (seconds), peak (MiB) and operations.
+measure() {
     local out=$1 TIMEFORMAT='%R %U %S' user system
     shift
     {
@@ -61,27 +61,27 @@ half=()
 for index in "${!specs[@]}"; do
     if [ $((index % 2)) = 0 ]; then half+=("${specs[index]}"); fi
 done
-measured "$scratch/half" "${half[@]}"
+measure "$scratch/half" "${half[@]}"
 half_each=$(awk -v cpu="$cpu" -v n="$operations" 'BEGIN { print cpu / n }')
-measured "$scratch/all" "${specs[@]}"
+measure "$scratch/all" "${specs[@]}"
 echo "${#specs[@]} descriptions, $operations operations"
 row "generate the catalogue, s wall" "$wall"
-# Tens of thousands of files: the disk decides, so here is what copying them takes.
+# Writing tens of thousands of files depends on the disk, so the time to copy them is printed too.
 row "copy with cp what was generated, s wall" "$(TIMEFORMAT=%R; { time cp -R "$scratch/all" "$scratch/copy"; } 2>&1)"
 row "generate the catalogue, s CPU" "$cpu"
 row "generate the catalogue, MiB at the peak" "$peak"
 row "CPU an operation: all against half of the catalogue (1 is linear)" \
     "$(awk -v all="$cpu" -v n="$operations" -v half="$half_each" 'BEGIN { printf "%.2f", all / n / half }')"
 
-# One word of one description, and nothing else.
+# Changes descriptions in a single file.
 touch "$scratch/before"
 sleep 1
 changed=ecs/2014-05-26/api-docs.json
 sed 's/"description":"/"description":"Changed. /' "$changed" >"$scratch/changed" && mv "$scratch/changed" "$changed"
-measured "$scratch/all" "${specs[@]}"
+measure "$scratch/all" "${specs[@]}"
 rewritten() { find "$scratch/all" -type f -newer "$scratch/before" | sed "s|$scratch/all/||; s|/.*||" | sort -u | wc -l; }
 row "crates with a file rewritten where one description changed" "$(rewritten)"
 touch "$scratch/before"
 sleep 1
-measured "$scratch/all" "${specs[@]}"
+measure "$scratch/all" "${specs[@]}"
 row "crates with a file rewritten where none changed" "$(rewritten)"

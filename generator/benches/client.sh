@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a call costs in CPU time beside bare reqwest with the same bytes; see generator/client/benches/client.rs.
+# Measures the CPU time of a call and compares it with bare reqwest; see generator/client/benches/client.rs.
 # Needs a Rust toolchain and Linux.
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# What a program that uses a generated crate pays to build, in release: CPU time of the crate of ecs itself, an operation
-# at a time; of the program, for each operation it calls; and what each call adds to its stripped binary.
-# The calls stand one after another in one async function, and in another program each in a function of its own.
-# RUNS runs each (5 unless told), the least counts. Needs a Rust toolchain and the corpus: ACSGEN_CORPUS, or
-# ../shared/corpus beside the repository.
+# Measures a release build of a program that uses a generated crate: CPU time of the ecs crate per operation, CPU time of
+# the program per call, and the size that each call adds to the stripped binary. The calls are in a single async function
+# and, in a second program, in one function each.
+# RUNS sets the number of runs (default: 5), of which the minimum counts. Needs a Rust toolchain and the corpus:
+# ACSGEN_CORPUS, or ../shared/corpus beside the repository.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . generator/benches/common.sh
@@ -36,21 +36,21 @@ TOML
 cd "$scratch"
 export CARGO_INCREMENTAL=0 CARGO_TARGET_DIR="$scratch/target"
 
-# Requests that text alone can make, from every part of the alphabet.
+# Chooses requests whose constructors need only text, spread over the alphabet.
 sed -nE 's/^    pub fn new\((([a-z0-9_]+: &str(, )?)+)\) -> Self.*/\1/p; s/^pub struct ([A-Za-z0-9]+)\(codegen::Parameters\);/= \1/p' \
     ecs-2014-05-26/src/*.rs |
     awk '/^=/ { name = $2; next } name { gsub(/[a-z0-9_]+: &str/, "\"text\""); print name "::new(" $0 ")"; name = "" }' >requests
 step=$(($(wc -l <requests) / (calls + 1)))
 awk -v step="$step" 'NR % step == 0' requests | head -n $((calls + 1)) >chosen
 
-# program NUMBER SHAPE: a program that makes so many calls.
+# program NUMBER SHAPE: writes a program that makes this number of calls.
 program() {
     {
         echo 'use acs_client::{Client, Error, Replay, replay::block_on}; use acs_ecs_20140526::*;'
         head -n "$1" chosen | awk -v shape="$2" '
             BEGIN { if (shape == "one") print "async fn all(client: &Client) -> Result<(), Error> {" }
             {
-                call = "let reply = client.send(" $0 ").await?; println!(\"{:?}\", reply.request_id());"
+                call = "let response = client.send(" $0 ").await?; println!(\"{:?}\", response.request_id());"
                 if (shape == "one") print "{ " call " }"
                 else { print "async fn call" NR "(client: &Client) -> Result<(), Error> { " call " Ok(()) }"; each = each "call" NR "(client).await?; " }
             }
@@ -64,8 +64,9 @@ program() {
 
 build() { cargo build --quiet --release --offline "$@"; }
 
-# least FILE ARGUMENTS...: CPU milliseconds of building again after FILE changed, without what cargo itself takes.
-least() {
+# rebuild_cost FILE ARGUMENTS...: prints the CPU time of a rebuild after FILE changed, in milliseconds and without the
+# time of cargo itself.
+rebuild_cost() {
     local file=$1 all cargo
     shift
     build "$@"
@@ -77,16 +78,16 @@ least() {
 program 1 one
 build
 operations=$(grep -l "const SPEC: " ecs-2014-05-26/src/*.rs | wc -l)
-library=$(least ecs-2014-05-26/src/lib.rs --lib --package acs-ecs-20140526 --no-default-features --features full)
+library=$(rebuild_cost ecs-2014-05-26/src/lib.rs --lib --package acs-ecs-20140526 --no-default-features --features full)
 row "release build of ecs, ms CPU an operation" "$(awk -v all="$library" -v n="$operations" 'BEGIN { printf "%.0f", all / n }')"
-each() { awk -v less="$1" -v more="$2" -v n="$calls" 'BEGIN { printf "%.1f", (more - less) / n }'; }
+per_call() { awk -v less="$1" -v more="$2" -v n="$calls" 'BEGIN { printf "%.1f", (more - less) / n }'; }
 for shape in one own; do
     program 1 $shape
-    one=$(least src/main.rs)
+    one=$(rebuild_cost src/main.rs)
     size=$(stat -c %s target/release/consumer)
     program $((calls + 1)) $shape
-    many=$(least src/main.rs)
+    many=$(rebuild_cost src/main.rs)
     case $shape in one) in='one function' ;; own) in='a function each' ;; esac
-    row "release build of a program, calls in $in, ms CPU a call" "$(each "$one" "$many")"
-    row "its stripped binary, calls in $in, bytes a call" "$(each "$size" "$(stat -c %s target/release/consumer)")"
+    row "release build of a program, calls in $in, ms CPU a call" "$(per_call "$one" "$many")"
+    row "its stripped binary, calls in $in, bytes a call" "$(per_call "$size" "$(stat -c %s target/release/consumer)")"
 done

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# CPU time (user and system) of generating the committed crate, and of checking it beyond its dependencies; of a
-# crate of hundreds of operations, too, and of one feature of it, where there is the corpus.
-# Prints milliseconds, the median of RUNS runs each (11 unless told). Needs nothing but a Rust toolchain and bash.
+# Measures CPU time (user and system) of generating the committed crate, and of `cargo check` of the crate without its
+# dependencies. With the corpus, also measures a crate of hundreds of operations, and a single feature of that crate.
+# Prints milliseconds, the median of RUNS runs (default: 11). Needs a Rust toolchain and bash.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . generator/benches/common.sh
@@ -19,8 +19,8 @@ generate() {
 }
 row "generate the committed crate into an empty folder, ms CPU" "$(generate | median)"
 
-# Any crate costs rustc a start and the reading of its dependencies: one that only re-exports them costs just that.
-# What cargo itself takes is what checking again costs when nothing has changed.
+# rustc takes time to start and to read the dependencies, whatever the crate holds; a crate that only re-exports them
+# measures that time. A check without changes measures the time of cargo itself.
 mkdir -p "$scratch/empty/src"
 echo 'pub use acs_client::{Client, Error, WaitError, codegen};' >"$scratch/empty/src/lib.rs"
 cp Cargo.lock "$scratch/empty/"
@@ -45,15 +45,15 @@ check() {
 }
 empty=$(check "$scratch/empty" "")
 report() {
-    local whole operations
-    whole=$(check "$2" full)
+    local total operations
+    total=$(check "$2" full)
     operations=$(grep -l "const SPEC: " "$2"/src/*.rs | wc -l)
     row "cargo check of $1, ms CPU an operation" \
-        "$(awk -v all=$((whole - empty)) -v n="$operations" 'BEGIN { printf "%.1f", all / n }')"
+        "$(awk -v all=$((total - empty)) -v n="$operations" 'BEGIN { printf "%.1f", all / n }')"
 }
 report Domain "$crate"
 
-# What an operation costs where there are many. Official descriptions are not part of the repository.
+# The cost of an operation in a large crate. Official descriptions are not part of the repository.
 ecs=${ACSGEN_CORPUS:-../shared/corpus}/metadata/ecs/2014-05-26/api-docs.json
 if [ -e "$ecs" ]; then
     target/release/acsgen generate "$ecs" --out "$scratch" --runtime-path "$PWD/generator/client" >/dev/null 2>&1

@@ -1,70 +1,73 @@
-//! What differs between the official SDK and our client, in the request and in what became of the reply.
+//! Compares the official SDK with this client: the requests they send, and what they read from the response.
 //!
-//! **Invariant**: only what differs from call to call (date, nonce, signature, user agent) is not compared.
+//! Everything is compared except what changes with each call: date, nonce, signature and user agent.
 
 use acs_client::Value;
 use serde_json::json;
 
-use crate::ask::Answered;
-use crate::loopback::RawResponse;
+use crate::loopback::ReceivedRequest;
 use crate::tree::pairs;
+use crate::typed_call::CallResult;
 
-/// A name that a list of known differences can hold, and the details.
+/// The name of a difference, as in the list of known differences, and its details.
 pub type Difference = (String, String);
 
-const EACH_CALL: [&str; 5] = [
+/// Headers that change with each call.
+const VOLATILE_HEADERS: [&str; 5] = [
     "authorization",
     "date",
     "user-agent",
     "x-acs-date",
     "x-acs-signature-nonce",
 ];
-const EACH_CALL_V1: [&str; 3] = ["Signature", "SignatureNonce", "Timestamp"];
+/// Query parameters of signature V1 that change with each call.
+const VOLATILE_PARAMETERS: [&str; 3] = ["Signature", "SignatureNonce", "Timestamp"];
 
-/// What differs between two requests.
-pub fn requests(theirs: &RawResponse, ours: &RawResponse) -> Vec<Difference> {
+/// Returns the differences between two requests.
+pub fn compare_requests(sdk: &ReceivedRequest, client: &ReceivedRequest) -> Vec<Difference> {
     let mut differences = Vec::new();
-    let mut check = |name: String, theirs: String, ours: String| {
-        if theirs != ours {
+    let mut check = |name: String, sdk: String, client: String| {
+        if sdk != client {
             differences.push((
                 name,
-                format!("the official SDK sends {theirs:?}, we send {ours:?}"),
+                format!("the official SDK sends {sdk:?}, this client sends {client:?}"),
             ));
         }
     };
     check(
         "method".to_owned(),
-        theirs.method.clone(),
-        ours.method.clone(),
+        sdk.method.clone(),
+        client.method.clone(),
     );
-    check("path".to_owned(), theirs.path.clone(), ours.path.clone());
-    check("query".to_owned(), query(theirs, true), query(ours, true));
-    if query(theirs, true) == query(ours, true) {
+    check("path".to_owned(), sdk.path.clone(), client.path.clone());
+    check("query".to_owned(), query(sdk, true), query(client, true));
+    if query(sdk, true) == query(client, true) {
         check(
             "booleans".to_owned(),
-            query(theirs, false),
-            query(ours, false),
+            query(sdk, false),
+            query(client, false),
         );
     }
-    for name in names(theirs, ours) {
-        let value = |request: &RawResponse| request.header(&name).unwrap_or("nothing").to_owned();
-        check(format!("header {name}"), value(theirs), value(ours));
+    for name in header_names(sdk, client) {
+        let value =
+            |request: &ReceivedRequest| request.header(&name).unwrap_or("nothing").to_owned();
+        check(format!("header {name}"), value(sdk), value(client));
     }
-    check("body".to_owned(), body(theirs), body(ours));
+    check("body".to_owned(), body(sdk), body(client));
     differences
 }
 
-/// Pairs in order, with what is JSON written in one way, and booleans too where that is wished.
-fn query(request: &RawResponse, fold: bool) -> String {
+/// Returns the query sorted, with JSON in a canonical form, and optionally with booleans in lower case.
+fn query(request: &ReceivedRequest, fold_booleans: bool) -> String {
     let pairs = pairs(&request.query)
         .into_iter()
-        .filter(|(name, _)| !EACH_CALL_V1.contains(&&**name));
+        .filter(|(name, _)| !VOLATILE_PARAMETERS.contains(&&**name));
     let mut pairs: Vec<_> = pairs
         .map(|(name, value)| {
             let json = Some(&value).filter(|value| value.starts_with(['{', '[']));
             let json = json.and_then(|value| value.parse::<Value>().ok());
             match &*value {
-                "True" | "False" if fold => format!("{name}={}", value.to_lowercase()),
+                "True" | "False" if fold_booleans => format!("{name}={}", value.to_lowercase()),
                 _ => format!("{name}={}", json.map_or(value, |value| value.to_string())),
             }
         })
@@ -73,19 +76,21 @@ fn query(request: &RawResponse, fold: bool) -> String {
     pairs.join("&")
 }
 
-fn names(theirs: &RawResponse, ours: &RawResponse) -> Vec<String> {
-    let all = theirs
+fn header_names(sdk: &ReceivedRequest, client: &ReceivedRequest) -> Vec<String> {
+    let names = sdk
         .headers
         .iter()
-        .chain(&ours.headers)
+        .chain(&client.headers)
         .map(|(name, _)| name.clone());
-    let mut all: Vec<_> = all.filter(|name| !EACH_CALL.contains(&&**name)).collect();
-    all.sort();
-    all.dedup();
-    all
+    let mut names: Vec<_> = names
+        .filter(|name| !VOLATILE_HEADERS.contains(&&**name))
+        .collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
-fn body(request: &RawResponse) -> String {
+fn body(request: &ReceivedRequest) -> String {
     let json = serde_json::from_slice::<Value>(&request.body);
     json.map_or_else(
         |_| String::from_utf8_lossy(&request.body).into_owned(),
@@ -93,19 +98,19 @@ fn body(request: &RawResponse) -> String {
     )
 }
 
-/// What differs between what the two tell of one reply.
-pub fn replies(theirs: &Value, ours: &Answered) -> Vec<Difference> {
+/// Returns the differences between what both read from the same response.
+pub fn compare_responses(sdk: &Value, client: &CallResult) -> Vec<Difference> {
     let mut differences = Vec::new();
-    match (theirs.get("error"), ours) {
-        (None, Ok(ours)) => leaves("reply", theirs, ours, &mut differences),
-        (Some(error), Err(ours)) => {
-            let theirs = json!({
+    match (sdk.get("error"), client) {
+        (None, Ok(client)) => compare_values("response", sdk, client, &mut differences),
+        (Some(error), Err(client)) => {
+            let sdk = json!({
                 "status": error["status_code"],
                 "code": error["code"],
                 "request_id": error["request_id"],
                 "recommend": error["data"]["Recommend"],
             });
-            let mut rest = ours.clone();
+            let mut rest = client.clone();
             let message = rest
                 .as_object_mut()
                 .and_then(|fields| fields.remove("message"));
@@ -119,38 +124,38 @@ pub fn replies(theirs: &Value, ours: &Answered) -> Vec<Difference> {
                     format!("{} and {message}", error["message"]),
                 ));
             }
-            leaves("error", &theirs, &rest, &mut differences);
+            compare_values("error", &sdk, &rest, &mut differences);
         }
-        (_, ours) => differences.push((
+        (_, client) => differences.push((
             "outcome".to_owned(),
-            format!("the official SDK: {theirs}; ours: {ours:?}"),
+            format!("the official SDK: {sdk}; this client: {client:?}"),
         )),
     }
     differences
 }
 
-/// Every value of ours must be theirs; nothing, null and an empty text are the same.
-fn leaves(place: &str, theirs: &Value, ours: &Value, differences: &mut Vec<Difference>) {
-    match (theirs, ours) {
-        (_, Value::Object(fields)) if !theirs.is_array() => {
-            for (name, ours) in fields {
-                leaves(&format!("{place}.{name}"), &theirs[name], ours, differences);
+/// Compares every value that this client read. An absent value, null, an empty text and an empty list are equal.
+fn compare_values(path: &str, sdk: &Value, client: &Value, differences: &mut Vec<Difference>) {
+    match (sdk, client) {
+        (_, Value::Object(fields)) if !sdk.is_array() => {
+            for (name, client) in fields {
+                compare_values(&format!("{path}.{name}"), &sdk[name], client, differences);
             }
         }
-        (Value::Array(theirs), Value::Array(ours)) if theirs.len() == ours.len() => {
-            for (index, (theirs, ours)) in theirs.iter().zip(ours).enumerate() {
-                leaves(&format!("{place}[{index}]"), theirs, ours, differences);
+        (Value::Array(sdk), Value::Array(client)) if sdk.len() == client.len() => {
+            for (index, (sdk, client)) in sdk.iter().zip(client).enumerate() {
+                compare_values(&format!("{path}[{index}]"), sdk, client, differences);
             }
         }
-        _ if theirs == ours || nothing(theirs) && nothing(ours) => {}
+        _ if sdk == client || is_empty_value(sdk) && is_empty_value(client) => {}
         _ => differences.push((
-            place.to_owned(),
-            format!("the official SDK reads {theirs}, we read {ours}"),
+            path.to_owned(),
+            format!("the official SDK reads {sdk}, this client reads {client}"),
         )),
     }
 }
 
-fn nothing(value: &Value) -> bool {
+fn is_empty_value(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.is_empty(),

@@ -1,4 +1,4 @@
-//! Requests and replies of a crate generated from the official description of cs, whose operations have paths.
+//! Requests and responses of a crate generated from the official description of cs, whose operations have paths.
 
 use acs_cs_20151215::{
     DeleteCluster, DeleteClusterNodes, DescribeClusterDetail, DescribeClustersV1,
@@ -8,44 +8,45 @@ use acs_cs_20151215::{
 };
 use serde_json::json;
 
-use crate::ask::{Answered, Ask};
 use crate::tree::Tree;
+use crate::typed_call::{CallResult, TypedCall};
 
-pub fn ask(ask: &Ask<'_>) -> Result<Answered, String> {
-    match ask.operation {
-        "DescribeClusterDetail" => ask.send(
+/// Sends the operation of a case.
+pub fn send(call: &TypedCall<'_>) -> Result<CallResult, String> {
+    match call.operation {
+        "DescribeClusterDetail" => call.send(
             |tree| DescribeClusterDetail::new(&tree.required("ClusterId")),
-            |reply| {
-                let tags: Vec<_> = reply.tags.iter().map(|tag| json!({ "key": tag.key, "value": tag.value })).collect();
-                json!({ "cluster_id": reply.cluster_id, "name": reply.name, "size": reply.size,
-                    "deletion_protection": reply.deletion_protection, "tags": tags })
+            |response| {
+                let tags: Vec<_> = response.tags.iter().map(|tag| json!({ "key": tag.key, "value": tag.value })).collect();
+                json!({ "cluster_id": response.cluster_id, "name": response.name, "size": response.size,
+                    "deletion_protection": response.deletion_protection, "tags": tags })
             },
         ),
-        "ListTagResources" => ask.send(tagged, |reply| {
-            let each = reply.tag_resources.iter();
-            let each: Vec<_> = each.map(|one| json!({ "tag_key": one.tag_key, "tag_value": one.tag_value, "resource_id": one.resource_id })).collect();
-            json!({ "request_id": reply.request_id, "next_token": reply.next_token, "tag_resources": { "tag_resource": each } })
+        "ListTagResources" => call.send(tagged, |response| {
+            let resources = response.tag_resources.iter();
+            let resources: Vec<_> = resources.map(|item| json!({ "tag_key": item.tag_key, "tag_value": item.tag_value, "resource_id": item.resource_id })).collect();
+            json!({ "request_id": response.request_id, "next_token": response.next_token, "tag_resources": { "tag_resource": resources } })
         }),
-        "DescribeClustersV1" => ask.send(clusters, |reply| {
-            let each: Vec<_> = reply.clusters.iter().map(|one| json!({ "cluster_id": one.cluster_id, "name": one.name, "size": one.size })).collect();
-            let page = reply.page_info.as_ref().map(|page| {
+        "DescribeClustersV1" => call.send(clusters, |response| {
+            let clusters: Vec<_> = response.clusters.iter().map(|item| json!({ "cluster_id": item.cluster_id, "name": item.name, "size": item.size })).collect();
+            let page = response.page_info.as_ref().map(|page| {
                 json!({ "page_number": page.page_number, "page_size": page.page_size, "total_count": page.total_count })
             });
-            json!({ "clusters": each, "page_info": page })
+            json!({ "clusters": clusters, "page_info": page })
         }),
-        "TagResources" => ask.send(tag, |reply| json!({ "request_id": reply.request_id })),
-        "InstallClusterAddons" => ask.send(install, |()| json!(null)),
-        "UpdateTemplate" => ask.send(template, |()| json!(null)),
-        "DeleteCluster" => ask.send(delete, |reply| {
-            json!({ "cluster_id": reply.cluster_id, "request_id": reply.request_id, "task_id": reply.task_id })
+        "TagResources" => call.send(tag, |response| json!({ "request_id": response.request_id })),
+        "InstallClusterAddons" => call.send(install, |()| json!(null)),
+        "UpdateTemplate" => call.send(template, |()| json!(null)),
+        "DeleteCluster" => call.send(delete, |response| {
+            json!({ "cluster_id": response.cluster_id, "request_id": response.request_id, "task_id": response.task_id })
         }),
-        "ModifyCluster" => ask.send(modify, |reply| {
-            json!({ "cluster_id": reply.cluster_id, "request_id": reply.request_id, "task_id": reply.task_id })
+        "ModifyCluster" => call.send(modify, |response| {
+            json!({ "cluster_id": response.cluster_id, "request_id": response.request_id, "task_id": response.task_id })
         }),
-        "DeleteClusterNodes" => ask.send(nodes, |reply| {
-            json!({ "cluster_id": reply.cluster_id, "request_id": reply.request_id, "task_id": reply.task_id })
+        "DeleteClusterNodes" => call.send(nodes, |response| {
+            json!({ "cluster_id": response.cluster_id, "request_id": response.request_id, "task_id": response.task_id })
         }),
-        other => Err(format!("no request of ours is called {other} here")),
+        other => Err(format!("there is no request for the operation {other}")),
     }
 }
 

@@ -1,6 +1,6 @@
-//! Requests and replies of the committed crate of Domain.
+//! Requests and responses of the committed Domain crate.
 
-mod shown;
+mod response_json;
 
 use acs_domain_20180129::query_domain_list::Tag;
 use acs_domain_20180129::{
@@ -10,12 +10,13 @@ use acs_domain_20180129::{
 };
 use serde_json::json;
 
-use crate::ask::{Answered, Ask};
 use crate::tree::Tree;
+use crate::typed_call::{CallResult, TypedCall};
 
-pub fn ask(ask: &Ask<'_>) -> Result<Answered, String> {
-    match ask.operation {
-        "SaveSingleTaskForSynchronizingDnsHost" => ask.send(
+/// Sends the operation of a case.
+pub fn send(call: &TypedCall<'_>) -> Result<CallResult, String> {
+    match call.operation {
+        "SaveSingleTaskForSynchronizingDnsHost" => call.send(
             |tree| {
                 let request =
                     SaveSingleTaskForSynchronizingDnsHost::new(&tree.required("InstanceId"));
@@ -29,9 +30,15 @@ pub fn ask(ask: &Ask<'_>) -> Result<Answered, String> {
                     ],
                 )
             },
-            |reply| json!({ "RequestId": reply.request_id, "TaskNo": reply.task_no }),
+            |response| json!({ "RequestId": response.request_id, "TaskNo": response.task_no }),
         ),
-        "SaveSingleTaskForCreatingDnsHost" => ask.send(
+        _ => send_dns_host(call),
+    }
+}
+
+fn send_dns_host(call: &TypedCall<'_>) -> Result<CallResult, String> {
+    match call.operation {
+        "SaveSingleTaskForCreatingDnsHost" => call.send(
             |tree| {
                 let (instance, name) = (tree.required("InstanceId"), tree.required("DnsName"));
                 let request =
@@ -41,9 +48,9 @@ pub fn ask(ask: &Ask<'_>) -> Result<Answered, String> {
                     &[("Lang", |request, value| request.lang(value.text()))],
                 )
             },
-            |reply| json!({ "RequestId": reply.request_id, "TaskNo": reply.task_no }),
+            |response| json!({ "RequestId": response.request_id, "TaskNo": response.task_no }),
         ),
-        "SaveSingleTaskForModifyingDnsHost" => ask.send(
+        "SaveSingleTaskForModifyingDnsHost" => call.send(
             |tree| {
                 let (instance, name) = (tree.required("InstanceId"), tree.required("DnsName"));
                 let request =
@@ -55,9 +62,9 @@ pub fn ask(ask: &Ask<'_>) -> Result<Answered, String> {
                     })],
                 )
             },
-            |reply| json!({ "RequestId": reply.request_id, "TaskNo": reply.task_no }),
+            |response| json!({ "RequestId": response.request_id, "TaskNo": response.task_no }),
         ),
-        "QueryDnsHost" => ask.send(
+        "QueryDnsHost" => call.send(
             |tree| {
                 let request = QueryDnsHost::new(&tree.required("InstanceId"));
                 tree.build(
@@ -65,9 +72,9 @@ pub fn ask(ask: &Ask<'_>) -> Result<Answered, String> {
                     &[("Lang", |request, value| request.lang(value.text()))],
                 )
             },
-            shown::hosts,
+            response_json::hosts,
         ),
-        _ => lists(ask),
+        _ => send_query(call),
     }
 }
 
@@ -75,16 +82,16 @@ fn addresses(tree: &Tree) -> Vec<String> {
     tree.get("Ip").map(|list| list.texts()).unwrap_or_default()
 }
 
-fn lists(ask: &Ask<'_>) -> Result<Answered, String> {
-    match ask.operation {
-        "QueryDomainList" => ask.send(domains, shown::domains),
-        "QueryDomainByDomainName" => ask.send(
+fn send_query(call: &TypedCall<'_>) -> Result<CallResult, String> {
+    match call.operation {
+        "QueryDomainList" => call.send(domains, response_json::domains),
+        "QueryDomainByDomainName" => call.send(
             |tree| QueryDomainByDomainName::new(&tree.required("DomainName")),
-            shown::domain,
+            response_json::domain,
         ),
-        "QueryTaskDetailList" => ask.send(task_details, shown::task_details),
-        "QueryTaskList" => ask.send(tasks, shown::tasks),
-        other => Err(format!("no request of ours is called {other} here")),
+        "QueryTaskDetailList" => call.send(task_details, response_json::task_details),
+        "QueryTaskList" => call.send(tasks, response_json::tasks),
+        other => Err(format!("there is no request for the operation {other}")),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Requests and replies of a crate generated from the official description of ecs.
+//! Requests and responses of a crate generated from the official description of ecs.
 
 mod run;
 
@@ -9,58 +9,59 @@ use acs_ecs_20140526::{
 };
 use serde_json::json;
 
-use crate::ask::{Answered, Ask};
 use crate::tree::Tree;
+use crate::typed_call::{CallResult, TypedCall};
 
-pub fn ask(ask: &Ask<'_>) -> Result<Answered, String> {
-    match ask.operation {
-        "DescribeInstances" => ask.send(instances, |reply| {
-            let instance = |one: &describe_instances::Instance| {
-                let tags: Vec<_> = one.tags.iter().map(|tag| json!({ "TagKey": tag.tag_key, "TagValue": tag.tag_value })).collect();
+/// Sends the operation of a case.
+pub fn send(call: &TypedCall<'_>) -> Result<CallResult, String> {
+    match call.operation {
+        "DescribeInstances" => call.send(instances, |response| {
+            let instance = |item: &describe_instances::Instance| {
+                let tags: Vec<_> = item.tags.iter().map(|tag| json!({ "TagKey": tag.tag_key, "TagValue": tag.tag_value })).collect();
                 json!({
-                    "InstanceId": one.instance_id, "Cpu": one.cpu, "Memory": one.memory, "Status": one.status,
-                    "IoOptimized": one.io_optimized, "SpotPriceLimit": one.spot_price_limit,
-                    "PublicIpAddress": { "IpAddress": one.public_ip_address }, "Tags": { "Tag": tags },
+                    "InstanceId": item.instance_id, "Cpu": item.cpu, "Memory": item.memory, "Status": item.status,
+                    "IoOptimized": item.io_optimized, "SpotPriceLimit": item.spot_price_limit,
+                    "PublicIpAddress": { "IpAddress": item.public_ip_address }, "Tags": { "Tag": tags },
                 })
             };
-            let instances: Vec<_> = reply.instances.iter().map(instance).collect();
-            json!({ "RequestId": reply.request_id, "TotalCount": reply.total_count, "NextToken": reply.next_token,
+            let instances: Vec<_> = response.instances.iter().map(instance).collect();
+            json!({ "RequestId": response.request_id, "TotalCount": response.total_count, "NextToken": response.next_token,
                 "Instances": { "Instance": instances } })
         }),
-        "RunInstances" => ask.send(run::request, |reply| {
-            json!({ "RequestId": reply.request_id, "OrderId": reply.order_id, "TradePrice": reply.trade_price,
-                "InstanceIdSets": { "InstanceIdSet": reply.instance_id_sets } })
+        "RunInstances" => call.send(run::request, |response| {
+            json!({ "RequestId": response.request_id, "OrderId": response.order_id, "TradePrice": response.trade_price,
+                "InstanceIdSets": { "InstanceIdSet": response.instance_id_sets } })
         }),
-        "AuthorizeSecurityGroup" => ask.send(authorize, |reply| json!({ "RequestId": reply.request_id })),
-        "TagResources" => ask.send(tags, |reply| json!({ "RequestId": reply.request_id })),
-        _ => others(ask),
+        "AuthorizeSecurityGroup" => call.send(authorize, |response| json!({ "RequestId": response.request_id })),
+        "TagResources" => call.send(tags, |response| json!({ "RequestId": response.request_id })),
+        _ => send_other(call),
     }
 }
 
-fn others(ask: &Ask<'_>) -> Result<Answered, String> {
-    match ask.operation {
-        "RunCommand" => ask.send(command, |reply| {
-            json!({ "RequestId": reply.request_id, "CommandId": reply.command_id, "InvokeId": reply.invoke_id })
+fn send_other(call: &TypedCall<'_>) -> Result<CallResult, String> {
+    match call.operation {
+        "RunCommand" => call.send(command, |response| {
+            json!({ "RequestId": response.request_id, "CommandId": response.command_id, "InvokeId": response.invoke_id })
         }),
-        "StopInstances" => ask.send(stop, |reply| {
-            let each = reply.instance_responses.iter();
-            let each: Vec<_> = each.map(|one| json!({ "InstanceId": one.instance_id, "Code": one.code, "CurrentStatus": one.current_status })).collect();
-            json!({ "RequestId": reply.request_id, "InstanceResponses": { "InstanceResponse": each } })
+        "StopInstances" => call.send(stop, |response| {
+            let instances = response.instance_responses.iter();
+            let instances: Vec<_> = instances.map(|item| json!({ "InstanceId": item.instance_id, "Code": item.code, "CurrentStatus": item.current_status })).collect();
+            json!({ "RequestId": response.request_id, "InstanceResponses": { "InstanceResponse": instances } })
         }),
-        "DescribeInstanceStatus" => ask.send(status, |reply| {
-            let each = reply.instance_statuses.iter();
-            let each: Vec<_> = each.map(|one| json!({ "InstanceId": one.instance_id, "Status": one.status })).collect();
-            json!({ "RequestId": reply.request_id, "TotalCount": reply.total_count, "InstanceStatuses": { "InstanceStatus": each } })
+        "DescribeInstanceStatus" => call.send(status, |response| {
+            let statuses = response.instance_statuses.iter();
+            let statuses: Vec<_> = statuses.map(|item| json!({ "InstanceId": item.instance_id, "Status": item.status })).collect();
+            json!({ "RequestId": response.request_id, "TotalCount": response.total_count, "InstanceStatuses": { "InstanceStatus": statuses } })
         }),
-        "DescribeRegions" => ask.send(
+        "DescribeRegions" => call.send(
             |_| DescribeRegions::new(),
-            |reply| {
-                let each = reply.regions.iter();
-                let each: Vec<_> = each.map(|one| json!({ "RegionId": one.region_id, "LocalName": one.local_name })).collect();
-                json!({ "RequestId": reply.request_id, "Regions": { "Region": each } })
+            |response| {
+                let regions = response.regions.iter();
+                let regions: Vec<_> = regions.map(|item| json!({ "RegionId": item.region_id, "LocalName": item.local_name })).collect();
+                json!({ "RequestId": response.request_id, "Regions": { "Region": regions } })
             },
         ),
-        other => Err(format!("no request of ours is called {other} here")),
+        other => Err(format!("there is no request for the operation {other}")),
     }
 }
 
@@ -78,7 +79,7 @@ fn instances(tree: &Tree) -> DescribeInstances {
             ("IoOptimized", |request, value| {
                 request.io_optimized(value.boolean())
             }),
-            // Dotted names: the description lists each of them, the official SDK has a list of objects.
+            // The description lists each dotted name; the official SDK has a list of objects.
             ("Filter", |request, value| {
                 let text = |index: usize, name| value.list()[index].required(name);
                 request
@@ -121,18 +122,26 @@ fn authorize(tree: &Tree) -> AuthorizeSecurityGroup {
                     permission.build(
                         authorize_security_group::Permission::new(),
                         &[
-                            ("Policy", |one, value| one.policy(&value.text())),
-                            ("Priority", |one, value| one.priority(&value.text())),
-                            ("IpProtocol", |one, value| one.ip_protocol(&value.text())),
-                            ("SourceCidrIp", |one, value| {
-                                one.source_cidr_ip(&value.text())
+                            ("Policy", |permission, value| {
+                                permission.policy(&value.text())
                             }),
-                            ("Ipv6SourceCidrIp", |one, value| {
-                                one.ipv6_source_cidr_ip(&value.text())
+                            ("Priority", |permission, value| {
+                                permission.priority(&value.text())
                             }),
-                            ("PortRange", |one, value| one.port_range(&value.text())),
-                            ("SourceGroupOwnerId", |one, value| {
-                                one.source_group_owner_id(value.integer())
+                            ("IpProtocol", |permission, value| {
+                                permission.ip_protocol(&value.text())
+                            }),
+                            ("SourceCidrIp", |permission, value| {
+                                permission.source_cidr_ip(&value.text())
+                            }),
+                            ("Ipv6SourceCidrIp", |permission, value| {
+                                permission.ipv6_source_cidr_ip(&value.text())
+                            }),
+                            ("PortRange", |permission, value| {
+                                permission.port_range(&value.text())
+                            }),
+                            ("SourceGroupOwnerId", |permission, value| {
+                                permission.source_group_owner_id(value.integer())
                             }),
                         ],
                     )

@@ -1,18 +1,20 @@
-//! The official Python SDK and our client, case by case, against one server on loopback that checks signatures:
-//! what the one sends is read into our requests, what both send is compared, and so is what both make of the reply.
+//! Compares the official Python SDK with this client, case by case, against a loopback server that checks signatures.
+//!
+//! The request of the SDK is read into a typed request of this client. Then both requests are compared, and what both
+//! clients read from the response.
 
-mod ask;
 mod compare;
 #[cfg(feature = "corpus")]
 mod cs;
 mod domain;
 #[cfg(feature = "corpus")]
 mod ecs;
-mod known;
+mod known_differences;
 #[path = "../../generator/client/tests/support/loopback.rs"]
 mod loopback;
 mod signature;
 mod tree;
+mod typed_call;
 
 use std::error::Error;
 use std::io::Write;
@@ -23,28 +25,29 @@ use std::{env, fs};
 use acs_client::{Client, Credentials, SignatureVersion, Value, blocking};
 use serde_json::json;
 
-use ask::{Answered, Ask};
 use compare::Difference;
-use known::StringEnum;
-use loopback::{Answer, RawResponse};
+use known_differences::KnownDifferences;
+use loopback::{CannedResponse, ReceivedRequest};
 use signature::{BEARER, KEY_ID, SECRET, TOKEN};
 use tree::Tree;
+use typed_call::{CallResult, TypedCall};
 
-type Requests = Arc<Mutex<Vec<RawResponse>>>;
+type Requests = Arc<Mutex<Vec<ReceivedRequest>>>;
 
-/// A case, its own server, and what that has got.
+/// A case and the requests that its own server received.
 struct Case {
-    said: Value,
+    /// The case as `cases.json` lists it, with the port of its server.
+    spec: Value,
     requests: Requests,
 }
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [python, folder] = &arguments[..] else {
-        eprintln!("usage: interop PYTHON FOLDER; the script `run` knows both");
+    let [python, directory] = &arguments[..] else {
+        eprintln!("usage: interop PYTHON DIRECTORY; the script `run` passes both");
         return ExitCode::FAILURE;
     };
-    match run(python, folder) {
+    match run(python, directory) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -54,163 +57,184 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(python: &str, folder: &str) -> Result<bool, Box<dyn Error>> {
+/// Runs all cases, prints the differences, and returns whether every case passed.
+fn run(python: &str, directory: &str) -> Result<bool, Box<dyn Error>> {
     let cases: Vec<Value> =
-        serde_json::from_str(&fs::read_to_string(format!("{folder}/cases.json"))?)?;
-    let mut known = StringEnum::parse(&fs::read_to_string(format!("{folder}/known"))?)?;
-    let at_hand = |case: &Value| cfg!(feature = "corpus") || case["product"] == "domain";
-    let cases: Vec<Case> = cases.into_iter().filter(at_hand).map(served).collect();
-    let told = official(python, folder, &cases)?;
-    let (mut held, mut different) = (true, 0);
-    for (case, theirs) in cases.iter().zip(&told) {
-        let name = case.said["name"].as_str().unwrap_or_default();
-        match judged(case, theirs) {
+        serde_json::from_str(&fs::read_to_string(format!("{directory}/cases.json"))?)?;
+    let mut known = KnownDifferences::parse(&fs::read_to_string(format!("{directory}/known"))?)?;
+    let is_available = |case: &Value| cfg!(feature = "corpus") || case["product"] == "domain";
+    let cases: Vec<Case> = cases
+        .into_iter()
+        .filter(is_available)
+        .map(start_case)
+        .collect();
+    let results = send_with_official_sdk(python, directory, &cases)?;
+    let (mut completed, mut differing) = (true, 0);
+    for (case, sdk_result) in cases.iter().zip(&results) {
+        let name = case.spec["name"].as_str().unwrap_or_default();
+        match compare_case(case, sdk_result) {
             Ok(differences) => {
-                let news = known.news(name, differences);
-                different += usize::from(!news.is_empty());
-                news.iter()
-                    .for_each(|(what, details)| println!("{name}: {what}: {details}"));
+                let unknown = known.retain_unknown(name, differences);
+                differing += usize::from(!unknown.is_empty());
+                unknown.iter().for_each(|(difference, details)| {
+                    println!("{name}: {difference}: {details}");
+                });
             }
-            Err(why) => {
-                held = false;
-                println!("{name}: {why}");
+            Err(error) => {
+                completed = false;
+                println!("{name}: {error}");
             }
         }
     }
-    let whole = cfg!(feature = "corpus");
-    let unused: Vec<_> = if whole { known.unused() } else { Vec::new() };
+    let all_cases = cfg!(feature = "corpus");
+    let unused: Vec<_> = if all_cases {
+        known.unused()
+    } else {
+        Vec::new()
+    };
     unused
         .iter()
-        .for_each(|line| println!("`known` lists what no longer differs: {line}"));
+        .for_each(|line| println!("`known` lists a difference that no longer exists: {line}"));
     println!(
-        "{} calls of the official SDK and as many of ours; {different} differ unexpectedly",
+        "{} calls each of the official SDK and of this client; {differing} differ unexpectedly",
         cases.len()
     );
-    Ok(held && different == 0 && unused.is_empty())
+    Ok(completed && differing == 0 && unused.is_empty())
 }
 
-/// Starts the server of a case; it refuses what is not signed as the case says.
-fn served(mut said: Value) -> Case {
+/// Starts the server of a case, which rejects requests that are not signed as the case requires.
+fn start_case(mut spec: Value) -> Case {
     let requests = Requests::default();
-    let (record, case) = (Arc::clone(&requests), said.clone());
+    let (record, case) = (Arc::clone(&requests), spec.clone());
     let address = loopback::serve(move |request| {
-        let refused = signature::verify(
+        let verified = signature::verify(
             &request,
             text(&case, "signature", "V3"),
             text(&case, "credentials", "key"),
         );
         record
             .lock()
-            .expect("no thread panics while it holds this")
+            .expect("no thread panics while it holds the lock")
             .push(request);
-        match refused {
-            Ok(()) => answer(&case["reply"]),
-            Err(why) => Answer {
+        match verified {
+            Ok(()) => canned_response(&case["response"]),
+            Err(reason) => CannedResponse {
                 status: 403,
-                ..Answer::json(json!({ "Code": "SignatureDoesNotMatch", "Message": why, "RequestId": "refused" }).to_string())
+                ..CannedResponse::json(json!({ "Code": "SignatureDoesNotMatch", "Message": reason, "RequestId": "refused" }).to_string())
             },
         }
     });
-    said["port"] = address.port().into();
-    Case { said, requests }
+    spec["port"] = address.port().into();
+    Case { spec, requests }
 }
 
-fn answer(reply: &Value) -> Answer {
-    let body = reply["text"]
+/// Creates the response that a case lists.
+fn canned_response(spec: &Value) -> CannedResponse {
+    let body = spec["text"]
         .as_str()
-        .map_or_else(|| reply["body"].to_string(), str::to_owned);
-    let status = reply["status"]
+        .map_or_else(|| spec["body"].to_string(), str::to_owned);
+    let status = spec["status"]
         .as_u64()
         .and_then(|status| status.try_into().ok());
-    Answer {
+    CannedResponse {
         status: status.unwrap_or(200),
-        ..Answer::json(body)
+        ..CannedResponse::json(body)
     }
 }
 
+/// Returns a field of a case as text, or a default.
 fn text<'a>(case: &'a Value, name: &str, default: &'a str) -> &'a str {
     case[name].as_str().unwrap_or(default)
 }
 
-/// Lets the official SDK send all cases; what it answered, in their order.
-fn official(python: &str, folder: &str, cases: &[Case]) -> Result<Vec<Value>, Box<dyn Error>> {
-    let said: Value = cases.iter().map(|case| case.said.clone()).collect();
+/// Sends all cases with the official SDK, and returns the results in the same order.
+fn send_with_official_sdk(
+    python: &str,
+    directory: &str,
+    cases: &[Case],
+) -> Result<Vec<Value>, Box<dyn Error>> {
+    let specs: Value = cases.iter().map(|case| case.spec.clone()).collect();
     let mut child = Command::new(python)
-        .arg(format!("{folder}/official.py"))
+        .arg(format!("{directory}/official.py"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;
     child
         .stdin
         .take()
-        .ok_or("python takes no input")?
-        .write_all(said.to_string().as_bytes())?;
+        .ok_or("python has no standard input")?
+        .write_all(specs.to_string().as_bytes())?;
     let output = child.wait_with_output()?;
     if !output.status.success() {
-        return Err("the official SDK cannot send the cases; what python says is above".into());
+        return Err(
+            "the official SDK cannot send the cases; see the output of python above".into(),
+        );
     }
-    let told: Vec<Value> = serde_json::from_slice(&output.stdout)?;
-    match told.len() == cases.len() {
-        true => Ok(told),
+    let results: Vec<Value> = serde_json::from_slice(&output.stdout)?;
+    match results.len() == cases.len() {
+        true => Ok(results),
         false => Err(format!(
-            "{} cases, {} answers of the official SDK",
+            "{} cases, but {} results of the official SDK",
             cases.len(),
-            told.len()
+            results.len()
         )
         .into()),
     }
 }
 
-/// Asks the same with our client; all that differs.
-fn judged(case: &Case, theirs: &Value) -> Result<Vec<Difference>, String> {
-    let [official] = &case.seen()[..] else {
+/// Sends the case with this client too, and returns all differences.
+fn compare_case(case: &Case, sdk_result: &Value) -> Result<Vec<Difference>, String> {
+    let [official] = &case.requests()[..] else {
         return Err(format!(
-            "the official SDK sent {} requests: {theirs}",
-            case.seen().len()
+            "the official SDK sent {} requests: {sdk_result}",
+            case.requests().len()
         ));
     };
-    let sent_as = (
-        text(&case.said, "signature", "V3"),
-        text(&case.said, "credentials", "key"),
+    let (signature, credentials) = (
+        text(&case.spec, "signature", "V3"),
+        text(&case.spec, "credentials", "key"),
     );
-    signature::verify(official, sent_as.0, sent_as.1)
-        .map_err(|why| format!("the official SDK's request is refused: {why}"))?;
-    let ours = ours(case, official)?;
-    let seen = case.seen();
-    let [_, sent] = &seen[..] else {
-        return Err(format!("we sent {} requests: {ours:?}", seen.len() - 1));
+    signature::verify(official, signature, credentials)
+        .map_err(|reason| format!("the request of the official SDK is rejected: {reason}"))?;
+    let client_result = send_with_this_client(case, official)?;
+    let requests = case.requests();
+    let [_, sent] = &requests[..] else {
+        return Err(format!(
+            "this client sent {} requests: {client_result:?}",
+            requests.len() - 1
+        ));
     };
-    signature::verify(sent, sent_as.0, sent_as.1)
-        .map_err(|why| format!("our request is refused: {why}"))?;
-    let mut differences = compare::requests(official, sent);
-    differences.extend(compare::replies(theirs, &ours));
+    signature::verify(sent, signature, credentials)
+        .map_err(|reason| format!("the request of this client is rejected: {reason}"))?;
+    let mut differences = compare::compare_requests(official, sent);
+    differences.extend(compare::compare_responses(sdk_result, &client_result));
     Ok(differences)
 }
 
-fn ours(case: &Case, official: &RawResponse) -> Result<Answered, String> {
-    let client = client(&case.said).map_err(|error| error.to_string())?;
-    let ask = Ask {
-        operation: text(&case.said, "operation", ""),
+fn send_with_this_client(case: &Case, official: &ReceivedRequest) -> Result<CallResult, String> {
+    let client = client(&case.spec).map_err(|error| error.to_string())?;
+    let call = TypedCall {
+        operation: text(&case.spec, "operation", ""),
         client: &client,
-        given: &Tree(case.said["params"].clone()),
-        arrived: &tree::read(official, text(&case.said, "path", "/"))?,
+        listed: &Tree(case.spec["params"].clone()),
+        received: &tree::read_request(official, text(&case.spec, "path", "/"))?,
     };
-    match text(&case.said, "product", "") {
-        "domain" => domain::ask(&ask),
+    match text(&case.spec, "product", "") {
+        "domain" => domain::send(&call),
         #[cfg(feature = "corpus")]
-        "ecs" => ecs::ask(&ask),
+        "ecs" => ecs::send(&call),
         #[cfg(feature = "corpus")]
-        "cs" => cs::ask(&ask),
-        other => Err(format!("no crate of ours is for {other}")),
+        "cs" => cs::send(&call),
+        other => Err(format!("there is no crate for the product {other}")),
     }
 }
 
 fn client(case: &Value) -> Result<blocking::Client, acs_client::Error> {
-    let key = Credentials::new(KEY_ID, SECRET);
+    let access_key = Credentials::new(KEY_ID, SECRET);
     let credentials = match text(case, "credentials", "key") {
-        "token" => key.with_security_token(TOKEN),
+        "token" => access_key.with_security_token(TOKEN),
         "bearer" => Credentials::bearer(BEARER),
-        _ => key,
+        _ => access_key,
     };
     let builder = Client::builder()
         .credentials(credentials)
@@ -223,10 +247,10 @@ fn client(case: &Value) -> Result<blocking::Client, acs_client::Error> {
 }
 
 impl Case {
-    fn seen(&self) -> Vec<RawResponse> {
+    fn requests(&self) -> Vec<ReceivedRequest> {
         self.requests
             .lock()
-            .expect("no thread panics while it holds this")
+            .expect("no thread panics while it holds the lock")
             .clone()
     }
 }

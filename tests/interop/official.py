@@ -1,7 +1,7 @@
-"""Sends the cases on the standard input with the official SDKs; prints what each one answered, one JSON list.
+"""Sends the cases on standard input with the official SDKs, and prints a JSON list of their results.
 
-A case has `product`, `operation`, `params` by wire name, `port`, and where it wants them `credentials` and
-`signature`. The class and the method of an operation follow from its name, as the SDKs are generated.
+A case has `product`, `operation`, `params` by wire name and `port`; `credentials` and `signature` are optional. The names of
+the class and the method follow from the name of the operation, because the SDKs are generated.
 """
 
 import importlib
@@ -10,7 +10,7 @@ import json
 import os
 import sys
 
-# Sources of credentials, proxies or addresses of the machine must not get in.
+# Credentials, proxies and endpoints of this machine must not affect the cases.
 for name in list(os.environ):
     if name.startswith("ALIBABA_CLOUD_") or name.lower().endswith("_proxy"):
         del os.environ[name]
@@ -26,7 +26,7 @@ CREDENTIALS = {
 }
 
 
-def plain(name):
+def normalized(name):
     return name.replace("_", "").lower()
 
 
@@ -54,11 +54,11 @@ def request(case, params):
 def arguments(case, method):
     params = dict(case["params"])
     names = list(inspect.signature(method).parameters)
-    in_path = {plain(name): name for name in params}
-    taken = {name: params.pop(in_path[plain(name)]) for name in names if plain(name) in in_path}
+    by_name = {normalized(name): name for name in params}
+    path_parameters = {name: params.pop(by_name[normalized(name)]) for name in names if normalized(name) in by_name}
     for name in names:
-        if name in taken:
-            yield taken[name]
+        if name in path_parameters:
+            yield path_parameters[name]
         elif name == "headers":
             yield {}
         elif name == "runtime":
@@ -67,16 +67,16 @@ def arguments(case, method):
             yield request(case, params)
 
 
-def answer(case):
-    sender = client(case)
-    wanted = plain(case["operation"]) + "withoptions"
-    method = next(getattr(sender, name) for name in dir(sender) if plain(name) == wanted)
+def send(case):
+    sdk_client = client(case)
+    method_name = normalized(case["operation"]) + "withoptions"
+    method = next(getattr(sdk_client, name) for name in dir(sdk_client) if normalized(name) == method_name)
     try:
-        reply = method(*arguments(case, method)).to_map()
-        return {"status": reply.get("statusCode"), "body": reply.get("body")}
-    except Exception as error:  # every failure of an SDK is something to compare
-        told = {name: getattr(error, name, None) for name in ("code", "message", "status_code", "request_id", "data")}
-        return {"error": {"class": type(error).__name__, **told}}
+        response = method(*arguments(case, method)).to_map()
+        return {"status": response.get("statusCode"), "body": response.get("body")}
+    except Exception as error:  # every failure of the SDK is compared
+        fields = {name: getattr(error, name, None) for name in ("code", "message", "status_code", "request_id", "data")}
+        return {"error": {"class": type(error).__name__, **fields}}
 
 
-print(json.dumps([answer(case) for case in json.load(sys.stdin)], default=str))
+print(json.dumps([send(case) for case in json.load(sys.stdin)], default=str))

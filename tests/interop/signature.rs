@@ -1,4 +1,4 @@
-//! Checks signatures as the services would, from the published schemes and apart from the runtime.
+//! Checks signatures like the services, with an implementation of the published schemes that is independent of the runtime.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
-use crate::loopback::RawResponse;
+use crate::loopback::ReceivedRequest;
 use crate::tree::pairs;
 
 pub const KEY_ID: &str = "testid";
@@ -21,8 +21,11 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Why a service would refuse the request; `credentials` is `key`, `token` or `bearer`.
-pub fn verify(request: &RawResponse, version: &str, credentials: &str) -> Result<(), String> {
+/// Checks the signature of a request; `credentials` is `key`, `token` or `bearer`.
+///
+/// # Errors
+/// Returns the reason why a service would reject the request.
+pub fn verify(request: &ReceivedRequest, version: &str, credentials: &str) -> Result<(), String> {
     let rpc = request.path == "/";
     match (credentials, version, rpc) {
         ("bearer", ..) => bearer(request, version, rpc),
@@ -32,41 +35,43 @@ pub fn verify(request: &RawResponse, version: &str, credentials: &str) -> Result
     }
 }
 
-/// A bearer token shows itself and signs nothing.
-fn bearer(request: &RawResponse, version: &str, rpc: bool) -> Result<(), String> {
+/// Checks a bearer token, which is sent instead of a signature.
+fn bearer(request: &ReceivedRequest, version: &str, rpc: bool) -> Result<(), String> {
     if request.header("authorization").is_some() {
-        return Err("a bearer token comes with an authorization".to_owned());
+        return Err("a request with a bearer token has an authorization header".to_owned());
     }
     let query = pairs(&request.query);
-    let said = |name: &str| parameter(&query, name);
-    let (token, kind) = match (version, rpc) {
-        ("V1", true) => (said("BearerToken"), said("SignatureType")),
-        (_, true) => (request.header("x-acs-bearer-token"), said("SignatureType")),
+    let query_parameter = |name: &str| parameter(&query, name);
+    let (token, signature_type) = match (version, rpc) {
+        ("V1", true) => (
+            query_parameter("BearerToken"),
+            query_parameter("SignatureType"),
+        ),
+        (_, true) => (
+            request.header("x-acs-bearer-token"),
+            query_parameter("SignatureType"),
+        ),
         (_, false) => (
             request.header("x-acs-bearer-token"),
             request.header("x-acs-signature-type"),
         ),
     };
     same("bearer token", token, BEARER)?;
-    same("kind of signature", kind, "BEARERTOKEN")
+    same("signature type", signature_type, "BEARERTOKEN")
 }
 
-fn acs3(request: &RawResponse, credentials: &str) -> Result<(), String> {
+fn acs3(request: &ReceivedRequest, credentials: &str) -> Result<(), String> {
     let hash = hex::encode(Sha256::digest(&request.body));
-    same(
-        "hash of the body",
-        request.header("x-acs-content-sha256"),
-        &hash,
-    )?;
-    let authorization = needed(request, "authorization")?;
+    same("body hash", request.header("x-acs-content-sha256"), &hash)?;
+    let authorization = required_header(request, "authorization")?;
     let parts = authorization
         .strip_prefix("ACS3-HMAC-SHA256 ")
-        .ok_or("another scheme")?;
+        .ok_or("the scheme is not ACS3-HMAC-SHA256")?;
     let part = |name: &str| parts.split(',').find_map(|part| part.strip_prefix(name));
-    same("key", part("Credential="), KEY_ID)?;
-    let signed = part("SignedHeaders=").ok_or("no headers are signed")?;
-    covered(request, signed, credentials)?;
-    let RawResponse {
+    same("access key", part("Credential="), KEY_ID)?;
+    let signed = part("SignedHeaders=").ok_or("there are no signed headers")?;
+    check_signed_headers(request, signed, credentials)?;
+    let ReceivedRequest {
         method,
         path,
         query,
@@ -74,7 +79,7 @@ fn acs3(request: &RawResponse, credentials: &str) -> Result<(), String> {
     } = request;
     let mut canonical = format!("{method}\n{path}\n{}\n", canonical_query(&pairs(query)));
     for name in signed.split(';') {
-        canonical.push_str(&format!("{name}:{}\n", needed(request, name)?));
+        canonical.push_str(&format!("{name}:{}\n", required_header(request, name)?));
     }
     canonical.push_str(&format!("\n{signed}\n{hash}"));
     let text = format!(
@@ -82,7 +87,7 @@ fn acs3(request: &RawResponse, credentials: &str) -> Result<(), String> {
         hex::encode(Sha256::digest(canonical))
     );
     let mut mac =
-        Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).expect("HMAC takes keys of any length");
+        Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).expect("HMAC accepts keys of any length");
     mac.update(text.as_bytes());
     same(
         "signature",
@@ -91,9 +96,13 @@ fn acs3(request: &RawResponse, credentials: &str) -> Result<(), String> {
     )
 }
 
-/// Whether all that must be signed is.
-fn covered(request: &RawResponse, signed: &str, credentials: &str) -> Result<(), String> {
-    let mut must = vec![
+/// Checks that all required headers are signed.
+fn check_signed_headers(
+    request: &ReceivedRequest,
+    signed: &str,
+    credentials: &str,
+) -> Result<(), String> {
+    let mut required = vec![
         "host",
         "x-acs-action",
         "x-acs-content-sha256",
@@ -103,20 +112,20 @@ fn covered(request: &RawResponse, signed: &str, credentials: &str) -> Result<(),
     ];
     if credentials == "token" {
         same("token", request.header("x-acs-security-token"), TOKEN)?;
-        must.extend(["x-acs-accesskey-id", "x-acs-security-token"]);
+        required.extend(["x-acs-accesskey-id", "x-acs-security-token"]);
     }
-    if let Some(missing) = must
+    if let Some(missing) = required
         .iter()
-        .find(|name| !signed.split(';').any(|known| known == **name))
+        .find(|name| !signed.split(';').any(|header| header == **name))
     {
         return Err(format!("the header {missing} is not signed"));
     }
     Ok(())
 }
 
-fn rpc1(request: &RawResponse, credentials: &str) -> Result<(), String> {
+fn rpc1(request: &ReceivedRequest, credentials: &str) -> Result<(), String> {
     let mut query = pairs(&request.query);
-    same("key", parameter(&query, "AccessKeyId"), KEY_ID)?;
+    same("access key", parameter(&query, "AccessKeyId"), KEY_ID)?;
     if credentials == "token" {
         same("token", parameter(&query, "SecurityToken"), TOKEN)?;
     }
@@ -128,22 +137,22 @@ fn rpc1(request: &RawResponse, credentials: &str) -> Result<(), String> {
         "SignatureMethod",
         "SignatureVersion",
     ] {
-        parameter(&query, name).ok_or_else(|| format!("no {name}"))?;
+        parameter(&query, name).ok_or_else(|| format!("there is no parameter {name}"))?;
     }
     let signature = parameter(&query, "Signature")
-        .ok_or("no signature")?
+        .ok_or("there is no signature")?
         .to_owned();
     query.retain(|(name, _)| name != "Signature");
-    let canonical = encoded(&canonical_query(&query));
+    let canonical = percent_encode(&canonical_query(&query));
     let text = format!("{}&%2F&{canonical}", request.method);
     same(
         "signature",
         Some(&signature),
-        &sha1(&format!("{SECRET}&"), &text),
+        &hmac_sha1(&format!("{SECRET}&"), &text),
     )
 }
 
-fn roa1(request: &RawResponse, credentials: &str) -> Result<(), String> {
+fn roa1(request: &ReceivedRequest, credentials: &str) -> Result<(), String> {
     if credentials == "token" {
         same("token", request.header("x-acs-security-token"), TOKEN)?;
     }
@@ -163,7 +172,7 @@ fn roa1(request: &RawResponse, credentials: &str) -> Result<(), String> {
         .for_each(|(name, value)| text.push_str(&format!("{name}:{value}\n")));
     let mut query = pairs(&request.query);
     query.sort();
-    // Raw, and without `=` where there is no value.
+    // The query is not encoded, and a pair without a value has no `=`.
     let query: Vec<_> = query
         .iter()
         .map(|(name, value)| {
@@ -178,48 +187,48 @@ fn roa1(request: &RawResponse, credentials: &str) -> Result<(), String> {
     if !query.is_empty() {
         text.push_str(&format!("?{}", query.join("&")));
     }
-    let expected = format!("acs {KEY_ID}:{}", sha1(SECRET, &text));
+    let expected = format!("acs {KEY_ID}:{}", hmac_sha1(SECRET, &text));
     same("signature", request.header("authorization"), &expected)
 }
 
-fn sha1(key: &str, text: &str) -> String {
+fn hmac_sha1(key: &str, text: &str) -> String {
     let mut mac =
-        Hmac::<Sha1>::new_from_slice(key.as_bytes()).expect("HMAC takes keys of any length");
+        Hmac::<Sha1>::new_from_slice(key.as_bytes()).expect("HMAC accepts keys of any length");
     mac.update(text.as_bytes());
     BASE64_STANDARD.encode(mac.finalize().into_bytes())
 }
 
-/// Sorted and encoded as RFC 3986 says, however it was sent.
+/// Returns the query sorted and percent-encoded as in RFC 3986, no matter how it was sent.
 fn canonical_query(pairs: &[(String, String)]) -> String {
     let mut pairs: Vec<_> = pairs
         .iter()
-        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+        .map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value)))
         .collect();
     pairs.sort();
     pairs.join("&")
 }
 
-fn encoded(text: &str) -> String {
+fn percent_encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
 fn parameter<'a>(query: &'a [(String, String)], name: &str) -> Option<&'a str> {
     query
         .iter()
-        .find(|(known, _)| known == name)
+        .find(|(key, _)| key == name)
         .map(|(_, value)| value.as_str())
 }
 
-fn needed<'a>(request: &'a RawResponse, name: &str) -> Result<&'a str, String> {
+fn required_header<'a>(request: &'a ReceivedRequest, name: &str) -> Result<&'a str, String> {
     request
         .header(name)
-        .ok_or_else(|| format!("no header {name}"))
+        .ok_or_else(|| format!("there is no header {name}"))
 }
 
-fn same(what: &str, found: Option<&str>, expected: &str) -> Result<(), String> {
+fn same(name: &str, found: Option<&str>, expected: &str) -> Result<(), String> {
     match found {
         Some(found) if found == expected => Ok(()),
-        Some(_) => Err(format!("the {what} is wrong")),
-        None => Err(format!("there is no {what}")),
+        Some(_) => Err(format!("the {name} is wrong")),
+        None => Err(format!("there is no {name}")),
     }
 }

@@ -1,4 +1,4 @@
-//! Checks a request as the service would, from the published scheme and apart from the runtime.
+//! Checks the signature of a request like the service, with an implementation that is independent of the runtime.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
@@ -6,9 +6,9 @@ use sha2::{Digest, Sha256};
 pub const KEY_ID: &str = "testid";
 pub const SECRET: &str = "testsecret";
 
-/// A request as it came over the wire.
+/// A request that the server received.
 #[derive(Clone, Debug, Default)]
-pub struct RawResponse {
+pub struct ReceivedRequest {
     pub method: String,
     pub path: String,
     pub query: String,
@@ -16,11 +16,12 @@ pub struct RawResponse {
     pub body: Vec<u8>,
 }
 
-impl RawResponse {
+impl ReceivedRequest {
+    /// Parses the head of a request, without its body.
     pub fn parse(head: &str) -> Option<Self> {
         let mut lines = head.lines();
-        let mut first = lines.next()?.split(' ');
-        let (method, target) = (first.next()?, first.next()?);
+        let mut request_line = lines.next()?.split(' ');
+        let (method, target) = (request_line.next()?, request_line.next()?);
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let headers = lines.filter_map(|line| line.split_once(':'));
         Some(Self {
@@ -34,14 +35,15 @@ impl RawResponse {
         })
     }
 
+    /// Returns the first header with this name, which must be in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
-            .find(|(known, _)| known == name)
+            .find(|(key, _)| key == name)
             .map(|(_, value)| value.as_str())
     }
 
-    /// A query parameter, decoded.
+    /// Returns a query parameter, percent-decoded.
     pub fn parameter(&self, name: &str) -> Option<String> {
         let pairs = self
             .query
@@ -49,7 +51,7 @@ impl RawResponse {
             .filter_map(|pair| pair.split_once('='));
         let value = pairs
             .into_iter()
-            .find(|(known, _)| *known == name)?
+            .find(|(key, _)| *key == name)?
             .1
             .to_owned();
         Some(
@@ -61,24 +63,27 @@ impl RawResponse {
     }
 }
 
-/// Why the service would refuse the request.
-pub fn verify(request: &RawResponse) -> Result<(), &'static str> {
+/// Checks the signature of a request.
+///
+/// # Errors
+/// Returns the reason why the service would reject the request.
+pub fn verify(request: &ReceivedRequest) -> Result<(), &'static str> {
     let header = |name| request.header(name).ok_or("a header is missing");
     let hash = hex(&Sha256::digest(&request.body));
     if header("x-acs-content-sha256")? != hash {
-        return Err("the body is not what was hashed");
+        return Err("the hash of the body is wrong");
     }
     let authorization = header("authorization")?
         .strip_prefix("ACS3-HMAC-SHA256 ")
-        .ok_or("another scheme")?;
+        .ok_or("the scheme is not ACS3-HMAC-SHA256")?;
     let part = |name: &str| {
         authorization
             .split(',')
             .find_map(|part| part.strip_prefix(name))
-            .ok_or("a part is missing")
+            .ok_or("a part of the authorization is missing")
     };
     if part("Credential=")? != KEY_ID {
-        return Err("nobody has that key");
+        return Err("the access key does not exist");
     }
     let signed = part("SignedHeaders=")?;
     for name in [
@@ -89,10 +94,31 @@ pub fn verify(request: &RawResponse) -> Result<(), &'static str> {
         "x-acs-signature-nonce",
         "x-acs-content-sha256",
     ] {
-        if !signed.split(';').any(|known| known == name) {
-            return Err("a header that must be signed is not");
+        if !signed.split(';').any(|header| header == name) {
+            return Err("a required header is not signed");
         }
     }
+    let canonical = canonical_request(request, signed, &hash)?;
+    let text = format!(
+        "ACS3-HMAC-SHA256\n{}",
+        hex(&Sha256::digest(canonical.as_bytes()))
+    );
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).expect("HMAC accepts keys of any length");
+    mac.update(text.as_bytes());
+    if part("Signature=")? == hex(&mac.finalize().into_bytes()) {
+        Ok(())
+    } else {
+        Err("the signature is wrong")
+    }
+}
+
+/// Returns the canonical request over the signed headers.
+fn canonical_request(
+    request: &ReceivedRequest,
+    signed: &str,
+    hash: &str,
+) -> Result<String, &'static str> {
     let mut query: Vec<&str> = request
         .query
         .split('&')
@@ -106,30 +132,22 @@ pub fn verify(request: &RawResponse) -> Result<(), &'static str> {
         query.join("&")
     );
     for name in signed.split(';') {
-        canonical.push_str(&format!("{name}:{}\n", header(name)?));
+        canonical.push_str(&format!(
+            "{name}:{}\n",
+            request.header(name).ok_or("a header is missing")?
+        ));
     }
     canonical.push_str(&format!("\n{signed}\n{hash}"));
-    let text = format!(
-        "ACS3-HMAC-SHA256\n{}",
-        hex(&Sha256::digest(canonical.as_bytes()))
-    );
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).expect("HMAC takes keys of any length");
-    mac.update(text.as_bytes());
-    if part("Signature=")? == hex(&mac.finalize().into_bytes()) {
-        Ok(())
-    } else {
-        Err("the signature is wrong")
-    }
+    Ok(canonical)
 }
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The official Python SDK's own request for the flagship, as it was captured.
+/// The request was captured from the official Python SDK.
 #[test]
-fn the_verifier_accepts_what_the_official_sdk_signed() {
+fn accepts_a_request_that_the_official_sdk_signed() {
     let agent = "AlibabaCloud (Linux; x86_64) Python/3.11.7 Core/0.4.3 TeaDSL/2";
     let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     let signed = "accept;host;user-agent;x-acs-action;x-acs-content-sha256;x-acs-credentials-provider;x-acs-date;\
@@ -149,7 +167,7 @@ fn the_verifier_accepts_what_the_official_sdk_signed() {
         ("x-acs-version", "2018-01-29"),
         ("authorization", &authorization),
     ];
-    let mut request = RawResponse {
+    let mut request = ReceivedRequest {
         method: "POST".to_owned(),
         path: "/".to_owned(),
         query: "InstanceId=ST2017120814571100001303&Lang=en&UserClientIp=127.0.0.1".to_owned(),
@@ -162,5 +180,5 @@ fn the_verifier_accepts_what_the_official_sdk_signed() {
     request.query = request.query.replace("Lang=en", "Lang=zh");
     assert_eq!(verify(&request), Err("the signature is wrong"));
     request.body = b"x".to_vec();
-    assert_eq!(verify(&request), Err("the body is not what was hashed"));
+    assert_eq!(verify(&request), Err("the hash of the body is wrong"));
 }

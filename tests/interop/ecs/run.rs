@@ -1,9 +1,11 @@
-//! The request with the most shapes: dotted names beside an object of their root, lists of objects and of texts.
+//! `RunInstances`, the request with the most parameter styles: dotted names next to an object with the same root, lists of
+//! objects and lists of text.
 
 use acs_ecs_20140526::{RunInstances, run_instances};
 
 use crate::tree::Tree;
 
+/// Builds a request from the parameters of a case.
 pub fn request(tree: &Tree) -> RunInstances {
     tree.build(
         RunInstances::new(&tree.required("RegionId")),
@@ -47,7 +49,7 @@ pub fn request(tree: &Tree) -> RunInstances {
     )
 }
 
-/// The description lists some of its fields under dotted names, and others in an object of their root.
+/// Sets the system disk: the description lists some of its fields under dotted names, and others in an object.
 fn system_disk(request: RunInstances, tree: &Tree) -> RunInstances {
     let object = tree.build(
         run_instances::SystemDisk::new(),

@@ -1,4 +1,4 @@
-//! Tests of the message layer: how parameters are serialized and how response bodies are decoded.
+//! Tests of the message layer: serialization of parameters and decoding of response bodies.
 
 mod client_token;
 mod decode;

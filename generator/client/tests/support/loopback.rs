@@ -7,7 +7,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
 
-/// A request as it was received.
+/// A request that the server received.
 #[derive(Clone, Debug, Default)]
 pub struct ReceivedRequest {
     pub method: String,

@@ -67,7 +67,7 @@ fn in_parallel<T: Sync>(items: &[T], work: impl Fn(&T) -> String + Sync) -> Vec<
     })
 }
 
-/// How safe a call is to retry.
+/// A kind of call, which determines the failures that are retried.
 #[derive(Clone, Copy)]
 enum CallKind {
     Read,

@@ -1,4 +1,4 @@
-//! Which failures are retried, after which backoff, and how often; `faults` covers the same over real connections.
+//! Retries: for which failures, after which backoff, and how often. `faults` covers the same over real connections.
 
 use std::time::Duration;
 

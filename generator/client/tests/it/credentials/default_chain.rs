@@ -1,4 +1,4 @@
-//! Which provider of the chain wins in which environment.
+//! The order of the default chain: the provider that wins in an environment.
 //!
 //! The expectations were taken from `alibabacloud_credentials` 1.0.12 for Python.
 

@@ -6,7 +6,7 @@ use acs_client::Replay;
 
 use super::send_error;
 
-/// How a caller may react to an error.
+/// A class of errors, which determines how a caller may react.
 #[derive(Debug, PartialEq)]
 enum Class {
     /// Throttled, and therefore transient.

@@ -1,4 +1,4 @@
-//! How response bodies are decoded, and which coercions are reported as warnings.
+//! Decoding of response bodies, and the warnings for coercions.
 
 mod keys;
 mod lists;

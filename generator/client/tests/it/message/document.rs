@@ -1,4 +1,4 @@
-//! How JSON and XML text becomes a tree, also when it is malformed or hostile.
+//! Parsing of JSON and XML text, including malformed and hostile documents.
 
 use acs_client::replay::block_on;
 use acs_client::{Client, Error, Replay, Response, Value};

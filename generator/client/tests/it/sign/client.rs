@@ -51,7 +51,7 @@ fn rejects_signatures_and_credentials_a_product_does_not_accept() {
     );
 }
 
-/// The signature covers the region, which is therefore set, or known from the endpoint.
+/// The signature covers the region, so the region must be set or known from the endpoint.
 #[test]
 fn needs_a_region_for_object_storage() {
     let send = |endpoint: &str| {

@@ -1,4 +1,4 @@
-//! What an operation's specification says of signatures: anonymous operations, and operations signed with V1.
+//! Signatures that an operation specification chooses: none for anonymous operations, or V1.
 
 use acs_client::codegen::{
     ApiStyle, EmptyResponse, Operation, OperationSpec, OperationType, Parameters, Product,

@@ -1,4 +1,4 @@
-//! What each scheme adds to a request, by the style of the product and the signature a client chose.
+//! Headers and parameters that each scheme adds, by the style of the product and the signature a client chose.
 
 use acs_client::codegen::{ApiStyle, Operation, OperationSpec, OperationType, Parameters, Product};
 use acs_client::replay::block_on;

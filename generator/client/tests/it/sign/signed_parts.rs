@@ -1,4 +1,4 @@
-//! Which parts of a request each scheme signs: a change to a signed part changes the signature, any other change does not.
+//! The parts of a request that each scheme signs. A change to a signed part changes the signature; other changes do not.
 
 use acs_client::Credentials;
 use acs_client::sign::{SignableRequest, acs3, oss4, roa1, rpc1, sls};

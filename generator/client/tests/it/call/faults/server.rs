@@ -1,4 +1,4 @@
-//! A server that misbehaves as a script tells it to.
+//! A server that misbehaves in scripted ways.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use socket2::{Domain, SockRef, Socket, Type};
 
-/// How the server treats a request.
+/// The treatment of a request by the server.
 #[derive(Clone, Debug)]
 pub enum Behavior {
     /// Sends a response and closes the connection.
@@ -135,7 +135,7 @@ fn perform(behavior: &Behavior, stream: &mut TcpStream) -> std::io::Result<()> {
     }
 }
 
-/// Makes the connection end with a reset when it is closed.
+/// Configures the connection to end with a reset when closed.
 fn reset(stream: &TcpStream) -> std::io::Result<()> {
     SockRef::from(stream).set_linger(Some(Duration::ZERO))
 }

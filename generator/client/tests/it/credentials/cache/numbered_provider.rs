@@ -1,4 +1,4 @@
-//! A provider whose credentials tell which call they came from.
+//! A provider whose credentials hold the number of the call that returned them.
 
 use std::future::poll_fn;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
@@ -13,7 +13,7 @@ use acs_client::{BoxFuture, Credentials, Error, ProvideCredentials, Transport};
 #[derive(Clone, Default)]
 pub(super) struct NumberedProvider(Arc<State>);
 
-/// What the provider does next, and the calls it has received.
+/// The behavior of the provider, and its counters.
 #[derive(Default)]
 struct State {
     calls: AtomicU32,

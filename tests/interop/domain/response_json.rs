@@ -1,4 +1,4 @@
-//! Typed replies as JSON of the shape they had on the wire.
+//! Converts typed responses of Domain to JSON with the shape they had on the wire.
 
 use acs_client::Value;
 use acs_domain_20180129::{
@@ -8,27 +8,27 @@ use acs_domain_20180129::{
 };
 use serde_json::json;
 
-pub fn hosts(reply: &QueryDnsHostResponse) -> Value {
-    let hosts = reply.dns_host_list.iter();
+pub fn hosts(response: &QueryDnsHostResponse) -> Value {
+    let hosts = response.dns_host_list.iter();
     let host = |host: &query_dns_host::DnsHost| json!({ "DnsName": host.dns_name, "IpList": host.ip_list });
-    json!({ "RequestId": reply.request_id, "DnsHostList": hosts.map(host).collect::<Vec<_>>() })
+    json!({ "RequestId": response.request_id, "DnsHostList": hosts.map(host).collect::<Vec<_>>() })
 }
 
-pub fn domains(reply: &QueryDomainListResponse) -> Value {
-    let domains: Vec<_> = reply.data.iter().map(listed).collect();
+pub fn domains(response: &QueryDomainListResponse) -> Value {
+    let domains: Vec<_> = response.data.iter().map(listed_domain).collect();
     json!({
-        "RequestId": reply.request_id,
-        "CurrentPageNum": reply.current_page_num,
-        "PageSize": reply.page_size,
-        "TotalPageNum": reply.total_page_num,
-        "TotalItemNum": reply.total_item_num,
-        "NextPage": reply.next_page,
-        "PrePage": reply.pre_page,
+        "RequestId": response.request_id,
+        "CurrentPageNum": response.current_page_num,
+        "PageSize": response.page_size,
+        "TotalPageNum": response.total_page_num,
+        "TotalItemNum": response.total_item_num,
+        "NextPage": response.next_page,
+        "PrePage": response.pre_page,
         "Data": { "Domain": domains },
     })
 }
 
-fn listed(domain: &query_domain_list::Domain) -> Value {
+fn listed_domain(domain: &query_domain_list::Domain) -> Value {
     let tags = domain.tag.iter();
     let tags: Vec<_> = tags
         .map(|tag| json!({ "Key": tag.key, "Value": tag.value }))
@@ -46,19 +46,19 @@ fn listed(domain: &query_domain_list::Domain) -> Value {
     })
 }
 
-pub fn domain(reply: &QueryDomainByDomainNameResponse) -> Value {
+pub fn domain(response: &QueryDomainByDomainNameResponse) -> Value {
     json!({
-        "RequestId": reply.request_id,
-        "DomainName": reply.domain_name,
-        "Premium": reply.premium,
-        "RegistrationDateLong": reply.registration_date_long,
-        "DnsList": { "Dns": reply.dns_list },
-        "UserId": reply.user_id,
-        "DomainGroupId": reply.domain_group_id,
+        "RequestId": response.request_id,
+        "DomainName": response.domain_name,
+        "Premium": response.premium,
+        "RegistrationDateLong": response.registration_date_long,
+        "DnsList": { "Dns": response.dns_list },
+        "UserId": response.user_id,
+        "DomainGroupId": response.domain_group_id,
     })
 }
 
-pub fn task_details(reply: &QueryTaskDetailListResponse) -> Value {
+pub fn task_details(response: &QueryTaskDetailListResponse) -> Value {
     let part = |part: &query_task_detail_list::TaskDetail| {
         json!({
             "TaskDetailNo": part.task_detail_no,
@@ -69,16 +69,16 @@ pub fn task_details(reply: &QueryTaskDetailListResponse) -> Value {
             "ErrorMsg": part.error_msg,
         })
     };
-    let parts: Vec<_> = reply.data.iter().map(part).collect();
+    let parts: Vec<_> = response.data.iter().map(part).collect();
     json!({
-        "RequestId": reply.request_id,
-        "TotalPageNum": reply.total_page_num,
-        "NextPage": reply.next_page,
+        "RequestId": response.request_id,
+        "TotalPageNum": response.total_page_num,
+        "NextPage": response.next_page,
         "Data": { "TaskDetail": parts },
     })
 }
 
-pub fn tasks(reply: &QueryTaskListResponse) -> Value {
+pub fn tasks(response: &QueryTaskListResponse) -> Value {
     let task = |task: &query_task_list::TaskInfo| {
         json!({
             "TaskNo": task.task_no,
@@ -88,10 +88,10 @@ pub fn tasks(reply: &QueryTaskListResponse) -> Value {
             "TaskCancelStatus": task.task_cancel_status.as_str(),
         })
     };
-    let tasks: Vec<_> = reply.data.iter().map(task).collect();
+    let tasks: Vec<_> = response.data.iter().map(task).collect();
     json!({
-        "RequestId": reply.request_id,
-        "TotalItemNum": reply.total_item_num,
+        "RequestId": response.request_id,
+        "TotalItemNum": response.total_item_num,
         "Data": { "TaskInfo": tasks },
     })
 }

@@ -1,19 +1,24 @@
-//! Differences that are known, each with its reason: a case or `*`, what differs, why; parted by tabs.
+//! The list of known differences. A line holds a case or `*`, a difference and a reason, separated by tabs.
 
 use crate::compare::Difference;
 
-/// The list, and which of it was of use.
-pub struct StringEnum {
+/// The list, which remembers the lines that were used.
+pub struct KnownDifferences {
     lines: Vec<Line>,
 }
 
+/// A difference that is known for a case, or for all cases.
 struct Line {
     case: String,
     difference: String,
     used: bool,
 }
 
-impl StringEnum {
+impl KnownDifferences {
+    /// Parses the list. Empty lines and lines that start with `#` are skipped.
+    ///
+    /// # Errors
+    /// Returns an error if a line lacks a difference or a reason.
     pub fn parse(text: &str) -> Result<Self, String> {
         let lines = text
             .lines()
@@ -25,7 +30,7 @@ impl StringEnum {
                 used: false,
             }),
             _ => Err(format!(
-                "`known`: expected a case, a difference and a reason: {line}"
+                "`known`: expected a case, a difference and a reason, separated by tabs: {line}"
             )),
         });
         Ok(Self {
@@ -33,19 +38,23 @@ impl StringEnum {
         })
     }
 
-    /// The differences of a case that are not known.
-    pub fn news(&mut self, case: &str, mut differences: Vec<Difference>) -> Vec<Difference> {
-        differences.retain(|(what, _)| {
+    /// Returns the differences of a case that the list does not have.
+    pub fn retain_unknown(
+        &mut self,
+        case: &str,
+        mut differences: Vec<Difference>,
+    ) -> Vec<Difference> {
+        differences.retain(|(name, _)| {
             let line = self
                 .lines
                 .iter_mut()
-                .find(|line| [case, "*"].contains(&&*line.case) && line.difference == *what);
+                .find(|line| [case, "*"].contains(&&*line.case) && line.difference == *name);
             line.map(|line| line.used = true).is_none()
         });
         differences
     }
 
-    /// Lines that were of no use.
+    /// Returns the lines that matched no difference.
     pub fn unused(&self) -> Vec<String> {
         let unused = self.lines.iter().filter(|line| !line.used);
         unused
