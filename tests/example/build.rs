@@ -1,4 +1,4 @@
-//! Generates the client from the description, as a program that wants no committed code would.
+//! Generates the client from its description, for a program that does not commit generated code.
 
 fn main() -> Result<(), acsgen::build_script::Error> {
     acsgen::build_script::Config::new("../../specs/domain/2018-01-29/api-docs.json").generate()

@@ -1,9 +1,10 @@
-//! One call: its phases, its attempts, and what a program may see of them.
+//! One call: its phases, its attempts, and the interceptors that observe them.
 //!
-//! [`invoke`] orders the phases: serialize, resolve the endpoint, provide credentials, sign, transmit, read the response,
-//! decide on a retry. It visits each lower layer once an attempt: the layers form a star around it, not a ladder.
+//! [`invoke()`] orders the phases: serialize → resolve the endpoint → provide credentials → sign → transmit → read the
+//! response → decide on a retry. Each attempt visits the layers below once; the layers form a star around `call`, not a
+//! ladder.
 //!
-//! **Invariant**: every request of a client goes through [`invoke`]. Knows no operation's type, and no client.
+//! **Invariant**: every request of a client goes through [`invoke()`]. Must never know the type of an operation, or a client.
 
 mod attempt;
 mod buffered;

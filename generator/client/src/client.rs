@@ -1,6 +1,6 @@
-//! The client, and the verbs of every product: send, upload, download, page, wait.
+//! The client, and its verbs for the operations of every product: send, upload, download, paginate, wait.
 //!
-//! **Invariant**: the only layer that knows operations by their types; how a call goes its way is for `call` to know.
+//! **Invariant**: the only layer that knows operations by their types. How a call runs is up to `call`.
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -9,13 +9,17 @@ mod client;
 mod dry_run;
 mod operation;
 mod pagination;
+mod send;
+mod wait_error;
 mod waiter;
 
 pub use builder::Builder;
-pub use client::{Client, ResponseFuture};
+pub use client::Client;
 pub use dry_run::DryRun;
 pub use operation::{Operation, Paginated, Waiter, WaiterState};
 pub use pagination::{
     ItemPaginator, PageTotals, Paginator, next_page_number, next_page_offset, next_page_token,
 };
-pub use waiter::{PollState, Poller, WaitError};
+pub use send::ResponseFuture;
+pub use wait_error::WaitError;
+pub use waiter::{PollState, Poller};

@@ -1,13 +1,86 @@
-//! The runtime of the Alibaba Cloud clients that `acsgen` generates: signing, sending, paging, waiting.
+//! The runtime of the Alibaba Cloud clients that `acsgen` generates: it signs, sends, retries, pages, waits and decodes.
 //!
-//! A generated crate has the operations; this one has the verbs.
+//! ```no_run
+//! use acs_client::Client;
+#![doc = include_str!("../docs/domain.md")]
+//! use acs_domain_20180129::QueryTaskDetailList; // a generated crate
+//!
+//! # #[cfg(feature = "reqwest")]
+//! # async fn example() -> Result<(), acs_client::Error> {
+//! let client = Client::from_env()?;
+//! let response = client.send(QueryTaskDetailList::new("4d8e1b73")).await?;
+//! println!("{:?} (request {:?})", response.data, response.request_id());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A generated crate provides the requests of a product as values; this crate provides the client that sends them.
+//! The same program in a test, without a network:
 //!
 //! ```
-//! use acs_client::codegen::{ObjectReader, OperationType, Operation, Parameters, Product, DecodeObject, ApiStyle, OperationSpec};
+//! use acs_client::replay::block_on;
+//! use acs_client::{Client, Replay};
+#![doc = include_str!("../docs/domain.md")]
+//! use acs_domain_20180129::QueryTaskDetailList;
+//!
+//! let replay = Replay::new().json(r#"{"TotalPageNum": "1"}"#);
+//! let client = Client::replay(&replay);
+//! let response = block_on(client.send(QueryTaskDetailList::new("4d8e1b73")))?;
+//!
+//! assert_eq!(response.total_page_num, Some(1));
+//! // The response did not match its description, but was still read.
+//! assert_eq!(response.warnings().len(), 1);
+//! # Ok::<_, acs_client::Error>(())
+//! ```
+//!
+//! # Where to find what
+//!
+//! | to … | use |
+//! |---|---|
+//! | send a request | [`Client::send`], [`Response`], [`Error`] |
+//! | read a list | [`Client::paginate`], [`Paginator`], [`ItemPaginator`] |
+//! | wait for a task | [`Client::wait`], [`Poller`], [`WaitError`] |
+//! | stream a body | [`Client::upload`], [`Client::download`], [`Download`] |
+//! | inspect a request without sending it | [`Client::dry_run`], [`DryRun`] |
+//! | send without `await` | `blocking::Client`, with the feature `blocking` |
+//! | set timeouts, retries, region, endpoint | [`Builder`] |
+//! | provide credentials | [`credentials`], [`Credentials`], [`ProvideCredentials`], [`Environment`] |
+//! | find out where a response differs from its description | [`Response::warnings`], [`DecodeWarning`] |
+//! | add headers to, or log, each attempt | [`Interceptor`] |
+//! | test without a network | [`replay`], [`Replay`] |
+//! | use another HTTP client or clock | [`Transport`], [`Clock`] |
+//! | sign a request without a client | [`sign`] |
+//!
+//! # How a call runs
+//!
+//! ```text
+//! client       the typed request becomes parameters, and the raw response becomes typed
+//! └─ call      orders the phases, attempt by attempt:
+//!    ├─ message      1  serialize the parameters
+//!    ├─ endpoint     2  resolve product and region to a host
+//!    ├─ credentials  3  provide credentials, from a cache if possible
+//!    ├─ sign         4  sign the request
+//!    ├─ transport    5  exchange it for a response
+//!    └─ message      6  read the response, or the error in it; then `call` decides on a retry
+//! ```
+//!
+//! Below these layers stand `identity` (credentials as values), `error` and `types`. A layer knows only layers below it:
+//! `credentials` may use `transport` and `sign`, which do not know each other. `call` visits each layer once an attempt, so
+//! the layers form a star around it, not a ladder.
+//!
+//! # Generated code
+//!
+//! Generated crates use [`codegen`], which changes only together with the generator. It also serves for an operation that
+//! no description has. Such an operation is written by hand as the generator would write it:
+//!
+//! ```
+//! use acs_client::codegen::{
+//!     ApiStyle, DecodeObject, ObjectReader, Operation, OperationSpec, OperationType, Parameters, Product,
+//! };
+//! use acs_client::replay::block_on;
 //! use acs_client::{Client, Replay};
 //!
-//! // What a generated crate provides:
-//! static PRODUCT: Product = Product {
+//! static DOMAIN: Product = Product {
 //!     name: "Domain",
 //!     version: "2018-01-29",
 //!     style: ApiStyle::Rpc,
@@ -16,18 +89,14 @@
 //!
 //! struct CheckDomain(Parameters);
 //!
-//! impl CheckDomain {
-//!     fn new(domain_name: &str) -> Self {
-//!         Self(Parameters::new().query("DomainName", domain_name))
-//!     }
-//! }
-//!
-//! struct CheckDomainResponse { avail: Option<i64> }
-//!
 //! impl Operation for CheckDomain {
 //!     type Response = CheckDomainResponse;
-//!     const SPEC: &'static OperationSpec = &OperationSpec::rpc(&PRODUCT, "CheckDomain", OperationType::Read);
+//!     const SPEC: &'static OperationSpec = &OperationSpec::rpc(&DOMAIN, "CheckDomain", OperationType::Read);
 //!     acs_client::impl_operation!();
+//! }
+//!
+//! struct CheckDomainResponse {
+//!     avail: Option<i64>,
 //! }
 //!
 //! impl DecodeObject for CheckDomainResponse {
@@ -36,39 +105,26 @@
 //!     }
 //! }
 //!
-//! // What you write; here over a script instead of the network:
-//! let replay = Replay::new().json(r#"{"Avail": "1", "RequestId": "0F1B"}"#);
-//! let client = Client::replay(&replay);
-//! # acs_client::replay::block_on(async {
-//! let reply = client.send(CheckDomain::new("example.com")).await?;
-//!
-//! assert_eq!(reply.avail, Some(1));
-//! assert_eq!(reply.request_id(), Some("0F1B"));
-//! // Replies are read tolerantly, and tell what had to be forgiven:
-//! assert_eq!(reply.warnings()[0].to_string(), "Avail: expected an integer, converted \"1\"");
-//! # Ok::<_, acs_client::Error>(()) }).unwrap();
+//! let client = Client::replay(&Replay::new().json(r#"{"Avail": 1}"#));
+//! let request = CheckDomain(Parameters::new().query("DomainName", "example.com"));
+//! assert_eq!(block_on(client.send(request))?.avail, Some(1));
+//! # Ok::<_, acs_client::Error>(())
 //! ```
-//!
-//! # What is where
-//!
-//! - [`Client`] sends: [`send`](Client::send), [`pages`](Client::pages), [`wait`](Client::wait), and bodies of any
-//!   length by [`upload`](Client::upload) and [`download`](Client::download). With the feature `blocking` there is a
-//!   `blocking::Client` too.
-//! - [`Builder`] has timeouts, limits and [`retries`](Builder::retries); a [`Interceptor`] looks at each attempt.
-//! - [`Response`] is the typed reply, with its request id and [`DecodeWarning`]s; [`Error`] is why there is none.
-//! - [`Credentials`], [`Environment`] and [`ProvideCredentials`] say who is asking; [`credentials`] has where to find out.
-//! - [`Transport`] is all that touches the network, [`Clock`] all that waits or knows the time; [`Replay`] is both, for tests.
 //!
 //! # Features
 //!
 //! - `reqwest` (default): the asynchronous transport, for programs that run on tokio.
-//! - `blocking`: the blocking client, which needs no runtime.
-//! - `tracing`: a span for each call and events for its attempts; parameters at `trace` only, secrets never.
+//! - `blocking`: the blocking client, which needs no asynchronous runtime.
+//! - `tracing`: a span for each call, and events for its attempts. Parameters are recorded at level `trace` only, secrets
+//!   never.
 //!
-//! # What this does not do
+//! # What this crate does not do
 //!
-//! It follows no redirect. It signs with HMAC only: RPC and ROA services by `ACS3-HMAC-SHA256` or by the signature
-//! before it, object storage by `OSS4-HMAC-SHA256`, log services by `LOG`.
+//! - It follows no redirect.
+//! - It signs with HMAC only: RPC and ROA services with `ACS3-HMAC-SHA256` or the signature before it, object storage with
+//!   `OSS4-HMAC-SHA256`, log services with `LOG`.
+//! - It does not retry a request that may have changed something, unless the request is idempotent.
+//! - It knows no operation: requests and responses come from generated crates.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -103,7 +103,7 @@ fn logs_each_attempt_at_debug() {
     let log = log_of_a_retried_call(Level::DEBUG);
     assert_eq!(log.matches(": sending attempt=").count(), 2, "{log}");
     assert!(
-        log.contains(r#"trying again code="ServiceUnavailable" status=503"#),
+        log.contains(r#"retrying code="ServiceUnavailable" status=503"#),
         "{log}"
     );
     assert!(!log.contains("ann"), "{log}");

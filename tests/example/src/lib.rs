@@ -1,16 +1,16 @@
-//! Brings the DNS hosts of a domain name up to date and waits until that is done.
+//! A program's library: synchronizes the DNS hosts of a domain name, and waits until the task has finished.
 //!
-//! The client is made by the build script; what is here is what a program writes itself.
+//! The build script generates the client, which is included below. The rest is code that a program writes itself.
 
 use query_task_detail_list::TaskDetail;
 
 include!(concat!(env!("OUT_DIR"), "/domain-2018-01-29.rs"));
 
-/// Submits the task for a domain name's instance and gives its parts when they have ended.
+/// Submits a task for the instance of a domain name, waits until it has finished, and returns its entries.
 ///
 /// # Errors
 ///
-/// Where the task could not be submitted ([`WaitError::Poll`]) or did not succeed.
+/// Returns [`WaitError::Poll`] if the task cannot be submitted, or another [`WaitError`] if it does not succeed.
 pub async fn synchronize(
     client: &Client,
     instance_id: &str,
@@ -32,17 +32,17 @@ mod tests {
     const SUCCEEDED: &str = r#"{"Data": {"TaskDetail": {"TaskStatus": "EXECUTE_SUCCESS"}}}"#;
 
     #[test]
-    fn synchronizing_submits_once_and_polls_until_done() {
+    fn submits_once_and_polls_until_done() {
         let replay = Replay::new()
             .json(SUBMITTED)
             .json(EXECUTING)
             .json(SUCCEEDED);
-        let parts = block_on(synchronize(
+        let entries = block_on(synchronize(
             &Client::replay(&replay),
             "ST2017120814571100001303",
         ))
         .unwrap();
-        assert_eq!(parts.len(), 1);
+        assert_eq!(entries.len(), 1);
         assert_eq!(
             replay.actions(),
             [

@@ -1,6 +1,6 @@
-//! One attempt of a call: hooks, signature, exchange, response.
+//! One attempt of a call: interceptors, signature, exchange, response.
 //!
-//! **Invariant**: knows nothing of other attempts; whether there is to be another one is decided by `invoke`.
+//! **Invariant**: must never know other attempts. Whether another one follows is up to `invoke`.
 
 use std::time::Duration;
 
@@ -20,12 +20,12 @@ use crate::sign::{AuthScheme, Signer};
 use crate::transport::{BoxFuture, RequestLimits, Transport};
 use crate::types::SigningInstant;
 
-/// What becomes of a signed request.
+/// A way to receive the response to a signed request: into memory, or as a stream.
 pub(crate) trait ReceiveResponse: Sync {
-    /// What is made of the response.
+    /// The received response.
     type Response: ResponseMetadata;
 
-    /// Sends it, and makes something of the response.
+    /// Sends a signed request and receives its response.
     fn receive<'a>(
         &'a self,
         transport: &'a dyn Transport,
@@ -35,16 +35,16 @@ pub(crate) trait ReceiveResponse: Sync {
     ) -> BoxFuture<'a, Result<Self::Response, Error>>;
 }
 
-/// What a hook is told of a success, and what it tells of the way there.
+/// The parts of a successful response that interceptors and traces see.
 pub(crate) trait ResponseMetadata: Send {
     fn status(&self) -> u16;
     fn request_id(&self) -> Option<&str>;
-    /// Where there is one in the body.
+    /// Returns the code in the body, if there is one.
     fn code(&self) -> Option<&str>;
     fn set_attempts(&mut self, attempts: u32);
 }
 
-/// What the attempts of a call have in common.
+/// The values that all attempts of a call share.
 pub(crate) struct AttemptContext<'a> {
     pub(crate) runtime: &'a Runtime,
     pub(crate) options: &'a CallOptions,
@@ -52,18 +52,18 @@ pub(crate) struct AttemptContext<'a> {
     pub(crate) upload: Option<&'a Upload>,
     pub(crate) endpoint: ResolvedEndpoint,
     pub(crate) scheme: AuthScheme,
-    /// When the call has to end, by the transport's clock.
+    /// The end of the call, as a time of the transport's clock.
     pub(crate) deadline: Duration,
 }
 
 impl AttemptContext<'_> {
-    /// Signs, transmits, and reads the response; `number` is 1 for the first attempt.
+    /// Signs the request, transmits it and reads the response; `number` is 1 for the first attempt.
     pub(crate) async fn attempt<R: ReceiveResponse>(
         &self,
         number: u32,
         receive: &R,
         credentials: &Credentials,
-        stamp: &SigningInstant,
+        signing_instant: &SigningInstant,
     ) -> Result<R::Response, Error> {
         let clock = self.runtime.clock();
         let started = clock.now();
@@ -75,10 +75,10 @@ impl AttemptContext<'_> {
             attempt: number,
         };
         let headers = self.before_attempt(&attempt)?;
-        let request = self.sign(&headers, credentials, stamp)?;
+        let request = self.sign(&headers, credentials, signing_instant)?;
         let limits = RequestLimits::default()
             .with_timeout(self.deadline.saturating_sub(started))
-            .with_max_response_bytes(self.options.reply);
+            .with_max_response_bytes(self.options.max_response_bytes);
         trace::attempt(&attempt);
         let transport = &*self.runtime.transport;
         let result = receive
@@ -93,37 +93,41 @@ impl AttemptContext<'_> {
         &self,
         headers: &HeaderMap,
         credentials: &Credentials,
-        stamp: &SigningInstant,
+        signing_instant: &SigningInstant,
     ) -> Result<http::Request<Bytes>, Error> {
         let signer = Signer {
             endpoint: &self.endpoint,
             scheme: self.scheme,
             credentials,
-            signing_instant: stamp,
+            signing_instant,
         };
-        signer.sign_request(self.request, headers, self.upload.map(Upload::digests))
+        signer.sign_request(self.request, headers, self.upload.map(Upload::digest))
     }
 
     fn before_attempt(&self, attempt: &Attempt<'_>) -> Result<HeaderMap, Error> {
         let mut headers = HeaderMap::new();
-        for hook in &self.runtime.hooks {
-            hook.before_attempt(attempt, &mut headers)
-                .map_err(|reason| {
-                    Error::new(ErrorKind::InvalidRequest, "a hook keeps it from being sent")
-                        .with_source(reason)
+        for interceptor in &self.runtime.interceptors {
+            interceptor
+                .before_attempt(attempt, &mut headers)
+                .map_err(|error| {
+                    Error::new(
+                        ErrorKind::InvalidRequest,
+                        "an interceptor rejected the attempt",
+                    )
+                    .with_source(error)
                 })?;
         }
         Ok(headers)
     }
 
     fn after_attempt(&self, attempt: &Attempt<'_>, outcome: &AttemptOutcome<'_>) {
-        for hook in &self.runtime.hooks {
-            hook.after_attempt(attempt, outcome);
+        for interceptor in &self.runtime.interceptors {
+            interceptor.after_attempt(attempt, outcome);
         }
     }
 }
 
-/// What came of an attempt, or of a call, that took so long.
+/// Describes the outcome of an attempt, or of a whole call.
 pub(crate) fn outcome<R: ResponseMetadata>(
     result: &Result<R, Error>,
     elapsed: Duration,
@@ -134,14 +138,14 @@ pub(crate) fn outcome<R: ResponseMetadata>(
             code: response.code(),
             request_id: response.request_id(),
             error: None,
-            elapsed: elapsed,
+            elapsed,
         },
         Err(error) => AttemptOutcome {
             status: error.status(),
             code: error.code(),
             request_id: error.request_id(),
             error: Some(error),
-            elapsed: elapsed,
+            elapsed,
         },
     }
 }

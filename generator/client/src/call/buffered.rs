@@ -1,20 +1,20 @@
-//! A reply that is read into memory as a whole.
+//! A response that is read into memory.
 //!
-//! **Invariant**: no more of it than its limits allow; what it says is for `message` to read.
+//! **Invariant**: reads no more bytes than the limits allow. Decoding them is up to `message`.
 
 use bytes::Bytes;
 
 use super::attempt::{ReceiveResponse, ResponseMetadata};
-use super::upload::{Upload, outgoing};
+use super::upload::{Upload, streaming_request};
 use crate::error::Error;
 use crate::message::response::decode::PayloadKind;
 use crate::message::response::{RawResponse, RawResult, received};
-use crate::transport::{BoxFuture, RequestLimits, Transport, whole};
+use crate::transport::{BoxFuture, RequestLimits, Transport, collect};
 
-/// Reads the whole response.
+/// Receives a response by reading all of it into memory.
 pub(crate) struct Buffered {
     pub(crate) operation: &'static str,
-    pub(crate) root: PayloadKind,
+    pub(crate) payload_kind: PayloadKind,
     pub(crate) strict: bool,
 }
 
@@ -34,14 +34,17 @@ impl ReceiveResponse for Buffered {
                     request.extensions_mut().insert(limits);
                     transport.send(request).await
                 }
-                // How long it takes to send is up to its length.
-                Some(_) => match transport.send_streaming(outgoing(request, upload)?).await {
-                    Ok(response) => whole(response, limits).await,
-                    Err(error) => Err(error),
-                },
+                // The request gets no timeout, because sending takes as long as the body is. A stall still ends it.
+                Some(_) => {
+                    let request = streaming_request(request, upload)?;
+                    match transport.send_streaming(request).await {
+                        Ok(response) => collect(response, limits).await,
+                        Err(error) => Err(error),
+                    }
+                }
             };
             let response = response.map_err(Error::from)?;
-            let received = received(self.operation, self.root, &response)?;
+            let received = received(self.operation, self.payload_kind, &response)?;
             Ok(received.with_strict(self.strict))
         })
     }

@@ -1,6 +1,6 @@
-//! A reply that is read as it arrives.
+//! A response whose body is read as it arrives.
 //!
-//! **Invariant**: nothing is asked again once the body has begun.
+//! **Invariant**: once the body has begun, the request is never retried.
 
 use std::fmt;
 use std::io;
@@ -8,14 +8,32 @@ use std::io;
 use bytes::Bytes;
 
 use super::attempt::{ReceiveResponse, ResponseMetadata};
-use super::upload::{Upload, outgoing};
+use super::upload::{Upload, streaming_request};
 use crate::error::{Error, ErrorKind, REQUEST_ID};
 use crate::message::response::refusal;
-use crate::transport::{BoxFuture, RequestLimits, ResponseBody, Transport, whole};
+use crate::transport::{BoxFuture, RequestLimits, ResponseBody, Transport, collect};
 
-/// A reply whose body arrives while it is read; made by [`Client::download`](crate::Client::download).
+/// A response whose body is read as it arrives, created by [`Client::download`](crate::Client::download).
 ///
-/// There is no limit to its length. The connection is given up where this is dropped before the end.
+/// The length of the body is not limited. Dropping a download before its end closes the connection.
+///
+/// ```
+/// use acs_client::replay::block_on;
+/// use acs_client::{Client, Replay};
+#[doc = include_str!("../../docs/domain.md")]
+/// use acs_domain_20180129::QueryTaskDetailList;
+///
+/// let client = Client::replay(&Replay::new().json(r#"{"TotalPageNum": 1}"#));
+/// block_on(async {
+///     let mut download = client.download(QueryTaskDetailList::new("e9b8")).await?;
+///     println!("status {}, {:?} bytes", download.status(), download.content_length());
+///     while let Some(chunk) = download.next_chunk().await? {
+///         println!("{} bytes arrived", chunk.len());
+///     }
+///     Ok::<_, acs_client::Error>(())
+/// })?;
+/// # Ok::<_, acs_client::Error>(())
+/// ```
 pub struct Download {
     operation: &'static str,
     attempts: u32,
@@ -24,38 +42,39 @@ pub struct Download {
 }
 
 impl Download {
-    /// The HTTP status, between 200 and 299.
+    /// Returns the HTTP status, between 200 and 299.
     pub fn status(&self) -> u16 {
         self.head.status.as_u16()
     }
 
-    /// The id of the request, as a header tells it.
+    /// Returns the ID of the request, from the response's headers.
     pub fn request_id(&self) -> Option<&str> {
         self.header(REQUEST_ID)
             .or_else(|| self.header("x-oss-request-id"))
             .or_else(|| self.header("x-log-requestid"))
     }
 
-    /// A header of the response, whatever case it is spelled in; none where it is missing or no text.
+    /// Returns a header of the response; `None` if it is missing or is not text. `name` is compared without regard to case.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.head.headers.get(name)?.to_str().ok()
     }
 
-    /// How often the request was sent.
+    /// Returns how often the request was sent.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// How long the service says the body is, in bytes.
+    /// Returns the length of the body in bytes, if the service announced it.
     pub fn content_length(&self) -> Option<u64> {
         self.body.content_length()
     }
 
-    /// The next part of the body; none at the end.
+    /// Returns the next chunk of the body; `None` at its end.
     ///
     /// # Errors
     ///
-    /// Where the connection breaks, or the service is silent for too long; nothing is asked again.
+    /// Returns an error of kind [`Transport`](ErrorKind::Transport) if the connection breaks, or if no byte arrives for the
+    /// stall timeout (see [`Builder::read_timeout`](crate::Builder::read_timeout)). The request is not retried.
     pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, Error> {
         self.body
             .next_chunk()
@@ -63,25 +82,41 @@ impl Download {
             .map_err(|error| Error::from(error).of(self.operation))
     }
 
-    /// Writes what is left of the body, and tells how many bytes that were.
+    /// Writes the rest of the body to `writer`, and returns the number of bytes written.
+    ///
+    /// ```
+    /// # use acs_client::replay::block_on;
+    /// # use acs_client::{Client, Replay};
+    #[doc = include_str!("../../docs/domain.md")]
+    /// # use acs_domain_20180129::QueryTaskDetailList;
+    /// # let client = Client::replay(&Replay::new().json(r#"{"TotalPageNum": 1}"#));
+    /// # block_on(async {
+    /// let mut file = Vec::new(); // or a `std::fs::File`
+    /// let download = client.download(QueryTaskDetailList::new("e9b8")).await?;
+    /// assert_eq!(download.copy_to(&mut file).await?, 19);
+    /// # Ok::<_, acs_client::Error>(())
+    /// # })?;
+    /// # Ok::<_, acs_client::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// As [`next`](Self::next), and where it cannot be written; what has been written stays.
+    /// Returns an error under the same conditions as [`next_chunk`](Self::next_chunk), or if `writer` fails. Bytes that were
+    /// already written stay written.
     pub async fn copy_to(mut self, writer: &mut (impl io::Write + Send)) -> Result<u64, Error> {
         let mut written = 0;
         while let Some(chunk) = self.next_chunk().await? {
             writer
                 .write_all(&chunk)
-                .map_err(|error| self.unwritten(error))?;
+                .map_err(|error| self.write_error(error))?;
             written += chunk.len() as u64;
         }
-        writer.flush().map_err(|error| self.unwritten(error))?;
+        writer.flush().map_err(|error| self.write_error(error))?;
         Ok(written)
     }
 
-    fn unwritten(&self, error: io::Error) -> Error {
-        Error::new(ErrorKind::Deserialization, "the reply cannot be written")
+    fn write_error(&self, error: io::Error) -> Error {
+        Error::new(ErrorKind::Deserialization, "the response cannot be written")
             .of(self.operation)
             .with_source(error)
     }
@@ -92,7 +127,7 @@ impl fmt::Debug for Download {
         f.debug_struct("Download")
             .field("status", &self.status())
             .field("request_id", &self.request_id())
-            .field("length", &self.content_length())
+            .field("content_length", &self.content_length())
             .finish_non_exhaustive()
     }
 }
@@ -115,7 +150,7 @@ impl ResponseMetadata for Download {
     }
 }
 
-/// Gives the response on as soon as it begins; one that is no success is read to its end.
+/// Receives a response as soon as its headers have arrived. An error response is read completely.
 pub(crate) struct Streaming {
     pub(crate) operation: &'static str,
 }
@@ -131,14 +166,14 @@ impl ReceiveResponse for Streaming {
         limits: RequestLimits,
     ) -> BoxFuture<'a, Result<Download, Error>> {
         Box::pin(async move {
-            // How long a stream takes is up to its reader.
-            let request = outgoing(request, upload)?;
+            // The request gets no timeout, because the caller decides how fast the body is read. A stall still ends it.
+            let request = streaming_request(request, upload)?;
             let response = transport
                 .send_streaming(request)
                 .await
                 .map_err(Error::from)?;
             if !response.status().is_success() {
-                let response = whole(response, limits).await.map_err(Error::from)?;
+                let response = collect(response, limits).await.map_err(Error::from)?;
                 return Err(refusal(&response));
             }
             let (head, body) = response.into_parts();

@@ -1,6 +1,6 @@
-//! Hooks: what a program wants to do before and after each attempt of its client.
+//! Interceptors, which a program runs before and after each attempt of a call.
 //!
-//! **Invariant**: sees headers, hosts, codes and ids; neither bodies nor parameters.
+//! **Invariant**: an interceptor sees headers, hosts, codes and IDs. It must never see a body or a parameter.
 
 use std::error::Error as StdError;
 use std::time::Duration;
@@ -9,28 +9,49 @@ use http::HeaderMap;
 
 use crate::error::Error;
 
-/// Looks at each attempt of a client, before it is signed and when it has ended.
+/// Code that runs before and after each attempt of a client's calls. Add it with
+/// [`Builder::interceptor`](crate::Builder::interceptor).
+///
+/// Both methods run on the task or thread that sends, so they should return quickly.
 ///
 /// ```
 /// use acs_client::{Attempt, AttemptOutcome, Interceptor};
+/// use http::{HeaderMap, HeaderValue};
 ///
-/// struct Log;
+/// struct TraceHeader;
 ///
-/// impl Interceptor for Log {
-///     fn after_attempt(&self, attempt: &Attempt<'_>, ended: &AttemptOutcome<'_>) {
-///         eprintln!("{} #{}: {:?} in {:?}", attempt.operation, attempt.attempt, ended.status, ended.elapsed);
+/// impl Interceptor for TraceHeader {
+///     fn before_attempt(
+///         &self,
+///         _: &Attempt<'_>,
+///         headers: &mut HeaderMap,
+///     ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+///         headers.insert("x-trace", HeaderValue::from_static("00-4bf9-00f0-01"));
+///         Ok(())
+///     }
+///
+///     fn after_attempt(&self, attempt: &Attempt<'_>, outcome: &AttemptOutcome<'_>) {
+///         eprintln!(
+///             "{} attempt {}: status {:?} after {:?}",
+///             attempt.operation, attempt.attempt, outcome.status, outcome.elapsed,
+///         );
 ///     }
 /// }
-/// # let builder = acs_client::Client::builder().interceptor(Log);
+///
+/// let builder = acs_client::Client::builder().interceptor(TraceHeader);
+/// # let _ = builder;
 /// ```
 pub trait Interceptor: Send + Sync {
-    /// Before an attempt is signed: adds headers, or refuses it.
+    /// Adds headers to an attempt before it is signed, or rejects the attempt.
     ///
-    /// Headers that the protocol or a parameter sets stay what they are; `x-acs-*` are signed.
+    /// Headers that the protocol or a parameter sets are not replaced. Headers whose name begins with `x-acs-` are signed.
+    ///
+    /// Default: adds nothing.
     ///
     /// # Errors
     ///
-    /// An error keeps the request from being sent: it becomes the [`source`](StdError::source) of the call's error.
+    /// Return an error to reject the attempt: the request is not sent, and the call fails with an error of kind
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) whose [`source`](StdError::source) is this error.
     fn before_attempt(
         &self,
         attempt: &Attempt<'_>,
@@ -40,38 +61,40 @@ pub trait Interceptor: Send + Sync {
         Ok(())
     }
 
-    /// After an attempt, whatever came of it.
-    fn after_attempt(&self, attempt: &Attempt<'_>, ended: &AttemptOutcome<'_>) {
-        let _ = (attempt, ended);
+    /// Observes an attempt after it has succeeded or failed.
+    ///
+    /// Default: does nothing.
+    fn after_attempt(&self, attempt: &Attempt<'_>, outcome: &AttemptOutcome<'_>) {
+        let _ = (attempt, outcome);
     }
 }
 
-/// One attempt of a call.
+/// One attempt of a call, as an [`Interceptor`] sees it.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Attempt<'a> {
-    /// The product's code, as in `Domain`.
+    /// The code of the product, for example `Domain`.
     pub product: &'static str,
-    /// The operation's name.
+    /// The name of the operation.
     pub operation: &'static str,
-    /// The host it is sent to.
+    /// The host that the request is sent to.
     pub endpoint: &'a str,
-    /// 1 for the first.
+    /// The number of the attempt, starting at 1.
     pub attempt: u32,
 }
 
-/// What came of an attempt; neither bodies nor parameters are told, for they may be secret.
+/// The outcome of an attempt, as an [`Interceptor`] sees it, without bodies and parameters, which may be secret.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct AttemptOutcome<'a> {
-    /// The HTTP status, where there was a reply.
+    /// The HTTP status, if there was a response.
     pub status: Option<u16>,
-    /// The code of a failure, or one inside a success.
+    /// The service's code for the failure, or the code in the body of a success.
     pub code: Option<&'a str>,
-    /// The id of the request, where the service told it.
+    /// The ID of the request, if the service returned it.
     pub request_id: Option<&'a str>,
-    /// Why it failed, where it did.
+    /// The error of a failed attempt.
     pub error: Option<&'a Error>,
-    /// From signing to the last byte read.
+    /// The time from before signing until the last byte was read.
     pub elapsed: Duration,
 }

@@ -1,7 +1,11 @@
 //! The phases of a call: serialize → resolve endpoint → provide credentials → sign → transmit → read response → decide on
 //! a retry.
 //!
-//! **Invariant**: every request of a client goes through [`invoke`]; what becomes of a response is [`ReceiveResponse`]'s.
+//! The first two run once a call. Credentials are provided once, and again before a retry; the other phases run once an
+//! attempt.
+//!
+//! **Invariant**: every request of a client goes through [`invoke()`]. Must never know whether a response is buffered or
+//! streamed; that is up to [`ReceiveResponse`].
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,15 +23,14 @@ use crate::sign::AuthScheme;
 use crate::transport::DeadlineTransport;
 use crate::types::{OperationSpec, SigningInstant};
 
-/// What is to be sent.
+/// The input of a call: an operation, its parameters, and the body if it is streamed.
 pub(crate) struct CallInput {
     pub(crate) spec: &'static OperationSpec,
     pub(crate) parameters: Parameters,
-    /// The body, where it is read as it is sent.
     pub(crate) upload: Option<Upload>,
 }
 
-/// Sends a request, again where that helps and harms nobody.
+/// Sends a request and retries it when the failure is transient and a retry is safe.
 pub(crate) async fn invoke<R: ReceiveResponse>(
     runtime: Arc<Runtime>,
     options: CallOptions,
@@ -39,14 +42,14 @@ pub(crate) async fn invoke<R: ReceiveResponse>(
     let call = async {
         let mut call = CallState::new(&runtime, &options, &request, input.upload.as_ref())?;
         let result = call.run(&receive).await;
-        trace::ended(&outcome(&result, call.elapsed()), call.attempts);
+        trace::finished(&outcome(&result, call.elapsed()), call.attempts);
         result
     };
-    let result = trace::within(trace::call(spec), call).await;
+    let result = trace::instrument(trace::call(spec), call).await;
     result.map_err(|error| error.of(spec.name()))
 }
 
-/// The message without host and signature, with the client token that all its attempts have together.
+/// Serializes the request: everything but the host and the signature. All attempts share its client token.
 pub(crate) fn serialize(
     runtime: &Runtime,
     spec: &'static OperationSpec,
@@ -57,20 +60,21 @@ pub(crate) fn serialize(
     unsigned(spec, &parameters)
 }
 
-/// Whether there is to be another attempt.
+/// The decision on a retry.
 enum ShouldAttempt {
     No,
-    /// At once: the clock has been corrected.
+    /// At once, because the clock skew was corrected.
     Yes,
-    /// At once: the credentials had expired, and these are new ones.
+    /// At once, because expired credentials were replaced with these.
     YesWithCredentials(Credentials),
+    /// After a backoff.
     YesAfterDelay(Duration),
 }
 
-/// A call on its way through its attempts.
+/// The state of a call between its attempts.
 struct CallState<'a> {
     context: AttemptContext<'a>,
-    /// By the transport's clock, as the deadline.
+    /// The start of the call, as a time of the transport's clock.
     started: Duration,
     attempts: u32,
     clock_corrected: bool,
@@ -78,7 +82,7 @@ struct CallState<'a> {
 }
 
 impl<'a> CallState<'a> {
-    /// Resolves the endpoint and chooses the signature; both hold for all attempts.
+    /// Resolves the endpoint and chooses the authentication scheme, which hold for all attempts.
     fn new(
         runtime: &'a Runtime,
         options: &'a CallOptions,
@@ -103,39 +107,52 @@ impl<'a> CallState<'a> {
         })
     }
 
-    /// Makes attempts until one succeeds, or is not to be followed by another.
+    /// Makes attempts until one succeeds, or fails without being retried.
     async fn run<R: ReceiveResponse>(&mut self, receive: &R) -> Result<R::Response, Error> {
         let mut credentials = self.provide_credentials().await?;
         loop {
-            let stamp = self.context.runtime.signing_instant();
-            let error = match self.attempt(receive, &credentials, &stamp).await {
+            let signing_instant = self.context.runtime.signing_instant();
+            let error = match self.attempt(receive, &credentials, &signing_instant).await {
                 Ok(response) => return Ok(response),
                 Err(error) => error,
             };
-            match self.should_attempt(&error, &credentials, &stamp).await {
+            match self
+                .should_attempt(&error, &credentials, &signing_instant)
+                .await
+            {
                 ShouldAttempt::No => return Err(error),
                 ShouldAttempt::Yes => {}
-                ShouldAttempt::YesWithCredentials(fresh) => credentials = fresh,
+                ShouldAttempt::YesWithCredentials(refreshed) => credentials = refreshed,
                 ShouldAttempt::YesAfterDelay(backoff) => {
                     trace::retry(&error, backoff);
                     self.context.runtime.clock().sleep(backoff).await;
-                    // A token may have ended meanwhile.
+                    // Temporary credentials may have expired during the backoff.
                     credentials = self.provide_credentials().await?;
                 }
             }
         }
     }
 
-    /// Signs, transmits, and reads the response.
+    async fn provide_credentials(&self) -> Result<Credentials, Error> {
+        let runtime = self.context.runtime;
+        let transport = DeadlineTransport::new(&*runtime.transport, self.context.deadline);
+        let spec = self.context.request.spec;
+        runtime.provide_credentials(spec, &transport).await
+    }
+
+    /// Makes one attempt: signs, transmits and reads the response.
     async fn attempt<R: ReceiveResponse>(
         &mut self,
         receive: &R,
         credentials: &Credentials,
-        stamp: &SigningInstant,
+        signing_instant: &SigningInstant,
     ) -> Result<R::Response, Error> {
         self.attempts += 1;
         let (context, number) = (&self.context, self.attempts);
-        match context.attempt(number, receive, credentials, stamp).await {
+        let result = context
+            .attempt(number, receive, credentials, signing_instant)
+            .await;
+        match result {
             Ok(mut response) => {
                 response.set_attempts(number);
                 if number == 1 {
@@ -147,18 +164,18 @@ impl<'a> CallState<'a> {
         }
     }
 
-    /// Decides on a retry.
+    /// Decides whether the request is retried after a failed attempt.
     async fn should_attempt(
         &mut self,
         error: &Error,
         credentials: &Credentials,
-        stamp: &SigningInstant,
+        signing_instant: &SigningInstant,
     ) -> ShouldAttempt {
-        if self.correct_clock_skew(error, stamp) {
+        if self.correct_clock_skew(error, signing_instant) {
             return ShouldAttempt::Yes;
         }
-        if let Some(fresh) = self.refresh_credentials(error, credentials).await {
-            return ShouldAttempt::YesWithCredentials(fresh);
+        if let Some(refreshed) = self.refresh_credentials(error, credentials).await {
+            return ShouldAttempt::YesWithCredentials(refreshed);
         }
         match self.next_backoff(error) {
             Some(backoff) => ShouldAttempt::YesAfterDelay(backoff),
@@ -166,16 +183,9 @@ impl<'a> CallState<'a> {
         }
     }
 
-    async fn provide_credentials(&self) -> Result<Credentials, Error> {
-        let runtime = self.context.runtime;
-        let transport = DeadlineTransport::new(&*runtime.transport, self.context.deadline);
-        let spec = self.context.request.spec;
-        runtime.provide_credentials(spec, &transport).await
-    }
-
-    /// Sets the clock right, once, where a service refuses the date.
-    fn correct_clock_skew(&mut self, error: &Error, stamp: &SigningInstant) -> bool {
-        let skew = clock_skew(error, stamp.time());
+    /// Corrects the clock skew if the service rejected the date, at most once a call; returns whether it did.
+    fn correct_clock_skew(&mut self, error: &Error, signing_instant: &SigningInstant) -> bool {
+        let skew = clock_skew(error, signing_instant.time());
         let Some(skew) = skew.filter(|_| !self.clock_corrected && self.retries_left()) else {
             return false;
         };
@@ -184,22 +194,22 @@ impl<'a> CallState<'a> {
         true
     }
 
-    /// Other credentials, once, where a service says that these have ended.
+    /// Replaces credentials that the service rejected as expired, at most once a call; `None` if there are no others.
     async fn refresh_credentials(
         &mut self,
         error: &Error,
-        refused: &Credentials,
+        rejected: &Credentials,
     ) -> Option<Credentials> {
         if self.credentials_refreshed || !error.is_expired_credentials() || !self.retries_left() {
             return None;
         }
         self.credentials_refreshed = true;
-        self.context.runtime.credentials.invalidate(refused);
-        let fresh = self.provide_credentials().await.ok()?;
-        (!fresh.same_as(refused)).then_some(fresh)
+        self.context.runtime.credentials.invalidate(rejected);
+        let refreshed = self.provide_credentials().await.ok()?;
+        (!refreshed.same_as(rejected)).then_some(refreshed)
     }
 
-    /// How long to pause before the next attempt, where there is to be one.
+    /// Returns the backoff before the next attempt; `None` if the request is not retried.
     fn next_backoff(&self, error: &Error) -> Option<Duration> {
         let AttemptContext {
             runtime,
@@ -209,17 +219,17 @@ impl<'a> CallState<'a> {
         } = &self.context;
         let clock = runtime.clock();
         let backoff = retry::backoff(error, request.idempotent, self.attempts, clock.jitter())?;
-        let left = deadline.saturating_sub(clock.now());
-        let goes = self.retries_left() && backoff < left && runtime.budget.withdraw();
-        goes.then_some(backoff)
+        let time_left = deadline.saturating_sub(clock.now());
+        let may_retry = self.retries_left() && backoff < time_left && runtime.budget.withdraw();
+        may_retry.then_some(backoff)
+    }
+
+    fn retries_left(&self) -> bool {
+        self.attempts <= self.context.options.retries
     }
 
     fn elapsed(&self) -> Duration {
         let now = self.context.runtime.clock().now();
         now.saturating_sub(self.started)
-    }
-
-    fn retries_left(&self) -> bool {
-        self.attempts <= self.context.options.retries
     }
 }

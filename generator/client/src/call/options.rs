@@ -1,4 +1,4 @@
-//! What a client does the same way for every call, unless told otherwise.
+//! The options of a call, which a client applies to each of its calls.
 //!
 //! **Invariant**: plain values, copied with each client.
 
@@ -6,16 +6,17 @@ use std::time::Duration;
 
 use crate::transport::RequestLimits;
 
-/// Set once by the [`Builder`](crate::Builder), changed for some calls by [`Client`](crate::Client)'s `with_…`.
+/// The options of a call: set by [`Builder`](crate::Builder), changed by the `with_…` methods of
+/// [`Client`](crate::Client).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CallOptions {
-    /// For a call with all its attempts.
+    /// The maximum time for a call with all its attempts.
     pub(crate) timeout: Duration,
-    /// Attempts after the first.
+    /// The maximum number of attempts after the first.
     pub(crate) retries: u32,
-    /// The longest body of a reply, in bytes.
-    pub(crate) reply: u64,
-    /// Nothing is forgiven.
+    /// The maximum size of a response's body, in bytes.
+    pub(crate) max_response_bytes: u64,
+    /// Whether a coerced value makes the call fail.
     pub(crate) strict: bool,
 }
 
@@ -24,7 +25,7 @@ impl Default for CallOptions {
         Self {
             timeout: Duration::from_secs(60),
             retries: 3,
-            reply: RequestLimits::default().max_response_bytes(),
+            max_response_bytes: RequestLimits::default().max_response_bytes(),
             strict: false,
         }
     }

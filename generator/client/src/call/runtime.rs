@@ -1,6 +1,6 @@
-//! What all calls of a client and of its clones have together.
+//! The state that a client shares with its clones and with all its calls.
 //!
-//! **Invariant**: shared by calls that run at the same time, so what changes here is atomic.
+//! **Invariant**: calls run at the same time, so whatever changes here is atomic.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -13,16 +13,16 @@ use crate::identity::Credentials;
 use crate::transport::{Clock, Transport};
 use crate::types::{OperationSpec, SignatureVersion, SigningInstant};
 
-/// What the clones of a client have together.
+/// The state that the clones of a client share.
 pub(crate) struct Runtime {
     pub(crate) credentials: Box<dyn ProvideCredentials>,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) endpoint: EndpointConfig,
-    /// The signature for services that take more than one.
+    /// The signature version for services that accept more than one.
     pub(crate) signature: Option<SignatureVersion>,
-    pub(crate) hooks: Vec<Box<dyn Interceptor>>,
+    pub(crate) interceptors: Vec<Box<dyn Interceptor>>,
     pub(crate) budget: Budget,
-    /// By how many seconds the clock is behind that of the services.
+    /// Clock skew in seconds: service time minus local time.
     clock_skew_secs: AtomicI64,
 }
 
@@ -36,7 +36,7 @@ impl Runtime {
             transport,
             endpoint: EndpointConfig::default(),
             signature: None,
-            hooks: Vec::new(),
+            interceptors: Vec::new(),
             budget: Budget::default(),
             clock_skew_secs: AtomicI64::new(0),
         }
@@ -46,18 +46,19 @@ impl Runtime {
         self.transport.clock()
     }
 
-    /// The date by the clock of the services, and a nonce.
+    /// Returns the date and nonce for a signature; the date is corrected by the clock skew.
     pub(crate) fn signing_instant(&self) -> SigningInstant {
         let skew = self.clock_skew_secs.load(Ordering::Relaxed);
         self.clock().signing_instant().later(skew)
     }
 
-    /// The clock is behind by so many seconds more.
+    /// Adds to the clock skew, after a service has rejected a date that was already corrected by the current skew.
     pub(crate) fn add_clock_skew(&self, seconds: i64) {
         self.clock_skew_secs.fetch_add(seconds, Ordering::Relaxed);
     }
 
-    /// Credentials for an operation; nobody is asked for those that it does not want.
+    /// Provides the credentials for an operation: anonymous ones, without a request to the provider, if the operation needs
+    /// none.
     pub(crate) async fn provide_credentials(
         &self,
         spec: &OperationSpec,

@@ -1,15 +1,15 @@
-//! Spans and events for `tracing`, behind the feature of that name; without it, nothing.
+//! The spans and events of a call, for the feature `tracing`. Without the feature, these functions do nothing.
 //!
-//! **Invariant**: no parameter value below `trace`, and nothing secret at all.
+//! **Invariant**: parameters are recorded at level `trace` only, and secrets never.
 
 #[cfg(feature = "tracing")]
-pub(crate) use on::{attempt, call, ended, parameters, retry, within};
+pub(crate) use enabled::{attempt, call, finished, instrument, parameters, retry};
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use off::{attempt, call, ended, parameters, retry, within};
+pub(crate) use disabled::{attempt, call, finished, instrument, parameters, retry};
 
 #[cfg(feature = "tracing")]
-mod on {
+mod enabled {
     use std::future::Future;
     use std::time::Duration;
 
@@ -21,7 +21,7 @@ mod on {
     use crate::message::request::{Parameters, ShownParameters};
     use crate::types::OperationSpec;
 
-    /// The span of one call; its fields are filled in as they become known. Its own duration is that of the call.
+    /// Creates the span of a call. Its empty fields are recorded when their values are known.
     pub(crate) fn call(spec: &'static OperationSpec) -> Span {
         tracing::info_span!(
             "acs_call",
@@ -36,13 +36,13 @@ mod on {
         )
     }
 
-    pub(crate) async fn within<T>(span: Span, course: impl Future<Output = T>) -> T {
-        course.instrument(span).await
+    pub(crate) async fn instrument<T>(span: Span, call: impl Future<Output = T>) -> T {
+        call.instrument(span).await
     }
 
     pub(crate) fn parameters(spec: &'static OperationSpec, parameters: &Parameters) {
         let shown = ShownParameters(spec.name(), parameters);
-        tracing::trace!(parameters = ?shown, "encoded");
+        tracing::trace!(parameters = ?shown, "serialized");
     }
 
     pub(crate) fn attempt(attempt: &Attempt<'_>) {
@@ -59,27 +59,28 @@ mod on {
             code = error.code(),
             status = error.status(),
             request_id = error.request_id(),
-            pause_ms = milliseconds(backoff),
-            "trying again"
+            backoff_ms = milliseconds(backoff),
+            "retrying"
         );
     }
 
-    pub(crate) fn ended(outcome: &AttemptOutcome<'_>, attempts: u32) {
+    /// Records the outcome of a call in its span, and emits the event for it.
+    pub(crate) fn finished(outcome: &AttemptOutcome<'_>, attempts: u32) {
         let AttemptOutcome {
             status,
             code,
             request_id,
             error,
-            elapsed: time,
+            elapsed,
         } = *outcome;
         let span = Span::current();
         span.record("attempts", attempts);
-        span.record("duration_ms", milliseconds(time));
+        span.record("duration_ms", milliseconds(elapsed));
         span.record("status", status);
         span.record("request_id", request_id);
         span.record("code", code);
         match error {
-            None => tracing::info!(status, request_id, attempts, "answered"),
+            None => tracing::info!(status, request_id, attempts, "succeeded"),
             Some(error) => tracing::warn!(
                 status,
                 request_id,
@@ -97,7 +98,7 @@ mod on {
 }
 
 #[cfg(not(feature = "tracing"))]
-mod off {
+mod disabled {
     use std::future::Future;
     use std::time::Duration;
 
@@ -106,14 +107,14 @@ mod off {
     use crate::message::request::Parameters;
     use crate::types::OperationSpec;
 
-    pub(crate) struct Nothing;
+    pub(crate) struct NoSpan;
 
-    pub(crate) fn call(_: &'static OperationSpec) -> Nothing {
-        Nothing
+    pub(crate) fn call(_: &'static OperationSpec) -> NoSpan {
+        NoSpan
     }
 
-    pub(crate) async fn within<T>(_: Nothing, course: impl Future<Output = T>) -> T {
-        course.await
+    pub(crate) async fn instrument<T>(_: NoSpan, call: impl Future<Output = T>) -> T {
+        call.await
     }
 
     pub(crate) fn parameters(_: &'static OperationSpec, _: &Parameters) {}
@@ -122,5 +123,5 @@ mod off {
 
     pub(crate) fn retry(_: &Error, _: Duration) {}
 
-    pub(crate) fn ended(_: &AttemptOutcome<'_>, _: u32) {}
+    pub(crate) fn finished(_: &AttemptOutcome<'_>, _: u32) {}
 }

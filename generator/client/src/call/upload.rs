@@ -1,6 +1,6 @@
-//! A body that is read as it is sent, and hashed before.
+//! A request's body that is read while it is sent, and hashed beforehand.
 //!
-//! **Invariant**: a source is read from its start for each attempt, and never kept in memory as a whole.
+//! **Invariant**: each attempt reads the source from its start; the source is never held in memory as a whole.
 
 use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -12,41 +12,41 @@ use sha2::{Digest, Sha256};
 
 use crate::error::Error;
 use crate::sign::BodyDigest;
-use crate::transport::{CHUNK, RequestBody, Source, lock};
+use crate::transport::{CHUNK_BYTES, RequestBody, UploadSource, lock};
 
-/// A source that has been read once, for its length and its hashes.
+/// The source of an upload, with its length and its hashes.
 pub(crate) struct Upload {
-    source: Source,
-    digests: BodyDigest,
+    source: UploadSource,
+    digest: BodyDigest,
 }
 
 impl Upload {
-    /// Reads all of a source; what is sent later must be the same.
-    pub(crate) fn of(source: impl Read + Seek + Send + 'static) -> Result<Self, Error> {
-        let source: Source = Arc::new(Mutex::new(source));
-        let digests = hashed(&source).map_err(|error| {
-            Error::request("what should be uploaded cannot be read").with_source(error)
+    /// Reads a source to its end, to hash it. The bytes must not change before they are sent.
+    pub(crate) fn new(source: impl Read + Seek + Send + 'static) -> Result<Self, Error> {
+        let source: UploadSource = Arc::new(Mutex::new(source));
+        let digest = digest(&source).map_err(|error| {
+            Error::request("the source of the upload cannot be read").with_source(error)
         })?;
-        Ok(Self { source, digests })
+        Ok(Self { source, digest })
     }
 
-    pub(crate) fn digests(&self) -> &BodyDigest {
-        &self.digests
+    pub(crate) fn digest(&self) -> &BodyDigest {
+        &self.digest
     }
 
-    /// The body of one attempt.
+    /// Creates the body of one attempt.
     pub(crate) fn body(&self) -> Result<RequestBody, Error> {
-        RequestBody::source(&self.source, self.digests.length).map_err(|error| {
-            Error::request("what should be uploaded cannot be read again").with_source(error)
+        RequestBody::from_source(&self.source, self.digest.length).map_err(|error| {
+            Error::request("the source of the upload cannot be rewound").with_source(error)
         })
     }
 }
 
-fn hashed(source: &Source) -> io::Result<BodyDigest> {
+fn digest(source: &UploadSource) -> io::Result<BodyDigest> {
     let mut source = lock(source);
     source.seek(SeekFrom::Start(0))?;
     let (mut sha256, mut md5) = (Sha256::new(), Md5::new());
-    let (mut buffer, mut length) = (vec![0; CHUNK], 0);
+    let (mut buffer, mut length) = (vec![0; CHUNK_BYTES], 0);
     loop {
         match source.read(&mut buffer) {
             Ok(0) => break,
@@ -66,8 +66,8 @@ fn hashed(source: &Source) -> io::Result<BodyDigest> {
     })
 }
 
-/// The request with the body that is to be streamed, where there is one.
-pub(crate) fn outgoing(
+/// Turns a signed request into one that can be streamed: with the body of the upload, or else with its own.
+pub(crate) fn streaming_request(
     request: http::Request<Bytes>,
     upload: Option<&Upload>,
 ) -> Result<http::Request<RequestBody>, Error> {
@@ -78,7 +78,7 @@ pub(crate) fn outgoing(
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upload")
-            .field("length", &self.digests.length)
+            .field("length", &self.digest.length)
             .finish_non_exhaustive()
     }
 }

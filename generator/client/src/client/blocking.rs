@@ -1,14 +1,19 @@
-//! The same three verbs without `await`; feature `blocking`.
+//! The blocking client: the same verbs without `await`; feature `blocking`.
 //!
-//! **Invariant**: only wraps what is asynchronous; no rule of a call is written here a second time.
-//!
-//! Everything here runs the asynchronous code on the calling thread, over a transport that blocks it.
+//! Needs no asynchronous runtime. The asynchronous code runs on the calling thread, over a transport that blocks it.
 //!
 //! ```no_run
-//! let client = acs_client::blocking::Client::from_env()?;
-//! # let _ = client;
+//! use acs_client::blocking::Client;
+#![doc = include_str!("../../docs/domain.md")]
+//! use acs_domain_20180129::QueryTaskDetailList;
+//!
+//! let client = Client::from_env()?;
+//! let response = client.send(QueryTaskDetailList::new("e9b8"))?;
+//! println!("{:?}", response.data);
 //! # Ok::<_, acs_client::Error>(())
 //! ```
+//!
+//! **Invariant**: wraps the asynchronous client, and repeats none of its rules.
 
 mod client;
 mod download;

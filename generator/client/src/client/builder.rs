@@ -1,60 +1,81 @@
-//! Setting up a client.
+//! The options of a client. `build` turns them into a client.
 //!
-//! **Invariant**: checks what can be checked before anything is sent.
+//! **Invariant**: whatever can be checked before a request is sent is checked by `build`.
+
+mod build;
 
 use std::fmt;
 use std::time::Duration;
 
 use super::client::Client;
-use crate::call::{CallOptions, Interceptor, Runtime};
+use crate::call::{CallOptions, Interceptor};
 use crate::credentials::{DefaultCredentialsChain, Environment, ProvideCredentials};
-use crate::endpoint::{EndpointConfig, is_loopback, parse_authority, parse_network};
 use crate::error::Error;
-#[cfg(not(feature = "reqwest"))]
-use crate::error::ErrorKind;
-#[cfg(feature = "reqwest")]
-use crate::transport::Reqwest;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 use crate::transport::Timeouts;
 use crate::transport::Transport;
 use crate::types::SignatureVersion;
 
-/// Sets up a [`Client`]. Without credentials it takes those of the [`Environment`].
+/// The options of a [`Client`]. Without credentials, those of the process's [`Environment`] are used.
+///
+/// ```
+/// use std::time::Duration;
+/// use acs_client::{Client, Credentials};
+///
+/// # #[cfg(feature = "reqwest")] {
+/// let client = Client::builder()
+///     .credentials(Credentials::new("LTAI1234", "secret"))
+///     .region("cn-hangzhou")
+///     .timeout(Duration::from_secs(20))
+///     .retries(5)
+///     .build()?;
+/// # let _ = client;
+/// # }
+/// # Ok::<_, acs_client::Error>(())
+/// ```
 #[derive(Default)]
-#[must_use = "call `build`"]
+#[must_use = "a builder does nothing until `build` is called"]
 pub struct Builder {
     credentials: Option<Box<dyn ProvideCredentials>>,
     pub(super) transport: Option<Box<dyn Transport>>,
     region: Option<String>,
     endpoint: Option<String>,
     network: String,
-    http: Option<Reach>,
+    plaintext: Option<Plaintext>,
     signature: Option<SignatureVersion>,
     options: CallOptions,
-    hooks: Vec<Box<dyn Interceptor>>,
+    interceptors: Vec<Box<dyn Interceptor>>,
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     pub(super) timeouts: Timeouts,
 }
 
-/// How far messages may go without encryption.
+/// The hosts that requests may be sent to without encryption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reach {
+enum Plaintext {
     Loopback,
-    Anywhere,
+    AnyHost,
 }
 
 impl Client {
-    /// A client that is set up step by step.
+    /// Returns a builder with default options.
     pub fn builder() -> Builder {
         Builder::default()
     }
 
-    /// Credentials and region from the environment (see [`Environment`](crate::Environment)), and the
-    /// transport that comes with the feature `reqwest`.
+    /// Creates a client with the credentials and the region of the [`Environment`], and the transport
+    /// of the feature `reqwest`.
+    ///
+    /// Credentials are provided when the first request needs them.
+    ///
+    /// ```
+    /// let client = acs_client::Client::from_env()?;
+    /// # let _ = client;
+    /// # Ok::<_, acs_client::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// Where the transport cannot be set up. Credentials are looked for when the first request needs them.
+    /// Returns an error if the transport cannot be set up.
     #[cfg(feature = "reqwest")]
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().environment(&Environment::system())?.build()
@@ -62,175 +83,172 @@ impl Client {
 }
 
 impl Builder {
-    /// Whose requests they are.
+    /// Sets the credentials, or a provider of credentials.
+    ///
+    /// ```
+    /// use acs_client::{Client, Credentials};
+    ///
+    /// let builder = Client::builder().credentials(Credentials::new("LTAI1234", "secret"));
+    /// # let _ = builder;
+    /// ```
     pub fn credentials(mut self, credentials: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(Box::new(credentials));
         self
     }
 
-    /// The region the environment has now, and its credentials: those of the
-    /// [`DefaultCredentialsChain`](crate::credentials::DefaultCredentialsChain), when the first request needs them.
+    /// Sets the region of an environment, if it has one, and its
+    /// [`DefaultCredentialsChain`], which provides credentials when the first
+    /// request needs them.
     ///
     /// # Errors
     ///
-    /// None so far: credentials may come from a service, so they are not looked for yet.
+    /// Never fails today; reserved for environments that validate eagerly.
     pub fn environment(mut self, environment: &Environment) -> Result<Self, Error> {
         self.region = environment.region().or(self.region);
         Ok(self.credentials(DefaultCredentialsChain::new().environment(environment)))
     }
 
-    /// The region, as in `cn-hangzhou`; products with one endpoint need none.
+    /// Sets the region, for example `cn-hangzhou`. Products with a single endpoint need none.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// One `host` or `host:port` for everything this client sends, instead of each product's own.
+    /// Sets one endpoint, `host` or `host:port`, for all requests of this client. Default: the endpoint of each product in
+    /// the region.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.endpoint = Some(endpoint.into());
         self
     }
 
-    /// The network that services are reached by, as in `vpc`: a machine inside one needs no internet then. Public unless
-    /// set; object storage calls its own `internal`, log services `intranet`.
+    /// Sets the network through which services are reached. Default: the public internet.
+    ///
+    /// With `vpc`, a machine inside a VPC needs no internet access. Object storage calls this network `internal`, log
+    /// services call it `intranet`.
     pub fn network(mut self, network: impl Into<String>) -> Self {
         self.network = network.into();
         self
     }
 
-    /// Sends without encryption, to a test server on this machine: the endpoint must be set, and be a loopback address or
-    /// `localhost`.
-    pub fn plaintext_loopback(mut self) -> Self {
-        self.http = Some(Reach::Loopback);
-        self
-    }
-
-    /// Sends without encryption to any endpoint. Signatures hold, but anybody on the way can read along, and a security
-    /// token or a bearer token can be read, too, and used.
-    pub fn plaintext_any_host(mut self) -> Self {
-        self.http = Some(Reach::Anywhere);
-        self
-    }
-
-    /// The signature for services that take more than one; `V3` unless set.
+    /// Sends requests without encryption to a test server on this machine.
     ///
-    /// Object storage, log services and drives have one of their own, and refuse this choice.
+    /// [`endpoint`](Self::endpoint) must be set to `localhost` or a loopback address.
+    ///
+    /// ```
+    /// # use acs_client::{Client, Credentials, Replay};
+    /// let client = Client::builder()
+    ///     .endpoint("127.0.0.1:8080")
+    ///     .plaintext_loopback()
+    /// #   .credentials(Credentials::new("id", "secret"))
+    /// #   .transport(Replay::new())
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok::<_, acs_client::Error>(())
+    /// ```
+    pub fn plaintext_loopback(mut self) -> Self {
+        self.plaintext = Some(Plaintext::Loopback);
+        self
+    }
+
+    /// Sends requests without encryption to any endpoint.
+    ///
+    /// Signatures still protect requests against changes. But everyone on the network path can read them, and can use a
+    /// security token or a bearer token that they contain.
+    pub fn plaintext_any_host(mut self) -> Self {
+        self.plaintext = Some(Plaintext::AnyHost);
+        self
+    }
+
+    /// Sets the signature version for services that accept more than one. Default: `V3`.
+    ///
+    /// Object storage, log services and drives have a signature of their own. If a service does not accept the chosen
+    /// version, the call fails before sending.
     pub fn signature(mut self, signature: SignatureVersion) -> Self {
         self.signature = Some(signature);
         self
     }
 
-    /// The longest time for a call with all its attempts and pauses; 60 seconds unless set. It ends an attempt by
-    /// [`RequestLimits`](crate::RequestLimits), and there is no pause that it would not outlast.
+    /// Sets the timeout of a call, including all its attempts and backoffs. Default: 60 seconds.
+    ///
+    /// An attempt that runs into the timeout ends with an error for which [`Error::is_timeout`] is true. A retry whose
+    /// backoff would exceed the timeout is not made: the call fails at once, with the error of the last attempt.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = timeout;
         self
     }
 
-    /// How often a request may be sent again; 3 unless set, 0 for never.
+    /// Sets the maximum number of retries of a call. Default: 3. With 0, a request is sent once.
     ///
-    /// After a refusal for too many requests, or where no connection came about, everything is sent again. After
-    /// failures inside the service, broken connections and silence: reads, and changes that carry a client token, by
-    /// which the service knows them. Pauses are taken by chance, up to half a second, doubling to 20 seconds, or as long
-    /// as the service asks. All calls of a client together have a budget, so that a service that is down is left alone.
+    /// Throttled requests and failed connections are always retried. Server errors, broken connections and timeouts are
+    /// retried only for idempotent requests: those that only read, and those with a client token. The backoff is
+    /// exponential with full jitter, starting at 500 ms, up to 20 seconds, or as long as the service asks. The clones of a
+    /// client share a retry budget of 50 retries; every ten calls that succeed at their first attempt add one
+    /// retry. When retries are exhausted, the call fails with the error of its last attempt.
     pub fn retries(mut self, retries: u32) -> Self {
         self.options.retries = retries;
         self
     }
 
-    /// The longest body of a reply that is read into memory, in bytes; 64 MiB unless set.
+    /// Sets the maximum size of a response's body that is read into memory, in bytes. Default: 64 MiB.
+    ///
+    /// A longer response ends with an error of kind [`Transport`](crate::ErrorKind::Transport), and is not retried.
+    /// [`Client::download`] has no such limit.
     pub fn max_response_bytes(mut self, bytes: u64) -> Self {
-        self.options.reply = bytes;
+        self.options.max_response_bytes = bytes;
         self
     }
 
-    /// Whether a reply that is not what its description says is an error, instead of a reply with
-    /// [`notes`](crate::Response::notes). What a service tells beyond its description is none.
+    /// Sets whether a response that does not match its description is an error. Default: `false`, which decodes it and adds
+    /// [`warnings`](crate::Response::warnings).
+    ///
+    /// Fields that the description does not declare are no error.
     pub fn strict(mut self, strict: bool) -> Self {
         self.options.strict = strict;
         self
     }
 
-    /// Looks at each attempt; hooks are called in the order they are added.
-    pub fn interceptor(mut self, hook: impl Interceptor + 'static) -> Self {
-        self.hooks.push(Box::new(hook));
+    /// Adds an interceptor. Interceptors run in the order in which they were added.
+    pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
+        self.interceptors.push(Box::new(interceptor));
         self
     }
 
-    /// What carries the messages, instead of this crate's own transport.
+    /// Sets the transport. Default: that of the feature `reqwest`, or `blocking` for a blocking client.
+    ///
+    /// ```
+    /// use acs_client::{Client, Credentials, Replay};
+    ///
+    /// // A replay with the options of a real client, such as retries.
+    /// let client = Client::builder()
+    ///     .credentials(Credentials::new("id", "secret"))
+    ///     .region("cn-hangzhou")
+    ///     .transport(Replay::new().error(503, "").json("{}"))
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok::<_, acs_client::Error>(())
+    /// ```
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Box::new(transport));
         self
     }
 
-    /// The longest time to get a connection; 5 seconds unless set. For this crate's own transports.
+    /// Sets the maximum time to establish a connection. Default: 5 seconds. Applies to the transports of this crate.
+    ///
+    /// A connection that takes longer counts as a failed one: the request was not sent, and is retried.
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.connect = timeout;
         self
     }
 
-    /// The longest silence of a service, before its reply and within; 10 seconds unless set. For this crate's own
-    /// transports.
+    /// Sets the stall timeout: the call fails after this long without receiving a byte. Default: 10 seconds. Applies to the
+    /// transports of this crate.
+    ///
+    /// An idempotent request is retried after a stall, unless its body is being read with [`Client::download`].
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
-        self.timeouts.read = timeout;
+        self.timeouts.stall = timeout;
         self
-    }
-
-    /// The client, with the transport that comes with the feature `reqwest` unless another is set.
-    ///
-    /// # Errors
-    ///
-    /// Where endpoint or network is malformed, where [`http`](Self::http) would leave this machine, or where the transport
-    /// cannot be set up.
-    pub fn build(mut self) -> Result<Client, Error> {
-        let transport = match self.transport.take() {
-            Some(transport) => transport,
-            None => self.asynchronous()?,
-        };
-        self.finish(transport)
-    }
-
-    #[cfg(feature = "reqwest")]
-    fn asynchronous(&self) -> Result<Box<dyn Transport>, Error> {
-        Ok(Box::new(Reqwest::with(self.timeouts)?))
-    }
-
-    #[cfg(not(feature = "reqwest"))]
-    fn asynchronous(&self) -> Result<Box<dyn Transport>, Error> {
-        Err(Error::new(
-            ErrorKind::Configuration,
-            "no transport: set one, or enable the feature `reqwest` of acs-client",
-        ))
-    }
-
-    pub(super) fn finish(self, transport: Box<dyn Transport>) -> Result<Client, Error> {
-        let credentials = self
-            .credentials
-            .unwrap_or_else(|| Box::new(DefaultCredentialsChain::new()));
-        let host = self
-            .endpoint
-            .map(|text| parse_authority(&text, self.http.is_some()))
-            .transpose()?;
-        if self.http == Some(Reach::Loopback) && !host.as_deref().is_some_and(is_loopback) {
-            return Err(Error::endpoint(
-                "`Builder::http` sends to this machine only: set an endpoint such as `127.0.0.1:8080`, or say \
-                 `Builder::http_to_any_host`",
-            ));
-        }
-        let endpoint = EndpointConfig {
-            region: self.region,
-            host,
-            network: parse_network(&self.network)?,
-            plaintext: self.http.is_some(),
-            any_region: false,
-        };
-        let mut runtime = Runtime::new(credentials, transport);
-        runtime.endpoint = endpoint;
-        runtime.signature = self.signature;
-        runtime.hooks = self.hooks;
-        Ok(Client::of(runtime, self.options))
     }
 }
 

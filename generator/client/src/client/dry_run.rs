@@ -1,6 +1,6 @@
-//! A signed request to look at: as text, as a command, as JSON.
+//! A signed request that is not sent, as text, as a curl command and as JSON.
 //!
-//! **Invariant**: no text of it holds a secret, nor a signature, with which somebody could send the request.
+//! **Invariant**: no text holds a secret, or a signature with which the request could be sent.
 
 use std::fmt;
 
@@ -18,25 +18,44 @@ use crate::message::response::read;
 use crate::sign::{AuthScheme, Signer};
 use crate::types::{Struck, is_secret};
 
+/// The text in place of a secret.
 const REDACTED: &str = "***";
 
-/// A request as it would be sent; made by [`Client::dry_run`](crate::Client::dry_run).
+/// A signed request that was not sent, created by [`Client::dry_run`].
 ///
-/// Its texts show neither secrets nor the signature; [`request`](Self::request) has all of it.
+/// Its texts redact secrets and the signature; [`request`](Self::request) returns them unredacted.
 pub struct DryRun {
     request: http::Request<Bytes>,
 }
 
 impl Client {
-    /// The signed request that [`send`](Self::send) would send now, to look at.
+    /// Returns the signed request that [`send`](Self::send) would send now, without sending it.
+    ///
+    /// Credentials are provided as for a call, which may need the network.
+    ///
+    /// ```
+    /// use acs_client::replay::block_on;
+    /// use acs_client::{Client, Replay};
+    #[doc = include_str!("../../docs/domain.md")]
+    /// use acs_domain_20180129::SaveSingleTaskForSynchronizingDnsHost;
+    ///
+    /// let replay = Replay::new();
+    /// let client = Client::replay(&replay);
+    /// let dry_run = block_on(client.dry_run(SaveSingleTaskForSynchronizingDnsHost::new("S2021")))?;
+    ///
+    /// println!("{}", dry_run.to_curl());
+    /// assert_eq!(dry_run.request().uri().host(), Some("domain.aliyuncs.com"));
+    /// assert!(dry_run.to_http_text().contains("authorization: ***"));
+    /// assert!(replay.requests().is_empty());
+    /// # Ok::<_, acs_client::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send), apart from what comes of sending.
+    /// Returns an error if the request is not valid, or if no credentials or no endpoint can be found.
     pub async fn dry_run<O: Operation>(&self, operation: O) -> Result<DryRun, Error> {
-        let runtime = self.runtime();
-        let request = serialize(runtime, O::SPEC, operation.into_parameters())?;
-        let signed = signed(runtime, &request).await;
+        let request = serialize(&self.runtime, O::SPEC, operation.into_parameters())?;
+        let signed = signed(&self.runtime, &request).await;
         let request = signed.map_err(|error| error.of(O::SPEC.name()))?;
         Ok(DryRun { request })
     }
@@ -60,20 +79,20 @@ async fn signed(
 }
 
 impl DryRun {
-    /// The request itself, with its secrets and its signature: whoever has it can send it for some minutes.
+    /// Returns the request itself, with its secrets and its signature. It can be sent for about 15 minutes.
     pub fn request(&self) -> &http::Request<Bytes> {
         &self.request
     }
 
-    /// The request as it goes over the wire.
+    /// Returns the request as HTTP/1.1 text, redacted.
     pub fn to_http_text(&self) -> String {
-        let Shown {
+        let RedactedRequest {
             method,
             target,
             headers,
             body,
             ..
-        } = self.shown();
+        } = self.redacted();
         let headers: String = headers
             .iter()
             .map(|(name, value)| format!("{name}: {value}\n"))
@@ -81,49 +100,52 @@ impl DryRun {
         format!("{method} {target} HTTP/1.1\n{headers}\n{body}")
     }
 
-    /// A command that would send it, were its secrets filled in.
+    /// Returns a curl command for the request, redacted. The command works once its secrets are filled in.
     pub fn to_curl(&self) -> String {
-        let Shown {
+        let RedactedRequest {
             method,
             base,
             target,
             headers,
             body,
-        } = self.shown();
-        let mut command = format!("curl -X {method} {}", quoted(&format!("{base}{target}")));
-        for (name, value) in headers.iter().filter(|(name, _)| computed(name)) {
+        } = self.redacted();
+        let mut command = format!(
+            "curl -X {method} {}",
+            shell_quote(&format!("{base}{target}"))
+        );
+        for (name, value) in headers.iter().filter(|(name, _)| !set_by_curl(name)) {
             command.push_str(&format!(
                 " \\\n  -H {}",
-                quoted(&format!("{name}: {value}"))
+                shell_quote(&format!("{name}: {value}"))
             ));
         }
         if !body.is_empty() {
-            command.push_str(&format!(" \\\n  --data-binary {}", quoted(&body)));
+            command.push_str(&format!(" \\\n  --data-binary {}", shell_quote(&body)));
         }
         command
     }
 
-    /// The request as an object: `method`, `url`, `headers`, `body`.
+    /// Returns the request as a JSON object with `method`, `url`, `headers` and `body`, redacted.
     pub fn to_json(&self) -> Value {
-        let shown = self.shown();
-        let headers: serde_json::Map<_, _> = shown
+        let request = self.redacted();
+        let headers: serde_json::Map<_, _> = request
             .headers
             .into_iter()
             .map(|(name, value)| (name, Value::from(value)))
             .collect();
         json!({
-            "method": shown.method,
-            "url": format!("{}{}", shown.base, shown.target),
+            "method": request.method,
+            "url": format!("{}{}", request.base, request.target),
             "headers": headers,
-            "body": shown.body,
+            "body": request.body,
         })
     }
 
-    fn shown(&self) -> Shown {
+    fn redacted(&self) -> RedactedRequest {
         let uri = self.request.uri();
-        let query = uri.query().map(|query| format!("?{}", struck_pairs(query)));
+        let query = uri.query().map(|query| format!("?{}", redact_pairs(query)));
         let headers = self.request.headers();
-        Shown {
+        RedactedRequest {
             method: self.request.method().to_string(),
             base: format!(
                 "{}://{}",
@@ -134,42 +156,44 @@ impl DryRun {
             headers: headers
                 .iter()
                 .map(|(name, value)| {
-                    let shown = match secret(name.as_str()) {
+                    let value = match must_redact(name.as_str()) {
                         true => REDACTED.into(),
                         false => String::from_utf8_lossy(value.as_bytes()).into_owned(),
                     };
-                    (name.to_string(), shown)
+                    (name.to_string(), value)
                 })
                 .collect(),
-            body: struck_body(headers, self.request.body()),
+            body: redact_body(headers, self.request.body()),
         }
     }
 }
 
-struct Shown {
+struct RedactedRequest {
     method: String,
+    /// Scheme and host.
     base: String,
+    /// Path and query.
     target: String,
     headers: Vec<(String, String)>,
     body: String,
 }
 
-/// curl makes these itself.
-fn computed(name: &str) -> bool {
-    !matches!(name, "host" | "content-length")
+/// Returns whether curl sets a header by itself.
+fn set_by_curl(name: &str) -> bool {
+    matches!(name, "host" | "content-length")
 }
 
-fn secret(name: &str) -> bool {
+fn must_redact(name: &str) -> bool {
     is_secret(name) || name.eq_ignore_ascii_case("signature")
 }
 
-fn struck_pairs(encoded: &str) -> String {
+fn redact_pairs(encoded: &str) -> String {
     let pairs = encoded.split('&').map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let [key, content] = [name, value].map(|text| percent_decode_str(text).decode_utf8_lossy());
-        // Some values are documents of their own.
+        // Some values are JSON documents.
         let holds = serde_json::from_str(&content).is_ok_and(|value| Struck(&value).strikes());
-        match secret(&key) || holds {
+        match must_redact(&key) || holds {
             true => format!("{name}={REDACTED}"),
             false => pair.to_owned(),
         }
@@ -177,20 +201,20 @@ fn struck_pairs(encoded: &str) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-fn struck_body(headers: &HeaderMap, body: &[u8]) -> String {
-    let kind = headers
+fn redact_body(headers: &HeaderMap, body: &[u8]) -> String {
+    let content_type = headers
         .get(http::header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
+        .and_then(|content_type| content_type.to_str().ok())
         .unwrap_or_default();
     let Ok(text) = std::str::from_utf8(body) else {
         return format!("<{} bytes>", body.len());
     };
-    if kind.starts_with("application/x-www-form-urlencoded") {
-        return struck_pairs(text);
+    if content_type.starts_with("application/x-www-form-urlencoded") {
+        return redact_pairs(text);
     }
     match serde_json::from_str(text) {
         Ok(value) => Struck(&value).to_string(),
-        // What is no JSON cannot be struck in part.
+        // Only JSON can be redacted in part, so an XML document with a secret is redacted as a whole.
         Err(_) if read(body).is_ok_and(|document| Struck(&document.value).strikes()) => {
             REDACTED.to_owned()
         }
@@ -198,8 +222,8 @@ fn struck_body(headers: &HeaderMap, body: &[u8]) -> String {
     }
 }
 
-/// One word for a shell.
-fn quoted(text: &str) -> String {
+/// Quotes a text as one word for a POSIX shell.
+fn shell_quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 

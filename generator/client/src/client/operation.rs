@@ -1,6 +1,6 @@
-//! What an operation, a list of pages and a waiter are: the nouns that generated crates provide.
+//! The traits of operations, lists and waiters, which generated crates implement.
 //!
-//! **Invariant**: nothing here sends; `client`, `pagination` and `waiter` are the verbs.
+//! **Invariant**: nothing here sends. The verbs stand in `send`, `pagination` and `waiter`.
 
 use crate::error::Error;
 use crate::message::request::Parameters;
@@ -8,68 +8,74 @@ use crate::message::response::decode::Decode;
 use crate::message::response::{RawResult, Response};
 use crate::types::OperationSpec;
 
-/// A request as a value: give it to [`Client::send`](crate::Client::send).
+/// A request as a value, which [`Client::send`](crate::Client::send) sends. Generated crates implement this trait.
 ///
-/// `exchange!()` writes its two functions, for every implementation by itself: a default would be compiled again
-/// in each crate that sends.
+/// `impl_operation!` writes the two functions in each implementation. As default methods they would be compiled again in
+/// every crate that sends.
 pub trait Operation: Sized + Send + Sync + 'static {
-    /// What the service answers.
+    /// The type that the response is decoded into.
     type Response: Decode + Send + Sync + 'static;
-    /// Where it goes and how.
+    /// The fixed properties of the operation: product, name, method and path.
     const SPEC: &'static OperationSpec;
-    /// What it is sent with.
+    /// Converts the request into its parameters.
     fn into_parameters(self) -> Parameters;
-    /// Gives what came back its type.
+    /// Decodes a response.
     ///
     /// # Errors
     ///
-    /// Where nothing came back, or nothing of that type.
+    /// Returns the error of the exchange, or an error of kind [`Deserialization`](crate::ErrorKind::Deserialization) if the
+    /// response cannot be decoded.
     fn into_response(result: RawResult) -> Result<Response<Self::Response>, Error>;
 }
 
-/// An operation whose answer comes in pages: give it to [`Client::pages`](crate::Client::pages).
+/// An operation that returns a list in pages, which [`Client::paginate`](crate::Client::paginate) reads.
 pub trait Paginated: Operation + Clone {
-    /// What the pages list.
+    /// The type of the items in the list.
     type Item: Send + 'static;
-    /// The items of one page.
-    fn items(reply: Self::Response) -> Vec<Self::Item>;
-    /// The request for the page after `reply`; none where that was the last.
-    fn next_page(self, reply: &Self::Response) -> Option<Self>;
+    /// Returns the items of a page.
+    fn items(response: Self::Response) -> Vec<Self::Item>;
+    /// Returns the request for the page after `response`; `None` if that was the last page.
+    fn next_page(self, response: &Self::Response) -> Option<Self>;
 }
 
-/// How far one part of a longer work has come.
+/// The state of one item that a [`Waiter`] waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WaiterState {
-    /// Not ended yet, or in a state nobody has heard of.
+    /// Still in progress, or in a state that the description does not list.
     Pending,
-    /// Ended well.
+    /// Finished successfully.
     Succeeded,
-    /// Ended badly.
+    /// Failed.
     Failed,
 }
 
-/// Longer work that can be watched: give it to [`Client::wait`](crate::Client::wait).
+/// A long-running task, which [`Client::wait`](crate::Client::wait) polls until it has finished.
+///
+/// A task consists of items. It succeeds when all its items have succeeded, and fails when no item is pending and at least
+/// one has failed.
 pub trait Waiter: Send + Sync + 'static {
-    /// The operation that tells how the work is going.
+    /// The operation that returns the state of the task.
     type Poll: Operation + Clone;
-    /// One part of the work.
+    /// The type of the task's items.
     type Item: Send + 'static;
-    /// Error codes that say that what is polled is gone, and so is the work: done.
+    /// The error codes that mean success, because the polled resource no longer exists.
     const SUCCESS_ERROR_CODES: &'static [&'static str] = &[];
-    /// What it means that there is no part: not begun yet, or ended without a trace.
+    /// The state of a task without items.
     const STATE_WHEN_EMPTY: WaiterState = WaiterState::Pending;
-    /// The question, as it stands at the first page.
+    /// Returns the request that polls the task, or its first page.
     fn poll(&self) -> Self::Poll;
-    /// The question for the page after `reply`; none where that was the last.
+    /// Returns the request for the page after `response`; `None` if that was the last page.
+    ///
+    /// Default: there is one page.
     fn next_page(
         poll: Self::Poll,
-        reply: &<Self::Poll as Operation>::Response,
+        response: &<Self::Poll as Operation>::Response,
     ) -> Option<Self::Poll> {
-        let _ = (poll, reply);
+        let _ = (poll, response);
         None
     }
-    /// The parts one page tells of.
-    fn items(reply: <Self::Poll as Operation>::Response) -> Vec<Self::Item>;
-    /// How far one part has come.
+    /// Returns the items of a page.
+    fn items(response: <Self::Poll as Operation>::Response) -> Vec<Self::Item>;
+    /// Returns the state of an item.
     fn progress(item: &Self::Item) -> WaiterState;
 }

@@ -1,6 +1,6 @@
-//! Lists that come in pages: the loop, and how a request gets to its next page.
+//! Lists in pages: the paginators, and how a request gets to its next page.
 //!
-//! **Invariant**: sends by [`Client::send`] only, and never a page after the last.
+//! **Invariant**: sends with [`Client::send`] only, and never requests a page after the last.
 
 use std::fmt;
 use std::vec::IntoIter;
@@ -15,16 +15,54 @@ use crate::message::response::Response;
 
 impl Client {
     /// Reads a list page by page, or item by item.
+    ///
+    /// ```
+    /// use acs_client::replay::block_on;
+    /// use acs_client::{Client, Replay};
+    #[doc = include_str!("../../docs/domain.md")]
+    /// use acs_domain_20180129::QueryTaskDetailList;
+    ///
+    /// let replay = Replay::new()
+    ///     .json(r#"{"TotalPageNum": 2, "Data": {"TaskDetail": [{"DomainName": "a.com"}]}}"#)
+    ///     .json(r#"{"TotalPageNum": 2, "Data": {"TaskDetail": [{"DomainName": "b.com"}]}}"#);
+    /// let client = Client::replay(&replay);
+    /// block_on(async {
+    ///     let mut items = client.paginate(QueryTaskDetailList::new("e9b8")).items();
+    ///     while let Some(item) = items.next().await? {
+    ///         println!("{}", item.domain_name);
+    ///     }
+    ///     Ok::<_, acs_client::Error>(())
+    /// })?;
+    /// assert_eq!(replay.remaining(), 0);
+    /// # Ok::<_, acs_client::Error>(())
+    /// ```
     pub fn paginate<O: Paginated>(&self, operation: O) -> Paginator<O> {
         Paginator::new(self.clone(), operation)
     }
 }
 
-/// The pages of a list; made by [`Client::pages`].
-#[must_use = "nothing is sent until `next` is called"]
+/// A reader of a list, page by page; created by [`Client::paginate`].
+///
+/// ```
+/// # use acs_client::replay::block_on;
+/// # use acs_client::{Client, Replay};
+#[doc = include_str!("../../docs/domain.md")]
+/// # use acs_domain_20180129::QueryTaskDetailList;
+/// # let replay = Replay::new().json(r#"{"TotalPageNum": 1, "Data": {"TaskDetail": [{"DomainName": "a.com"}]}}"#);
+/// # let client = Client::replay(&replay);
+/// # block_on(async {
+/// let mut pages = client.paginate(QueryTaskDetailList::new("e9b8"));
+/// while let Some(page) = pages.next().await? {
+///     println!("{} items (request {:?})", page.data.len(), page.request_id());
+/// }
+/// # Ok::<_, acs_client::Error>(())
+/// # })?;
+/// # Ok::<_, acs_client::Error>(())
+/// ```
+#[must_use = "pages are requested only when `next` is awaited"]
 pub struct Paginator<O> {
     client: Client,
-    /// The request for the next page; none after the last.
+    /// The request for the next page; `None` after the last page.
     request: Option<O>,
 }
 
@@ -36,24 +74,24 @@ impl<O: Paginated> Paginator<O> {
         }
     }
 
-    /// The next page; none after the last.
+    /// Requests the next page; returns `None` after the last page.
     ///
     /// # Errors
     ///
-    /// As [`Client::send`]. Calling again asks for the same page again.
+    /// Returns an error under the same conditions as [`Client::send`]. The next call then requests the same page again.
     pub async fn next(&mut self) -> Result<Option<Response<O::Response>>, Error> {
         let Some(request) = self.request.clone() else {
             return Ok(None);
         };
-        let reply = self.client.send(request).await?;
+        let response = self.client.send(request).await?;
         self.request = self
             .request
             .take()
-            .and_then(|request| request.next_page(&reply));
-        Ok(Some(reply))
+            .and_then(|request| request.next_page(&response));
+        Ok(Some(response))
     }
 
-    /// The items of all pages, one by one.
+    /// Converts this reader into one that returns the items of all pages, one by one.
     pub fn items(self) -> ItemPaginator<O> {
         ItemPaginator {
             pages: self,
@@ -64,25 +102,25 @@ impl<O: Paginated> Paginator<O> {
 
 impl<O> fmt::Debug for Paginator<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages")
+        f.debug_struct("Paginator")
             .field("ended", &self.request.is_none())
             .finish_non_exhaustive()
     }
 }
 
-/// The items of a list; made by [`Paginator::items`].
-#[must_use = "nothing is sent until `next` is called"]
+/// A reader of a list, item by item; created by [`Paginator::items`].
+#[must_use = "pages are requested only when `next` is awaited"]
 pub struct ItemPaginator<O: Paginated> {
     pages: Paginator<O>,
     page: IntoIter<O::Item>,
 }
 
 impl<O: Paginated> ItemPaginator<O> {
-    /// The next item; none after the last.
+    /// Returns the next item, and requests the next page if the current one is exhausted; `None` after the last item.
     ///
     /// # Errors
     ///
-    /// As [`Paginator::next`].
+    /// Returns an error under the same conditions as [`Paginator::next`].
     pub async fn next(&mut self) -> Result<Option<O::Item>, Error> {
         loop {
             if let Some(item) = self.page.next() {
@@ -95,11 +133,26 @@ impl<O: Paginated> ItemPaginator<O> {
         }
     }
 
-    /// All items that are left.
+    /// Collects all remaining items, from all remaining pages.
+    ///
+    /// ```
+    /// # use acs_client::replay::block_on;
+    /// # use acs_client::{Client, Replay};
+    #[doc = include_str!("../../docs/domain.md")]
+    /// # use acs_domain_20180129::QueryTaskDetailList;
+    /// # let replay = Replay::new().json(r#"{"TotalPageNum": 1, "Data": {"TaskDetail": [{"DomainName": "a.com"}]}}"#);
+    /// # let client = Client::replay(&replay);
+    /// # block_on(async {
+    /// let items = client.paginate(QueryTaskDetailList::new("e9b8")).items().collect_all().await?;
+    /// assert_eq!(items.len(), 1);
+    /// # Ok::<_, acs_client::Error>(())
+    /// # })?;
+    /// # Ok::<_, acs_client::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// As [`Paginator::next`]; the items read so far are lost.
+    /// Returns an error under the same conditions as [`Paginator::next`]. Items that were already read are lost.
     pub async fn collect_all(mut self) -> Result<Vec<O::Item>, Error> {
         let mut items: Vec<_> = self.page.by_ref().collect();
         while let Some(page) = self.pages.next().await? {
@@ -111,82 +164,84 @@ impl<O: Paginated> ItemPaginator<O> {
 
 impl<O: Paginated> fmt::Debug for ItemPaginator<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items")
+        f.debug_struct("ItemPaginator")
             .field("pages", &self.pages)
             .finish_non_exhaustive()
     }
 }
 
-/// What a page tells about the length of its list.
+/// The counts in a page's response that describe the whole list.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PageTotals {
-    /// How many items the page has.
+    /// The number of items on this page.
     pub items: usize,
-    /// How many pages there are.
+    /// The number of pages, if the response has it.
     pub pages: Option<i64>,
-    /// How many items there are on all pages.
+    /// The number of items on all pages, if the response has it.
     pub total: Option<i64>,
 }
 
-/// The number of the page after the one asked for, counted from 1; none where that was the last.
+/// Returns the number of the next page, counted from 1; `None` if the requested page was the last.
 ///
-/// `number` and `size` are the parameters that say which page, and how much of it.
-/// Counts decide, not flags: published samples say `NextPage: true` on page 1 of 1.
+/// `number` and `size` are the names of the parameters for the page's number and size. The decision relies on counts, not
+/// on flags, because published samples have `NextPage: true` on page 1 of 1.
 pub fn next_page_number(
-    asked: &Parameters,
+    parameters: &Parameters,
     number: &str,
     size: &str,
     totals: PageTotals,
 ) -> Option<i64> {
-    let current = integer(asked, number).unwrap_or(1);
+    let current = integer(parameters, number).unwrap_or(1);
     let items = i64::try_from(totals.items).unwrap_or(i64::MAX);
-    let size = integer(asked, size).filter(|size| *size > 0);
-    let more = items > 0
+    let size = integer(parameters, size).filter(|size| *size > 0);
+    let has_more = items > 0
         && match (
             totals.pages.filter(|pages| *pages > 0),
             totals.total.filter(|total| *total > 0),
             size,
         ) {
             (Some(pages), ..) => current < pages,
-            // A page nobody asked a size for is full, unless it is the last: then one more is empty.
+            // If no size was requested, this page counts as full. If it was the last, one empty page is requested.
             (None, Some(total), size) => current.saturating_mul(size.unwrap_or(items)) < total,
             (None, None, Some(size)) => items >= size,
             (None, None, None) => true,
         };
-    more.then(|| current.saturating_add(1))
+    has_more.then(|| current.saturating_add(1))
 }
 
-/// How many items come before the page after the one asked for; none where that was the last.
+/// Returns the number of items before the next page; `None` if the requested page was the last.
 ///
-/// `offset` and `size` are the parameters that say where a page begins, and how much of it there is at most.
+/// `offset` and `size` are the names of the parameters for the start of a page and its maximum size.
 pub fn next_page_offset(
-    asked: &Parameters,
+    parameters: &Parameters,
     offset: &str,
     size: &str,
     totals: PageTotals,
 ) -> Option<i64> {
     let items = i64::try_from(totals.items).unwrap_or(i64::MAX);
-    let next = integer(asked, offset).unwrap_or(0).saturating_add(items);
-    let size = integer(asked, size).filter(|size| *size > 0);
-    let more = match (totals.total.filter(|total| *total > 0), size) {
+    let next = integer(parameters, offset)
+        .unwrap_or(0)
+        .saturating_add(items);
+    let size = integer(parameters, size).filter(|size| *size > 0);
+    let has_more = match (totals.total.filter(|total| *total > 0), size) {
         (Some(total), _) => next < total,
         (None, Some(size)) => items >= size,
         (None, None) => true,
     };
-    // An offset that cannot grow would ask for the same page for ever.
-    (more && items > 0 && next < i64::MAX).then_some(next)
+    // An offset that cannot grow would request the same page forever.
+    (has_more && items > 0 && next < i64::MAX).then_some(next)
 }
 
-/// A parameter that counts, be it declared as a number or as text.
-fn integer(asked: &Parameters, name: &str) -> Option<i64> {
-    match asked.get(name)? {
+/// Returns a parameter as an integer, whether it is declared as a number or as text.
+fn integer(parameters: &Parameters, name: &str) -> Option<i64> {
+    match parameters.get(name)? {
         Value::String(text) => text.trim().parse().ok(),
         other => other.as_i64(),
     }
 }
 
-/// The token of the page after the one asked for; none where there is none, or where it is still the same.
-pub fn next_page_token<'r>(asked: &Parameters, token: &str, next: &'r str) -> Option<&'r str> {
-    let same = asked.get(token).and_then(Value::as_str) == Some(next);
-    (!next.is_empty() && !same).then_some(next)
+/// Returns the token of the next page; `None` if the response has none, or returned the token of the request.
+pub fn next_page_token<'r>(parameters: &Parameters, token: &str, next: &'r str) -> Option<&'r str> {
+    let is_same = parameters.get(token).and_then(Value::as_str) == Some(next);
+    (!next.is_empty() && !is_same).then_some(next)
 }

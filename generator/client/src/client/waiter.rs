@@ -1,66 +1,97 @@
-//! Waiting for longer work: the loop that every waiter shares.
+//! Waiting for long-running tasks: the polling loop that all waiters share.
 //!
-//! **Invariant**: waits by the clock of the client's transport, and asks by [`Client::send`] only.
+//! **Invariant**: sleeps by the clock of the client's transport, and polls with [`Client::send`] only.
 
-use std::error::Error as StdError;
 use std::fmt;
 use std::future::IntoFuture;
 use std::time::Duration;
 
 use super::client::Client;
 use super::operation::{Waiter, WaiterState};
+use super::wait_error::WaitError;
 use crate::error::Error;
 use crate::transport::BoxFuture;
 
-const AT_MOST: Duration = Duration::from_secs(600);
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+const DEFAULT_MAX_WAIT: Duration = Duration::from_secs(600);
+const INITIAL_INTERVAL: Duration = Duration::from_secs(2);
+const MAX_INTERVAL: Duration = Duration::from_secs(30);
 
 impl Client {
-    /// Waits until longer work has ended.
+    /// Waits until a long-running task has finished.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use acs_client::replay::block_on;
+    /// use acs_client::{Client, Replay};
+    #[doc = include_str!("../../docs/domain.md")]
+    /// use acs_domain_20180129::TaskCompletion;
+    ///
+    /// let replay = Replay::new()
+    ///     .json(r#"{"Data": {"TaskDetail": [{"TaskStatus": "EXECUTING"}]}}"#)
+    ///     .json(r#"{"Data": {"TaskDetail": [{"TaskStatus": "EXECUTE_SUCCESS"}]}}"#);
+    /// let client = Client::replay(&replay);
+    /// block_on(async {
+    ///     let wait = client.wait(TaskCompletion::new("e9b8")).max_wait(Duration::from_secs(300));
+    ///     let items = wait.await?;
+    ///     assert_eq!(items[0].task_status, "EXECUTE_SUCCESS");
+    ///     Ok::<_, acs_client::WaitError<_>>(())
+    /// })?;
+    /// assert_eq!(replay.elapsed(), Duration::from_secs(2));
+    /// # Ok::<_, acs_client::WaitError<_>>(())
+    /// ```
     pub fn wait<W: Waiter>(&self, waiter: W) -> Poller<W> {
         Poller::new(self.clone(), waiter)
     }
 }
 
-/// Waits for longer work; made by [`Client::wait`]. Await it, or step through it with [`next`](Self::next).
+/// A wait for a long-running task, created by [`Client::wait`]: await it, or poll step by step with [`next`](Self::next).
 ///
-/// Asks at once, then after 2 seconds, doubling to 30; gives up after 10 minutes.
-#[must_use = "nothing is asked until this is awaited"]
+/// Polls at once, then after 2 seconds, doubling up to every 30 seconds, for at most 10 minutes.
+#[must_use = "the task is polled only when this is awaited"]
 pub struct Poller<W: Waiter> {
     client: Client,
     waiter: W,
-    at_most: Duration,
-    pause: Duration,
-    longest_pause: Duration,
-    /// When waiting began; none before the first question.
-    began: Option<Duration>,
-    /// The parts as last seen; none before the first answer.
-    seen: Option<Vec<W::Item>>,
-    /// Why the last question got no answer.
-    unanswered: Option<Error>,
+    max_wait: Duration,
+    /// The time before the next poll; doubles up to `max_interval`.
+    interval: Duration,
+    max_interval: Duration,
+    /// The start of the wait, as a time of the transport's clock; `None` before the first poll.
+    started: Option<Duration>,
+    /// The items as last polled; `None` before the first response.
+    last_items: Option<Vec<W::Item>>,
+    /// The transient error of the last poll.
+    last_error: Option<Error>,
 }
 
-/// How one question was answered.
+/// The state of a task after one poll.
+///
+/// ```
+/// use acs_client::replay::block_on;
+/// use acs_client::{Client, PollState, Replay, WaitError};
+#[doc = include_str!("../../docs/domain.md")]
+/// use acs_domain_20180129::TaskCompletion;
+///
+/// let replay = Replay::new()
+///     .json(r#"{"Data": {"TaskDetail": [{"TaskStatus": "EXECUTING"}]}}"#)
+///     .json(r#"{"Data": {"TaskDetail": [{"TaskStatus": "EXECUTE_SUCCESS"}]}}"#);
+/// let mut poller = Client::replay(&replay).wait(TaskCompletion::new("e9b8"));
+/// let items = loop {
+///     match block_on(poller.next())? {
+///         PollState::Done(items) => break items,
+///         PollState::Pending(items) => println!("{} items, still in progress", items.len()),
+///         _ => {}
+///     }
+/// };
+/// assert_eq!(items.len(), 1);
+/// # Ok::<_, WaitError<acs_domain_20180129::TaskDetail>>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PollState<'a, T> {
-    /// Not ended yet; the parts as last seen, none where there was no answer yet.
+    /// The task is in progress. Holds the items as last polled, or none if there was no response yet.
     Pending(&'a [T]),
-    /// Every part has ended well.
+    /// Every item has succeeded.
     Done(Vec<T>),
-}
-
-/// Why waiting ended without success.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum WaitError<T> {
-    /// Nothing is pending any more, and at least one part has failed.
-    Failed(Vec<T>),
-    /// Time is up; the parts as last seen. The work goes on.
-    TimedOut(Vec<T>),
-    /// It could not be asked how the work is going. The work goes on.
-    Poll(Error),
 }
 
 enum PollOutcome<T> {
@@ -73,36 +104,45 @@ impl<W: Waiter> Poller<W> {
         Self {
             client,
             waiter,
-            at_most: AT_MOST,
-            pause: FIRST_PAUSE,
-            longest_pause: LONGEST_PAUSE,
-            began: None,
-            seen: None,
-            unanswered: None,
+            max_wait: DEFAULT_MAX_WAIT,
+            interval: INITIAL_INTERVAL,
+            max_interval: MAX_INTERVAL,
+            started: None,
+            last_items: None,
+            last_error: None,
         }
     }
 
-    /// How long to wait altogether; 10 minutes unless set. It is asked once more when time is up.
-    pub fn max_wait(mut self, at_most: Duration) -> Self {
-        self.at_most = at_most;
+    /// Sets the maximum time to wait. Default: 10 minutes.
+    ///
+    /// The task is polled a last time when the maximum is reached; if it is still pending, the wait fails with
+    /// [`WaitError::TimedOut`].
+    pub fn max_wait(mut self, max_wait: Duration) -> Self {
+        self.max_wait = max_wait;
         self
     }
 
-    /// Pauses of one length, instead of 2 seconds doubling to 30.
-    pub fn poll_interval(mut self, pause: Duration) -> Self {
-        self.pause = pause;
-        self.longest_pause = pause;
+    /// Sets a constant time between polls. Default: 2 seconds, doubling up to 30 seconds.
+    ///
+    /// If a service asks for a longer pause, that pause is used instead.
+    pub fn poll_interval(mut self, interval: Duration) -> Self {
+        self.interval = interval;
+        self.max_interval = interval;
         self
     }
 
-    /// Pauses, except before the first question; asks once; tells what it saw.
+    /// Sleeps until the next poll is due, except before the first; then polls once and returns the state of the task.
+    ///
+    /// An error that is transient (see [`Error::is_transient`]) counts as pending.
     ///
     /// # Errors
     ///
-    /// As awaiting the whole. An error that may pass (see [`Error::is_transient`]) counts as pending.
+    /// Returns an error if the task failed, if the maximum wait has passed, or if the task cannot be polled.
     pub async fn next(&mut self) -> Result<PollState<'_, W::Item>, WaitError<W::Item>> {
         Ok(match self.step().await? {
-            PollOutcome::Pending => PollState::Pending(self.seen.as_deref().unwrap_or_default()),
+            PollOutcome::Pending => {
+                PollState::Pending(self.last_items.as_deref().unwrap_or_default())
+            }
             PollOutcome::Done(items) => PollState::Done(items),
         })
     }
@@ -116,66 +156,67 @@ impl<W: Waiter> Poller<W> {
     }
 
     async fn step(&mut self) -> Result<PollOutcome<W::Item>, WaitError<W::Item>> {
-        self.rest().await?;
-        let items = match ask(&self.client, &self.waiter).await {
+        self.sleep_until_next_poll().await?;
+        let items = match poll_all_pages(&self.client, &self.waiter).await {
             Ok(items) => items,
             Err(error) if error.is_transient() => {
-                self.unanswered = Some(error);
+                self.last_error = Some(error);
                 return Ok(PollOutcome::Pending);
             }
-            Err(error) if is_gone::<W>(&error) => return Ok(PollOutcome::Done(Vec::new())),
+            Err(error) if means_success::<W>(&error) => return Ok(PollOutcome::Done(Vec::new())),
             Err(error) => return Err(WaitError::Poll(error)),
         };
-        self.unanswered = None;
-        match overall::<W>(&items) {
+        self.last_error = None;
+        match overall_state::<W>(&items) {
             WaiterState::Succeeded => Ok(PollOutcome::Done(items)),
             WaiterState::Failed => Err(WaitError::Failed(items)),
             WaiterState::Pending => {
-                self.seen = Some(items);
+                self.last_items = Some(items);
                 Ok(PollOutcome::Pending)
             }
         }
     }
 
-    /// Sleeps until the next question is due, at the latest until time is up.
-    async fn rest(&mut self) -> Result<(), WaitError<W::Item>> {
-        let clock = self.client.runtime().clock();
+    /// Sleeps until the next poll is due, or until the maximum wait is reached if that is earlier.
+    async fn sleep_until_next_poll(&mut self) -> Result<(), WaitError<W::Item>> {
+        let clock = self.client.runtime.clock();
         let now = clock.now();
-        let Some(began) = self.began else {
-            self.began = Some(now);
+        let Some(started) = self.started else {
+            self.started = Some(now);
             return Ok(());
         };
-        let left = self.at_most.saturating_sub(now.saturating_sub(began));
-        if left.is_zero() {
-            return Err(self.time_is_up());
+        let time_left = self.max_wait.saturating_sub(now.saturating_sub(started));
+        if time_left.is_zero() {
+            return Err(self.timed_out());
         }
-        let wanted = self
-            .unanswered
+        let retry_after = self
+            .last_error
             .as_ref()
             .and_then(Error::retry_after)
             .unwrap_or_default();
-        clock.sleep(self.pause.max(wanted).min(left)).await;
-        self.pause = self.pause.saturating_mul(2).min(self.longest_pause);
+        let pause = self.interval.max(retry_after).min(time_left);
+        clock.sleep(pause).await;
+        self.interval = self.interval.saturating_mul(2).min(self.max_interval);
         Ok(())
     }
 
-    fn time_is_up(&mut self) -> WaitError<W::Item> {
-        match (self.seen.take(), self.unanswered.take()) {
-            // Nothing was ever seen, so the error is all there is to tell.
+    fn timed_out(&mut self) -> WaitError<W::Item> {
+        match (self.last_items.take(), self.last_error.take()) {
+            // No poll got a response, so the error of the last one is all there is to report.
             (None, Some(error)) => WaitError::Poll(error),
-            (seen, _) => WaitError::TimedOut(seen.unwrap_or_default()),
+            (items, _) => WaitError::TimedOut(items.unwrap_or_default()),
         }
     }
 }
 
-/// All parts, from all pages.
-async fn ask<W: Waiter>(client: &Client, waiter: &W) -> Result<Vec<W::Item>, Error> {
+/// Polls a task once, and returns the items of all pages.
+async fn poll_all_pages<W: Waiter>(client: &Client, waiter: &W) -> Result<Vec<W::Item>, Error> {
     let mut request = waiter.poll();
     let mut items = Vec::new();
     loop {
-        let reply = client.send(request.clone()).await?;
-        let next = W::next_page(request, &reply);
-        items.extend(W::items(reply.into_inner()));
+        let response = client.send(request.clone()).await?;
+        let next = W::next_page(request, &response);
+        items.extend(W::items(response.into_inner()));
         match next {
             Some(next) => request = next,
             None => return Ok(items),
@@ -183,9 +224,9 @@ async fn ask<W: Waiter>(client: &Client, waiter: &W) -> Result<Vec<W::Item>, Err
     }
 }
 
-/// Work without a part has not begun; one pending part keeps all of it pending.
-fn overall<W: Waiter>(items: &[W::Item]) -> WaiterState {
-    let mut overall = if items.is_empty() {
+/// Returns the state of a task: pending if any item is, else failed if any item is, else succeeded.
+fn overall_state<W: Waiter>(items: &[W::Item]) -> WaiterState {
+    let mut state = if items.is_empty() {
         W::STATE_WHEN_EMPTY
     } else {
         WaiterState::Succeeded
@@ -193,14 +234,14 @@ fn overall<W: Waiter>(items: &[W::Item]) -> WaiterState {
     for item in items {
         match W::progress(item) {
             WaiterState::Pending => return WaiterState::Pending,
-            WaiterState::Failed => overall = WaiterState::Failed,
+            WaiterState::Failed => state = WaiterState::Failed,
             WaiterState::Succeeded => {}
         }
     }
-    overall
+    state
 }
 
-fn is_gone<W: Waiter>(error: &Error) -> bool {
+fn means_success<W: Waiter>(error: &Error) -> bool {
     error
         .code()
         .is_some_and(|code| W::SUCCESS_ERROR_CODES.contains(&code))
@@ -217,51 +258,9 @@ impl<W: Waiter> IntoFuture for Poller<W> {
 
 impl<W: Waiter> fmt::Debug for Poller<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Wait")
-            .field("at_most", &self.at_most)
-            .field("pause", &self.pause)
+        f.debug_struct("Poller")
+            .field("max_wait", &self.max_wait)
+            .field("interval", &self.interval)
             .finish_non_exhaustive()
-    }
-}
-
-impl<T> fmt::Display for WaitError<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Failed(parts) => write!(f, "the work has failed ({})", Count(parts.len())),
-            Self::TimedOut(parts) => write!(
-                f,
-                "the work had not ended when time was up ({})",
-                Count(parts.len())
-            ),
-            Self::Poll(error) => error.fmt(f),
-        }
-    }
-}
-
-struct Count(usize);
-
-impl fmt::Display for Count {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            0 => f.write_str("no part seen"),
-            1 => f.write_str("1 part seen"),
-            count => write!(f, "{count} parts seen"),
-        }
-    }
-}
-
-impl<T: fmt::Debug> StdError for WaitError<T> {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Self::Failed(_) | Self::TimedOut(_) => None,
-            // Displayed as the error itself, so what comes next is what is below it.
-            Self::Poll(error) => error.source(),
-        }
-    }
-}
-
-impl<T> From<Error> for WaitError<T> {
-    fn from(error: Error) -> Self {
-        Self::Poll(error)
     }
 }

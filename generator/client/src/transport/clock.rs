@@ -1,6 +1,7 @@
-//! Time and randomness: what a client waits by, and what makes its requests different from each other.
+//! Time and randomness: how a client waits, dates its signatures and tells its requests apart.
 //!
-//! **Invariant**: nothing else in this crate waits, looks at a clock or draws by chance. Knows nothing of requests.
+//! **Invariant**: the only module of this crate that sleeps, reads a clock or draws random numbers. Must never know a
+//! request.
 
 use std::sync::{Arc, OnceLock, mpsc};
 use std::thread;
@@ -11,34 +12,52 @@ use async_lock::OnceCell;
 use super::error::BoxFuture;
 use crate::types::SigningInstant;
 
-/// Time and randomness, as a client uses them; a [`Transport`](crate::Transport) has one.
+/// A source of time and randomness. Each [`Transport`](crate::Transport) has one; a client uses no other.
 ///
-/// The default of each function but [`sleep`](Self::sleep) is that of the system. A test's clock may be virtual, as that
-/// of [`Replay`](crate::Replay) is.
+/// All methods but [`sleep`](Self::sleep) default to those of the system. A clock for tests can be virtual, as that of
+/// [`Replay`](crate::Replay) is:
+///
+/// ```
+/// use std::time::Duration;
+/// use acs_client::{Clock, Replay};
+/// use acs_client::replay::block_on;
+///
+/// let clock = Replay::new();
+/// block_on(clock.sleep(Duration::from_secs(3600)));
+/// assert_eq!(clock.now(), Duration::from_secs(3600));
+/// ```
 pub trait Clock: Send + Sync {
-    /// Waits that long.
+    /// Waits for the given duration.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
-    /// Time that has gone by since some fixed moment; never runs backwards.
+    /// Returns the time since a fixed moment of this clock's choice; never runs backwards.
+    ///
+    /// Default: the monotonic clock of the system.
     fn now(&self) -> Duration {
         static START: OnceLock<Instant> = OnceLock::new();
         START.get_or_init(Instant::now).elapsed()
     }
 
-    /// The date and the nonce for the next signature.
+    /// Returns the date and the nonce for the next signature.
+    ///
+    /// Default: the date of the system, and a random nonce.
     fn signing_instant(&self) -> SigningInstant {
         SigningInstant::now()
     }
 
-    /// A text that no call has returned before, of at most 64 ASCII characters.
+    /// Returns a text that no earlier call returned, at most 64 ASCII characters; used for client tokens.
+    ///
+    /// Default: a random nonce.
     fn unique_id(&self) -> String {
         SigningInstant::now().nonce().to_owned()
     }
 
-    /// A random number from 0 to 1: how much of a pause between attempts is taken.
+    /// Returns a random number from 0 to 1, by which the backoff before a retry is multiplied.
+    ///
+    /// Default: the randomness of the operating system.
     fn jitter(&self) -> f64 {
         let mut random = [0; 4];
-        // Without randomness the whole pause is the safe choice.
+        // If no randomness is available, the full backoff is the safe choice.
         match getrandom::fill(&mut random) {
             Ok(()) => f64::from(u32::from_le_bytes(random)) / f64::from(u32::MAX),
             Err(_) => 1.0,
@@ -46,30 +65,40 @@ pub trait Clock: Send + Sync {
     }
 }
 
-/// The clock of the system, which needs no runtime: a thread of its own waits while [`sleep`](Clock::sleep) is awaited.
+/// The clock of the system, for transports that have no runtime: [`sleep`](Clock::sleep) waits on a thread of its own.
+///
+/// ```
+/// use std::time::Duration;
+/// use acs_client::{Clock, SystemClock};
+/// use acs_client::replay::block_on;
+///
+/// let start = SystemClock.now();
+/// block_on(SystemClock.sleep(Duration::from_millis(5)));
+/// assert!(SystemClock.now() - start >= Duration::from_millis(5));
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async move {
-            let over = Arc::new(OnceCell::new());
-            let alarm = Arc::clone(&over);
-            let (awaited, dropped) = mpsc::channel::<()>();
+            let elapsed = Arc::new(OnceCell::new());
+            let alarm = Arc::clone(&elapsed);
+            let (sleeping, dropped) = mpsc::channel::<()>();
             let thread = thread::Builder::new().name("acs-timer".to_owned());
             let timer = thread.spawn(move || {
-                // Ends early when the future that holds the other end is dropped.
+                // Ends early if the future, which holds the other end of the channel, is dropped.
                 let _ = dropped.recv_timeout(duration);
                 let _ = alarm.set_blocking(());
             });
             match timer {
                 Ok(_) => {
-                    over.wait().await;
+                    elapsed.wait().await;
                 }
-                // Without a thread to wait elsewhere, this one waits.
+                // If no thread can be started, the calling thread sleeps.
                 Err(_) => thread::sleep(duration),
             }
-            drop(awaited);
+            drop(sleeping);
         })
     }
 }
@@ -82,8 +111,8 @@ mod tests {
     #[test]
     fn the_system_clock_sleeps_without_a_runtime() {
         let duration = Duration::from_millis(20);
-        let began = Instant::now();
+        let start = Instant::now();
         block_on(SystemClock.sleep(duration));
-        assert!(began.elapsed() >= duration);
+        assert!(start.elapsed() >= duration);
     }
 }

@@ -1,6 +1,6 @@
-//! A transport that has until a moment: for what a call asks others on its way.
+//! A transport with a deadline, for the requests that credential providers send during a call.
 //!
-//! **Invariant**: shortens waiting and changes nothing else; the moment is one of the wrapped transport's clock.
+//! **Invariant**: shortens timeouts and sleeps, and changes nothing else about a request.
 
 use std::time::Duration;
 
@@ -12,13 +12,14 @@ use super::limits::RequestLimits;
 use super::transport::Transport;
 use crate::types::SigningInstant;
 
+/// A transport whose requests and sleeps end at the deadline of a call.
 pub(crate) struct DeadlineTransport<'a> {
     transport: &'a dyn Transport,
     deadline: Duration,
 }
 
 impl<'a> DeadlineTransport<'a> {
-    /// `deadline` is on the transport's own clock.
+    /// Wraps a transport; `deadline` is a time of that transport's clock.
     pub(crate) fn new(transport: &'a dyn Transport, deadline: Duration) -> Self {
         Self {
             transport,
@@ -26,7 +27,7 @@ impl<'a> DeadlineTransport<'a> {
         }
     }
 
-    fn left(&self) -> Duration {
+    fn time_left(&self) -> Duration {
         self.deadline.saturating_sub(self.transport.clock().now())
     }
 }
@@ -36,7 +37,7 @@ impl Transport for DeadlineTransport<'_> {
         &self,
         mut request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-        let limits = RequestLimits::from_request(&request).with_timeout(self.left());
+        let limits = RequestLimits::from_request(&request).with_timeout(self.time_left());
         request.extensions_mut().insert(limits);
         self.transport.send(request)
     }
@@ -48,7 +49,7 @@ impl Transport for DeadlineTransport<'_> {
 
 impl Clock for DeadlineTransport<'_> {
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        self.transport.clock().sleep(duration.min(self.left()))
+        self.transport.clock().sleep(duration.min(self.time_left()))
     }
 
     fn now(&self) -> Duration {

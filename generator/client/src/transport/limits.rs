@@ -1,73 +1,84 @@
-//! How long one exchange may take, and how much of a reply is read.
+//! The limits of an exchange: its timeouts, and the size of its response.
 //!
-//! **Invariant**: numbers only; a transport keeps to them.
+//! **Invariant**: plain numbers. Enforcing them is up to the transports.
 
 use std::time::Duration;
 
-/// How long one exchange may take, and how much of a reply is read.
+/// The timeout of one exchange, and the maximum size of its response.
 ///
-/// Rides in the extensions of a request, for a [`Transport`](crate::Transport) to keep to:
+/// A client puts these limits into the extensions of each request, and a [`Transport`](crate::Transport) enforces them:
 ///
 /// ```
 /// use std::time::Duration;
 /// use acs_client::RequestLimits;
 ///
+/// let limits = RequestLimits::default().with_timeout(Duration::from_secs(5));
 /// let mut request = http::Request::new(());
-/// request.extensions_mut().insert(RequestLimits::default().with_timeout(Duration::from_secs(1)));
+/// request.extensions_mut().insert(limits);
+///
+/// // In the transport:
+/// let limits = RequestLimits::from_request(&request);
+/// assert_eq!(limits.timeout(), Some(Duration::from_secs(5)));
+/// assert_eq!(limits.max_response_bytes(), 64 * 1024 * 1024);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RequestLimits {
-    time: Option<Duration>,
-    reply: u64,
+    timeout: Option<Duration>,
+    max_response_bytes: u64,
 }
 
-/// No limit of time, and 64 MiB.
+/// No timeout, and at most 64 MiB.
 impl Default for RequestLimits {
     fn default() -> Self {
         Self {
-            time: None,
-            reply: 64 * 1024 * 1024,
+            timeout: None,
+            max_response_bytes: 64 * 1024 * 1024,
         }
     }
 }
 
 impl RequestLimits {
-    /// The limits of a request, or the default ones where it has none.
+    /// Returns the limits of a request, or the default limits if it has none.
     pub fn from_request<B>(request: &http::Request<B>) -> Self {
         request.extensions().get().copied().unwrap_or_default()
     }
 
-    /// At most this long, from connecting to the last byte of the reply; a shorter limit stays.
+    /// Sets the timeout, from connecting to the last byte of the response. A timeout that is already shorter stays.
     #[must_use]
-    pub fn with_timeout(mut self, time: Duration) -> Self {
-        self.time = Some(self.time.map_or(time, |known| known.min(time)));
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(self.timeout.map_or(timeout, |current| current.min(timeout)));
         self
     }
 
-    /// At most this many bytes of the reply's body.
+    /// Sets the maximum size of the response's body, in bytes.
     #[must_use]
     pub fn with_max_response_bytes(mut self, bytes: u64) -> Self {
-        self.reply = bytes;
+        self.max_response_bytes = bytes;
         self
     }
 
-    /// How long the exchange may take; none for as long as it takes.
+    /// Returns the timeout of the exchange; `None` means no timeout.
     pub fn timeout(&self) -> Option<Duration> {
-        self.time
+        self.timeout
     }
 
-    /// How many bytes the body of the reply may have.
+    /// Returns the maximum size of the response's body, in bytes.
+    ///
+    /// A transport fails with [`TransportErrorKind::ResponseTooLarge`](crate::TransportErrorKind::ResponseTooLarge) if the
+    /// body is longer.
     pub fn max_response_bytes(&self) -> u64 {
-        self.reply
+        self.max_response_bytes
     }
 }
 
-/// How long the transports of this crate wait.
+/// The timeouts of the transports of this crate.
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Timeouts {
+    /// The maximum time to establish a connection.
     pub(crate) connect: Duration,
-    pub(crate) read: Duration,
+    /// The maximum time without sending or receiving a byte.
+    pub(crate) stall: Duration,
 }
 
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
@@ -75,7 +86,7 @@ impl Default for Timeouts {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
-            read: Duration::from_secs(10),
+            stall: Duration::from_secs(10),
         }
     }
 }

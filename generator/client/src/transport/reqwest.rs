@@ -1,6 +1,6 @@
 //! The asynchronous transport, over reqwest; feature `reqwest`.
 //!
-//! **Invariant**: the only file that knows reqwest and tokio.
+//! **Invariant**: the only module that knows reqwest and tokio.
 
 use std::future::Future;
 use std::io;
@@ -16,15 +16,29 @@ use rustls::ClientConfig;
 use rustls_platform_verifier::Verifier;
 use tokio::runtime::Handle;
 
-use super::body::{BodyStream, RequestBody, ResponseBody, whole};
 use super::clock::Clock;
 use super::error::{BoxFuture, TransportError};
 use super::limits::{RequestLimits, Timeouts};
+use super::request_body::RequestBody;
+use super::response_body::{BodyStream, ResponseBody, collect};
 use super::tls;
 use super::transport::Transport;
 use crate::error::{Error, ErrorKind, TransportErrorKind};
 
-/// The asynchronous transport; it needs tokio around it.
+/// The asynchronous transport, over reqwest and rustls. Its requests have to run inside a tokio runtime.
+///
+/// A client built with [`Builder::build`](crate::Builder::build) has this transport by default. Proxies come from the
+/// variables `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`. Clones share their connections.
+///
+/// ```
+/// use std::time::Duration;
+/// use acs_client::{Client, Credentials, Reqwest};
+///
+/// let transport = Reqwest::with_timeouts(Duration::from_secs(2), Duration::from_secs(30))?;
+/// let client = Client::new(Credentials::new("id", "secret"), transport);
+/// # let _ = client;
+/// # Ok::<_, acs_client::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Reqwest {
     client: reqwest::Client,
@@ -32,25 +46,27 @@ pub struct Reqwest {
 }
 
 impl Reqwest {
-    /// With the timeouts a [`Builder`](crate::Builder) begins with: 5 seconds to connect, 10 of silence.
+    /// Creates a transport with the default timeouts: 5 seconds to connect, and a stall timeout of 10 seconds.
     ///
     /// # Errors
     ///
-    /// Where TLS cannot be set up, as on a system without certificates.
+    /// Returns an error of kind [`Configuration`](ErrorKind::Configuration) if TLS cannot be set up, for example if the
+    /// system has no certificates.
     pub fn new() -> Result<Self, Error> {
-        Self::with(Timeouts::default())
+        Self::from_timeouts(Timeouts::default())
     }
 
-    /// The longest time to get a connection, and the longest silence of a service.
+    /// Creates a transport with a connect timeout and a stall timeout, which limits the time without a byte sent or
+    /// received.
     ///
     /// # Errors
     ///
-    /// As [`new`](Self::new).
-    pub fn with_timeouts(connect: Duration, read: Duration) -> Result<Self, Error> {
-        Self::with(Timeouts { connect, read })
+    /// Returns an error under the same conditions as [`new`](Self::new).
+    pub fn with_timeouts(connect: Duration, stall: Duration) -> Result<Self, Error> {
+        Self::from_timeouts(Timeouts { connect, stall })
     }
 
-    pub(crate) fn with(timeouts: Timeouts) -> Result<Self, Error> {
+    pub(crate) fn from_timeouts(timeouts: Timeouts) -> Result<Self, Error> {
         let setup = |message| Error::new(ErrorKind::Configuration, message);
         let client = reqwest::Client::builder()
             .tls_backend_preconfigured(
@@ -72,27 +88,28 @@ impl Reqwest {
             return Err(TransportError::new(TransportErrorKind::Other, message));
         }
         let host = request.uri().host().unwrap_or_default().to_owned();
-        let time = RequestLimits::from_request(&request).timeout();
-        let progress = Arc::default();
-        let request = request.map(|body| outgoing(body, &progress));
+        let timeout = RequestLimits::from_request(&request).timeout();
+        let chunks_sent = Arc::default();
+        let request = request.map(|body| reqwest_body(body, &chunks_sent));
         let mut request =
-            reqwest::Request::try_from(request).map_err(|error| failure(error, &host))?;
-        *request.timeout_mut() = time;
-        let patience = self.timeouts.connect.saturating_add(self.timeouts.read);
-        let response = patient(patience, &progress, self.client.execute(request))
-            .await
-            .ok_or_else(|| silent(&host))?
-            .map_err(|error| failure(error, &host))?;
-        let mut reply = http::Response::new(());
-        *reply.status_mut() = response.status();
-        *reply.headers_mut() = response.headers().clone();
-        let length = response.content_length();
+            reqwest::Request::try_from(request).map_err(|error| transport_error(error, &host))?;
+        *request.timeout_mut() = timeout;
+        let stall_timeout = self.timeouts.connect.saturating_add(self.timeouts.stall);
+        let response =
+            with_stall_timeout(stall_timeout, &chunks_sent, self.client.execute(request))
+                .await
+                .ok_or_else(|| timed_out(&host))?
+                .map_err(|error| transport_error(error, &host))?;
+        let mut head = http::Response::new(());
+        *head.status_mut() = response.status();
+        *head.headers_mut() = response.headers().clone();
+        let content_length = response.content_length();
         let chunks = ResponseChunks {
             response,
-            patience: self.timeouts.read,
+            stall_timeout: self.timeouts.stall,
             host,
         };
-        Ok(reply.map(|()| ResponseBody::new(length, chunks)))
+        Ok(head.map(|()| ResponseBody::new(content_length, chunks)))
     }
 }
 
@@ -103,7 +120,7 @@ impl Transport for Reqwest {
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         let limits = RequestLimits::from_request(&request);
         let exchange = self.exchange(request.map(RequestBody::from));
-        Box::pin(async move { whole(exchange.await?, limits).await })
+        Box::pin(async move { collect(exchange.await?, limits).await })
     }
 
     fn send_streaming(
@@ -118,50 +135,55 @@ impl Transport for Reqwest {
     }
 }
 
-/// The clock of the system, with the timers of tokio.
+/// The clock of the system, with tokio's timers.
 struct TokioClock;
 
 impl Clock for TokioClock {
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        // In an async block, for tokio's timers must be made where they run.
+        // The timer is created when the future is polled, because tokio panics if it is created outside a runtime.
         Box::pin(async move { tokio::time::sleep(duration).await })
     }
 }
 
-/// Waits for as long as it takes, but for no longer than `patience` while nothing is sent.
-async fn patient<F: Future>(
-    patience: Duration,
-    progress: &AtomicU64,
+/// Runs a future that sends a request; returns `None` if no chunk is sent during a whole stall timeout.
+async fn with_stall_timeout<F: Future>(
+    stall_timeout: Duration,
+    chunks_sent: &AtomicU64,
     future: F,
 ) -> Option<F::Output> {
     let mut future = pin!(future);
-    let mut seen = 0;
+    let mut last_count = 0;
     loop {
-        match tokio::time::timeout(patience, &mut future).await {
+        match tokio::time::timeout(stall_timeout, &mut future).await {
             Ok(output) => return Some(output),
-            Err(_) if progress.load(Ordering::Relaxed) == seen => return None,
-            Err(_) => seen = progress.load(Ordering::Relaxed),
+            Err(_) => {
+                let count = chunks_sent.load(Ordering::Relaxed);
+                if count == last_count {
+                    return None;
+                }
+                last_count = count;
+            }
         }
     }
 }
 
-fn outgoing(body: RequestBody, progress: &Arc<AtomicU64>) -> reqwest::Body {
+fn reqwest_body(body: RequestBody, chunks_sent: &Arc<AtomicU64>) -> reqwest::Body {
     match body.into_bytes() {
         Ok(bytes) => bytes.into(),
         Err(body) => reqwest::Body::wrap(StreamingBody {
-            left: body.content_length(),
+            remaining: body.content_length(),
             body: Mutex::new(body),
-            progress: Arc::clone(progress),
+            chunks_sent: Arc::clone(chunks_sent),
         }),
     }
 }
 
-/// A body that is read as it is sent.
+/// A request's body that is read while it is sent.
 struct StreamingBody {
-    /// In a lock only because a body has to be `Sync`.
+    /// In a lock only because reqwest requires a body to be `Sync`.
     body: Mutex<RequestBody>,
-    left: u64,
-    progress: Arc<AtomicU64>,
+    remaining: u64,
+    chunks_sent: Arc<AtomicU64>,
 }
 
 impl http_body::Body for StreamingBody {
@@ -173,38 +195,38 @@ impl http_body::Body for StreamingBody {
         _: &mut Context<'_>,
     ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let chunk = body.chunk();
-        self.progress.fetch_add(1, Ordering::Relaxed);
+        let chunk = body.next_chunk();
+        self.chunks_sent.fetch_add(1, Ordering::Relaxed);
         if let Ok(Some(chunk)) = &chunk {
-            self.left = self.left.saturating_sub(chunk.len() as u64);
+            self.remaining = self.remaining.saturating_sub(chunk.len() as u64);
         }
         Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)).transpose())
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.left)
+        SizeHint::with_exact(self.remaining)
     }
 }
 
-/// A body as it arrives.
+/// The chunks of a response's body.
 struct ResponseChunks {
     response: reqwest::Response,
-    patience: Duration,
+    stall_timeout: Duration,
     host: String,
 }
 
 impl BodyStream for ResponseChunks {
     fn next_chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move {
-            tokio::time::timeout(self.patience, self.response.chunk())
+            tokio::time::timeout(self.stall_timeout, self.response.chunk())
                 .await
-                .map_err(|_| silent(&self.host))?
-                .map_err(|error| failure(error, &self.host))
+                .map_err(|_| timed_out(&self.host))?
+                .map_err(|error| transport_error(error, &self.host))
         })
     }
 }
 
-fn silent(host: &str) -> TransportError {
+fn timed_out(host: &str) -> TransportError {
     TransportError::new(
         TransportErrorKind::Timeout,
         format!("{host} did not answer in time"),
@@ -216,7 +238,7 @@ fn tls_config() -> Result<ClientConfig, rustls::Error> {
     let verifier = Verifier::new(Arc::clone(&provider))?;
     let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
-        // Not dangerous: this is the platform's own verifier.
+        // Safe despite its name: the verifier is the platform's own.
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(verifier))
         .with_no_client_auth();
@@ -224,8 +246,8 @@ fn tls_config() -> Result<ClientConfig, rustls::Error> {
     Ok(config)
 }
 
-fn failure(error: reqwest::Error, host: &str) -> TransportError {
-    let (kind, message) = if tls::refused(&error) {
+fn transport_error(error: reqwest::Error, host: &str) -> TransportError {
+    let (kind, message) = if tls::is_tls_error(&error) {
         (
             TransportErrorKind::Tls,
             format!("no trusted connection to {host}"),
@@ -236,7 +258,7 @@ fn failure(error: reqwest::Error, host: &str) -> TransportError {
             format!("cannot connect to {host}"),
         )
     } else if error.is_timeout() {
-        return silent(host).with_source(error.without_url());
+        return timed_out(host).with_source(error.without_url());
     } else if error.is_builder() {
         (
             TransportErrorKind::Other,
@@ -248,6 +270,6 @@ fn failure(error: reqwest::Error, host: &str) -> TransportError {
             format!("the exchange with {host} was interrupted"),
         )
     };
-    // The address holds parameters, and those may be secret.
+    // The URL holds parameters, which may be secret.
     TransportError::new(kind, message).with_source(error.without_url())
 }

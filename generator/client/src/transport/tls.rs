@@ -1,6 +1,6 @@
-//! The one TLS set-up: rustls with ring, and the certificates the system trusts.
+//! The TLS configuration of the transports: rustls with ring.
 //!
-//! **Invariant**: knows neither of the transports that use it.
+//! **Invariant**: must never know the transports that use it.
 
 use std::error::Error as StdError;
 use std::io;
@@ -8,16 +8,18 @@ use std::sync::Arc;
 
 use rustls::crypto::{CryptoProvider, ring};
 
-/// Chosen here rather than for the whole process, which is not ours.
+/// The maximum number of errors in a chain that are inspected. Chains are short; a longer one is circular.
+const MAX_CHAIN: usize = 16;
+
+/// Returns the crypto provider. The provider of the process is left alone, because choosing that one is up to the program.
 pub(crate) fn provider() -> Arc<CryptoProvider> {
     Arc::new(ring::default_provider())
 }
 
-/// Whether an error comes from TLS, as where a certificate is not trusted; no second try will help.
-pub(crate) fn refused(error: &(dyn StdError + 'static)) -> bool {
+/// Returns whether an error was caused by TLS, such as a certificate that is not trusted. Such a request is not retried.
+pub(crate) fn is_tls_error(error: &(dyn StdError + 'static)) -> bool {
     let mut next = Some(error);
-    // Chains are short; a longer one is a circle.
-    for _ in 0..16 {
+    for _ in 0..MAX_CHAIN {
         let Some(error) = next else { return false };
         if error.is::<rustls::Error>() {
             return true;
@@ -26,7 +28,7 @@ pub(crate) fn refused(error: &(dyn StdError + 'static)) -> bool {
             .downcast_ref::<io::Error>()
             .and_then(io::Error::get_ref)
         {
-            // An I/O error skips what it wraps when asked for its source.
+            // `io::Error::source` returns the source of the wrapped error and so skips the wrapped error itself.
             Some(inner) => Some(inner),
             None => error.source(),
         };

@@ -1,74 +1,85 @@
-//! The trait of everything that carries messages.
+//! The trait of every transport.
 //!
-//! **Invariant**: knows of time only that there is a clock.
+//! **Invariant**: exchanges requests for responses. Must never know operations, credentials or client tokens.
 
 use std::io::{self, Read};
 use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::body::{RequestBody, ResponseBody};
 use super::clock::{Clock, SystemClock};
 use super::error::{BoxFuture, TransportError};
+use super::request_body::RequestBody;
+use super::response_body::ResponseBody;
 
-/// Carries requests to a service and replies back.
+/// A transport: sends HTTP requests to a service and returns its responses.
 ///
-/// A transport repeats nothing, follows no redirect, and keeps to the [`RequestLimits`](crate::RequestLimits) that ride with a request.
-/// One of your own is one function; this one hands a message to whatever carries it:
+/// A transport never retries, never follows a redirect, and enforces the [`RequestLimits`](crate::RequestLimits) in the
+/// extensions of a request. Only [`send`](Self::send) has to be implemented. A transport that passes each request to an
+/// HTTP client of the program:
 ///
 /// ```
-/// # use acs_client::{BoxFuture, Transport, TransportError, TransportErrorKind};
-/// # use bytes::Bytes;
-/// # struct Carrier;
-/// # impl Carrier {
-/// #     async fn carry(&self, _: http::Request<Bytes>) -> Result<http::Response<Bytes>, std::io::Error> {
+/// use acs_client::{BoxFuture, Transport, TransportError, TransportErrorKind};
+/// use bytes::Bytes;
+/// # struct HttpClient;
+/// # impl HttpClient {
+/// #     async fn execute(&self, _: http::Request<Bytes>) -> Result<http::Response<Bytes>, std::io::Error> {
 /// #         Ok(http::Response::new(Bytes::from("{}")))
 /// #     }
 /// # }
-/// impl Transport for Carrier {
+///
+/// struct MyTransport(HttpClient);
+///
+/// impl Transport for MyTransport {
 ///     fn send(
 ///         &self,
 ///         request: http::Request<Bytes>,
 ///     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
 ///         Box::pin(async move {
-///             let carried = self.carry(request).await;
-///             carried.map_err(|error| {
-///                 TransportError::new(TransportErrorKind::Disconnected, "it broke").with_source(error)
+///             self.0.execute(request).await.map_err(|error| {
+///                 TransportError::new(TransportErrorKind::Disconnected, "the connection broke").with_source(error)
 ///             })
 ///         })
 ///     }
 /// }
-/// # let client = acs_client::Client::new(acs_client::Credentials::new("testid", "testsecret"), Carrier);
+///
+/// let builder = acs_client::Client::builder().transport(MyTransport(HttpClient));
+/// # let _ = builder;
 /// ```
 pub trait Transport: Send + Sync {
-    /// Sends one request and reads the whole reply, whatever its status.
+    /// Sends a request and reads the whole response into memory, whatever its status.
+    ///
+    /// The future resolves to an error if no complete response arrives within the
+    /// [`RequestLimits`](crate::RequestLimits) of the request.
     fn send(
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
 
-    /// Sends one request and gives the reply when its headers are there, for bodies that are streamed.
+    /// Sends a request whose body may be streamed, and returns the response as soon as its headers have arrived.
     ///
-    /// Unless it is written, this keeps both bodies in memory.
+    /// Default: calls [`send`](Self::send), which holds both bodies in memory.
     fn send_streaming(
         &self,
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
             let (parts, body) = request.into_parts();
-            let body = in_memory(body).map_err(TransportError::unreadable)?;
-            let reply = self.send(http::Request::from_parts(parts, body)).await?;
-            Ok(reply.map(ResponseBody::from))
+            let body = read_to_end(body).map_err(TransportError::unreadable_request_body)?;
+            let response = self.send(http::Request::from_parts(parts, body)).await?;
+            Ok(response.map(ResponseBody::from))
         })
     }
 
-    /// The clock that a client with this transport goes by: that of the system, unless it is written.
+    /// Returns the clock that a client with this transport uses.
+    ///
+    /// Default: [`SystemClock`].
     fn clock(&self) -> &dyn Clock {
         &SystemClock
     }
 }
 
-fn in_memory(body: RequestBody) -> io::Result<Bytes> {
+fn read_to_end(body: RequestBody) -> io::Result<Bytes> {
     let mut body = match body.into_bytes() {
         Ok(bytes) => return Ok(bytes),
         Err(body) => body,

@@ -1,6 +1,6 @@
-//! A reply that is read as it arrives, on the calling thread.
+//! A response whose body is read as it arrives, on the calling thread.
 //!
-//! **Invariant**: only wraps the asynchronous one.
+//! **Invariant**: wraps the asynchronous download, and repeats none of its rules.
 
 use std::io;
 use std::ops::Deref;
@@ -11,7 +11,8 @@ use crate::call;
 use crate::error::Error;
 use crate::transport::block_on;
 
-/// A reply whose body arrives while it is read; derefs to what is known of it from its head.
+/// A response whose body is read as it arrives. Dereferences to the asynchronous [`Download`](crate::Download), for its
+/// status and headers.
 #[derive(Debug)]
 pub struct Download {
     download: call::Download,
@@ -22,24 +23,20 @@ impl Download {
         Self { download }
     }
 
-    /// The next part of the body; none at the end.
+    /// Returns the next chunk of the body; `None` at its end.
     ///
     /// # Errors
     ///
-    /// As [`Download::next`](crate::Download::next).
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "named as its asynchronous twin"
-    )]
+    /// Returns an error under the same conditions as [`Download::next_chunk`](crate::Download::next_chunk).
     pub fn next_chunk(&mut self) -> Result<Option<Bytes>, Error> {
         block_on(self.download.next_chunk())
     }
 
-    /// Writes what is left of the body, and tells how many bytes that were.
+    /// Writes the rest of the body to `writer`, and returns the number of bytes written.
     ///
     /// # Errors
     ///
-    /// As [`Download::to`](crate::Download::to).
+    /// Returns an error under the same conditions as [`Download::copy_to`](crate::Download::copy_to).
     pub fn copy_to(self, writer: &mut (impl io::Write + Send)) -> Result<u64, Error> {
         block_on(self.download.copy_to(writer))
     }

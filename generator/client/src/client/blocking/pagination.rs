@@ -1,6 +1,6 @@
-//! Lists that come in pages, as iterators.
+//! Lists in pages, as iterators.
 //!
-//! **Invariant**: only wraps what is asynchronous; ends after the first error.
+//! **Invariant**: wraps the asynchronous paginators; an iterator ends after its first error.
 
 use std::fmt;
 
@@ -10,8 +10,21 @@ use crate::error::Error;
 use crate::message::response::Response;
 use crate::transport::block_on;
 
-/// The pages of a list; ends after the first error.
-#[must_use = "nothing is sent until it is iterated"]
+/// An iterator over the pages of a list. It ends after the first error.
+///
+/// ```
+/// use acs_client::{Replay, blocking};
+#[doc = include_str!("../../../docs/domain.md")]
+/// use acs_domain_20180129::QueryTaskDetailList;
+///
+/// let page = r#"{"TotalPageNum": 1, "Data": {"TaskDetail": [{"DomainName": "a.com"}]}}"#;
+/// let client = blocking::Client::replay(&Replay::new().json(page));
+/// for item in client.paginate(QueryTaskDetailList::new("e9b8")).items() {
+///     println!("{}", item?.domain_name);
+/// }
+/// # Ok::<_, acs_client::Error>(())
+/// ```
+#[must_use = "pages are requested only when this is iterated"]
 pub struct Paginator<O> {
     pages: pagination::Paginator<O>,
     ended: bool,
@@ -25,7 +38,7 @@ impl<O: Paginated> Paginator<O> {
         }
     }
 
-    /// The items of all pages, one by one.
+    /// Converts this iterator into one over the items of all pages.
     pub fn items(self) -> ItemPaginator<O> {
         ItemPaginator {
             items: self.pages.items(),
@@ -53,19 +66,20 @@ impl<O> fmt::Debug for Paginator<O> {
     }
 }
 
-/// The items of a list; ends after the first error.
-#[must_use = "nothing is sent until it is iterated"]
+/// An iterator over the items of a list. It ends after the first error.
+#[must_use = "pages are requested only when this is iterated"]
 pub struct ItemPaginator<O: Paginated> {
     items: pagination::ItemPaginator<O>,
     ended: bool,
 }
 
 impl<O: Paginated> ItemPaginator<O> {
-    /// All items that are left.
+    /// Collects all remaining items.
     ///
     /// # Errors
     ///
-    /// As [`Client::send`](super::Client::send); the items read so far are lost.
+    /// Returns an error under the same conditions as [`Client::send`](super::Client::send). Items that were already read
+    /// are lost.
     pub fn collect_all(self) -> Result<Vec<O::Item>, Error> {
         self.collect()
     }

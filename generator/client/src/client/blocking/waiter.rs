@@ -1,64 +1,81 @@
-//! Waiting for longer work on the calling thread.
+//! Waiting for long-running tasks on the calling thread.
 //!
-//! **Invariant**: only wraps what is asynchronous.
+//! **Invariant**: wraps the asynchronous wait, and repeats none of its rules.
 
 use std::fmt;
 use std::time::Duration;
 
 use crate::client::operation::Waiter;
-use crate::client::waiter::{self, PollState, WaitError};
+use crate::client::wait_error::WaitError;
+use crate::client::waiter::{self, PollState};
 use crate::transport::block_on;
 
-/// Waits for longer work: all of it with [`run`](Self::run), or step by step with [`next`](Self::next).
-#[must_use = "nothing is asked until `run` is called"]
+/// A wait for a long-running task: wait for its end with [`run`](Self::run), or poll step by step with
+/// [`next`](Self::next).
+///
+/// ```
+/// use std::time::Duration;
+/// use acs_client::{Replay, blocking};
+#[doc = include_str!("../../../docs/domain.md")]
+/// use acs_domain_20180129::TaskCompletion;
+///
+/// let replay = Replay::new()
+///     .json(r#"{"Data": {"TaskDetail": [{"TaskStatus": "EXECUTING"}]}}"#)
+///     .json(r#"{"Data": {"TaskDetail": [{"TaskStatus": "EXECUTE_SUCCESS"}]}}"#);
+/// let client = blocking::Client::replay(&replay);
+/// let items = client.wait(TaskCompletion::new("e9b8")).poll_interval(Duration::from_secs(5)).run()?;
+/// assert_eq!(items.len(), 1);
+/// # Ok::<_, acs_client::WaitError<acs_domain_20180129::TaskDetail>>(())
+/// ```
+#[must_use = "the task is polled only when `run` or `next` is called"]
 pub struct Poller<W: Waiter> {
-    wait: waiter::Poller<W>,
+    poller: waiter::Poller<W>,
 }
 
 impl<W: Waiter> Poller<W> {
-    pub(super) fn new(wait: waiter::Poller<W>) -> Self {
-        Self { wait }
+    pub(super) fn new(poller: waiter::Poller<W>) -> Self {
+        Self { poller }
     }
 
-    /// How long to wait altogether; 10 minutes unless set. It is asked once more when time is up.
-    pub fn max_wait(self, at_most: Duration) -> Self {
+    /// Sets the maximum time to wait. Default: 10 minutes. The task is polled a last time when the maximum is reached.
+    pub fn max_wait(self, max_wait: Duration) -> Self {
         Self {
-            wait: self.wait.max_wait(at_most),
+            poller: self.poller.max_wait(max_wait),
         }
     }
 
-    /// Pauses of one length, instead of 2 seconds doubling to 30.
-    pub fn poll_interval(self, pause: Duration) -> Self {
+    /// Sets a constant time between polls. Default: 2 seconds, doubling up to 30 seconds.
+    pub fn poll_interval(self, interval: Duration) -> Self {
         Self {
-            wait: self.wait.poll_interval(pause),
+            poller: self.poller.poll_interval(interval),
         }
     }
 
-    /// Waits to the end.
+    /// Waits until the task has finished.
     ///
     /// # Errors
     ///
-    /// Where the work fails, where time is up, or where it cannot be asked how the work is going.
+    /// Returns an error if the task failed, if the maximum wait has passed, or if the task cannot be polled.
     pub fn run(self) -> Result<Vec<W::Item>, WaitError<W::Item>> {
-        block_on(self.wait)
+        block_on(self.poller)
     }
 
-    /// Pauses, except before the first question; asks once; tells what it saw.
+    /// Sleeps until the next poll is due, except before the first; then polls once and returns the state of the task.
     ///
     /// # Errors
     ///
-    /// As [`run`](Self::run).
+    /// Returns an error under the same conditions as [`run`](Self::run).
     #[expect(
         clippy::should_implement_trait,
-        reason = "named as its asynchronous twin; a step lends what it saw"
+        reason = "has the name of its asynchronous counterpart, and its result borrows from the poller"
     )]
     pub fn next(&mut self) -> Result<PollState<'_, W::Item>, WaitError<W::Item>> {
-        block_on(self.wait.next())
+        block_on(self.poller.next())
     }
 }
 
 impl<W: Waiter> fmt::Debug for Poller<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.wait.fmt(f)
+        self.poller.fmt(f)
     }
 }

@@ -255,7 +255,7 @@ fn sends_nothing_if_the_upload_cannot_be_read() {
         block_on(Client::replay(&replay).upload(Put::new("a"), Unreadable));
     assert_eq!(
         result.unwrap_err().to_string(),
-        "Put: what should be uploaded cannot be read"
+        "Put: the source of the upload cannot be read"
     );
     assert_eq!(replay.remaining(), 1);
 }

@@ -108,7 +108,7 @@ fn returns_an_error_when_the_replay_has_no_response_left() {
     assert!(
         error
             .to_string()
-            .contains("no reply left for SaveSingleTask"),
+            .contains("no response left for SaveSingleTask"),
         "{error}"
     );
     assert!(!error.is_transient());

@@ -40,7 +40,7 @@ fn fails_when_no_item_is_pending_and_one_has_failed() {
     let Err(error @ WaitError::Failed(_)) = wait(&replay) else {
         panic!("not failed")
     };
-    assert_eq!(error.to_string(), "the work has failed (2 parts seen)");
+    assert_eq!(error.to_string(), "the task failed (2 items)");
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn later_calls_use_only_the_provider_that_succeeded() {
     assert!(
         error
             .to_string()
-            .starts_with("the replay has no reply left"),
+            .starts_with("the replay has no response left"),
         "{error}"
     );
     assert_eq!(replay.requests().len(), 3);

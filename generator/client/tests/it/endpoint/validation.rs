@@ -9,7 +9,7 @@ fn rejects_plaintext_beyond_loopback_unless_allowed() {
     let assert_rejected = |builder: Builder| {
         let error = builder.build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Endpoint);
-        assert!(error.to_string().contains("http_to_any_host"), "{error}");
+        assert!(error.to_string().contains("plaintext_any_host"), "{error}");
     };
     let replay = Replay::new();
     assert_rejected(builder(&replay).plaintext_loopback());

@@ -165,7 +165,7 @@ fn rejects_a_response_that_announces_too_many_bytes() {
         assert!(
             error
                 .to_string()
-                .ends_with("the reply is longer than 67108864 bytes (status 200)"),
+                .ends_with("the response is longer than 67108864 bytes (status 200)"),
             "{error:?}"
         );
         assert!(!error.is_transient());
@@ -188,7 +188,7 @@ fn rejects_a_response_that_grows_beyond_the_limit() {
         assert!(
             error
                 .to_string()
-                .ends_with("the reply is longer than 67108864 bytes (status 200)"),
+                .ends_with("the response is longer than 67108864 bytes (status 200)"),
             "{error:?}"
         );
         server.join().unwrap();

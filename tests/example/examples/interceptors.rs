@@ -1,20 +1,15 @@
-//! Hooks: a header for each attempt, and a line for what came of it. The first attempt fails and is made again.
-
-#[expect(dead_code, unreachable_pub, reason = "written as a generated crate is")]
-#[path = "../tests/it/domain.rs"]
-mod domain;
+//! Adds a header to each attempt of a call, and prints its outcome. The first attempt fails and is retried.
 
 use std::error::Error as StdError;
 
 use acs_client::replay::block_on;
 use acs_client::{Attempt, AttemptOutcome, Client, Credentials, Error, Interceptor, Replay};
+use acsgen_example::QueryTaskDetailList;
 use http::{HeaderMap, HeaderValue};
 
-use domain::QueryTaskDetailList;
+struct TraceHeader;
 
-struct Watch;
-
-impl Interceptor for Watch {
+impl Interceptor for TraceHeader {
     fn before_attempt(
         &self,
         _: &Attempt<'_>,
@@ -24,10 +19,10 @@ impl Interceptor for Watch {
         Ok(())
     }
 
-    fn after_attempt(&self, attempt: &Attempt<'_>, ended: &AttemptOutcome<'_>) {
+    fn after_attempt(&self, attempt: &Attempt<'_>, outcome: &AttemptOutcome<'_>) {
         println!(
-            "{} #{}: {:?}",
-            attempt.operation, attempt.attempt, ended.status
+            "{} attempt {}: status {:?}",
+            attempt.operation, attempt.attempt, outcome.status
         );
     }
 }
@@ -35,14 +30,15 @@ impl Interceptor for Watch {
 fn main() -> Result<(), Error> {
     let replay = Replay::new()
         .error(503, "")
-        .json(domain::details(&["EXECUTE_SUCCESS"]));
+        .json(r#"{"Data": {"TaskDetail": []}}"#);
     let client = Client::builder()
         .credentials(Credentials::new("testid", "testsecret"))
         .region("cn-hangzhou")
         .transport(replay)
-        .interceptor(Watch)
+        .interceptor(TraceHeader)
         .build()?;
-    let reply = block_on(client.send(QueryTaskDetailList::new("75")))?;
-    println!("{} attempts", reply.attempts());
+
+    let response = block_on(client.send(QueryTaskDetailList::new("75")))?;
+    println!("{} attempts", response.attempts());
     Ok(())
 }
