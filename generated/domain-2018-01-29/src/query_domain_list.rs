@@ -159,9 +159,7 @@ impl QueryDomainList {
 
     /// Which page to fetch.
     ///
-    /// Example: `1`.
-    ///
-    /// Default: 1.
+    /// Default: 1. Example: `1`.
     #[doc(alias = "PageNum")]
     #[must_use]
     pub fn page_num(self, value: i64) -> Self {
@@ -170,9 +168,7 @@ impl QueryDomainList {
 
     /// How many domain names one page holds.
     ///
-    /// Example: `10`.
-    ///
-    /// Default: 50.
+    /// Default: 50. Example: `10`.
     #[doc(alias = "PageSize")]
     #[must_use]
     pub fn page_size(self, value: i64) -> Self {

@@ -94,9 +94,7 @@ impl QueryTaskDetailList {
 
     /// Which page to fetch.
     ///
-    /// Example: `1`.
-    ///
-    /// Default: 1.
+    /// Default: 1. Example: `1`.
     #[doc(alias = "PageNum")]
     #[must_use]
     pub fn page_num(self, value: i64) -> Self {
@@ -105,9 +103,7 @@ impl QueryTaskDetailList {
 
     /// How many entries one page holds. No page can hold more than 1000.
     ///
-    /// Maximum: `1000`. Example: `20`.
-    ///
-    /// Default: 100.
+    /// Default: 100. Maximum: `1000`. Example: `20`.
     #[doc(alias = "PageSize")]
     #[must_use]
     pub fn page_size(self, value: i64) -> Self {
