@@ -159,9 +159,7 @@ impl QueryDomainList {
 
     /// Number of the page to return.
     ///
-    /// Example: `1`.
-    ///
-    /// Default: 1.
+    /// Default: 1. Example: `1`.
     #[doc(alias = "PageNum")]
     #[must_use]
     pub fn page_num(self, value: i64) -> Self {
@@ -170,9 +168,7 @@ impl QueryDomainList {
 
     /// Number of domain names per page.
     ///
-    /// Example: `10`.
-    ///
-    /// Default: 50.
+    /// Default: 50. Example: `10`.
     #[doc(alias = "PageSize")]
     #[must_use]
     pub fn page_size(self, value: i64) -> Self {

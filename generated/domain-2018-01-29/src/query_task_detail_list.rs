@@ -94,9 +94,7 @@ impl QueryTaskDetailList {
 
     /// Number of the page to return.
     ///
-    /// Example: `1`.
-    ///
-    /// Default: 1.
+    /// Default: 1. Example: `1`.
     #[doc(alias = "PageNum")]
     #[must_use]
     pub fn page_num(self, value: i64) -> Self {
@@ -105,9 +103,7 @@ impl QueryTaskDetailList {
 
     /// Number of entries per page, at most 1000.
     ///
-    /// Maximum: `1000`. Example: `20`.
-    ///
-    /// Default: 100.
+    /// Default: 100. Maximum: `1000`. Example: `20`.
     #[doc(alias = "PageSize")]
     #[must_use]
     pub fn page_size(self, value: i64) -> Self {

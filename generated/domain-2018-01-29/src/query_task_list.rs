@@ -80,9 +80,7 @@ impl QueryTaskList {
 
     /// Number of the page to return.
     ///
-    /// Example: `1`.
-    ///
-    /// Default: 1.
+    /// Default: 1. Example: `1`.
     #[doc(alias = "PageNum")]
     #[must_use]
     pub fn page_num(self, value: i64) -> Self {
@@ -91,9 +89,7 @@ impl QueryTaskList {
 
     /// Number of tasks per page.
     ///
-    /// Example: `2`.
-    ///
-    /// Default: 50.
+    /// Default: 50. Example: `2`.
     #[doc(alias = "PageSize")]
     #[must_use]
     pub fn page_size(self, value: i64) -> Self {

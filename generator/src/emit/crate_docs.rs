@@ -16,12 +16,16 @@ pub(super) fn lines(plan: &Plan, modules: &[File]) -> Vec<String> {
     )];
     lines.extend([
         String::new(),
-        "To call an operation, create its request and pass it to [`Client::send`]:".to_owned(),
+        "To call an operation, create its request and pass it to [`Client::send`].".to_owned(),
     ]);
     lines.extend(example(plan));
     lines.extend(contents(plan));
     if !plan.waiters.is_empty() {
         lines.extend([
+            String::new(),
+            "# Waiters".to_owned(),
+            String::new(),
+            "[`Client::wait`] polls an operation until the objects in its response reach a final state.".to_owned(),
             String::new(),
             "| waiter | polls |".to_owned(),
             "|---|---|".to_owned(),

@@ -51,7 +51,13 @@ pub(super) fn section(plan: &Plan, example: &Operation, modules: &[File]) -> Vec
     ]
     .map(str::to_owned)
     .into();
-    lines.extend([selection(plan, example), String::new()]);
+    let dependency = selection(plan, example);
+    lines.extend([
+        "```toml".to_owned(),
+        dependency,
+        "```".to_owned(),
+        String::new(),
+    ]);
     lines.extend(costs(plan, modules));
     lines
 }
@@ -98,7 +104,7 @@ pub(super) fn selection(plan: &Plan, example: &Operation) -> String {
         .map(|name| format!(", \"{name}\""))
         .collect::<String>();
     format!(
-        "`{package} = {{ version = \"{}\", default-features = false, features = [\"reqwest\"{feature}] }}`",
+        "{package} = {{ version = \"{}\", default-features = false, features = [\"reqwest\"{feature}] }}",
         super::package::CRATE_VERSION
     )
 }

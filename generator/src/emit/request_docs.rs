@@ -81,21 +81,38 @@ fn example(operation: &Operation, plan: &Plan, examples: DocExamples) -> Docs {
 /// Returns the documentation of the setter or the argument of a parameter.
 pub(super) fn parameter(parameter: &Parameter, operation: &Operation, plan: &Plan) -> Docs {
     let mut lines = parameter.docs.clone();
+    if let Some(default) = parameter.default.filter(|_| !parameter.required) {
+        add_default(&mut lines, default);
+    }
     if let Some(values) = values(&parameter.ty, operation, plan) {
         lines.extend([String::new(), values]);
     }
-    if let Some(default) = parameter.default.filter(|_| !parameter.required) {
-        let stated = lines.iter().find(|line| line.contains("Default: "));
-        match stated {
-            Some(line) if line.contains(&format!("Default: `{default}`")) => {}
-            Some(_) => lines.extend([
-                String::new(),
-                format!("[`new`](Self::new) sets it to {default}."),
-            ]),
-            None => lines.extend([String::new(), format!("Default: {default}.")]),
-        }
-    }
     lines
+}
+
+/// Adds the value that `new` sets, in front of the limits and the example if they end the description.
+fn add_default(lines: &mut Docs, default: i64) {
+    const FACTS: [&str; 5] = [
+        "Example: ",
+        "Maximum: ",
+        "Minimum: ",
+        "Values: ",
+        "Wire name: ",
+    ];
+    let is_stated = |text: &str| lines.iter().any(|line| line.contains(text));
+    if is_stated(&format!("Default: `{default}`")) {
+        return;
+    }
+    let sentence = match is_stated("Default: ") {
+        true => format!("[`new`](Self::new) sets it to {default}."),
+        false => format!("Default: {default}."),
+    };
+    match lines.last_mut() {
+        Some(last) if FACTS.iter().any(|fact| last.starts_with(fact)) => {
+            *last = format!("{sentence} {last}");
+        }
+        _ => lines.extend([String::new(), sentence]),
+    }
 }
 
 /// Lists the documented values of a parameter that is an enumeration or a list of one.

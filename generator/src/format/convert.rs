@@ -153,11 +153,13 @@ fn chain(value: &syn::Expr) -> Expr {
         root = receiver;
     }
     links.reverse();
-    let root = expr(root);
-    match (links.is_empty(), tries) {
-        (_, 0) => Expr::chain(root, links),
-        (true, _) => Expr::text(root.text + &"?".repeat(tries)),
-        (false, _) => Expr::chain(Expr::text(root.text + &"?".repeat(tries)), links),
+    let root = match tries {
+        0 => expr(root),
+        _ => Expr::tried(expr(root), tries),
+    };
+    match links.is_empty() {
+        true => root,
+        false => Expr::chain(root, links),
     }
 }
 

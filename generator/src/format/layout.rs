@@ -37,6 +37,10 @@ pub(super) fn expr(ctx: Context, value: &Expr, shape: Shape) -> Option<String> {
             let inner = expr(ctx, inner, shape.after(operator.len())?)?;
             Some(format!("{operator}{inner}"))
         }
+        ExprKind::Tried { inner, tries } => {
+            let inner = expr(ctx, inner, shape.before(*tries)?)?;
+            Some(inner + &"?".repeat(*tries))
+        }
         ExprKind::List(items) => {
             let in_macro = ctx.in_macro || items.bracket == Bracket::Macro;
             list::list(Context { in_macro, ..ctx }, items, shape)

@@ -23,11 +23,20 @@ enum Placement {
 /// Prints a list that does not stay on one line as it is.
 pub(super) fn list(ctx: Context, list: &List, shape: Shape) -> Option<String> {
     let inner = shape.nested().before(1)?;
-    let mut printed = Vec::with_capacity(list.items.len());
-    for item in &list.items {
-        printed.push(expr(ctx, item, inner)?);
+    let (last, others) = match list.items.split_last() {
+        Some((last, others)) => (expr(ctx, last, inner), others),
+        None => return Some(enclosed(list, "")),
+    };
+    let mut items = Items {
+        others: Vec::with_capacity(others.len()),
+        last,
+    };
+    for item in others {
+        items.others.push(expr(ctx, item, inner)?);
     }
-    let placement = place(ctx, list, shape, &mut printed)?;
+    let placement = place(ctx, list, shape, &mut items);
+    let mut printed = items.others;
+    printed.push(items.last?);
     let callee_width = width(&list.callee);
     match placement {
         Placement::Row => {
@@ -58,6 +67,21 @@ pub(super) fn list(ctx: Context, list: &List, shape: Shape) -> Option<String> {
     }
 }
 
+/// Items in print.
+struct Items {
+    others: Vec<String>,
+    /// The last item; `None` as long as it does not fit.
+    last: Option<String>,
+}
+
+impl Items {
+    /// Returns whether the items fit on one line up to this last one.
+    fn fit_before(&self, last: &str, max_width: usize) -> bool {
+        let others = self.others.iter().map(String::as_str);
+        is_row(others.chain([last]), max_width)
+    }
+}
+
 fn enclosed(list: &List, items: &str) -> String {
     let List {
         callee, bracket, ..
@@ -74,79 +98,68 @@ fn has_final_comma(ctx: Context, list: &List) -> bool {
 }
 
 /// Decides the placement, and prints the last item anew if it begins on the line of the list.
-fn place(ctx: Context, list: &List, shape: Shape, printed: &mut [String]) -> Option<Placement> {
+fn place(ctx: Context, list: &List, shape: Shape, items: &mut Items) -> Placement {
     let Some(last) = list.items.last() else {
-        return Some(Placement::Row);
+        return Placement::Row;
     };
     let single = list.items.len() == 1;
     let short_callee = single && list.callee.len() < super::shape::INDENT;
     let short_callee = short_callee && list.bracket != Bracket::Attribute;
-    let overflows = short_callee || may_overflow(last, list.items.len(), list.bracket);
     let room = shape.width.saturating_sub(width(&list.callee) + 2);
     let max_width = room.min(list.bracket.max_width());
-    if overflows {
+    if short_callee || may_overflow(last, list.items.len(), list.bracket) {
         let forced = !short_callee && last.is_method_call();
         let last_ctx = Context {
             one_line_chains: ctx.one_line_chains || forced,
             ..ctx
         };
-        let overflowed =
-            last_shape(list, printed, shape).and_then(|shape| expr(last_ctx, last, shape));
-        let first_line = overflowed
-            .as_deref()
-            .map_or_else(|| printed[printed.len() - 1].clone(), first_line);
-        let rest = printed[..printed.len() - 1].iter().map(String::as_str);
-        if is_row(rest.chain([first_line.as_str()]), max_width)
-            && let Some(overflowed) = overflowed
-        {
-            keep_better(single, overflowed, printed);
-            return Some(Placement::Row);
+        let overflowed = last_shape(list, &items.others, shape)
+            .and_then(|shape| expr(last_ctx, last, shape))
+            .filter(|text| items.fit_before(first_line(text), max_width));
+        if let Some(overflowed) = overflowed {
+            keep_better(single, overflowed, items);
+            return Placement::Row;
         }
     }
-    if single && room > 0 && !printed[0].contains('\n') && width(&printed[0]) <= room {
-        return Some(Placement::Row);
-    }
-    if is_row(printed.iter().map(String::as_str), max_width) {
-        return Some(Placement::Row);
+    let Some(last) = &items.last else {
+        return Placement::Column;
+    };
+    let fits_alone = single && room > 0 && !last.contains('\n') && width(last) <= room;
+    if fits_alone || items.fit_before(last, max_width) {
+        return Placement::Row;
     }
     let is_short = |text: &String| text.len() <= SHORT_ITEM_WIDTH;
     let packs = list.bracket != Bracket::Attribute
         && list.items.iter().all(is_simple)
-        && printed.iter().all(is_short);
-    Some(if packs {
-        Placement::Packed
-    } else {
-        Placement::Column
-    })
-}
-
-/// Takes the item that begins on the line of the list, unless it is one line elsewhere and just two here.
-fn keep_better(single: bool, overflowed: String, printed: &mut [String]) {
-    let Some(last) = printed.last_mut() else {
-        return;
-    };
-    let two_lines = overflowed.matches('\n').count() == 1;
-    if !(single && two_lines && !last.contains('\n')) {
-        *last = overflowed;
+        && items.others.iter().chain([last]).all(is_short);
+    match packs {
+        true => Placement::Packed,
+        false => Placement::Column,
     }
 }
 
-fn first_line(text: &str) -> String {
-    text.split('\n').next().unwrap_or_default().to_owned()
+/// Takes the item that begins on the line of the list, unless it is one line elsewhere and just two here.
+fn keep_better(single: bool, overflowed: String, items: &mut Items) {
+    let two_lines = overflowed.matches('\n').count() == 1;
+    let one_line = items.last.as_ref().is_some_and(|last| !last.contains('\n'));
+    if !(single && two_lines && one_line) {
+        items.last = Some(overflowed);
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.split('\n').next().unwrap_or_default()
 }
 
 /// Returns the room for the last item on the line of the list.
-fn last_shape(list: &List, printed: &[String], shape: Shape) -> Option<Shape> {
+fn last_shape(list: &List, others: &[String], shape: Shape) -> Option<Shape> {
     let row = shape.after(width(&list.callee) + 1)?.before(1)?;
     if let [item] = &list.items[..]
         && !item.is_nested_call()
     {
         return Some(row);
     }
-    let before: usize = printed[..printed.len() - 1]
-        .iter()
-        .map(|text| text.len() + 2)
-        .sum();
+    let before: usize = others.iter().map(|text| text.len() + 2).sum();
     let narrow = Shape {
         width: row.width.min(list.bracket.max_width()),
         ..row
@@ -162,7 +175,9 @@ fn may_overflow(last: &Expr, count: usize, bracket: Bracket) -> bool {
     }
     match &last.kind {
         ExprKind::Closure { .. } => true,
-        ExprKind::Prefix { inner, .. } => may_overflow(inner, count, bracket),
+        ExprKind::Prefix { inner, .. } | ExprKind::Tried { inner, .. } => {
+            may_overflow(inner, count, bracket)
+        }
         ExprKind::Chain { links, .. } => {
             single && links.last().is_some_and(|link| link.call.is_some())
         }
@@ -186,7 +201,7 @@ fn is_row<'t>(items: impl Iterator<Item = &'t str>, max_width: usize) -> bool {
 fn is_simple(value: &Expr) -> bool {
     match &value.kind {
         ExprKind::Text => !value.text.contains([' ', '(']) || value.text.starts_with('"'),
-        ExprKind::Prefix { inner, .. } => is_simple(inner),
+        ExprKind::Prefix { inner, .. } | ExprKind::Tried { inner, .. } => is_simple(inner),
         ExprKind::Chain { root, links } => {
             is_simple(root) && links.iter().all(|link| link.call.is_none())
         }

@@ -28,6 +28,8 @@ pub(super) enum ExprKind {
     Text,
     /// An operator in front of an expression.
     Prefix { operator: String, inner: Box<Expr> },
+    /// An expression with `?` behind it.
+    Tried { inner: Box<Expr>, tries: usize },
     /// A list in brackets.
     List(List),
     /// A structure with its fields; a field without a value is its own.
@@ -150,6 +152,17 @@ impl Expr {
         }
     }
 
+    pub(super) fn tried(inner: Expr, tries: usize) -> Self {
+        Self {
+            text: inner.text.clone() + &"?".repeat(tries),
+            may_stay: inner.may_stay,
+            kind: ExprKind::Tried {
+                inner: Box::new(inner),
+                tries,
+            },
+        }
+    }
+
     pub(super) fn list(callee: String, bracket: Bracket, items: Vec<Expr>) -> Self {
         let (open, close) = (bracket.open(), bracket.close());
         let is_singleton = callee.is_empty() && bracket == Bracket::Parentheses && items.len() == 1;
@@ -226,7 +239,9 @@ impl Expr {
     /// Returns whether the expression is a method call, behind operators.
     pub(super) fn is_method_call(&self) -> bool {
         match &self.kind {
-            ExprKind::Prefix { inner, .. } => inner.is_method_call(),
+            ExprKind::Prefix { inner, .. } | ExprKind::Tried { inner, .. } => {
+                inner.is_method_call()
+            }
             ExprKind::Chain { links, .. } => links.last().is_some_and(|link| link.call.is_some()),
             _ => false,
         }
@@ -235,7 +250,9 @@ impl Expr {
     /// Returns whether the expression is a call of a function or a macro, behind operators.
     pub(super) fn is_nested_call(&self) -> bool {
         match &self.kind {
-            ExprKind::Prefix { inner, .. } => inner.is_nested_call(),
+            ExprKind::Prefix { inner, .. } | ExprKind::Tried { inner, .. } => {
+                inner.is_nested_call()
+            }
             ExprKind::List(list) => !list.callee.is_empty() && list.bracket != Bracket::Attribute,
             _ => false,
         }

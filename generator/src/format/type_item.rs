@@ -24,7 +24,13 @@ pub(super) fn structure(structure: &syn::ItemStruct, indent: usize) -> String {
             let types: Vec<String> = types
                 .map(|field| visibility(&field.vis) + &one_line(&field.ty))
                 .collect();
-            return format!("{head}({});", types.join(", "));
+            let row = format!("{head}({});", types.join(", "));
+            if indent + width(&row) <= MAX_WIDTH {
+                return row;
+            }
+            let inside = line_break(indent + INDENT);
+            let column = types.join(&format!(",{inside}"));
+            return format!("{head}({inside}{column},{});", line_break(indent));
         }
         syn::Fields::Named(fields) if fields.named.is_empty() => return head + " {}",
         syn::Fields::Named(fields) => &fields.named,
