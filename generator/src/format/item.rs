@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** an empty line goes between neighbours unless both are one line of a kind.
 
+use quote::ToTokens;
+
 use super::attribute::attributes;
 use super::layout::{Context, assigned, expr, statements};
 use super::shape::{INDENT, MAX_WIDTH, Shape, width};
@@ -107,7 +109,20 @@ fn item(item: &syn::Item, indent: usize) -> Printed {
         syn::Item::Macro(item) => {
             printed("macro", &item.attrs, &macro_call(&item.mac, shape), indent)
         }
+        other if indent == 0 => Printed {
+            kind: "",
+            text: by_prettyplease(other),
+        },
         other => printed("", &[], &one_line(other), indent),
+    }
+}
+
+/// Prints an item of a kind that the emitters do not write, such as a trait. `prettyplease` knows all of Rust, but breaks
+/// lines differently from rustfmt.
+fn by_prettyplease(item: &syn::Item) -> String {
+    match syn::parse2(item.to_token_stream()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => one_line(item) + "\n",
     }
 }
 
