@@ -17,4 +17,4 @@ pub use overrides::{
 };
 pub use samples::{CapturedRequest, ExternalSamples, Format, Sample};
 pub use schema::{Constraints, Field, Provenance, Schema, SchemaId, SchemaKind, Value};
-pub use service::{Component, Directory, Endpoint, Service, ServiceStyle};
+pub use service::{ApiStyle, Component, Directory, Endpoint, Service};

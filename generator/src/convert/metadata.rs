@@ -3,8 +3,8 @@
 use super::json::{Json, Object};
 use super::schema::Dialect;
 use crate::model::{
-    Directory, ErrorCode, Format, Operation, Parameter, ParameterLocation, Sample, Service,
-    ServiceStyle, Style,
+    ApiStyle, Directory, ErrorCode, Format, Operation, Parameter, ParameterLocation, Sample,
+    Service, Style,
 };
 
 /// Returns a whole description.
@@ -37,13 +37,13 @@ pub(super) fn document(service: &Service) -> Object {
         .list("endpoints", endpoints.collect())
 }
 
-fn style(style: ServiceStyle) -> &'static str {
+fn style(style: ApiStyle) -> &'static str {
     match style {
-        ServiceStyle::Rpc => "RPC",
-        ServiceStyle::Roa => "ROA",
-        ServiceStyle::Pds => "PDS",
-        ServiceStyle::Oss => "OSS",
-        ServiceStyle::Sls => "SLS",
+        ApiStyle::Rpc => "RPC",
+        ApiStyle::Roa => "ROA",
+        ApiStyle::Pds => "PDS",
+        ApiStyle::Oss => "OSS",
+        ApiStyle::Sls => "SLS",
     }
 }
 

@@ -3,7 +3,7 @@
 //! **Invariant:** the binding follows from the description and the style of the service, never from a name.
 
 use super::draft::OperationContext;
-use crate::model::{Parameter, ParameterLocation, SchemaKind, Service, ServiceStyle, Style};
+use crate::model::{ApiStyle, Parameter, ParameterLocation, SchemaKind, Service, Style};
 use crate::plan::{AuthRequirement, HttpBinding};
 
 /// Lowers the binding of an operation.
@@ -14,7 +14,7 @@ pub(super) fn lower(ctx: &OperationContext<'_, '_>) -> HttpBinding {
         method: operation.method.clone(),
         keep_slashes: keeps_slashes(service.style, operation.path.as_deref()),
         path: operation.path.clone(),
-        content_type: (service.style == ServiceStyle::Sls).then_some("application/json"),
+        content_type: (service.style == ApiStyle::Sls).then_some("application/json"),
         form_body: parameters
             .iter()
             .any(|parameter| parameter.location == ParameterLocation::Form),
@@ -30,8 +30,8 @@ pub(super) fn lower(ctx: &OperationContext<'_, '_>) -> HttpBinding {
 }
 
 /// Names of objects contain slashes, and so does a parameter that is the whole path.
-fn keeps_slashes(style: ServiceStyle, path: Option<&str>) -> bool {
-    matches!(style, ServiceStyle::Oss | ServiceStyle::Sls)
+fn keeps_slashes(style: ApiStyle, path: Option<&str>) -> bool {
+    matches!(style, ApiStyle::Oss | ApiStyle::Sls)
         || path.is_some_and(|path| !path.starts_with('/'))
 }
 

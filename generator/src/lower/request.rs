@@ -14,7 +14,7 @@ pub(super) const MAX_POSITIONAL: usize = 3;
 
 /// The parts of an operation's plan that its tests depend on.
 pub(super) struct RequestPlan<'p> {
-    pub(super) parameters: &'p [plan::Parameter],
+    pub(super) parameters: &'p [plan::ParameterPlan],
     pub(super) client_token: Option<&'p plan::ClientToken>,
     pub(super) binding: &'p plan::HttpBinding,
     pub(super) required_by_name: bool,

@@ -8,10 +8,10 @@ use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::literal;
-use crate::plan::{Assertion, Expected, Literal, Operation, PathSegment, ResponseTest, Type};
+use crate::plan::{Assertion, Expected, Literal, OperationPlan, PathSegment, ResponseTest, Type};
 
 /// Prints the tests of an operation's samples and the functions that they share.
-pub(super) fn decoded(operation: &Operation) -> TokenStream {
+pub(super) fn decoded(operation: &OperationPlan) -> TokenStream {
     let tests = &operation.tests.responses;
     let bodies: Vec<TokenStream> = tests
         .iter()

@@ -8,7 +8,7 @@ use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{Parameter, ParameterLocation, SchemaKind, Style};
 
 /// The members of an operation that its parameters depend on.
-struct OperationContext<'a> {
+struct ParameterContext<'a> {
     path: Option<&'a str>,
     /// Whether bodies are XML unless a parameter has another style.
     consumes_xml: bool,
@@ -29,7 +29,7 @@ pub(super) fn read(
     let Some(list) = members.get("parameters") else {
         return Vec::new();
     };
-    let operation = OperationContext {
+    let operation = ParameterContext {
         path,
         consumes_xml: consumes_xml(diagnostics, members, subject),
         subject,
@@ -90,7 +90,7 @@ fn merge(diagnostics: &mut Diagnostics, first: &mut Parameter, second: &Paramete
 
 fn parameter(
     diagnostics: &mut Diagnostics,
-    operation: &OperationContext<'_>,
+    operation: &ParameterContext<'_>,
     node: JsonNode<'_>,
 ) -> Option<Parameter> {
     let unnamed = format!("a parameter of {}", operation.subject);

@@ -13,7 +13,7 @@ use super::document::{PageDocument, SectionKind};
 use super::request_line::RequestLine;
 use super::row::Row;
 use crate::model::{
-    Field, Parameter, ParameterLocation, Provenance, Schema, SchemaKind, ServiceStyle, Style,
+    ApiStyle, Field, Parameter, ParameterLocation, Provenance, Schema, SchemaKind, Style,
 };
 use nested_parameters::ParameterTree;
 use parameter_schema::parameter_schema;
@@ -31,7 +31,7 @@ pub(super) struct PageRequest {
 pub(super) fn read(
     context: &mut PageContext<'_>,
     document: &PageDocument<'_>,
-    style: ServiceStyle,
+    style: ApiStyle,
     request_line: RequestLine,
 ) -> PageRequest {
     let mut parameters = read_parameters(context, document, style, &request_line);
@@ -62,10 +62,10 @@ pub(super) fn read(
 fn read_parameters(
     context: &mut PageContext<'_>,
     document: &PageDocument<'_>,
-    style: ServiceStyle,
+    style: ApiStyle,
     request_line: &RequestLine,
 ) -> Vec<Parameter> {
-    let has_body = style != ServiceStyle::Rpc;
+    let has_body = style != ApiStyle::Rpc;
     let tables = read_parameter_tables(document);
     let mut tree = ParameterTree::default();
     tree.insert_tables(context, &tables);
