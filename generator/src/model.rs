@@ -11,7 +11,9 @@ mod samples;
 mod schema;
 mod service;
 
-pub use operation::{ErrorCode, ErrorResponse, Operation, Parameter, ParameterLocation, Style};
+pub use operation::{
+    ErrorCode, ErrorResponse, Operation, Parameter, ParameterLocation, ParameterStyle,
+};
 pub use overrides::{
     Correction, FeatureOverride, Fixup, NameOverride, Overrides, PaginationOverride, WaiterOverride,
 };

@@ -5,7 +5,7 @@
 use quote::ToTokens;
 
 use super::attribute::attributes;
-use super::layout::{Context, assigned, expr, statements};
+use super::layout::{LayoutContext, assigned, expr, statements};
 use super::shape::{INDENT, MAX_WIDTH, Shape, width};
 use super::tokens::one_line;
 use super::type_item::{enumeration, structure, visibility};
@@ -31,16 +31,16 @@ pub(super) fn file(file: &syn::File) -> String {
 /// Prints items, declarations of imports that stand behind each other in rustfmt's order.
 fn items(items: &[syn::Item], indent: usize) -> String {
     let mut items: Vec<&syn::Item> = items.iter().collect();
-    let groups = items.chunk_by_mut(
-        |left, right| match (imports::of(left), imports::of(right)) {
+    let groups = items.chunk_by_mut(|left, right| {
+        match (imports::as_import(left), imports::as_import(right)) {
             (Some(left), Some(right)) => visibility(&left.vis) == visibility(&right.vis),
             _ => false,
-        },
-    );
+        }
+    });
     for group in groups {
         group.sort_by(
-            |left, right| match (imports::of(left), imports::of(right)) {
-                (Some(left), Some(right)) => imports::order(&left.tree, &right.tree),
+            |left, right| match (imports::as_import(left), imports::as_import(right)) {
+                (Some(left), Some(right)) => imports::compare(&left.tree, &right.tree),
                 _ => std::cmp::Ordering::Equal,
             },
         );
@@ -247,5 +247,5 @@ fn macro_call(call: &syn::Macro, shape: Shape) -> String {
         width: shape.width.saturating_sub(1),
         ..shape
     };
-    expr(Context::STATEMENT, &call, room).unwrap_or(call.text) + ";"
+    expr(LayoutContext::STATEMENT, &call, room).unwrap_or(call.text) + ";"
 }

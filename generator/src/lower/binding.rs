@@ -3,7 +3,7 @@
 //! **Invariant:** the binding follows from the description and the style of the service, never from a name.
 
 use super::draft::OperationContext;
-use crate::model::{ApiStyle, Parameter, ParameterLocation, SchemaKind, Service, Style};
+use crate::model::{ApiStyle, Parameter, ParameterLocation, ParameterStyle, SchemaKind, Service};
 use crate::plan::{AuthRequirement, HttpBinding};
 
 /// Lowers the binding of an operation.
@@ -38,12 +38,12 @@ fn keeps_slashes(style: ApiStyle, path: Option<&str>) -> bool {
 /// Returns the body that the official SDKs send if a JSON body is declared and no part of it is set: that of an object
 /// or a list of objects. A list of scalars and a component have no such default.
 fn default_json_body(parameter: &Parameter, service: &Service) -> Option<&'static str> {
-    if parameter.location != ParameterLocation::Body || parameter.style == Style::Xml {
+    if parameter.location != ParameterLocation::Body || parameter.style == ParameterStyle::Xml {
         return None;
     }
     match &parameter.schema.kind {
         SchemaKind::Object(_) | SchemaKind::Map(_) => Some("{}"),
-        SchemaKind::Any if parameter.style == Style::Json => Some("{}"),
+        SchemaKind::Any if parameter.style == ParameterStyle::Json => Some("{}"),
         SchemaKind::List(inner) => match &service.resolve(inner)?.kind {
             SchemaKind::Object(_) => Some("[]"),
             _ => None,

@@ -27,8 +27,8 @@ pub(super) fn functions(plan: &Plan, used: &BTreeSet<String>) -> TokenStream {
         is_used("send") || is_used("decode") || is_used("fail"),
         is_used("collect"),
     ) {
-        (true, true) => quote! { {OperationPlan, Paginated} },
-        (true, false) => quote! { OperationPlan },
+        (true, true) => quote! { {Operation, Paginated} },
+        (true, false) => quote! { Operation },
         (false, _) => quote! { Paginated },
     };
     let error = is_used("fail").then(|| quote! { Error, });
@@ -46,7 +46,7 @@ pub(super) fn functions(plan: &Plan, used: &BTreeSet<String>) -> TokenStream {
 fn send() -> TokenStream {
     quote! {
         /// Sends a request and returns the record of it.
-        fn send(request: impl OperationPlan) -> Replay {
+        fn send(request: impl Operation) -> Replay {
             let replay = Replay::new().json("{}");
             block_on(Client::replay(&replay).send(request)).unwrap();
             replay
@@ -57,7 +57,7 @@ fn send() -> TokenStream {
 fn decode() -> TokenStream {
     quote! {
         /// Sends a request and returns the decoded response.
-        fn decode<O: OperationPlan>(request: O, replay: Replay) -> Response<O::Response> {
+        fn decode<O: Operation>(request: O, replay: Replay) -> Response<O::Response> {
             block_on(Client::replay(&replay).send(request)).unwrap()
         }
     }
@@ -67,7 +67,7 @@ fn fail() -> TokenStream {
     quote! {
         /// Sends a request that the service rejects and returns the error.
         #[track_caller]
-        fn fail(request: impl OperationPlan, status: u16, code: &str, message: &str) -> Error {
+        fn fail(request: impl Operation, status: u16, code: &str, message: &str) -> Error {
             let replay = Replay::new().service_error(status, code, message);
             let Err(error) = block_on(Client::replay(&replay).send(request)) else {
                 panic!("the call succeeded");

@@ -5,7 +5,7 @@ use super::super::json::{JsonNode, JsonObject};
 use super::super::schema;
 use super::path::placeholders;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
-use crate::model::{Parameter, ParameterLocation, SchemaKind, Style};
+use crate::model::{Parameter, ParameterLocation, ParameterStyle, SchemaKind};
 
 /// The members of an operation that its parameters depend on.
 struct ParameterContext<'a> {
@@ -111,8 +111,10 @@ fn parameter(
         }
     };
     let style = style(diagnostics, &members, &subject).map(|style| match style {
-        Style::Flat if operation.consumes_xml && location == Some(ParameterLocation::Body) => {
-            Style::Xml
+        ParameterStyle::Flat
+            if operation.consumes_xml && location == Some(ParameterLocation::Body) =>
+        {
+            ParameterStyle::Xml
         }
         style => style,
     });
@@ -172,15 +174,19 @@ fn derived_location(name: &str, path: Option<&str>) -> (ParameterLocation, &'sta
     }
 }
 
-fn style(diagnostics: &mut Diagnostics, members: &JsonObject<'_>, subject: &str) -> Option<Style> {
+fn style(
+    diagnostics: &mut Diagnostics,
+    members: &JsonObject<'_>,
+    subject: &str,
+) -> Option<ParameterStyle> {
     let Some(node) = members.get("style") else {
-        return Some(Style::Flat);
+        return Some(ParameterStyle::Flat);
     };
     match node.string(diagnostics, &format!("`style` of {subject}"))? {
-        "flat" | "repeatList" => Some(Style::Flat),
-        "json" => Some(Style::Json),
-        "simple" => Some(Style::Joined),
-        "xml" => Some(Style::Xml),
+        "flat" | "repeatList" => Some(ParameterStyle::Flat),
+        "json" => Some(ParameterStyle::Json),
+        "simple" => Some(ParameterStyle::Joined),
+        "xml" => Some(ParameterStyle::Xml),
         other => {
             diagnostics.error(
                 DiagnosticCode::UnknownStyle,

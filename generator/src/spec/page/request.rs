@@ -13,7 +13,7 @@ use super::document::{PageDocument, SectionKind};
 use super::request_line::RequestLine;
 use super::row::Row;
 use crate::model::{
-    ApiStyle, Field, Parameter, ParameterLocation, Provenance, Schema, SchemaKind, Style,
+    ApiStyle, Field, Parameter, ParameterLocation, ParameterStyle, Provenance, Schema, SchemaKind,
 };
 use nested_parameters::ParameterTree;
 use parameter_schema::parameter_schema;
@@ -142,15 +142,15 @@ fn parameter_position(
 
 /// Returns how a parameter is written. Lists and objects whose example is JSON are sent as JSON, and so are objects
 /// without known members, which have no other form.
-fn parameter_style(schema: &Schema, row: Option<&Row<'_>>) -> Style {
+fn parameter_style(schema: &Schema, row: Option<&Row<'_>>) -> ParameterStyle {
     let example = row
         .and_then(|row| row.example.as_deref())
         .unwrap_or_default();
     match &schema.kind {
-        SchemaKind::List(_) if example.starts_with('[') => Style::Json,
-        SchemaKind::Map(_) | SchemaKind::Any => Style::Json,
-        SchemaKind::Object(_) if example.starts_with('{') => Style::Json,
-        _ => Style::Flat,
+        SchemaKind::List(_) if example.starts_with('[') => ParameterStyle::Json,
+        SchemaKind::Map(_) | SchemaKind::Any => ParameterStyle::Json,
+        SchemaKind::Object(_) if example.starts_with('{') => ParameterStyle::Json,
+        _ => ParameterStyle::Flat,
     }
 }
 
@@ -177,7 +177,7 @@ fn body_parameter(
     Some(Parameter {
         name: "body".to_owned(),
         location: ParameterLocation::Body,
-        style: Style::Json,
+        style: ParameterStyle::Json,
         schema: context.bare_schema(shape, offset, Provenance::Derived),
         declared_at: context.source.at(offset),
     })
