@@ -5,6 +5,8 @@
 mod client_token;
 mod debug;
 mod encode;
+mod json_object;
+mod parameter;
 mod parameters;
 mod serialize;
 mod xml;
@@ -14,5 +16,6 @@ pub(crate) use client_token::with_client_token;
 pub(crate) use debug::ShownParameters;
 pub use debug::{show, show_request};
 pub use encode::{Encode, encode_any, encode_list, encode_map};
-pub use parameters::{JsonObject, Parameters};
+pub use json_object::JsonObject;
+pub use parameters::Parameters;
 pub(crate) use serialize::{UnsignedRequest, unsigned};

@@ -10,49 +10,15 @@ use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use super::encode::Encode;
-use crate::types::{Redacted, Shown, is_secret};
+use super::json_object::JsonObject;
+use super::parameter::{Parameter, ParameterLocation, ParameterStyle, ParameterValue};
+use crate::types::{Redacted, is_secret};
 
 /// Parameters by name. Setting one again replaces it; setting it to [`Value::Null`] unsets it.
 #[derive(Clone, Default, PartialEq)]
 pub struct Parameters {
     /// By name, so that the order of setting makes no difference.
     entries: Vec<Parameter>,
-}
-
-#[derive(Clone, PartialEq)]
-pub(crate) struct Parameter {
-    pub(crate) name: &'static str,
-    pub(crate) put: ParameterLocation,
-    pub(crate) content: ParameterValue,
-}
-
-/// Where a parameter goes, and in which style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ParameterLocation {
-    Query(ParameterStyle),
-    Form(ParameterStyle),
-    Path,
-    Header,
-    Host,
-    Body,
-    BodyField,
-    BodyText,
-    BodyXml,
-    BodyRaw,
-}
-
-/// How a list or an object becomes text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ParameterStyle {
-    Flat,
-    Json,
-    Joined,
-}
-
-#[derive(Clone, PartialEq)]
-pub(crate) enum ParameterValue {
-    Tree(Value),
-    Bytes(Bytes),
 }
 
 impl Parameters {
@@ -184,22 +150,35 @@ impl Parameters {
         )
     }
 
-    fn put(self, name: &'static str, put: ParameterLocation, value: Value) -> Self {
+    fn put(self, name: &'static str, location: ParameterLocation, value: Value) -> Self {
         let content = (!value.is_null()).then_some(ParameterValue::Tree(value));
-        self.set(name, put, content)
+        self.set(name, location, content)
     }
 
     fn set(
         mut self,
         name: &'static str,
-        put: ParameterLocation,
+        location: ParameterLocation,
         content: Option<ParameterValue>,
     ) -> Self {
         let place = self.entries.binary_search_by(|entry| entry.name.cmp(name));
         match (place, content) {
-            (Ok(index), Some(content)) => self.entries[index] = Parameter { name, put, content },
+            (Ok(index), Some(content)) => {
+                self.entries[index] = Parameter {
+                    name,
+                    location,
+                    content,
+                }
+            }
             (Err(index), Some(content)) => {
-                self.entries.insert(index, Parameter { name, put, content });
+                self.entries.insert(
+                    index,
+                    Parameter {
+                        name,
+                        location,
+                        content,
+                    },
+                );
             }
             (Ok(index), None) => drop(self.entries.remove(index)),
             (Err(_), None) => {}
@@ -214,9 +193,7 @@ impl Parameters {
             None => Map::new(),
             Some(_) => return self,
         };
-        let object = JsonObject {
-            value: Value::Object(object),
-        };
+        let object = JsonObject::from_entries(object);
         self.body(name, object.set(field, text))
     }
 
@@ -244,60 +221,5 @@ impl fmt::Debug for Parameters {
             };
         }
         shown.finish()
-    }
-}
-
-impl fmt::Debug for ParameterValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Tree(value) => Shown(value).fmt(f),
-            Self::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
-        }
-    }
-}
-
-/// The fields of an object inside a request, by name; those that are not set are not sent.
-#[derive(Clone, PartialEq)]
-pub struct JsonObject {
-    /// Always an object.
-    value: Value,
-}
-
-impl Default for JsonObject {
-    fn default() -> Self {
-        Self {
-            value: Value::Object(Map::new()),
-        }
-    }
-}
-
-impl fmt::Debug for JsonObject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown(&self.value).fmt(f)
-    }
-}
-
-impl JsonObject {
-    /// Sets a field; [`Value::Null`] unsets it.
-    #[must_use]
-    pub fn set(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, value.encode())
-    }
-
-    fn put(mut self, name: &'static str, value: Value) -> Self {
-        if let Value::Object(entries) = &mut self.value {
-            if value.is_null() {
-                entries.remove(name);
-            } else {
-                entries.insert(name.to_owned(), value);
-            }
-        }
-        self
-    }
-}
-
-impl Encode for JsonObject {
-    fn encode(self) -> Value {
-        self.value
     }
 }

@@ -6,7 +6,8 @@ use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use super::client_token::is_idempotent;
-use super::parameters::{Parameter, ParameterLocation, ParameterStyle, ParameterValue, Parameters};
+use super::parameter::{Parameter, ParameterLocation, ParameterStyle, ParameterValue};
+use super::parameters::Parameters;
 use super::xml;
 use crate::error::Error;
 use crate::types::{OperationSpec, percent_encode, percent_encode_path, query_string};
@@ -61,13 +62,13 @@ impl Parts {
         let value = match &parameter.content {
             ParameterValue::Tree(value) => value,
             ParameterValue::Bytes(bytes) => {
-                let raw = parameter.put == ParameterLocation::BodyRaw;
+                let raw = parameter.location == ParameterLocation::BodyRaw;
                 let content_type = (!raw).then_some("application/octet-stream");
                 self.body = Some((content_type, bytes.clone()));
                 return Ok(());
             }
         };
-        match parameter.put {
+        match parameter.location {
             ParameterLocation::Query(style) => styled(name, style, value, &mut self.query),
             ParameterLocation::Form(style) => styled(name, style, value, &mut self.form),
             ParameterLocation::Path => self.path.push((name, path_value(name, value)?)),
