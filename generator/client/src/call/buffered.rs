@@ -8,7 +8,7 @@ use super::attempt::{ReceiveResponse, ResponseMetadata};
 use super::upload::{Upload, outgoing};
 use crate::error::Error;
 use crate::message::response::decode::PayloadKind;
-use crate::message::response::{RawResponse, RawResult, received};
+use crate::message::response::{RawResponse, RawResult, parse_response};
 use crate::transport::{BoxFuture, RequestLimits, Transport, whole};
 
 /// Reads the whole response.
@@ -41,8 +41,8 @@ impl ReceiveResponse for Buffered {
                 },
             };
             let response = response.map_err(Error::from)?;
-            let received = received(self.operation, self.root, &response)?;
-            Ok(received.with_strict(self.strict))
+            let raw = parse_response(Some(self.operation), self.root, &response)?;
+            Ok(raw.with_strict(self.strict))
         })
     }
 }

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use super::attempt::{ReceiveResponse, ResponseMetadata};
 use super::upload::{Upload, outgoing};
 use crate::error::{Error, ErrorKind, REQUEST_ID};
-use crate::message::response::refusal;
+use crate::message::response::parse_error;
 use crate::transport::{BoxFuture, RequestLimits, ResponseBody, Transport, whole};
 
 /// A reply whose body arrives while it is read; made by [`Client::download`](crate::Client::download).
@@ -60,7 +60,7 @@ impl Download {
         self.body
             .next_chunk()
             .await
-            .map_err(|error| Error::from(error).of(self.operation))
+            .map_err(|error| Error::from(error).with_operation(self.operation))
     }
 
     /// Writes what is left of the body, and tells how many bytes that were.
@@ -81,8 +81,8 @@ impl Download {
     }
 
     fn unwritten(&self, error: io::Error) -> Error {
-        Error::new(ErrorKind::Deserialization, "the reply cannot be written")
-            .of(self.operation)
+        Error::new(ErrorKind::Io, "cannot write the response")
+            .with_operation(self.operation)
             .with_source(error)
     }
 }
@@ -139,7 +139,7 @@ impl ReceiveResponse for Streaming {
                 .map_err(Error::from)?;
             if !response.status().is_success() {
                 let response = whole(response, limits).await.map_err(Error::from)?;
-                return Err(refusal(&response));
+                return Err(parse_error(&response));
             }
             let (head, body) = response.into_parts();
             Ok(Download {

@@ -14,7 +14,7 @@ use super::upload::Upload;
 use super::{retry, trace};
 use crate::error::Error;
 use crate::identity::Credentials;
-use crate::message::request::{Parameters, UnsignedRequest, unsigned, with_client_token};
+use crate::message::request::{self, Parameters, UnsignedRequest, with_client_token};
 use crate::sign::AuthScheme;
 use crate::transport::DeadlineTransport;
 use crate::types::{OperationSpec, SigningInstant};
@@ -43,7 +43,7 @@ pub(crate) async fn invoke<R: ReceiveResponse>(
         result
     };
     let result = trace::within(trace::call(spec), call).await;
-    result.map_err(|error| error.of(spec.name()))
+    result.map_err(|error| error.with_operation(spec.name()))
 }
 
 /// The message without host and signature, with the client token that all its attempts have together.
@@ -54,7 +54,7 @@ pub(crate) fn serialize(
 ) -> Result<UnsignedRequest, Error> {
     let parameters = with_client_token(spec, parameters, || runtime.clock().unique_id());
     trace::parameters(spec, &parameters);
-    unsigned(spec, &parameters)
+    request::serialize(spec, &parameters)
 }
 
 /// Whether there is to be another attempt.
@@ -143,7 +143,7 @@ impl<'a> CallState<'a> {
                 }
                 Ok(response)
             }
-            Err(error) => Err(credentials.redact(error).after(number)),
+            Err(error) => Err(credentials.redact(error).with_attempts(number)),
         }
     }
 

@@ -49,7 +49,7 @@ impl Runtime {
     /// The date by the clock of the services, and a nonce.
     pub(crate) fn signing_instant(&self) -> SigningInstant {
         let skew = self.clock_skew_secs.load(Ordering::Relaxed);
-        self.clock().signing_instant().later(skew)
+        self.clock().signing_instant().shifted_by(skew)
     }
 
     /// The clock is behind by so many seconds more.

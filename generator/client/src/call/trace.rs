@@ -18,7 +18,7 @@ mod on {
 
     use crate::call::interceptor::{Attempt, AttemptOutcome};
     use crate::error::Error;
-    use crate::message::request::{Parameters, ShownParameters};
+    use crate::message::request::{Parameters, RedactedParameters};
     use crate::types::OperationSpec;
 
     /// The span of one call; its fields are filled in as they become known. Its own duration is that of the call.
@@ -41,7 +41,7 @@ mod on {
     }
 
     pub(crate) fn parameters(spec: &'static OperationSpec, parameters: &Parameters) {
-        let shown = ShownParameters(spec.name(), parameters);
+        let shown = RedactedParameters(spec.name(), parameters);
         tracing::trace!(parameters = ?shown, "encoded");
     }
 

@@ -67,7 +67,7 @@ impl Client {
     ///
     /// Where there is no reply, where the service refuses, or where its reply cannot be read at all.
     pub fn send<O: Operation>(&self, operation: O) -> ResponseFuture<O::Response> {
-        let root = <O::Response as Decode>::ROOT;
+        let root = <O::Response as Decode>::PAYLOAD_KIND;
         ResponseFuture {
             exchange: self.exchange(O::SPEC, operation.into_parameters(), root),
             reply: O::into_response,
@@ -118,11 +118,12 @@ impl Client {
         source: impl io::Read + io::Seek + Send + 'static,
     ) -> ResponseFuture<O::Response> {
         let (spec, parameters) = (O::SPEC, operation.into_parameters());
-        let receive = self.buffered(spec, <O::Response as Decode>::ROOT);
+        let receive = self.buffered(spec, <O::Response as Decode>::PAYLOAD_KIND);
         let (runtime, options) = (Arc::clone(&self.runtime), self.options);
         ResponseFuture {
             exchange: Box::pin(async move {
-                let upload = Upload::of(source).map_err(|error| error.of(spec.name()))?;
+                let upload =
+                    Upload::of(source).map_err(|error| error.with_operation(spec.name()))?;
                 let input = CallInput {
                     spec,
                     parameters,

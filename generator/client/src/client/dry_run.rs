@@ -14,9 +14,9 @@ use super::operation::Operation;
 use crate::call::{Runtime, serialize};
 use crate::error::Error;
 use crate::message::request::UnsignedRequest;
-use crate::message::response::read;
+use crate::message::response::parse_document;
 use crate::sign::{AuthScheme, Signer};
-use crate::types::{Struck, is_secret};
+use crate::types::{RedactedJson, is_secret};
 
 const REDACTED: &str = "***";
 
@@ -37,7 +37,7 @@ impl Client {
         let runtime = self.runtime();
         let request = serialize(runtime, O::SPEC, operation.into_parameters())?;
         let signed = signed(runtime, &request).await;
-        let request = signed.map_err(|error| error.of(O::SPEC.name()))?;
+        let request = signed.map_err(|error| error.with_operation(O::SPEC.name()))?;
         Ok(DryRun { request })
     }
 }
@@ -168,7 +168,8 @@ fn struck_pairs(encoded: &str) -> String {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let [key, content] = [name, value].map(|text| percent_decode_str(text).decode_utf8_lossy());
         // Some values are documents of their own.
-        let holds = serde_json::from_str(&content).is_ok_and(|value| Struck(&value).strikes());
+        let holds =
+            serde_json::from_str(&content).is_ok_and(|value| RedactedJson(&value).has_secret());
         match secret(&key) || holds {
             true => format!("{name}={REDACTED}"),
             false => pair.to_owned(),
@@ -189,9 +190,12 @@ fn struck_body(headers: &HeaderMap, body: &[u8]) -> String {
         return struck_pairs(text);
     }
     match serde_json::from_str(text) {
-        Ok(value) => Struck(&value).to_string(),
+        Ok(value) => RedactedJson(&value).to_string(),
         // What is no JSON cannot be struck in part.
-        Err(_) if read(body).is_ok_and(|document| Struck(&document.value).strikes()) => {
+        Err(_)
+            if parse_document(body)
+                .is_ok_and(|document| RedactedJson(&document.value).has_secret()) =>
+        {
             REDACTED.to_owned()
         }
         Err(_) => text.to_owned(),

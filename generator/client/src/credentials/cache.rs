@@ -107,7 +107,7 @@ impl<P: ProvideCredentials> CachedProvider<P> {
         {
             let state = self.state();
             if let Some(failure) = state.failure.as_ref().filter(|_| state.answers > before) {
-                return Err(failure.again());
+                return Err(failure.clone_without_source());
             }
         }
         self.ask(transport).await
@@ -125,7 +125,7 @@ impl<P: ProvideCredentials> CachedProvider<P> {
                 Ok(credentials)
             }
             Err(error) => {
-                state.failure = Some(error.again());
+                state.failure = Some(error.clone_without_source());
                 if let Some(kept) = &mut state.kept {
                     kept.due = later(now, PAUSE);
                 }

@@ -11,8 +11,8 @@ use super::json_credentials;
 use crate::endpoint::{ResolvedEndpoint, authority};
 use crate::error::{Error, ErrorKind};
 use crate::identity::Credentials;
-use crate::message::request::{Parameters, unsigned};
-use crate::message::response::refusal;
+use crate::message::request::{Parameters, serialize};
+use crate::message::response::parse_error;
 use crate::sign::{AuthScheme, Signer};
 use crate::transport::{RequestLimits, Transport};
 use crate::types::{ApiStyle, OperationSpec, OperationType, Product};
@@ -74,7 +74,7 @@ pub(super) async fn ask(
     transport: &dyn Transport,
 ) -> Result<Credentials, Error> {
     let exchange = async {
-        let request = unsigned(spec, parameters)?;
+        let request = serialize(spec, parameters)?;
         let headers = HeaderMap::new();
         let stamp = transport.clock().signing_instant();
         let signer = Signer {
@@ -92,12 +92,14 @@ pub(super) async fn ask(
         let response = transport.send(message).await.map_err(Error::from)?;
         match response.status().is_success() {
             true => read(response.body()),
-            false => Err(refusal(&response)),
+            false => Err(parse_error(&response)),
         }
     };
     exchange.await.map_err(|error: Error| {
         let error = secret.redact(credentials.redact(error));
-        error.of(spec.name).during(ErrorKind::Credentials)
+        error
+            .with_operation(spec.name)
+            .with_kind(ErrorKind::Credentials)
     })
 }
 

@@ -49,7 +49,7 @@ pub(super) fn sign(message: &mut SignableRequest, context: &SigningParams<'_>) {
     context.name_operation(message);
     message.set("x-acs-date", context.stamp.date());
     message.set("x-acs-content-sha256", hex::encode(message.sha256()));
-    match context.credentials.proof() {
+    match context.credentials.identity() {
         Identity::AccessKey { token } => {
             context.lend_token(token, message);
             let authorization = authorization(message, is_signed, context.credentials);

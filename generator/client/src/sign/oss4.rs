@@ -80,7 +80,7 @@ pub(super) fn sign(
     if let Some(md5) = message.md5() {
         message.set("content-md5", base64(&md5));
     }
-    match context.credentials.proof() {
+    match context.credentials.identity() {
         Identity::AccessKey { token } => {
             if let Some(token) = token {
                 message.set("x-oss-security-token", token);

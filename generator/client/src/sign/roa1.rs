@@ -31,7 +31,7 @@ pub(super) fn sign(message: &mut SignableRequest, context: &SigningParams<'_>) {
     if let Some(md5) = message.md5() {
         message.set("content-md5", base64(&md5));
     }
-    match context.credentials.proof() {
+    match context.credentials.identity() {
         Identity::AccessKey { token } => {
             context.lend_token(token, message);
             let authorization = authorization(message, context.credentials);

@@ -30,7 +30,7 @@ pub(super) fn sign(message: &mut SignableRequest, context: &SigningParams<'_>) {
     ] {
         message.set_query(name, value);
     }
-    match context.credentials.proof() {
+    match context.credentials.identity() {
         Identity::AccessKey { token } => {
             message.set_query("SignatureMethod", "HMAC-SHA1");
             message.set_query("SignatureVersion", "1.0");

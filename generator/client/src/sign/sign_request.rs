@@ -33,7 +33,7 @@ impl Signer<'_> {
         headers: &HeaderMap,
         body: Option<&BodyDigest>,
     ) -> Result<http::Request<Bytes>, Error> {
-        let empty = match self.credentials.proof() {
+        let empty = match self.credentials.identity() {
             Identity::AccessKey { .. } => (self.credentials.access_key_id().is_empty()
                 || self.credentials.secret().is_empty())
             .then_some("the access key is empty"),

@@ -37,7 +37,7 @@ pub(super) fn sign(
     if let Some(md5) = message.md5() {
         message.set("content-md5", hex::encode_upper(md5));
     }
-    match context.credentials.proof() {
+    match context.credentials.identity() {
         Identity::AccessKey { token } => {
             message.set("x-log-signaturemethod", "hmac-sha256");
             if let Some(token) = token {

@@ -11,7 +11,7 @@ use std::pin::Pin;
 use bytes::Bytes;
 
 use super::limits::RequestLimits;
-use crate::error::{Error, ErrorKind, TransportErrorKind, arrived};
+use crate::error::{Error, ErrorKind, TransportErrorKind, partial_response};
 
 /// A future somebody else names.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -90,7 +90,13 @@ impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
         Self::new(ErrorKind::Transport, error.message.clone())
             .with_transport_kind(error.kind)
-            .with_fault(error.arrived.as_deref().map(arrived).unwrap_or_default())
-            .with_cause(error.source)
+            .with_metadata(
+                error
+                    .arrived
+                    .as_deref()
+                    .map(partial_response)
+                    .unwrap_or_default(),
+            )
+            .with_optional_source(error.source)
     }
 }

@@ -54,7 +54,7 @@ fn a_reply_tells_its_status_id_notes_and_raw_document() {
         notes,
         [
             "requestId: read as `RequestId`",
-            "TaskNo: expected text, read 75 as it is written",
+            "TaskNo: expected text, converted 75",
             "Extra: not declared"
         ]
     );
@@ -167,7 +167,7 @@ fn a_strict_client_forgives_nothing_but_takes_what_is_more() {
     assert_eq!(error.kind(), ErrorKind::Deserialization);
     assert_eq!(
         error.message(),
-        "TaskNo: expected text, read 75 as it is written"
+        "TaskNo: expected text, converted 75"
     );
     assert_eq!(error.request_id(), Some("6EF2"));
     assert!(sent(r#"{"RequestId": "6EF2", "TaskNo": "75", "New": 1}"#).is_ok());

@@ -117,7 +117,7 @@ fn integers() {
     check(
         "[7]",
         Some(7_i64),
-        &["F: expected an integer, read the one element of a list"],
+        &["F: expected an integer, read the only element of a list"],
     );
     check(
         r#""""#,
@@ -138,12 +138,12 @@ fn integers() {
     check(
         "[7, 8]",
         None::<i64>,
-        &["F: expected an integer, found a list of 2"],
+        &["F: expected an integer, found a list of length 2"],
     );
     check(
         r#"{"a": 1}"#,
         None::<i64>,
-        &["F: expected an integer, found an object of 1"],
+        &["F: expected an integer, found an object of size 1"],
     );
     check("null", 0_i64, &[]);
 }
@@ -183,17 +183,17 @@ fn text() {
     check(
         "7.50",
         Some("7.5".to_owned()),
-        &["F: expected text, read 7.5 as it is written"],
+        &["F: expected text, converted 7.5"],
     );
     check(
         "true",
         "true".to_owned(),
-        &["F: expected text, read true as it is written"],
+        &["F: expected text, converted true"],
     );
     check(
         r#"{"a": [1]}"#,
         r#"{"a":[1]}"#.to_owned(),
-        &["F: expected text, kept an object of 1 as JSON text"],
+        &["F: expected text, kept an object of size 1 as JSON text"],
     );
 }
 
@@ -205,14 +205,14 @@ fn open_enums() {
     check(
         "1",
         OpenEnum::<Lang>::from("1"),
-        &["F: expected a word, converted 1"],
+        &["F: expected an enum value, converted 1"],
     );
     check(
         r#""""#,
         none(),
-        &["F: expected a word, found an empty string"],
+        &["F: expected an enum value, found an empty string"],
     );
-    check("{}", none(), &["F: expected a word, found an object of 0"]);
+    check("{}", none(), &["F: expected an enum value, found an object of size 0"]);
     check("null", none(), &[]);
 }
 
@@ -247,14 +247,14 @@ fn lists_inside_an_object() {
     check(
         r#"{"Tags": [{"Value": "a"}]}"#,
         &["a"],
-        &["Tags: expected an object around `Tag`, read what it should hold"],
+        &["Tags: expected an object around `Tag`, found the content of `Tag`"],
     );
     check(
         r#"{"Tags": {"tag": {"Value": "a"}, "Total": 1}}"#,
         &["a"],
         &[
             "Tags.tag: read as `Tag`",
-            "Tags.tag: expected a list, read a single value as its one element",
+            "Tags.tag: expected a list, read a single value as its only element",
             "Tags.Total: not declared",
         ],
     );
@@ -274,9 +274,9 @@ fn lists() {
     check(
         "7",
         vec![7_i64],
-        &["F: expected a list, read a single value as its one element"],
+        &["F: expected a list, read a single value as its only element"],
     );
-    check("[1, null]", vec![1_i64], &["F[1]: left out a null"]);
+    check("[1, null]", vec![1_i64], &["F[1]: skipped a null element"]);
     check(
         r#"[1, "x"]"#,
         vec![1_i64],
@@ -295,12 +295,12 @@ fn lists() {
     check(
         r#"{"Id": ["a", "b"]}"#,
         vec!["a".to_owned(), "b".to_owned()],
-        &["F: expected a list, read the one inside `Id`"],
+        &["F: expected a list, read the list inside `Id`"],
     );
     check(
         "{}",
         Vec::<Tag>::new(),
-        &["F: expected a list, read an empty object as an empty one"],
+        &["F: expected a list, read an empty object as an empty list"],
     );
     check("[[1], [2, 3]]", vec![vec![1_i64], vec![2, 3]], &[]);
 }
@@ -311,28 +311,28 @@ fn lists_of_records() {
     check(
         r#"{"Key": "k", "Value": "v"}"#,
         vec![tag("k", "v")],
-        &["F: expected a list, read a single value as its one element"],
+        &["F: expected a list, read a single value as its only element"],
     );
     // One declared key: an element, not a wrapper.
     check(
         r#"{"key": "k"}"#,
         vec![tag("k", "")],
         &[
-            "F: expected a list, read a single value as its one element",
+            "F: expected a list, read a single value as its only element",
             "F.key: read as `Key`",
         ],
     );
     check(
         r#"{"Tag": [{"Key": "k", "Value": "v"}]}"#,
         vec![tag("k", "v")],
-        &["F: expected a list, read the one inside `Tag`"],
+        &["F: expected a list, read the list inside `Tag`"],
     );
     check(
         r#"{"Tag": {"Key": "k", "Value": "v"}}"#,
         vec![tag("k", "v")],
         &[
-            "F: expected a list, read the one inside `Tag`",
-            "F.Tag: expected a list, read a single value as its one element",
+            "F: expected a list, read the list inside `Tag`",
+            "F.Tag: expected a list, read a single value as its only element",
         ],
     );
 }
@@ -351,7 +351,7 @@ fn records() {
     check(
         r#"[{"Key": "k", "Value": "v"}]"#,
         Some(tag("k", "v")),
-        &["F: expected an object, read the one element of a list"],
+        &["F: expected an object, read the only element of a list"],
     );
     check(
         r#""{\"Key\": \"k\"}""#,
@@ -367,7 +367,7 @@ fn records() {
     check(
         "[1, 2]",
         None::<Tag>,
-        &["F: expected an object, found a list of 2"],
+        &["F: expected an object, found a list of length 2"],
     );
 }
 
@@ -380,13 +380,13 @@ fn wrappers() {
     check(
         r#"[{"Key": "k", "Value": "v"}]"#,
         tags(),
-        &["F: expected an object around `Tag`, read what it should hold"],
+        &["F: expected an object around `Tag`, found the content of `Tag`"],
     );
     check("null", Tags { tag: Vec::new() }, &[]);
     check(
         "[]",
         Tags { tag: Vec::new() },
-        &["F: expected an object around `Tag`, read what it should hold"],
+        &["F: expected an object around `Tag`, found the content of `Tag`"],
     );
 }
 
@@ -410,7 +410,7 @@ fn maps_and_values() {
     check(
         "[]",
         BTreeMap::<String, i64>::new(),
-        &["F: expected an object, found a list of 0"],
+        &["F: expected an object, found a list of length 0"],
     );
     check(
         r#"{"x": [1]}"#,
@@ -559,7 +559,7 @@ fn whole_replies() {
         (reply.0, reply.warnings()[0].to_string().as_str()),
         (
             Some(1),
-            "the reply: expected an object, read the one element of a list"
+            "the response: expected an object, read the only element of a list"
         )
     );
 }

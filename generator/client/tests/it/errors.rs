@@ -71,7 +71,7 @@ fn what_is_no_error_document_is_kept_all_the_same() {
             (Some(status), None, message)
         );
     }
-    check(502, "", "the service answered Bad Gateway and nothing else");
+    check(502, "", "the service answered Bad Gateway with an empty body");
     check(
         502,
         "<html><h1>Bad\n\u{7}Gateway",
@@ -106,15 +106,15 @@ fn an_unreadable_success_says_so() {
     }
     check(
         "<!DOCTYPE html><p>log in</p>",
-        "the reply cannot be read: it is a web page",
+        "cannot read the response: the body is an HTML page",
     );
-    check(r#"{"TaskNo": "#, "the reply cannot be read: not JSON: EOF");
+    check(r#"{"TaskNo": "#, "cannot read the response: not JSON: EOF");
     check(
         "<a><b>",
-        "the reply cannot be read: not XML: `b` is not closed",
+        "cannot read the response: not XML: `b` is not closed",
     );
-    check("[1, 2]", "the reply: expected an object, found a list of 2");
-    check("17", "the reply: expected an object, found 17");
+    check("[1, 2]", "the response: expected an object, found a list of length 2");
+    check("17", "the response: expected an object, found 17");
 }
 
 #[test]
@@ -141,8 +141,8 @@ fn what_to_do_can_be_asked() {
             error.advice()
         );
     }
-    check(400, "Throttling.User", (true, true), "Ask less often");
-    check(429, "Whatever", (true, true), "Ask less often");
+    check(400, "Throttling.User", (true, true), "Send fewer requests");
+    check(429, "Whatever", (true, true), "Send fewer requests");
     check(503, "ServiceUnavailable", (false, true), "try again later");
     check(
         400,

@@ -7,9 +7,17 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::encode::Encode;
-use crate::types::Shown;
+use crate::types::RedactedDebug;
 
-/// The fields of an object inside a request, by name; those that are not set are not sent.
+/// An object inside a request. Fields that are not set are not sent.
+///
+/// ```
+/// use acs_client::codegen::{Encode, JsonObject, Value};
+///
+/// let tag = JsonObject::default().set("Key", "env").set("Value", "test");
+/// assert_eq!(tag.clone().encode().to_string(), r#"{"Key":"env","Value":"test"}"#);
+/// assert_eq!(tag.set("Value", Value::Null).encode().to_string(), r#"{"Key":"env"}"#);
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct JsonObject {
     /// Always an object.
@@ -18,15 +26,13 @@ pub struct JsonObject {
 
 impl Default for JsonObject {
     fn default() -> Self {
-        Self {
-            value: Value::Object(Map::new()),
-        }
+        Self::from_entries(Map::new())
     }
 }
 
 impl fmt::Debug for JsonObject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown(&self.value).fmt(f)
+        RedactedDebug(&self.value).fmt(f)
     }
 }
 
@@ -37,13 +43,14 @@ impl JsonObject {
         }
     }
 
-    /// Sets a field; [`Value::Null`] unsets it.
+    /// Sets a field, or removes it if the value is [`Value::Null`].
     #[must_use]
     pub fn set(self, name: &'static str, value: impl Encode) -> Self {
-        self.put(name, value.encode())
+        self.set_value(name, value.encode())
     }
 
-    fn put(mut self, name: &'static str, value: Value) -> Self {
+    // Not generic, so that it is compiled once.
+    fn set_value(mut self, name: &'static str, value: Value) -> Self {
         if let Value::Object(entries) = &mut self.value {
             if value.is_null() {
                 entries.remove(name);
