@@ -40,8 +40,8 @@ macro_rules! impl_operation {
     };
 }
 
-/// Implements `Clone`, `PartialEq` and `Debug` for a request. The functions are inlined, so that only the ones in use are
-/// compiled.
+/// Implements `Clone`, `PartialEq` and `Debug` for a request. The functions are inlined, so that unused
+/// functions are not compiled.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_request {

@@ -1,7 +1,7 @@
 //! Credentials: an access key, a bearer token, or none.
 //!
-//! **Invariant**: no `Debug` and no `Display` shows a secret or a token. Knows neither where credentials come from nor how
-//! a request is signed with them.
+//! **Invariant**: no `Debug` and no `Display` shows a secret or a token. Knows neither where credentials come from nor
+//! how a request is signed with them.
 //!
 //! [`Credentials`] are also a provider of themselves, so a client accepts them directly:
 //!
@@ -160,13 +160,15 @@ impl Credentials {
         }
     }
 
-    /// Redacts the secret and the token in the texts of an error: services echo parts of a request, and errors are logged.
+    /// Redacts the secret and the token in the texts of an error.
+    ///
+    /// Services echo parts of a request, and errors are logged.
     pub(crate) fn redact(&self, error: Error) -> Error {
         error.with_texts(|text| self.redact_text(text))
     }
 
-    /// Redacts the secret and the token in a text: as they are, as a query encodes them, and as the signature of a query
-    /// encodes them again.
+    /// Redacts the secret and the token in a text: as they are, as a query encodes them, and as the signature of a
+    /// query encodes them again.
     fn redact_text(&self, text: &mut String) {
         let secrets = [Some(self.secret()), self.token()].into_iter().flatten();
         for secret in secrets.filter(|secret| !secret.is_empty()) {

@@ -1,4 +1,4 @@
-//! Predicates that tell a caller whether a failure is throttled, timed out, transient, or caused by expired credentials.
+//! Predicates of errors: throttled, timed out, transient, or caused by expired credentials.
 //!
 //! **Invariant**: classifies by kind, code and status alone. Whether to retry is decided in `call`.
 
@@ -46,10 +46,10 @@ impl Error {
         self.transport_kind() == Some(TransportErrorKind::Timeout)
     }
 
-    /// Returns whether the same request may succeed later: after throttling, a broken connection or a failure inside the
-    /// service.
+    /// Returns whether the same request may succeed later, as after throttling, a broken connection or a failure inside
+    /// the service.
     ///
-    /// Send it again only if the operation is safe to repeat.
+    /// Send the request again only if the operation is safe to repeat.
     ///
     /// ```
     /// # use acs_client::{Response, codegen::Bytes};

@@ -11,7 +11,7 @@ use super::metadata::ErrorMetadata;
 
 /// The reason why a call failed.
 ///
-/// `Display` is complete on one line: operation, code, message, status, request ID and attempts. It does not include the
+/// `Display` writes one line: operation, code, message, status, request ID and attempts, but not the
 /// [`source`](StdError::source). Neither `Display` nor `Debug` shows a secret.
 ///
 /// ```
@@ -109,7 +109,7 @@ impl Error {
         self
     }
 
-    /// Sets the operation, unless it is set already.
+    /// Sets the operation if none is set yet.
     pub(crate) fn with_operation(mut self, operation: &'static str) -> Self {
         self.0.operation.get_or_insert(operation);
         self
@@ -171,7 +171,7 @@ impl Error {
         &self.0.message
     }
 
-    /// Returns the ID of the request, which the support of Alibaba Cloud needs to find it.
+    /// Returns the ID of the request, by which the support of Alibaba Cloud finds the call.
     pub fn request_id(&self) -> Option<&str> {
         self.0.metadata.request_id.as_deref()
     }
@@ -223,7 +223,7 @@ impl Error {
         self.0.metadata.retry_after
     }
 
-    /// Returns the number of times that the request was sent; 0 if it was never sent.
+    /// Returns the number of times that the request was sent, which may be 0.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }

@@ -19,7 +19,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The request cannot be serialized, for example because a path parameter is empty. It was not sent.
+    /// The request cannot be serialized, for example because a path parameter is empty. The request was not sent.
     InvalidRequest,
     /// No credentials were found or provided. The request was not sent.
     Credentials,

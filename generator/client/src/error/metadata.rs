@@ -1,6 +1,6 @@
 //! The details that a service reports about a failure.
 //!
-//! **Invariant**: data only. Code that reads responses fills it in.
+//! **Invariant**: data only, filled in by code that reads responses.
 
 use std::time::{Duration, SystemTime};
 

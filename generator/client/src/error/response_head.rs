@@ -29,7 +29,7 @@ pub(crate) fn response_head(response: &http::Response<Bytes>) -> ErrorMetadata {
     let http_date =
         |name| header(response, name).and_then(|text| httpdate::parse_http_date(&text).ok());
     let date = http_date("date");
-    // `retry-after` may be a date; the delay is its distance from the response's own date, whatever the local clock says.
+    // `retry-after` may be a date. Subtracting the response's own date does not depend on the local clock.
     let delay_until = http_date("retry-after")
         .zip(date)
         .and_then(|(then, now)| then.duration_since(now).ok());

@@ -1,6 +1,6 @@
 //! Open enums: texts with documented values, which also hold values that are not documented yet.
 //!
-//! **Invariants**: knows how `request` encodes and how `response` decodes, and neither of them knows this module. A value
+//! **Invariants**: knows how `request` encodes and how `response` decodes; neither of them knows this module. A value
 //! is its text on the wire, so equality does not change when a value becomes documented.
 
 use std::borrow::Cow;

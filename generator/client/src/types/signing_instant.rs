@@ -88,7 +88,7 @@ impl SigningInstant {
 
     /// Returns the date within the years 1970 to 9999.
     ///
-    /// A clock outside that range is broken. Formatting it would panic; sending a wrong date makes the service report it.
+    /// A clock outside that range is broken. Formatting its time would panic, while a service reports a wrong date.
     fn clamped(&self) -> SystemTime {
         self.date
             .max(UNIX_EPOCH)
@@ -103,7 +103,7 @@ impl SigningInstant {
 
 /// Returns a unique nonce of 32 hexadecimal digits.
 ///
-/// A nonce has to be unique, not secret: the time, the process id and a counter suffice if the system has no randomness.
+/// A nonce has to be unique, not secret. The time, the process ID and a counter replace missing randomness.
 fn new_nonce(date: SystemTime) -> String {
     static COUNTER: AtomicU64 = AtomicU64::new(0);
     let mut random = [0; 32];

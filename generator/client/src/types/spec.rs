@@ -1,6 +1,6 @@
 //! The constants of a product and its operations: names, version, hosts, method, path and signature.
 //!
-//! **Invariant**: data only. The host of a product in a region is resolved in `endpoint`, a request is signed in `sign`.
+//! **Invariant**: data only. Hosts are resolved in `endpoint`, and requests are signed in `sign`.
 
 /// A product of Alibaba Cloud, in one of its API versions.
 ///

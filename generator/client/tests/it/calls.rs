@@ -165,10 +165,7 @@ fn a_strict_client_forgives_nothing_but_takes_what_is_more() {
     };
     let error = sent(r#"{"RequestId": "6EF2", "TaskNo": 75}"#).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Deserialization);
-    assert_eq!(
-        error.message(),
-        "TaskNo: expected text, converted 75"
-    );
+    assert_eq!(error.message(), "TaskNo: expected text, converted 75");
     assert_eq!(error.request_id(), Some("6EF2"));
     assert!(sent(r#"{"RequestId": "6EF2", "TaskNo": "75", "New": 1}"#).is_ok());
 }

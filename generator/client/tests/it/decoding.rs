@@ -212,7 +212,11 @@ fn open_enums() {
         none(),
         &["F: expected an enum value, found an empty string"],
     );
-    check("{}", none(), &["F: expected an enum value, found an object of size 0"]);
+    check(
+        "{}",
+        none(),
+        &["F: expected an enum value, found an object of size 0"],
+    );
     check("null", none(), &[]);
 }
 

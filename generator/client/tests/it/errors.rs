@@ -71,7 +71,11 @@ fn what_is_no_error_document_is_kept_all_the_same() {
             (Some(status), None, message)
         );
     }
-    check(502, "", "the service answered Bad Gateway with an empty body");
+    check(
+        502,
+        "",
+        "the service answered Bad Gateway with an empty body",
+    );
     check(
         502,
         "<html><h1>Bad\n\u{7}Gateway",
@@ -113,7 +117,10 @@ fn an_unreadable_success_says_so() {
         "<a><b>",
         "cannot read the response: not XML: `b` is not closed",
     );
-    check("[1, 2]", "the response: expected an object, found a list of length 2");
+    check(
+        "[1, 2]",
+        "the response: expected an object, found a list of length 2",
+    );
     check("17", "the response: expected an object, found 17");
 }
 

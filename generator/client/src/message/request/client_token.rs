@@ -31,7 +31,9 @@ pub(crate) fn with_client_token(
     }
 }
 
-/// Returns whether sending the request twice has the same effect as sending it once: it only reads, or has a token.
+/// Returns whether sending the request twice has the same effect as sending it once.
+///
+/// That holds for an operation that only reads, and for a request with a client token.
 pub(crate) fn is_idempotent(spec: &OperationSpec, parameters: &Parameters) -> bool {
     let token = || token_value(spec.client_token?, parameters)?.as_str();
     spec.operation_type == OperationType::Read || token().is_some_and(|token| !token.is_empty())

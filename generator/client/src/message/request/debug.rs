@@ -2,8 +2,8 @@
 //!
 //! **Invariant**: shows no secret.
 //!
-//! Derived implementations would format the same text, but take up to twice as long to compile: they would be the greater
-//! part of the compile time of a generated crate.
+//! Derived implementations would format the same text, but take up to twice as long to compile: they would be most of
+//! the compile time of a generated crate.
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! Writes request bodies as XML.
 //!
-//! **Invariant**: the keys of an object become elements, a list repeats its element, and any other value becomes escaped
-//! text.
+//! **Invariant**: the keys of an object become elements, a list repeats its element, and any other value becomes
+//! escaped text.
 
 use quick_xml::escape::escape;
 use serde_json::Value;
@@ -52,7 +52,9 @@ fn write_element(name: &str, value: &Value, output: &mut String) {
     output.extend(["</", name, ">"]);
 }
 
-/// Returns whether a key is a valid element name. Keys of maps come from callers, and other text could close the element.
+/// Returns whether a key is a valid element name.
+///
+/// Keys of maps come from callers, and another text could close the element.
 fn is_name(name: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
     name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(is_plain)

@@ -154,8 +154,9 @@ fn close(open: &mut [XmlElement], element: XmlElement) {
     }
 }
 
-/// Returns the content of the only root element. If there are several roots, or the only one holds text, the roots are the
-/// entries of the document.
+/// Returns the content of the only root element.
+///
+/// If there are several roots, or if the only root holds text, the roots are the entries of the document.
 fn root_content(document: XmlElement) -> Result<Value, String> {
     let mut children = document.children;
     if children.is_empty() {
@@ -171,7 +172,7 @@ fn root_content(document: XmlElement) -> Result<Value, String> {
     }
 }
 
-/// Returns the text of a character reference or of one of the five predefined entities. Any other reference stays as it is.
+/// Returns the text of a character reference or of a predefined entity. Any other reference is kept as text.
 fn resolve(reference: &BytesRef<'_>) -> String {
     if let Ok(Some(character)) = reference.resolve_char_ref() {
         return character.to_string();

@@ -47,7 +47,7 @@ pub trait Decode: Sized {
     const ELEMENT_KIND: ElementKind;
     /// Decodes a value that is not null. Returns `None`, with a warning, if the value cannot be decoded.
     fn decode(cursor: Cursor<'_>) -> Option<Self>;
-    /// Returns the value for a missing one.
+    /// Returns the value that stands for a missing value.
     fn when_missing() -> Self;
     /// Decodes a whole response from its document, or from its body for bytes.
     fn decode_payload(cursor: Cursor<'_>, _body: &Bytes) -> Option<Self> {
@@ -191,7 +191,7 @@ impl<'a> ObjectReader<'a> {
         })
     }
 
-    /// Adds a warning for each undeclared key; costs nothing if every key was spelled as declared.
+    /// Adds a warning for each undeclared key, without any search if every key was spelled as declared.
     pub(super) fn finish(self) {
         let ObjectSource::Entries(entries) = self.source else {
             return;

@@ -85,7 +85,7 @@ fn read_elements(cursor: Cursor<'_>, elements: &[Value], read: &mut dyn FnMut(Cu
     }
 }
 
-/// Reads a single value in place of a list. XML has no lists, so there it is as described.
+/// Reads a single value in place of a list. XML has no lists, so XML causes no warning.
 fn read_single(mut cursor: Cursor<'_>, read: &mut dyn FnMut(Cursor<'_>)) {
     if !cursor.state.xml {
         cursor.warn(DecodeWarningKind::ShapeCoerced, |_| {
