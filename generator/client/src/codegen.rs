@@ -1,6 +1,6 @@
-//! All that generated code may name, and nothing else: re-exports, and the macros that write what all its types have.
+//! The contract with generated code: the items that generated code uses, and the macros for its common implementations.
 //!
-//! **Invariant**: what is here changes only together with the generator.
+//! **Invariant**: changes only together with the generator. Hand-written code should not depend on this module.
 
 pub use bytes::Bytes;
 pub use serde_json::Value;
@@ -23,7 +23,7 @@ pub use crate::types::{
 };
 pub use crate::{impl_debug, impl_operation, impl_request, impl_string_enum};
 
-/// The functions of [`Operation`] for a request that is a name for its parameters.
+/// Implements the functions of [`Operation`] for a newtype of [`Parameters`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_operation {
@@ -40,7 +40,8 @@ macro_rules! impl_operation {
     };
 }
 
-/// What every request is able to, given its name. Inlined, so that only what is used is compiled.
+/// Implements `Clone`, `PartialEq` and `Debug` for a request. The functions are inlined, so that unused
+/// functions are not compiled.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_request {
@@ -68,7 +69,7 @@ macro_rules! impl_request {
     };
 }
 
-/// `Debug` of a reply or a part of one, given its fields.
+/// Implements `Debug` for a response or a part of a response from the names of its fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_debug {
@@ -82,8 +83,10 @@ macro_rules! impl_debug {
     };
 }
 
-/// What every enum of documented values has. Derives would do the same at three times the price, and these are
-/// most of what a crate of many enums costs to compile.
+/// Implements `Copy`, `Clone`, `Eq`, `PartialEq` and `Debug` for an enum of documented values.
+///
+/// Derived implementations take three times as long to compile, which is most of the compile time of a crate with many
+/// enums.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_string_enum {

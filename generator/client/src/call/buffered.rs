@@ -8,7 +8,7 @@ use super::attempt::{ReceiveResponse, ResponseMetadata};
 use super::upload::{Upload, streaming_request};
 use crate::error::Error;
 use crate::message::response::decode::PayloadKind;
-use crate::message::response::{RawResponse, RawResult, received};
+use crate::message::response::{RawResponse, RawResult, parse_response};
 use crate::transport::{BoxFuture, RequestLimits, Transport, collect};
 
 /// Receives a response by reading all of it into memory.
@@ -44,8 +44,8 @@ impl ReceiveResponse for Buffered {
                 }
             };
             let response = response.map_err(Error::from)?;
-            let received = received(self.operation, self.payload_kind, &response)?;
-            Ok(received.with_strict(self.strict))
+            let raw = parse_response(Some(self.operation), self.payload_kind, &response)?;
+            Ok(raw.with_strict(self.strict))
         })
     }
 }

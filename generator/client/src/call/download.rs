@@ -10,7 +10,7 @@ use bytes::Bytes;
 use super::attempt::{ReceiveResponse, ResponseMetadata};
 use super::upload::{Upload, streaming_request};
 use crate::error::{Error, ErrorKind, REQUEST_ID};
-use crate::message::response::refusal;
+use crate::message::response::parse_error;
 use crate::transport::{BoxFuture, RequestLimits, ResponseBody, Transport, collect};
 
 /// A response whose body is read as it arrives, created by [`Client::download`](crate::Client::download).
@@ -79,7 +79,7 @@ impl Download {
         self.body
             .next_chunk()
             .await
-            .map_err(|error| Error::from(error).of(self.operation))
+            .map_err(|error| Error::from(error).with_operation(self.operation))
     }
 
     /// Writes the rest of the body to `writer`, and returns the number of bytes written.
@@ -116,8 +116,8 @@ impl Download {
     }
 
     fn write_error(&self, error: io::Error) -> Error {
-        Error::new(ErrorKind::Deserialization, "the response cannot be written")
-            .of(self.operation)
+        Error::new(ErrorKind::Io, "cannot write the response")
+            .with_operation(self.operation)
             .with_source(error)
     }
 }
@@ -174,7 +174,7 @@ impl ReceiveResponse for Streaming {
                 .map_err(Error::from)?;
             if !response.status().is_success() {
                 let response = collect(response, limits).await.map_err(Error::from)?;
-                return Err(refusal(&response));
+                return Err(parse_error(&response));
             }
             let (head, body) = response.into_parts();
             Ok(Download {

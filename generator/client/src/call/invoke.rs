@@ -18,7 +18,7 @@ use super::upload::Upload;
 use super::{retry, trace};
 use crate::error::Error;
 use crate::identity::Credentials;
-use crate::message::request::{Parameters, UnsignedRequest, unsigned, with_client_token};
+use crate::message::request::{self, Parameters, UnsignedRequest, with_client_token};
 use crate::sign::AuthScheme;
 use crate::transport::DeadlineTransport;
 use crate::types::{OperationSpec, SigningInstant};
@@ -46,7 +46,7 @@ pub(crate) async fn invoke<R: ReceiveResponse>(
         result
     };
     let result = trace::instrument(trace::call(spec), call).await;
-    result.map_err(|error| error.of(spec.name()))
+    result.map_err(|error| error.with_operation(spec.name()))
 }
 
 /// Serializes the request: everything but the host and the signature. All attempts share its client token.
@@ -57,7 +57,7 @@ pub(crate) fn serialize(
 ) -> Result<UnsignedRequest, Error> {
     let parameters = with_client_token(spec, parameters, || runtime.clock().unique_id());
     trace::parameters(spec, &parameters);
-    unsigned(spec, &parameters)
+    request::serialize(spec, &parameters)
 }
 
 /// The decision on a retry.
@@ -160,7 +160,7 @@ impl<'a> CallState<'a> {
                 }
                 Ok(response)
             }
-            Err(error) => Err(credentials.redact(error).after(number)),
+            Err(error) => Err(credentials.redact(error).with_attempts(number)),
         }
     }
 

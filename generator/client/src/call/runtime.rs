@@ -49,7 +49,7 @@ impl Runtime {
     /// Returns the date and nonce for a signature; the date is corrected by the clock skew.
     pub(crate) fn signing_instant(&self) -> SigningInstant {
         let skew = self.clock_skew_secs.load(Ordering::Relaxed);
-        self.clock().signing_instant().later(skew)
+        self.clock().signing_instant().shifted_by(skew)
     }
 
     /// Adds to the clock skew, after a service has rejected a date that was already corrected by the current skew.

@@ -18,7 +18,7 @@ mod enabled {
 
     use crate::call::interceptor::{Attempt, AttemptOutcome};
     use crate::error::Error;
-    use crate::message::request::{Parameters, ShownParameters};
+    use crate::message::request::{Parameters, RedactedParameters};
     use crate::types::OperationSpec;
 
     /// Creates the span of a call. Its empty fields are recorded when their values are known.
@@ -41,7 +41,7 @@ mod enabled {
     }
 
     pub(crate) fn parameters(spec: &'static OperationSpec, parameters: &Parameters) {
-        let shown = ShownParameters(spec.name(), parameters);
+        let shown = RedactedParameters(spec.name(), parameters);
         tracing::trace!(parameters = ?shown, "serialized");
     }
 

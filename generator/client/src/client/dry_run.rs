@@ -14,9 +14,9 @@ use super::operation::Operation;
 use crate::call::{Runtime, serialize};
 use crate::error::Error;
 use crate::message::request::UnsignedRequest;
-use crate::message::response::read;
+use crate::message::response::parse_document;
 use crate::sign::{AuthScheme, Signer};
-use crate::types::{Struck, is_secret};
+use crate::types::{RedactedJson, is_secret};
 
 /// The text in place of a secret.
 const REDACTED: &str = "***";
@@ -56,7 +56,7 @@ impl Client {
     pub async fn dry_run<O: Operation>(&self, operation: O) -> Result<DryRun, Error> {
         let request = serialize(&self.runtime, O::SPEC, operation.into_parameters())?;
         let signed = signed(&self.runtime, &request).await;
-        let request = signed.map_err(|error| error.of(O::SPEC.name()))?;
+        let request = signed.map_err(|error| error.with_operation(O::SPEC.name()))?;
         Ok(DryRun { request })
     }
 }
@@ -192,7 +192,8 @@ fn redact_pairs(encoded: &str) -> String {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let [key, content] = [name, value].map(|text| percent_decode_str(text).decode_utf8_lossy());
         // Some values are JSON documents.
-        let holds = serde_json::from_str(&content).is_ok_and(|value| Struck(&value).strikes());
+        let holds =
+            serde_json::from_str(&content).is_ok_and(|value| RedactedJson(&value).has_secret());
         match must_redact(&key) || holds {
             true => format!("{name}={REDACTED}"),
             false => pair.to_owned(),
@@ -213,9 +214,12 @@ fn redact_body(headers: &HeaderMap, body: &[u8]) -> String {
         return redact_pairs(text);
     }
     match serde_json::from_str(text) {
-        Ok(value) => Struck(&value).to_string(),
+        Ok(value) => RedactedJson(&value).to_string(),
         // Only JSON can be redacted in part, so an XML document with a secret is redacted as a whole.
-        Err(_) if read(body).is_ok_and(|document| Struck(&document.value).strikes()) => {
+        Err(_)
+            if parse_document(body)
+                .is_ok_and(|document| RedactedJson(&document.value).has_secret()) =>
+        {
             REDACTED.to_owned()
         }
         Err(_) => text.to_owned(),

@@ -49,7 +49,7 @@ impl Client {
     /// in time, if the service returns an error, or if the response cannot be decoded at all.
     /// [`Error::kind`] tells these cases apart.
     pub fn send<O: Operation>(&self, operation: O) -> ResponseFuture<O::Response> {
-        let payload_kind = <O::Response as Decode>::ROOT;
+        let payload_kind = <O::Response as Decode>::PAYLOAD_KIND;
         ResponseFuture {
             exchange: self.exchange(O::SPEC, operation.into_parameters(), payload_kind),
             into_response: O::into_response,
@@ -124,11 +124,12 @@ impl Client {
         source: impl io::Read + io::Seek + Send + 'static,
     ) -> ResponseFuture<O::Response> {
         let (spec, parameters) = (O::SPEC, operation.into_parameters());
-        let receive = self.buffered(spec, <O::Response as Decode>::ROOT);
+        let receive = self.buffered(spec, <O::Response as Decode>::PAYLOAD_KIND);
         let (runtime, options) = (Arc::clone(&self.runtime), self.options);
         ResponseFuture {
             exchange: Box::pin(async move {
-                let upload = Upload::new(source).map_err(|error| error.of(spec.name()))?;
+                let upload =
+                    Upload::new(source).map_err(|error| error.with_operation(spec.name()))?;
                 let input = CallInput {
                     spec,
                     parameters,

@@ -122,7 +122,7 @@ impl<P: ProvideCredentials> CachedProvider<P> {
             let state = self.state();
             let shared = state.last_error.as_ref();
             if let Some(error) = shared.filter(|_| state.refreshes > refreshes) {
-                return Err(error.again());
+                return Err(error.clone_without_source());
             }
         }
         self.refresh(transport).await
@@ -141,7 +141,7 @@ impl<P: ProvideCredentials> CachedProvider<P> {
                 Ok(credentials)
             }
             Err(error) => {
-                state.last_error = Some(error.again());
+                state.last_error = Some(error.clone_without_source());
                 if let Some(entry) = &mut state.entry {
                     entry.refresh_at = later(now, RETRY_PAUSE);
                 }

@@ -31,7 +31,7 @@ pub(super) async fn fetch(
     let response = transport
         .send(request)
         .await
-        .map_err(|error| Error::from(error).during(ErrorKind::Credentials))?;
+        .map_err(|error| Error::from(error).with_kind(ErrorKind::Credentials))?;
     match response.status() {
         http::StatusCode::OK => Ok(response.into_body()),
         status => Err(Error::credentials(format!(

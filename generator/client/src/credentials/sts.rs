@@ -12,8 +12,8 @@ use super::json_credentials;
 use crate::endpoint::{ResolvedEndpoint, parse_authority};
 use crate::error::{Error, ErrorKind};
 use crate::identity::Credentials;
-use crate::message::request::{Parameters, unsigned};
-use crate::message::response::refusal;
+use crate::message::request::{Parameters, serialize};
+use crate::message::response::parse_error;
 use crate::sign::{AuthScheme, Signer};
 use crate::transport::{RequestLimits, Transport};
 use crate::types::{ApiStyle, OperationSpec, OperationType, Product};
@@ -101,7 +101,9 @@ impl StsRequest<'_> {
     ) -> Result<Credentials, Error> {
         self.exchange(transport, parameters).await.map_err(|error| {
             let error = self.secret.redact(self.credentials.redact(error));
-            error.of(self.spec.name).during(ErrorKind::Credentials)
+            error
+                .with_operation(self.spec.name)
+                .with_kind(ErrorKind::Credentials)
         })
     }
 
@@ -110,7 +112,7 @@ impl StsRequest<'_> {
         transport: &dyn Transport,
         parameters: &Parameters,
     ) -> Result<Credentials, Error> {
-        let request = unsigned(self.spec, parameters)?;
+        let request = serialize(self.spec, parameters)?;
         let signer = Signer {
             endpoint: self.endpoint,
             // The official clients use this scheme for the service.
@@ -126,7 +128,7 @@ impl StsRequest<'_> {
         let response = transport.send(request).await.map_err(Error::from)?;
         match response.status().is_success() {
             true => decode(response.body()),
-            false => Err(refusal(&response)),
+            false => Err(parse_error(&response)),
         }
     }
 }

@@ -1,125 +1,125 @@
-//! What a caller can do about a failure.
+//! Advice for callers: the next step after a failure.
 //!
-//! **Invariant**: advice is fixed text, chosen by kind, code and status; nothing of what a service sent gets into it.
+//! **Invariant**: advice is fixed text, chosen by kind, code and status. It contains nothing that a service sent.
 
 use super::error::Error;
 use super::kind::{ErrorKind, TransportErrorKind};
 
 impl Error {
-    /// What to do about it, where that can be told from the failure.
+    /// Returns a suggestion for fixing the failure, or `None` if the failure itself suggests none.
+    ///
+    /// ```
+    /// # use acs_client::{Response, codegen::Bytes};
+    /// let response = http::Response::builder()
+    ///     .status(404)
+    ///     .body(Bytes::from(r#"{"Code": "InvalidAccessKeyId.NotFound"}"#))?;
+    /// let error = Response::<()>::from_http(&response).unwrap_err();
+    /// assert_eq!(
+    ///     error.advice(),
+    ///     Some("The access key does not exist or is disabled; check it in the RAM console."),
+    /// );
+    /// # Ok::<(), http::Error>(())
+    /// ```
     pub fn advice(&self) -> Option<&'static str> {
-        advice(self)
+        match self.kind() {
+            ErrorKind::Service => advice_on_rejection(self),
+            ErrorKind::Transport => self.transport_kind().and_then(advice_on_transport),
+            ErrorKind::Deserialization => Some(
+                "The service carried out the request; do not send it again without checking. \
+                 `Error::body` returns the start of the response.",
+            ),
+            ErrorKind::Credentials => advice_by_code(self).or(Some(
+                "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, run `aliyun configure`, \
+                 attach a RAM role to the machine, or pass credentials to the client.",
+            )),
+            ErrorKind::Endpoint => {
+                Some("Set a region that the product supports, or set an endpoint.")
+            }
+            ErrorKind::InvalidRequest | ErrorKind::Configuration | ErrorKind::Io => None,
+        }
     }
 }
 
-fn advice(error: &Error) -> Option<&'static str> {
-    match error.kind() {
-        ErrorKind::Service => refused(error),
-        ErrorKind::Transport => error.transport_kind().and_then(unanswered),
-        ErrorKind::Deserialization => Some(
-            "The service accepted the request; do not repeat it blindly. \
-             `Error::body` has the start of its reply.",
-        ),
-        ErrorKind::Credentials => by_code(error).or(Some(
-            "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, run `aliyun configure`, \
-             give the machine a role, or give the client credentials of its own.",
-        )),
-        ErrorKind::Endpoint => Some("Give the client a region the product has, or an endpoint."),
-        ErrorKind::InvalidRequest | ErrorKind::Configuration => None,
-    }
-}
+const WRONG_CLOCK: &str = "The clock of this machine is wrong; synchronize it by NTP.";
+const MISSING_PERMISSION: &str =
+    "The user lacks a permission; attach a RAM policy that allows this operation.";
 
-/// By the start of the code; the first that fits counts.
+/// Pairs of the start of a code and its advice; the first match applies.
 const BY_CODE: &[(&str, &str)] = &[
     (
         "SignatureDoesNotMatch",
-        "The access key secret does not belong to the access key id, or something between here and the \
-         service changed the request.",
+        "The access key secret does not belong to the access key ID, or a proxy changed the request \
+         on its way to the service.",
     ),
     (
         "IncompleteSignature",
-        "Something between here and the service removed part of the request.",
+        "A proxy removed part of the request on its way to the service.",
     ),
     (
         "SignatureNonceUsed",
-        "The request was received twice; look whether it has been carried out.",
+        "The service received the request twice; check whether it has been carried out.",
     ),
-    (
-        "InvalidTimeStamp",
-        "The clock of this machine is wrong; set it by NTP.",
-    ),
-    (
-        "IllegalTimestamp",
-        "The clock of this machine is wrong; set it by NTP.",
-    ),
+    ("InvalidTimeStamp", WRONG_CLOCK),
+    ("IllegalTimestamp", WRONG_CLOCK),
     (
         "InvalidAccessKeyId",
-        "The access key does not exist or is disabled; look in the RAM console.",
+        "The access key does not exist or is disabled; check it in the RAM console.",
     ),
     (
         "InvalidAccessKeySecret",
-        "The access key secret is wrong; make a new key in the RAM console.",
+        "The access key secret is wrong; create a new access key in the RAM console.",
     ),
     (
         "InvalidSecurityToken",
-        "The temporary credentials have expired or are incomplete; ask STS for new ones.",
+        "The temporary credentials have expired or are incomplete; request new ones from STS.",
     ),
     (
         "SecurityTokenExpired",
-        "The temporary credentials have expired; ask STS for new ones.",
+        "The temporary credentials have expired; request new ones from STS.",
     ),
     (
         "MissingSecurityToken",
-        "The access key is a temporary one; set its security token too.",
+        "The access key is temporary; set its security token too.",
     ),
-    (
-        "NoPermission",
-        "The user lacks a permission; attach a RAM policy that allows this operation.",
-    ),
-    (
-        "Forbidden",
-        "The user lacks a permission; attach a RAM policy that allows this operation.",
-    ),
-    (
-        "UnauthorizedOperation",
-        "The user lacks a permission; attach a RAM policy that allows this operation.",
-    ),
+    ("NoPermission", MISSING_PERMISSION),
+    ("Forbidden", MISSING_PERMISSION),
+    ("UnauthorizedOperation", MISSING_PERMISSION),
     (
         "InvalidAction.NotFound",
-        "The endpoint does not have this operation; look at region and endpoint.",
+        "The endpoint does not have this operation; check the region and the endpoint.",
     ),
     (
         "InvalidVersion",
-        "The endpoint does not have this version; look at region and endpoint.",
+        "The endpoint does not have this API version; check the region and the endpoint.",
     ),
     (
         "InvalidProduct.NotFound",
-        "The endpoint belongs to another product; look at region and endpoint.",
+        "The endpoint belongs to another product; check the region and the endpoint.",
     ),
     (
         "InvalidRegionId",
-        "The product is not in this region; choose another.",
+        "The product is not available in this region; choose another region.",
     ),
     (
         "InvalidApi.NotPurchase",
-        "The product has to be activated in the console first.",
+        "The product is not activated; activate it in the console first.",
     ),
 ];
 
-fn refused(error: &Error) -> Option<&'static str> {
+fn advice_on_rejection(error: &Error) -> Option<&'static str> {
     if error.is_throttled() {
-        return Some("Ask less often, spread the requests over time, or ask for a higher quota.");
+        return Some("Send fewer requests, spread them over time, or request a higher quota.");
     }
-    by_code(error).or_else(|| match error.status()? {
+    advice_by_code(error).or_else(|| match error.status()? {
         300..=399 => Some(
-            "The endpoint redirects, and redirects are not followed; set the endpoint it names.",
+            "The endpoint redirects, and redirects are not followed; set the endpoint that it names.",
         ),
-        500..=599 => Some("The service failed; try again later where repeating is safe."),
+        500..=599 => Some("The service failed; try again later if the operation is safe to repeat."),
         _ => None,
     })
 }
 
-fn by_code(error: &Error) -> Option<&'static str> {
+fn advice_by_code(error: &Error) -> Option<&'static str> {
     let code = error.code().unwrap_or_default();
     BY_CODE
         .iter()
@@ -127,19 +127,19 @@ fn by_code(error: &Error) -> Option<&'static str> {
         .map(|(_, advice)| *advice)
 }
 
-fn unanswered(kind: TransportErrorKind) -> Option<&'static str> {
+fn advice_on_transport(kind: TransportErrorKind) -> Option<&'static str> {
     match kind {
         TransportErrorKind::Connect => Some(
-            "Nothing was sent; look at the endpoint, the network and the proxy, then try again.",
+            "The request was not sent; check the endpoint, the network and the proxy, then try again.",
         ),
         TransportErrorKind::Tls => Some(
-            "Look at the system's certificates and clock, and whether a proxy puts itself between.",
+            "Check the system's certificates and clock, and whether a proxy intercepts TLS connections.",
         ),
         TransportErrorKind::Timeout | TransportErrorKind::Disconnected => {
-            Some("The service may have done the work; look before you repeat it.")
+            Some("The service may have carried out the request; check before you send it again.")
         }
         TransportErrorKind::ResponseTooLarge => {
-            Some("Ask for less at a time, as with a smaller page.")
+            Some("Request less data at a time, for example by a smaller page size.")
         }
         TransportErrorKind::Other => None,
     }

@@ -1,34 +1,63 @@
-//! What a failure is to a caller who may try again: throttling, silence, something that passes, credentials that ended.
+//! Predicates of errors: throttled, timed out, transient, or caused by expired credentials.
 //!
-//! **Invariant**: decided by kind, code and status alone; whether to try again is decided elsewhere.
+//! **Invariant**: classifies by kind, code and status alone. Whether to retry is decided in `call`.
 
 use super::error::Error;
 use super::kind::TransportErrorKind;
 
+/// Parts of the codes that services use for throttling.
+const THROTTLING_CODES: [&str; 5] = [
+    "Throttl",
+    "FlowControl",
+    "TooManyRequests",
+    "RequestLimitExceeded",
+    "QpsLimit",
+];
+
 impl Error {
-    /// Too many requests: ask less often, spread the load, or ask for a higher quota.
+    /// Returns whether the service rejected the request because of too many requests.
+    ///
+    /// Send fewer requests, spread them over time, or request a higher quota.
+    ///
+    /// ```
+    /// # use acs_client::{Response, codegen::Bytes};
+    /// let response = http::Response::builder().status(429).body(Bytes::new())?;
+    /// let error = Response::<()>::from_http(&response).unwrap_err();
+    /// assert!(error.is_throttled());
+    /// # Ok::<(), http::Error>(())
+    /// ```
     pub fn is_throttled(&self) -> bool {
         let code = self.code().unwrap_or_default();
         self.status() == Some(429)
-            || self.fault().throttled
-            || [
-                "Throttl",
-                "FlowControl",
-                "TooManyRequests",
-                "RequestLimitExceeded",
-                "QpsLimit",
-            ]
-            .iter()
-            .any(|part| code.contains(part))
+            || self.metadata().throttled
+            || THROTTLING_CODES.iter().any(|part| code.contains(part))
     }
 
-    /// No reply in time: the work may have been done all the same. Look before you repeat it.
+    /// Returns whether no complete response arrived in time.
+    ///
+    /// The operation may have been carried out all the same; check before you send it again.
+    ///
+    /// ```
+    /// # use acs_client::{Error, TransportError, TransportErrorKind};
+    /// let failure = TransportError::new(TransportErrorKind::Timeout, "no response within 10 s");
+    /// assert!(Error::from(failure).is_timeout());
+    /// ```
     pub fn is_timeout(&self) -> bool {
         self.transport_kind() == Some(TransportErrorKind::Timeout)
     }
 
-    /// The same request may well succeed later: throttling, broken connections, failures inside the
-    /// service. Repeat it only where repeating is safe.
+    /// Returns whether the same request may succeed later, as after throttling, a broken connection or a failure inside
+    /// the service.
+    ///
+    /// Send the request again only if the operation is safe to repeat.
+    ///
+    /// ```
+    /// # use acs_client::{Response, codegen::Bytes};
+    /// let response = http::Response::builder().status(503).body(Bytes::new())?;
+    /// let error = Response::<()>::from_http(&response).unwrap_err();
+    /// assert!(error.is_transient() && !error.is_throttled());
+    /// # Ok::<(), http::Error>(())
+    /// ```
     pub fn is_transient(&self) -> bool {
         use TransportErrorKind::{Connect, Disconnected, Timeout};
         let code = self.code().unwrap_or_default();
@@ -42,7 +71,7 @@ impl Error {
             || code.starts_with("InternalError")
     }
 
-    /// Whether a security token was refused because its time is over.
+    /// Returns whether the service rejected a security token, as it does after the token has expired.
     pub(crate) fn is_expired_credentials(&self) -> bool {
         let code = self.code().unwrap_or_default();
         code.contains("SecurityToken") || code.contains("TokenExpired")

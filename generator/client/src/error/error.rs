@@ -1,6 +1,6 @@
-//! The error of every call, with its accessors and its texts.
+//! The error of every call, with its accessors.
 //!
-//! **Invariant**: no text of it shows a secret; knows neither transports nor credentials.
+//! **Invariant**: shows no secret in any text. Knows neither transports nor credentials.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -9,25 +9,49 @@ use std::time::{Duration, SystemTime};
 use super::kind::{ErrorKind, TransportErrorKind};
 use super::metadata::ErrorMetadata;
 
-/// Why a call failed.
+/// The reason why a call failed.
 ///
-/// `Display` is useful alone, as in
-/// `SaveSingleTask…: InvalidInstanceId: no such instance (status 400, request 0F1B…)`;
-/// it does not repeat [`source`](StdError::source). Nothing here shows a secret.
+/// `Display` writes one line: operation, code, message, status, request ID and attempts, but not the
+/// [`source`](StdError::source). Neither `Display` nor `Debug` shows a secret.
+///
+/// ```
+/// # use acs_client::{Response, codegen::Bytes};
+/// let response = http::Response::builder()
+///     .status(404)
+///     .header("x-acs-request-id", "0F1B")
+///     .body(Bytes::from(r#"{"Code": "InvalidInstanceId", "Message": "no such instance"}"#))?;
+/// let error = Response::<()>::from_http(&response).unwrap_err();
+///
+/// assert_eq!(error.to_string(), "InvalidInstanceId: no such instance (status 404, request 0F1B)");
+/// assert_eq!(error.code(), Some("InvalidInstanceId"));
+/// assert_eq!(error.message(), "no such instance");
+/// assert_eq!(error.status(), Some(404));
+/// assert_eq!(error.request_id(), Some("0F1B"));
+/// # Ok::<(), http::Error>(())
+/// ```
 pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: ErrorKind,
     operation: Option<&'static str>,
     message: String,
-    fault: ErrorMetadata,
+    metadata: ErrorMetadata,
     transport: Option<TransportErrorKind>,
     source: Option<Box<dyn StdError + Send + Sync>>,
     attempts: u32,
 }
 
 impl Error {
-    /// For a [`ProvideCredentials`](crate::ProvideCredentials) of your own; say what to set or to do.
+    /// Creates an error of the kind [`Credentials`](ErrorKind::Credentials), for your own implementation of
+    /// [`ProvideCredentials`](crate::ProvideCredentials). The message should say what to set or to do.
+    ///
+    /// ```
+    /// use acs_client::{Error, ErrorKind};
+    ///
+    /// let error = Error::credentials("the vault is sealed; unseal it");
+    /// assert_eq!(error.kind(), ErrorKind::Credentials);
+    /// assert_eq!(error.to_string(), "the vault is sealed; unseal it");
+    /// ```
     pub fn credentials(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Credentials, message)
     }
@@ -38,7 +62,7 @@ impl Error {
             kind,
             operation: None,
             message,
-            fault: ErrorMetadata::default(),
+            metadata: ErrorMetadata::default(),
             transport: None,
             source: None,
             attempts: 0,
@@ -53,15 +77,30 @@ impl Error {
         Self::new(ErrorKind::Endpoint, message)
     }
 
-    pub(crate) fn with_fault(mut self, fault: ErrorMetadata) -> Self {
-        self.0.fault = fault;
+    pub(crate) fn with_metadata(mut self, metadata: ErrorMetadata) -> Self {
+        self.0.metadata = metadata;
         self
     }
 
-    /// The error below this one.
+    /// Sets the error that caused this one, which [`source`](StdError::source) returns.
+    ///
+    /// ```
+    /// use std::error::Error as _;
+    ///
+    /// let error = acs_client::Error::credentials("the vault is sealed").with_source("connection refused");
+    /// assert_eq!(error.source().unwrap().to_string(), "connection refused");
+    /// ```
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn with_optional_source(
+        mut self,
+        source: Option<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        self.0.source = source;
         self
     }
 
@@ -70,113 +109,132 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_cause(mut self, source: Option<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.0.source = source;
-        self
-    }
-
-    /// Names the operation, unless it has been named.
-    pub(crate) fn of(mut self, operation: &'static str) -> Self {
+    /// Sets the operation if none is set yet.
+    pub(crate) fn with_operation(mut self, operation: &'static str) -> Self {
         self.0.operation.get_or_insert(operation);
         self
     }
 
-    /// Changes each of its texts, as by striking out a secret.
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// Replaces the kind: a failed call for credentials, for example, is a failure to provide credentials.
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
+    /// Applies a change to each text of the error, for example to redact a secret.
     pub(crate) fn with_texts(mut self, change: impl Fn(&mut String)) -> Self {
-        let Inner { message, fault, .. } = &mut *self.0;
+        let Inner {
+            message, metadata, ..
+        } = &mut *self.0;
         let ErrorMetadata {
             code,
             request_id,
             host_id,
-            recommend,
+            diagnosis_url,
             body,
             ..
-        } = fault;
+        } = metadata;
         let texts = [
             Some(message),
             code.as_mut(),
             request_id.as_mut(),
             host_id.as_mut(),
-            recommend.as_mut(),
+            diagnosis_url.as_mut(),
             body.as_mut(),
         ];
         texts.into_iter().flatten().for_each(change);
         self
     }
 
-    /// What stage the call failed at.
+    /// Returns the stage at which the call failed.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The operation that was called.
+    /// Returns the name of the operation that was called.
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
 
-    /// The service's code for the failure, as in `InvalidInstanceId`.
+    /// Returns the service's code for the failure, such as `InvalidInstanceId`.
     pub fn code(&self) -> Option<&str> {
-        self.0.fault.code.as_deref()
+        self.0.metadata.code.as_deref()
     }
 
-    /// What went wrong, in the service's words where it gave any.
+    /// Returns the description of the failure: the service's own message if the service sent one.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The id of the request, which Alibaba Cloud's support asks for.
+    /// Returns the ID of the request, by which the support of Alibaba Cloud finds the call.
     pub fn request_id(&self) -> Option<&str> {
-        self.0.fault.request_id.as_deref()
+        self.0.metadata.request_id.as_deref()
     }
 
-    /// The host that answered, as it calls itself.
+    /// Returns the name that the responding host gives itself.
     pub fn host_id(&self) -> Option<&str> {
-        self.0.fault.host_id.as_deref()
+        self.0.metadata.host_id.as_deref()
     }
 
-    /// The HTTP status, where there was a reply.
+    /// Returns the HTTP status, or `None` if no response arrived.
     pub fn status(&self) -> Option<u16> {
-        self.0.fault.status
+        self.0.metadata.status
     }
 
-    /// The service's link to its own diagnosis.
+    /// Returns the service's link to its diagnosis of the failure.
     pub fn diagnosis_url(&self) -> Option<&str> {
-        self.0.fault.recommend.as_deref()
+        self.0.metadata.diagnosis_url.as_deref()
     }
 
-    /// The first 500 characters or so of the reply, where there was one.
+    /// Returns the start of the response's body on one line, at most 500 characters.
+    ///
+    /// ```
+    /// # use acs_client::{Response, codegen::Bytes};
+    /// let response = http::Response::builder()
+    ///     .status(502)
+    ///     .body(Bytes::from("<html>\n<h1>Bad Gateway</h1>"))?;
+    /// let error = Response::<()>::from_http(&response).unwrap_err();
+    /// assert_eq!(error.body(), Some("<html> <h1>Bad Gateway</h1>"));
+    /// # Ok::<(), http::Error>(())
+    /// ```
     pub fn body(&self) -> Option<&str> {
-        self.0.fault.body.as_deref()
+        self.0.metadata.body.as_deref()
     }
 
-    /// How long the service asks to leave it alone.
+    /// Returns the delay that the service requests before the next attempt.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use acs_client::{Response, codegen::Bytes};
+    /// let response = http::Response::builder()
+    ///     .status(503)
+    ///     .header("retry-after", "5")
+    ///     .body(Bytes::new())?;
+    /// let error = Response::<()>::from_http(&response).unwrap_err();
+    /// assert_eq!(error.retry_after(), Some(Duration::from_secs(5)));
+    /// # Ok::<(), http::Error>(())
+    /// ```
     pub fn retry_after(&self) -> Option<Duration> {
-        self.0.fault.retry_after
+        self.0.metadata.retry_after
     }
 
-    /// How often the request was sent; 0 where it never was.
+    /// Returns the number of times that the request was sent, which may be 0.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    pub(crate) fn after(mut self, attempts: u32) -> Self {
-        self.0.attempts = attempts;
-        self
-    }
-
-    /// The same failure at another stage: what is asked for on the way fails by its own stage.
-    pub(crate) fn during(mut self, kind: ErrorKind) -> Self {
-        self.0.kind = kind;
-        self
-    }
-
-    /// The same failure for one more caller; what is below it is told once.
-    pub(crate) fn again(&self) -> Self {
+    /// Returns a copy without the [`source`](StdError::source), which cannot be cloned.
+    pub(crate) fn clone_without_source(&self) -> Self {
         let Inner {
             kind,
             operation,
             message,
-            fault,
+            metadata,
             transport,
             attempts,
             source: _,
@@ -185,19 +243,20 @@ impl Error {
             kind: *kind,
             operation: *operation,
             message: message.clone(),
-            fault: fault.clone(),
+            metadata: metadata.clone(),
             transport: *transport,
             source: None,
             attempts: *attempts,
         }))
     }
 
-    pub(super) fn fault(&self) -> &ErrorMetadata {
-        &self.0.fault
+    pub(super) fn metadata(&self) -> &ErrorMetadata {
+        &self.0.metadata
     }
 
+    /// Returns the time of the response by the service's clock.
     pub(crate) fn date(&self) -> Option<SystemTime> {
-        self.0.fault.date
+        self.0.metadata.date
     }
 
     pub(crate) fn transport_kind(&self) -> Option<TransportErrorKind> {
@@ -211,7 +270,7 @@ impl fmt::Debug for Error {
             kind,
             operation,
             message,
-            fault,
+            metadata,
             transport,
             source,
             attempts,
@@ -220,35 +279,11 @@ impl fmt::Debug for Error {
             .field("kind", kind)
             .field("operation", operation)
             .field("message", message)
-            .field("fault", fault)
+            .field("metadata", metadata)
             .field("transport", transport)
             .field("source", source)
             .field("attempts", attempts)
             .finish()
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.operation() {
-            write!(f, "{operation}: ")?;
-        }
-        if let Some(code) = self.code() {
-            write!(f, "{code}: ")?;
-        }
-        f.write_str(self.message())?;
-        let known = [
-            self.status().map(|status| format!("status {status}")),
-            self.request_id().map(|id| format!("request {id}")),
-            Some(self.attempts())
-                .filter(|attempts| *attempts > 1)
-                .map(|attempts| format!("{attempts} attempts")),
-        ];
-        let known: Vec<_> = known.into_iter().flatten().collect();
-        match known.is_empty() {
-            true => Ok(()),
-            false => write!(f, " ({})", known.join(", ")),
-        }
     }
 }
 

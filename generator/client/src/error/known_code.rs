@@ -1,13 +1,17 @@
-//! Which documented code a code is.
+//! Finds the documented code that matches the code of an error.
 //!
-//! **Invariant**: works on texts; which codes are documented is for [`StringEnum`] to say.
+//! **Invariant**: works on texts. [`StringEnum`] lists the documented codes.
 
 use super::error::Error;
-use crate::types::{StringEnum, known};
+use crate::types::{StringEnum, parse_value};
+
+/// A placeholder in a documented code, which stands for any text.
+const PLACEHOLDER: &str = "%s";
 
 impl Error {
-    /// The code among the documented ones; none where it is another one, or none at all. `Invalid.RegionId` is
-    /// documented as `Invalid.%s`, too.
+    /// Returns the documented code that matches the error's code, or `None` if there is none.
+    ///
+    /// A documented code may have placeholders: `Invalid.RegionId` also matches `Invalid.%s`.
     ///
     /// ```
     /// # use acs_client::{Error, codegen};
@@ -25,51 +29,49 @@ impl Error {
     /// }
     /// ```
     pub fn known_code<T: StringEnum>(&self) -> Option<T> {
-        self.code().and_then(documented)
+        self.code().and_then(parse_code)
     }
 }
 
-/// The documented code with this text, else the one that has a placeholder for what differs: `Invalid.%s` is documented
-/// where a service says `Invalid.RegionId`.
-fn documented<T: StringEnum>(code: &str) -> Option<T> {
-    known(code).or_else(|| template(T::VALUES, code).map(T::from_index))
+/// Returns the documented code with exactly this text, or else the best template that the code matches.
+fn parse_code<T: StringEnum>(code: &str) -> Option<T> {
+    parse_value(code).or_else(|| best_template(T::VALUES, code).map(T::from_index))
 }
 
-/// Of the templates that a code fits, the one that says most. `%s` alone says nothing, so nothing is known by it.
-fn template(texts: &[&str], code: &str) -> Option<usize> {
-    let says = |text: &str| {
+/// Returns the index of the matching template with the most letters and digits. `%s` alone has none and never matches.
+fn best_template(texts: &[&str], code: &str) -> Option<usize> {
+    let specificity = |text: &str| {
         text.replace(PLACEHOLDER, "")
             .chars()
             .filter(|c| c.is_alphanumeric())
             .count()
     };
-    let fitting = texts
+    let matching = texts
         .iter()
         .enumerate()
-        .filter(|(_, text)| fits(text, code));
-    let ranked = fitting.map(|(index, text)| (says(text), index));
+        .filter(|(_, text)| matches_template(text, code));
+    let ranked = matching.map(|(index, text)| (specificity(text), index));
     ranked
-        .filter(|(says, _)| *says > 0)
+        .filter(|(specificity, _)| *specificity > 0)
         .max()
         .map(|(_, index)| index)
 }
 
-const PLACEHOLDER: &str = "%s";
-
-fn fits(template: &str, code: &str) -> bool {
+/// Returns whether a code matches a template; a text without a placeholder is not a template.
+fn matches_template(template: &str, code: &str) -> bool {
     let Some((start, rest)) = template.split_once(PLACEHOLDER) else {
         return false;
     };
     let (middle, end) = rest.rsplit_once(PLACEHOLDER).unwrap_or(("", rest));
-    let inside = code
+    let between = code
         .strip_prefix(start)
-        .and_then(|left| left.strip_suffix(end));
-    let Some(mut left) = inside else {
+        .and_then(|rest| rest.strip_suffix(end));
+    let Some(mut remaining) = between else {
         return false;
     };
     for part in middle.split(PLACEHOLDER) {
-        match left.find(part) {
-            Some(at) => left = &left[at + part.len()..],
+        match remaining.find(part) {
+            Some(at) => remaining = &remaining[at + part.len()..],
             None => return false,
         }
     }

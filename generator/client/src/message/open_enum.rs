@@ -1,6 +1,7 @@
-//! Open enumerations: texts with documented values, ready for values nobody has documented yet.
+//! Open enums: texts with documented values, which also hold values that are not documented yet.
 //!
-//! **Invariants**: knows how `request` encodes and how `response` decodes, and is known to neither; a value is its text on the wire, so one that becomes documented later stays equal to itself.
+//! **Invariants**: knows how `request` encodes and how `response` decodes; neither of them knows this module. A value
+//! is its text on the wire, so equality does not change when a value becomes documented.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -12,12 +13,13 @@ use serde_json::Value;
 
 use super::request::Encode;
 use super::response::decode::{Cursor, Decode, ElementKind, enum_text};
-use crate::types::{StringEnum, index, known, text};
+use crate::types::{StringEnum, index_of, parse_value, value_text};
 
-/// A text that has documented values, `T`, and may have others: what the service learns tomorrow works today.
+/// A text whose documented values are `T`, but which holds any other text as well, such as a value that a service adds
+/// later.
 ///
-/// Made from a documented value or from any text, compared with either, and read with [`known`](Self::known).
-/// One that is missing in a reply is empty.
+/// Converts from a documented value and from any text, compares with both, and returns the documented value by
+/// [`known`](Self::known). A field that is missing in a response is an empty `OpenEnum`.
 ///
 /// ```
 /// # use acs_client::{OpenEnum, codegen};
@@ -29,7 +31,6 @@ use crate::types::{StringEnum, index, known, text};
 /// # codegen::impl_string_enum!(Lang);
 /// let lang: OpenEnum<Lang> = "en".into();
 /// assert_eq!(lang, Lang::En);
-/// assert_eq!(OpenEnum::<Lang>::from("fr").known(), None);
 ///
 /// let greeting = match lang.known() {
 ///     Some(Lang::En) => "hello",
@@ -44,20 +45,32 @@ pub struct OpenEnum<T> {
 }
 
 impl<T> OpenEnum<T> {
-    fn of(text: Cow<'static, str>) -> Self {
+    fn from_text(text: Cow<'static, str>) -> Self {
         Self {
             text,
             values: PhantomData,
         }
     }
 
-    /// The value as it goes over the wire.
+    /// Returns the text of the value on the wire.
+    ///
+    /// ```
+    /// # enum Lang {}
+    /// let lang = acs_client::OpenEnum::<Lang>::from("fr");
+    /// assert_eq!(lang.as_str(), "fr");
+    /// assert_eq!(lang.to_string(), "fr");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether there is no value at all.
+    /// Returns whether there is no value.
+    ///
+    /// ```
+    /// # enum Lang {}
+    /// assert!(acs_client::OpenEnum::<Lang>::default().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
@@ -65,22 +78,33 @@ impl<T> OpenEnum<T> {
 }
 
 impl<T: StringEnum> OpenEnum<T> {
-    /// The documented value; none where it is another one, or none at all.
+    /// Returns the documented value, or `None` if the text is not documented or empty.
+    ///
+    /// ```
+    /// # use acs_client::{OpenEnum, codegen};
+    /// # pub enum Lang { Zh, En }
+    /// # impl codegen::StringEnum for Lang {
+    /// #     const VALUES: &'static [&'static str] = &["zh", "en"];
+    /// #     fn from_index(index: usize) -> Self { match index { 0 => Self::Zh, _ => Self::En } }
+    /// # }
+    /// # codegen::impl_string_enum!(Lang);
+    /// assert_eq!(OpenEnum::from("zh").known(), Some(Lang::Zh));
+    /// assert_eq!(OpenEnum::<Lang>::from("fr").known(), None);
+    /// ```
     #[must_use]
     pub fn known(&self) -> Option<T> {
-        known(&self.text)
+        parse_value(&self.text)
     }
 }
-
 impl<T> Clone for OpenEnum<T> {
     fn clone(&self) -> Self {
-        Self::of(self.text.clone())
+        Self::from_text(self.text.clone())
     }
 }
 
 impl<T> Default for OpenEnum<T> {
     fn default() -> Self {
-        Self::of(Cow::Borrowed(""))
+        Self::from_text(Cow::Borrowed(""))
     }
 }
 
@@ -112,7 +136,7 @@ impl<T> PartialEq for OpenEnum<T> {
 
 impl<T: StringEnum> PartialEq<T> for OpenEnum<T> {
     fn eq(&self, other: &T) -> bool {
-        self.text == text(*other)
+        self.text == value_text(*other)
     }
 }
 
@@ -148,7 +172,7 @@ impl<T> Hash for OpenEnum<T> {
 
 impl<T: StringEnum> From<T> for OpenEnum<T> {
     fn from(value: T) -> Self {
-        Self::of(Cow::Borrowed(text(value)))
+        Self::from_text(Cow::Borrowed(value_text(value)))
     }
 }
 
@@ -160,7 +184,7 @@ impl<T> From<&str> for OpenEnum<T> {
 
 impl<T> From<String> for OpenEnum<T> {
     fn from(text: String) -> Self {
-        Self::of(Cow::Owned(text))
+        Self::from_text(Cow::Owned(text))
     }
 }
 
@@ -183,12 +207,14 @@ impl<T> Encode for OpenEnum<T> {
 }
 
 impl<T: StringEnum> Decode for OpenEnum<T> {
-    const SHAPE: ElementKind = ElementKind::Scalar;
+    const ELEMENT_KIND: ElementKind = ElementKind::Scalar;
 
-    fn decode(slot: Cursor<'_>) -> Option<Self> {
-        let text = enum_text(slot)?;
-        let known = index(T::VALUES, &text).map(|index| T::VALUES[index]);
-        Some(Self::of(known.map_or(Cow::Owned(text), Cow::Borrowed)))
+    fn decode(cursor: Cursor<'_>) -> Option<Self> {
+        let text = enum_text(cursor)?;
+        let documented = index_of(T::VALUES, &text).map(|index| T::VALUES[index]);
+        Some(Self::from_text(
+            documented.map_or(Cow::Owned(text), Cow::Borrowed),
+        ))
     }
 
     fn when_missing() -> Self {
@@ -196,7 +222,12 @@ impl<T: StringEnum> Decode for OpenEnum<T> {
     }
 }
 
-/// A documented value, or any other text.
+/// Encodes a documented value, or any other text, for a request.
+///
+/// ```
+/// # enum Lang {}
+/// assert_eq!(acs_client::codegen::encode_enum::<Lang>("fr"), "fr");
+/// ```
 pub fn encode_enum<T>(value: impl Into<OpenEnum<T>>) -> Value {
     value.into().encode()
 }

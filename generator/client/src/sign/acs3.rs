@@ -83,7 +83,7 @@ pub(super) fn sign(request: &mut SignableRequest, params: &SigningParams<'_>) {
     params.set_operation_headers(request);
     request.set("x-acs-date", params.signing_instant.date());
     request.set("x-acs-content-sha256", hex::encode(request.sha256()));
-    match params.credentials.proof() {
+    match params.credentials.identity() {
         Identity::AccessKey { token } => {
             params.set_security_token(request, token);
             let authorization = authorization(request, is_signed, params.credentials);

@@ -100,7 +100,7 @@ pub(super) fn sign(request: &mut SignableRequest, params: &SigningParams<'_>) ->
     if let Some(md5) = request.md5() {
         request.set("content-md5", base64(&md5));
     }
-    match params.credentials.proof() {
+    match params.credentials.identity() {
         Identity::AccessKey { token } => {
             if let Some(token) = token {
                 request.set("x-oss-security-token", token);

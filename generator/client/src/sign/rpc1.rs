@@ -49,7 +49,7 @@ pub(super) fn sign(request: &mut SignableRequest, params: &SigningParams<'_>) {
     ] {
         request.set_query(name, value);
     }
-    match params.credentials.proof() {
+    match params.credentials.identity() {
         Identity::AccessKey { token } => {
             request.set_query("SignatureMethod", "HMAC-SHA1");
             request.set_query("SignatureVersion", "1.0");

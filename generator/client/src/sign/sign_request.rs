@@ -53,7 +53,7 @@ impl Signer<'_> {
     }
 
     fn check_credentials(&self) -> Result<(), Error> {
-        let problem = match self.credentials.proof() {
+        let problem = match self.credentials.identity() {
             Identity::AccessKey { .. } => (self.credentials.access_key_id().is_empty()
                 || self.credentials.secret().is_empty())
             .then_some("the access key is empty"),

@@ -53,7 +53,7 @@ pub(super) fn sign(request: &mut SignableRequest, params: &SigningParams<'_>) ->
     if let Some(md5) = request.md5() {
         request.set("content-md5", hex::encode_upper(md5));
     }
-    match params.credentials.proof() {
+    match params.credentials.identity() {
         Identity::AccessKey { token } => {
             request.set("x-log-signaturemethod", "hmac-sha256");
             if let Some(token) = token {

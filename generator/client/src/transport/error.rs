@@ -11,7 +11,7 @@ use std::pin::Pin;
 use bytes::Bytes;
 
 use super::limits::RequestLimits;
-use crate::error::{Error, ErrorKind, TransportErrorKind, arrived};
+use crate::error::{Error, ErrorKind, TransportErrorKind, partial_response};
 
 /// A boxed future that can be sent to another thread, as the methods of [`Transport`](crate::Transport) return.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -102,10 +102,10 @@ impl StdError for TransportError {
 
 impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
-        let metadata = error.partial_response.as_deref().map(arrived);
+        let metadata = error.partial_response.as_deref().map(partial_response);
         Self::new(ErrorKind::Transport, error.message)
             .with_transport_kind(error.kind)
-            .with_fault(metadata.unwrap_or_default())
-            .with_cause(error.source)
+            .with_metadata(metadata.unwrap_or_default())
+            .with_optional_source(error.source)
     }
 }

@@ -1,13 +1,13 @@
-//! Which values are secrets, told by their names; and how they look: as nothing.
+//! Recognizes secrets by the names of their fields and redacts them.
 //!
-//! **Invariant**: `Debug` of requests, their parts and replies shows no value whose name is one of these, at any depth.
+//! **Invariant**: `Debug` of requests, responses and their parts shows no value whose name is a secret's, at any depth.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// What names of secrets end with, small letters only, in the singular.
-const ENDINGS: [&str; 16] = [
+/// Endings of names of secrets: lowercase letters only, in the singular.
+const SECRET_SUFFIXES: [&str; 16] = [
     "password",
     "passwd",
     "pwd",
@@ -26,8 +26,8 @@ const ENDINGS: [&str; 16] = [
     "authorization",
 ];
 
-/// Tokens that only say where to go on, or that a call is the same as before.
-const HARMLESS: [&str; 6] = [
+/// Endings of names of tokens that are not secrets: they mark a page, an idempotent call or a setting.
+const HARMLESS_SUFFIXES: [&str; 6] = [
     "nexttoken",
     "pagetoken",
     "clienttoken",
@@ -36,10 +36,10 @@ const HARMLESS: [&str; 6] = [
     "httptoken",
 ];
 
-/// First words of names that ask whether, and do not hold what.
-const QUESTIONS: [&str; 7] = ["need", "reset", "is", "has", "enable", "generate", "force"];
+/// Beginnings of names of flags, which are about a secret and do not hold one.
+const FLAG_PREFIXES: [&str; 7] = ["need", "reset", "is", "has", "enable", "generate", "force"];
 
-/// Whether what stands under this name must not be shown.
+/// Returns whether the value of a field with this name must not be shown.
 pub(crate) fn is_secret(name: &str) -> bool {
     let mut letters: String = name
         .chars()
@@ -49,33 +49,41 @@ pub(crate) fn is_secret(name: &str) -> bool {
     if letters.ends_with('s') && !letters.ends_with("ss") {
         letters.pop();
     }
-    let ends = |list: &[&str]| list.iter().any(|ending| letters.ends_with(ending));
-    let asks = QUESTIONS.iter().any(|word| letters.starts_with(word));
-    ends(&ENDINGS) && !ends(&HARMLESS) && !asks
+    let ends_with = |list: &[&str]| list.iter().any(|suffix| letters.ends_with(suffix));
+    let is_flag = FLAG_PREFIXES.iter().any(|word| letters.starts_with(word));
+    ends_with(&SECRET_SUFFIXES) && !ends_with(&HARMLESS_SUFFIXES) && !is_flag
 }
 
-/// What stands in place of a secret.
+/// The text shown in place of a secret.
+pub(crate) const REDACTED: &str = "***";
+
+/// A placeholder for a secret in `Debug` output: `***`, without quotes.
 pub(crate) struct Redacted;
 
 impl fmt::Debug for Redacted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("***")
+        f.write_str(REDACTED)
     }
 }
 
-/// A value as JSON, without its secrets; how deep it goes is bounded by whoever built it.
-pub(crate) struct Shown<'a>(pub(crate) &'a Value);
+/// A value whose `Debug` output is JSON-like and redacts secrets.
+///
+/// Formatting recurses as deep as the value; the parsers bound its depth.
+pub(crate) struct RedactedDebug<'a>(pub(crate) &'a Value);
 
-impl fmt::Debug for Shown<'_> {
+impl fmt::Debug for RedactedDebug<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Value::Array(elements) => f.debug_list().entries(elements.iter().map(Shown)).finish(),
+            Value::Array(elements) => f
+                .debug_list()
+                .entries(elements.iter().map(RedactedDebug))
+                .finish(),
             Value::Object(entries) => {
                 let mut map = f.debug_map();
                 for (name, value) in entries {
                     match is_secret(name) {
                         true => map.entry(name, &Redacted),
-                        false => map.entry(name, &Shown(value)),
+                        false => map.entry(name, &RedactedDebug(value)),
                     };
                 }
                 map.finish()
@@ -85,32 +93,34 @@ impl fmt::Debug for Shown<'_> {
     }
 }
 
-/// A value with its secrets struck out, and still JSON.
-pub(crate) struct Struck<'a>(pub(crate) &'a Value);
+/// A value whose `Display` output is valid JSON and redacts secrets.
+pub(crate) struct RedactedJson<'a>(pub(crate) &'a Value);
 
-impl Struck<'_> {
-    /// Whether there is anything to strike.
-    pub(crate) fn strikes(&self) -> bool {
+impl RedactedJson<'_> {
+    /// Returns whether the value holds a secret, at any depth.
+    pub(crate) fn has_secret(&self) -> bool {
         match self.0 {
-            Value::Array(elements) => elements.iter().any(|element| Struck(element).strikes()),
+            Value::Array(elements) => elements
+                .iter()
+                .any(|element| RedactedJson(element).has_secret()),
             Value::Object(entries) => entries
                 .iter()
-                .any(|(name, value)| is_secret(name) || Struck(value).strikes()),
+                .any(|(name, value)| is_secret(name) || RedactedJson(value).has_secret()),
             _ => false,
         }
     }
 
-    fn value(&self) -> Value {
+    fn redact(&self) -> Value {
         match self.0 {
             Value::Array(elements) => elements
                 .iter()
-                .map(|element| Struck(element).value())
+                .map(|element| RedactedJson(element).redact())
                 .collect(),
             Value::Object(entries) => {
                 let entries = entries.iter().map(|(name, value)| {
                     let value = match is_secret(name) {
-                        true => Value::from("***"),
-                        false => Struck(value).value(),
+                        true => Value::from(REDACTED),
+                        false => RedactedJson(value).redact(),
                     };
                     (name.clone(), value)
                 });
@@ -121,9 +131,9 @@ impl Struck<'_> {
     }
 }
 
-impl fmt::Display for Struck<'_> {
+impl fmt::Display for RedactedJson<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.value().fmt(f)
+        self.redact().fmt(f)
     }
 }
 
@@ -132,7 +142,7 @@ mod tests {
     use super::is_secret;
 
     #[test]
-    fn secrets_are_told_by_their_names() {
+    fn recognizes_names_of_secrets() {
         for name in [
             "Password",
             "PassWord",
@@ -152,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn names_about_secrets_and_other_tokens_are_not() {
+    fn ignores_names_about_secrets_and_other_tokens() {
         for name in [
             "NextToken",
             "ClientToken",

@@ -1,77 +1,107 @@
-//! What is fixed about a product and its operations: names, version, hosts, method, path and signature.
+//! The constants of a product and its operations: names, version, hosts, method, path and signature.
 //!
-//! **Invariant**: data only. Which host a product has in a region is for `endpoint` to find, how a request is signed for
-//! `sign`.
+//! **Invariant**: data only. Hosts are resolved in `endpoint`, and requests are signed in `sign`.
 
 /// A product of Alibaba Cloud, in one of its API versions.
+///
+/// ```
+/// use acs_client::codegen::{ApiStyle, Product};
+///
+/// static PRODUCT: Product = Product {
+///     name: "Domain",
+///     version: "2018-01-29",
+///     style: ApiStyle::Rpc,
+///     endpoints: &[("cn-hangzhou", "domain.aliyuncs.com")],
+/// };
+/// assert_eq!(PRODUCT.endpoints[0].1, "domain.aliyuncs.com");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Product {
-    /// The product's code, as in `Domain`.
+    /// The product's code, such as `Domain`.
     pub name: &'static str,
-    /// The version of its API, as in `2018-01-29`; sent as `x-acs-version`.
+    /// The version of its API, such as `2018-01-29`; sent as `x-acs-version`.
     pub version: &'static str,
-    /// How its requests travel.
+    /// The style of its API.
     pub style: ApiStyle,
-    /// Region and host, one pair a region.
+    /// Pairs of a region and the host that serves the product there.
     pub endpoints: &'static [(&'static str, &'static str)],
 }
 
-/// How requests of a product travel, and by that how they are signed.
+/// The style of a product's API, which decides how requests are routed and signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiStyle {
-    /// One path, the operation in a header.
+    /// All operations share the path `/`; the operation's name is a header.
     Rpc,
-    /// A path an operation.
+    /// Each operation has a path.
     Roa,
-    /// The same for drives, which take the older signature only.
+    /// Like [`Roa`](Self::Roa), for drives, which accept only the older signature.
     Pds,
-    /// The same for buckets of objects.
+    /// Like [`Roa`](Self::Roa), for buckets of objects.
     Oss,
-    /// The same for projects of logs.
+    /// Like [`Roa`](Self::Roa), for projects of logs.
     Sls,
 }
 
 /// Whether an operation changes something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OperationType {
-    /// Changes nothing, so asking twice is safe.
+    /// Changes nothing, so that a retry is always safe.
     Read,
-    /// Changes something; never repeated where it may already have happened.
+    /// Changes something. Not retried after it may have been carried out, unless the request carries a client token.
     Write,
 }
 
-/// The parameter that tells a repetition from a second request: a client fills it in where its caller does not.
+/// The parameter by which a service recognizes a retry of the same request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ClientToken {
-    /// As the service spells it.
+    /// The name of the parameter on the wire.
     pub(crate) name: &'static str,
-    pub(crate) place: TokenLocation,
+    pub(crate) location: TokenLocation,
 }
 
-/// Where a client token goes.
+/// The location of the client token in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenLocation {
-    /// Among the query parameters.
+    /// A query parameter.
     Query,
-    /// Among the form parameters.
+    /// A form parameter.
     Form,
-    /// Among the headers.
+    /// A header.
     Header,
-    /// A field of the JSON body that is the parameter of this name.
+    /// A field of the JSON body, which is the parameter of this name.
     Body(&'static str),
 }
 
-/// What is fixed about an operation: where it goes and how.
+/// The constants of an operation: product, name, method, path, body and signature.
+///
+/// ```
+/// use acs_client::codegen::{ApiStyle, OperationSpec, OperationType, Product};
+///
+/// static PRODUCT: Product = Product {
+///     name: "CS",
+///     version: "2015-12-15",
+///     style: ApiStyle::Roa,
+///     endpoints: &[("cn-hangzhou", "cs.cn-hangzhou.aliyuncs.com")],
+/// };
+/// static SPEC: OperationSpec =
+///     OperationSpec::rpc(&PRODUCT, "DescribeClusterDetail", OperationType::Read)
+///         .method("GET")
+///         .path("/clusters/{ClusterId}");
+///
+/// assert_eq!(SPEC.name(), "DescribeClusterDetail");
+/// assert_eq!(SPEC.product().version, "2015-12-15");
+/// assert_eq!(SPEC.operation_type(), OperationType::Read);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct OperationSpec {
     pub(crate) product: &'static Product,
     pub(crate) name: &'static str,
-    pub(crate) kind: OperationType,
+    pub(crate) operation_type: OperationType,
     pub(crate) method: &'static str,
     pub(crate) path: Option<&'static str>,
-    pub(crate) form: bool,
-    pub(crate) json: Option<&'static str>,
-    pub(crate) slashes: bool,
+    pub(crate) form_body: bool,
+    pub(crate) default_json_body: Option<&'static str>,
+    pub(crate) keep_slashes: bool,
     pub(crate) content_type: Option<&'static str>,
     pub(crate) client_token: Option<ClientToken>,
     pub(crate) anonymous: bool,
@@ -79,17 +109,21 @@ pub struct OperationSpec {
 }
 
 impl OperationSpec {
-    /// An RPC operation: `POST /`, parameters in the query.
-    pub const fn rpc(product: &'static Product, name: &'static str, kind: OperationType) -> Self {
+    /// Creates the description of an RPC operation: `POST /`, with its parameters in the query.
+    pub const fn rpc(
+        product: &'static Product,
+        name: &'static str,
+        operation_type: OperationType,
+    ) -> Self {
         Self {
             product,
             name,
-            kind,
+            operation_type,
             method: "POST",
             path: None,
-            form: false,
-            json: None,
-            slashes: false,
+            form_body: false,
+            default_json_body: None,
+            keep_slashes: false,
             content_type: None,
             client_token: None,
             anonymous: false,
@@ -97,96 +131,105 @@ impl OperationSpec {
         }
     }
 
-    /// The operation takes a client token, and so can be repeated.
+    /// Sets the parameter for the client token. A client fills it in if the caller does not, which makes retries safe.
     #[must_use]
-    pub const fn client_token(mut self, name: &'static str, place: TokenLocation) -> Self {
-        self.client_token = Some(ClientToken { name, place });
+    pub const fn client_token(mut self, name: &'static str, location: TokenLocation) -> Self {
+        self.client_token = Some(ClientToken { name, location });
         self
     }
 
-    /// Anybody may call it: no credentials are asked for, and nothing is signed.
+    /// Sends the operation without credentials and without a signature.
     #[must_use]
     pub const fn anonymous(mut self) -> Self {
         self.anonymous = true;
         self
     }
 
-    /// The signature it takes unless a client chooses another.
+    /// Sets the signature that is used unless the client chooses another.
     #[must_use]
     pub const fn signature(mut self, signature: SignatureVersion) -> Self {
         self.signature = Some(signature);
         self
     }
 
-    /// Another HTTP method, in capitals.
+    /// Sets the HTTP method, in capitals. Default: `POST`.
     #[must_use]
     pub const fn method(mut self, method: &'static str) -> Self {
         self.method = method;
         self
     }
 
-    /// Makes this a ROA operation with a path template, as in `/clusters/{ClusterId}/attach`.
+    /// Sets the path template of a ROA operation, such as `/clusters/{ClusterId}/attach`. Default: `/`.
     #[must_use]
     pub const fn path(mut self, template: &'static str) -> Self {
         self.path = Some(template);
         self
     }
 
-    /// The operation declares form parameters: its body is a form even where none is set.
+    /// Sends a form as the body even if no form parameter is set.
     #[must_use]
     pub const fn form_body(mut self) -> Self {
-        self.form = true;
+        self.form_body = true;
         self
     }
 
-    /// The operation declares a JSON body: it is this where nothing is set.
+    /// Sets the JSON text that is sent if the operation declares a JSON body and the caller sets none.
     #[must_use]
-    pub const fn default_json_body(mut self, empty: &'static str) -> Self {
-        self.json = Some(empty);
+    pub const fn default_json_body(mut self, text: &'static str) -> Self {
+        self.default_json_body = Some(text);
         self
     }
 
-    /// The content type of every message, whatever its body.
+    /// Sets the content type of every request, whatever its body is.
     #[must_use]
     pub const fn content_type(mut self, name: &'static str) -> Self {
         self.content_type = Some(name);
         self
     }
 
-    /// Values in the path keep their slashes: they name objects or log stores, which have paths of their own.
+    /// Keeps slashes in the values of path parameters: they name objects or log stores, whose names contain slashes.
     #[must_use]
     pub const fn keep_slashes(mut self) -> Self {
-        self.slashes = true;
+        self.keep_slashes = true;
         self
     }
 
-    /// The operation's name, sent as `x-acs-action`.
+    /// Returns the operation's name, which is sent as `x-acs-action`.
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The product it belongs to.
+    /// Returns the product that the operation belongs to.
     pub const fn product(&self) -> &'static Product {
         self.product
     }
 
-    /// Whether it changes something.
+    /// Returns whether the operation changes something.
     pub const fn operation_type(&self) -> OperationType {
-        self.kind
+        self.operation_type
     }
 }
 
-/// A version of signatures, for services that take more than one.
+/// The version of the signature, for services that accept more than one.
+///
+/// ```
+/// use acs_client::{Client, Credentials, SignatureVersion};
+///
+/// let client = Client::builder()
+///     .credentials(Credentials::new("testid", "testsecret"))
+///     .signature(SignatureVersion::V1);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignatureVersion {
-    /// HMAC-SHA1, in the query (RPC) or in a header (ROA), for services that have not learned the next.
+    /// HMAC-SHA1 in the query (RPC) or in a header (ROA), for services that do not accept [`V3`](Self::V3).
     ///
-    /// A security token of an RPC service travels in the query, where logs of proxies may keep it.
+    /// RPC services receive a security token in the query, which logs of proxies may record.
     V1,
-    /// `ACS3-HMAC-SHA256`, what RPC and ROA services take unless another is chosen.
+    /// `ACS3-HMAC-SHA256`, the default of RPC and ROA services.
     V3,
 }
 
-/// The operation a message calls, for transports that want to know: not every protocol tells.
+/// The name of the operation that a request calls, for transports that need to know it. It is an extension of the HTTP
+/// request because not every signature names the operation on the wire.
 #[derive(Clone, Copy)]
 pub(crate) struct OperationName(pub(crate) &'static str);

@@ -1,36 +1,62 @@
-//! Texts with documented values: the trait of the generated enums, and finding a value by its text.
+//! Enums whose values are texts: the trait of the generated enums, and finding a value by its text.
 //!
-//! **Invariant**: knows texts only. What reads or writes them in a message is above.
+//! **Invariant**: knows texts only. Reading or writing them in a message is the task of `message`.
 
 use std::fmt;
 
-/// The documented values of a text; generated enums are these.
+/// An enum of the documented values of a text; each generated enum implements it.
+///
+/// ```
+/// use acs_client::OpenEnum;
+/// use acs_client::codegen::StringEnum;
+///
+/// pub enum Lang {
+///     Zh,
+///     En,
+/// }
+///
+/// impl StringEnum for Lang {
+///     const VALUES: &'static [&'static str] = &["zh", "en"];
+///
+///     fn from_index(index: usize) -> Self {
+///         match index {
+///             0 => Self::Zh,
+///             _ => Self::En,
+///         }
+///     }
+/// }
+/// // `Clone`, `Copy`, `PartialEq`, `Eq` and `Debug`:
+/// acs_client::codegen::impl_string_enum!(Lang);
+///
+/// assert_eq!(OpenEnum::from(Lang::En).as_str(), "en");
+/// assert_eq!(format!("{:?}", Lang::Zh), "zh");
+/// ```
 pub trait StringEnum: Copy + PartialEq + 'static {
-    /// Each value as it goes over the wire.
+    /// The text of each value on the wire.
     const VALUES: &'static [&'static str];
-    /// The value whose text is `TEXTS[index]`; the index is always one of `TEXTS`.
+    /// Returns the value whose text is `VALUES[index]`. The index is always within [`VALUES`](Self::VALUES).
     fn from_index(index: usize) -> Self;
 }
 
-/// The documented value that has this text.
-pub(crate) fn known<T: StringEnum>(text: &str) -> Option<T> {
-    index(T::VALUES, text).map(T::from_index)
+/// Returns the documented value with this text.
+pub(crate) fn parse_value<T: StringEnum>(text: &str) -> Option<T> {
+    index_of(T::VALUES, text).map(T::from_index)
 }
 
-/// The text of a documented value.
-pub(crate) fn text<T: StringEnum>(value: T) -> &'static str {
+/// Returns the text of a documented value.
+pub(crate) fn value_text<T: StringEnum>(value: T) -> &'static str {
     let mut texts = T::VALUES.iter().enumerate();
-    let found = texts.find(|(index, _)| T::from_index(*index) == value);
-    found.map_or("", |(_, text)| *text)
+    let entry = texts.find(|(index, _)| T::from_index(*index) == value);
+    entry.map_or("", |(_, text)| *text)
 }
 
-/// Where a text stands among others.
-pub(crate) fn index(texts: &[&str], text: &str) -> Option<usize> {
-    texts.iter().position(|known| *known == text)
+/// Returns the index of a text in a list of texts.
+pub(crate) fn index_of(texts: &[&str], text: &str) -> Option<usize> {
+    texts.iter().position(|candidate| *candidate == text)
 }
 
-/// How a documented value looks: as it goes over the wire.
+/// Writes a documented value as its text on the wire.
 #[doc(hidden)]
 pub fn debug<T: StringEnum>(value: T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str(text(value))
+    f.write_str(value_text(value))
 }

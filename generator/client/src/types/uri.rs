@@ -4,26 +4,39 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// All but the unreserved characters of RFC 3986.
+/// All characters except the unreserved ones of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
-/// The same, for a path whose slashes separate.
+/// The same characters without `/`, for a path whose slashes separate its segments.
 const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
 
-/// Percent-encodes as RFC 3986 says: a space is `%20`, `~` stays.
+/// Percent-encodes a text by RFC 3986: a space becomes `%20`, and `~` stays as it is.
+///
+/// ```
+/// use acs_client::sign::percent_encode;
+///
+/// assert_eq!(percent_encode("a b/c~*"), "a%20b%2Fc~%2A");
+/// ```
 pub fn percent_encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// Percent-encodes the fixed part of a path; slashes stay.
+/// Percent-encodes a text except its slashes.
 pub(crate) fn percent_encode_path(text: &str) -> String {
     utf8_percent_encode(text, RESERVED_IN_PATH).to_string()
 }
 
-/// A query string: names sorted, names and values percent-encoded, `name=` for an empty value.
+/// Writes a query string: sorted by name, names and values percent-encoded, `name=` for an empty value.
+///
+/// ```
+/// use acs_client::sign::query_string;
+///
+/// let pairs = [("b", "2 3"), ("a", "")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+/// assert_eq!(query_string(&pairs), "a=&b=2%203");
+/// ```
 pub fn query_string(pairs: &[(String, String)]) -> String {
     let mut sorted: Vec<_> = pairs.iter().collect();
     sorted.sort();

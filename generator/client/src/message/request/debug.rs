@@ -1,16 +1,18 @@
-//! How generated types look in `Debug`, and the impls that all of them have.
+//! The `Debug` output of generated types, which redacts secrets.
 //!
 //! **Invariant**: shows no secret.
 //!
-//! Derives would do the same, at up to twice the price: they are the greater part of what a generated crate costs
-//! to compile.
+//! Derived implementations would format the same text, but take up to twice as long to compile: they would be most of
+//! the compile time of a generated crate.
 
 use std::fmt;
 
 use super::parameters::Parameters;
 use crate::types::{Redacted, is_secret};
 
-/// `Response { request_id: "0F1B", total: Some(2) }`. `names` are those of the type and of its fields, apart by spaces.
+/// Formats a struct: `Response { request_id: "0F1B", total: Some(2) }`.
+///
+/// `names` are the names of the type and of its fields, separated by spaces.
 #[doc(hidden)]
 pub fn show(
     f: &mut fmt::Formatter<'_>,
@@ -18,39 +20,39 @@ pub fn show(
     values: &[&dyn fmt::Debug],
 ) -> fmt::Result {
     let mut names = names.split(' ');
-    let mut shown = f.debug_struct(names.next().unwrap_or_default());
+    let mut output = f.debug_struct(names.next().unwrap_or_default());
     for (name, value) in names.zip(values) {
         match is_secret(name) {
-            true => shown.field(name, &Redacted),
-            false => shown.field(name, value),
+            true => output.field(name, &Redacted),
+            false => output.field(name, value),
         };
     }
-    shown.finish()
+    output.finish()
 }
 
-/// `QueryTaskList { PageNum: 1 }`: the parameters that are set, as they are called on the wire.
+/// Formats a request by the parameters that are set, under their names on the wire: `QueryTaskList { PageNum: 1 }`.
 #[doc(hidden)]
 pub fn show_request(
     f: &mut fmt::Formatter<'_>,
     name: &'static str,
     parameters: &Parameters,
 ) -> fmt::Result {
-    let mut shown = f.debug_struct(name);
+    let mut output = f.debug_struct(name);
     for parameter in parameters.iter() {
         match is_secret(parameter.name) {
-            true => shown.field(parameter.name, &Redacted),
-            false => shown.field(parameter.name, &parameter.content),
+            true => output.field(parameter.name, &Redacted),
+            false => output.field(parameter.name, &parameter.value),
         };
     }
-    shown.finish()
+    output.finish()
 }
 
-/// A request in a log.
+/// An operation's name and its parameters, formatted for a log with secrets redacted.
 #[cfg(feature = "tracing")]
-pub(crate) struct ShownParameters<'a>(pub(crate) &'static str, pub(crate) &'a Parameters);
+pub(crate) struct RedactedParameters<'a>(pub(crate) &'static str, pub(crate) &'a Parameters);
 
 #[cfg(feature = "tracing")]
-impl fmt::Debug for ShownParameters<'_> {
+impl fmt::Debug for RedactedParameters<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         show_request(f, self.0, self.1)
     }

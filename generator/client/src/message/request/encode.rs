@@ -1,16 +1,23 @@
-//! Values of requests: from Rust to one tree, whatever the wire style.
+//! Encodes Rust values of a request as JSON values, whatever the style of the parameter.
 //!
-//! **Invariant**: `Null` means "not sent"; nothing else does, so `""` and `[]` reach `serialize`.
+//! **Invariant**: only `Null` means "not sent", so that `""` and `[]` reach `serialize`.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// A value a request can carry.
+/// A type whose values a request can carry.
+///
+/// ```
+/// use acs_client::codegen::{Encode, Value};
+///
+/// assert_eq!(vec!["a", "b"].encode().to_string(), r#"["a","b"]"#);
+/// assert_eq!(None::<String>.encode(), Value::Null);
+/// ```
 pub trait Encode {
-    /// The value as a tree; [`Value::Null`] is not sent.
+    /// Converts the value into a JSON value. [`Value::Null`] is not sent.
     ///
-    /// A number that JSON cannot write (infinite, or none at all) is not sent either.
+    /// An infinite number or NaN, which JSON cannot express, becomes [`Value::Null`].
     fn encode(self) -> Value;
 }
 
@@ -68,12 +75,21 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
     }
 }
 
-/// Anything that becomes JSON.
+/// Encodes a value of any type that converts into JSON.
+///
+/// ```
+/// assert_eq!(acs_client::codegen::encode_any(50), 50);
+/// ```
 pub fn encode_any(value: impl Into<Value>) -> Value {
     value.into()
 }
 
-/// Anything that yields elements.
+/// Encodes an iterator of elements as a list.
+///
+/// ```
+/// let list = acs_client::codegen::encode_list::<String>(["a", "b"]);
+/// assert_eq!(list.to_string(), r#"["a","b"]"#);
+/// ```
 pub fn encode_list<T: Encode>(elements: impl IntoIterator<Item = impl Into<T>>) -> Value {
     elements
         .into_iter()
@@ -81,7 +97,12 @@ pub fn encode_list<T: Encode>(elements: impl IntoIterator<Item = impl Into<T>>) 
         .collect()
 }
 
-/// Anything that yields names and values; those that are `Null` are left out.
+/// Encodes an iterator of names and values as an object, without the values that are [`Value::Null`].
+///
+/// ```
+/// let entries = [("a".to_owned(), Some(1)), ("b".to_owned(), None)];
+/// assert_eq!(acs_client::codegen::encode_map(entries).to_string(), r#"{"a":1}"#);
+/// ```
 pub fn encode_map<T: Encode>(entries: impl IntoIterator<Item = (String, T)>) -> Value {
     let entries = entries
         .into_iter()

@@ -1,17 +1,22 @@
-//! The message that parameters make, each where it belongs and in its style.
+//! Serializes parameters into an HTTP request, each in its location and style.
 //!
-//! **Invariant**: pure; what needs credentials or a clock is in `sign`.
+//! **Invariant**: pure functions. What needs credentials or a clock is in `sign`.
 
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use super::client_token::is_idempotent;
-use super::parameters::{Parameter, ParameterLocation, ParameterStyle, ParameterValue, Parameters};
+use super::parameter::{Parameter, ParameterLocation, ParameterStyle, ParameterValue};
+use super::parameters::Parameters;
+use super::path::{expand_path, query_pairs};
 use super::xml;
 use crate::error::Error;
-use crate::types::{OperationSpec, percent_encode, percent_encode_path, query_string};
+use crate::types::{OperationSpec, query_string};
 
-/// A request that is complete but for host, date, nonce and signature.
+const JSON: &str = "application/json; charset=utf-8";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A request that lacks only host, date, nonce and signature.
 #[derive(Debug)]
 pub(crate) struct UnsignedRequest {
     pub(crate) spec: &'static OperationSpec,
@@ -22,103 +27,122 @@ pub(crate) struct UnsignedRequest {
     pub(crate) host_label: Option<String>,
     pub(crate) content_type: Option<&'static str>,
     pub(crate) body: Bytes,
-    /// Sending it twice does no more than sending it once.
+    /// Whether sending the request twice has the same effect as sending it once.
     pub(crate) idempotent: bool,
 }
 
-/// Encodes the parameters of an operation into a message.
-pub(crate) fn unsigned(
+/// Serializes the parameters of an operation.
+///
+/// # Errors
+///
+/// Returns an error if a value cannot be sent in its location.
+pub(crate) fn serialize(
     spec: &'static OperationSpec,
     parameters: &Parameters,
 ) -> Result<UnsignedRequest, Error> {
-    let mut parts = Parts::default();
-    let placed = parameters.iter().try_for_each(|one| parts.add(one));
-    let request = placed.and_then(|()| parts.finish(spec));
-    let request = request.map_err(|problem| Error::request(problem).of(spec.name))?;
+    let mut parts = RequestParts::default();
+    let added = parameters
+        .iter()
+        .try_for_each(|parameter| parts.add(parameter));
+    let request = added.and_then(|()| parts.finish(spec));
+    let request = request.map_err(|problem| Error::request(problem).with_operation(spec.name))?;
     Ok(UnsignedRequest {
         idempotent: is_idempotent(spec, parameters),
         ..request
     })
 }
 
-/// Parameters, sorted by where they go.
+/// Parameters as text, grouped by location.
 #[derive(Default)]
-struct Parts {
+struct RequestParts {
     query: Vec<(String, String)>,
     form: Vec<(String, String)>,
     path: Vec<(&'static str, String)>,
     headers: Vec<(String, String)>,
     host: Option<String>,
-    body: Option<(Option<&'static str>, Bytes)>,
+    body: Option<Body>,
 }
 
-const JSON: &str = "application/json; charset=utf-8";
+/// A body with its content type.
+struct Body {
+    content_type: Option<&'static str>,
+    bytes: Bytes,
+}
 
-impl Parts {
-    /// Puts a parameter where it belongs; the error says why it cannot be sent there.
+impl Body {
+    fn new(content_type: &'static str, bytes: impl Into<Bytes>) -> Self {
+        Self {
+            content_type: Some(content_type),
+            bytes: bytes.into(),
+        }
+    }
+}
+
+impl RequestParts {
+    /// Adds a parameter to its location. The error says why the value cannot be sent there.
     fn add(&mut self, parameter: &Parameter) -> Result<(), String> {
         let name = parameter.name;
-        let value = match &parameter.content {
-            ParameterValue::Tree(value) => value,
+        let value = match &parameter.value {
+            ParameterValue::Json(value) => value,
             ParameterValue::Bytes(bytes) => {
-                let raw = parameter.put == ParameterLocation::BodyRaw;
-                let content_type = (!raw).then_some("application/octet-stream");
-                self.body = Some((content_type, bytes.clone()));
+                let untyped = parameter.location == ParameterLocation::BodyUntyped;
+                self.body = Some(Body {
+                    content_type: (!untyped).then_some("application/octet-stream"),
+                    bytes: bytes.clone(),
+                });
                 return Ok(());
             }
         };
-        match parameter.put {
-            ParameterLocation::Query(style) => styled(name, style, value, &mut self.query),
-            ParameterLocation::Form(style) => styled(name, style, value, &mut self.form),
+        match parameter.location {
+            ParameterLocation::Query(style) => add_styled(name, style, value, &mut self.query),
+            ParameterLocation::Form(style) => add_styled(name, style, value, &mut self.form),
             ParameterLocation::Path => self.path.push((name, path_value(name, value)?)),
             ParameterLocation::Header => self.headers.extend(headers(name, value)?),
-            ParameterLocation::Host => self.host = host(name, value)?,
-            ParameterLocation::Body => {
-                self.body = Some((Some(JSON), Bytes::from(value.to_string())))
-            }
+            ParameterLocation::Host => self.host = host_label(name, value)?,
+            ParameterLocation::Body => self.body = Some(Body::new(JSON, value.to_string())),
             ParameterLocation::BodyField => {
-                // An empty object leaves nothing to name.
-                let empty = value.as_object().is_some_and(Map::is_empty);
-                let object = if empty {
+                // An empty object is sent as `{}`, without the parameter's name.
+                let is_empty = value.as_object().is_some_and(Map::is_empty);
+                let object = if is_empty {
                     Value::Object(Map::new())
                 } else {
                     serde_json::json!({ name: value })
                 };
-                self.body = Some((Some(JSON), Bytes::from(object.to_string())));
+                self.body = Some(Body::new(JSON, object.to_string()));
             }
             ParameterLocation::BodyXml => {
-                let document = xml::document(value).map(Bytes::from);
-                self.body = document.map(|document| (Some("application/xml"), document));
+                let document = xml::document(value);
+                self.body = document.map(|document| Body::new("application/xml", document));
             }
-            ParameterLocation::BodyText | ParameterLocation::BodyRaw => {
-                self.body = text(value).map(|text| (Some(JSON), Bytes::from(text)));
+            ParameterLocation::BodyText | ParameterLocation::BodyUntyped => {
+                self.body = to_text(value).map(|text| Body::new(JSON, text));
             }
         }
         Ok(())
     }
 
     fn finish(mut self, spec: &'static OperationSpec) -> Result<UnsignedRequest, String> {
-        let (template, fixed) = spec
+        let (template, fixed_query) = spec
             .path
             .map_or(("/", ""), |path| path.split_once('?').unwrap_or((path, "")));
-        let path = path(template, &self.path, spec.slashes)?;
-        // A parameter of the same name says more.
-        let known = |name: &str| self.query.iter().any(|(known, _)| known == name);
-        let fixed: Vec<_> = pairs(fixed).filter(|(name, _)| !known(name)).collect();
+        let path = expand_path(template, &self.path, spec.keep_slashes)?;
+        // A parameter replaces a pair of the same name in the path's fixed query.
+        let is_set = |name: &str| self.query.iter().any(|(set, _)| set == name);
+        let fixed: Vec<_> = query_pairs(fixed_query)
+            .filter(|(name, _)| !is_set(name))
+            .collect();
         self.query.extend(fixed);
         self.query.sort();
         self.form.sort();
-        let (content_type, body) = match self.body {
-            Some(body) => body,
-            None if spec.form || !self.form.is_empty() => (
-                Some("application/x-www-form-urlencoded"),
-                Bytes::from(form(&self.form)),
-            ),
-            None => match spec.json {
-                Some(empty) => (Some(JSON), Bytes::from(empty)),
-                None => (None, Bytes::new()),
-            },
-        };
+        let body = self.body.or_else(|| match spec.default_json_body {
+            _ if spec.form_body || !self.form.is_empty() => {
+                Some(Body::new(FORM, form_body(&self.form)))
+            }
+            Some(text) => Some(Body::new(JSON, text)),
+            None => None,
+        });
+        let (content_type, bytes) =
+            body.map_or((None, Bytes::new()), |body| (body.content_type, body.bytes));
         Ok(UnsignedRequest {
             spec,
             path,
@@ -127,62 +151,55 @@ impl Parts {
             headers: self.headers,
             host_label: self.host,
             content_type: spec.content_type.or(content_type),
-            body,
+            body: bytes,
             idempotent: false,
         })
     }
 }
 
-/// The fixed query that some paths end with, as in `/?policy`.
-fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    pairs.map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (name.to_owned(), value.to_owned())
-    })
-}
-
-/// It has to be there: without it the path would name something else.
+/// Returns the text of a path parameter, which must not be empty: the path would name another resource.
 fn path_value(name: &str, value: &Value) -> Result<String, String> {
-    text(value)
+    to_text(value)
         .filter(|text| !text.is_empty())
         .ok_or_else(|| format!("path parameter `{name}` is empty"))
 }
 
-/// One header; of a name such as `x-oss-meta-*` one for each entry of an object.
+/// Returns the headers of a parameter: one for each entry of an object if the name is like `x-oss-meta-*`, else one.
 fn headers(name: &str, value: &Value) -> Result<Vec<(String, String)>, String> {
     let (Some(prefix), Value::Object(entries)) = (name.strip_suffix('*'), value) else {
         return Ok(header(name, value)?.into_iter().collect());
     };
-    let named = entries.iter().map(|(key, value)| {
+    let headers = entries.iter().map(|(key, value)| {
         let key = key.strip_prefix(prefix).unwrap_or(key);
         header(&format!("{prefix}{key}"), value)
     });
-    let headers: Result<Vec<_>, _> = named.collect();
+    let headers: Result<Vec<_>, _> = headers.collect();
     Ok(headers?.into_iter().flatten().collect())
 }
 
 fn header(name: &str, value: &Value) -> Result<Option<(String, String)>, String> {
-    let Some(text) = text(value) else {
+    let Some(text) = to_text(value) else {
         return Ok(None);
     };
     let text = text.trim();
-    let fits = http::HeaderName::from_bytes(name.as_bytes()).is_ok()
+    let is_valid = http::HeaderName::from_bytes(name.as_bytes()).is_ok()
         && http::HeaderValue::from_bytes(text.as_bytes()).is_ok();
-    if fits {
+    if is_valid {
         Ok(Some((name.to_ascii_lowercase(), text.to_owned())))
     } else {
         Err(format!("`{name}` cannot be sent as a header"))
     }
 }
 
-fn host(name: &str, value: &Value) -> Result<Option<String>, String> {
-    let Some(text) = text(value).filter(|text| !text.is_empty()) else {
+/// Returns the label before the endpoint's host.
+///
+/// Rejects other characters than those of host names: they could send a signed request to a foreign host.
+fn host_label(name: &str, value: &Value) -> Result<Option<String>, String> {
+    let Some(text) = to_text(value).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let is_label = |label: &str| !label.is_empty() && label.chars().all(plain);
-    // Anything else could send a signed request to somebody else's host.
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(is_plain);
     if text.split('.').all(is_label) {
         Ok(Some(text.to_ascii_lowercase()))
     } else {
@@ -190,79 +207,44 @@ fn host(name: &str, value: &Value) -> Result<Option<String>, String> {
     }
 }
 
-/// A form as services expect it: `+` for a space, `*` encoded, `~` literal.
-fn form(pairs: &[(String, String)]) -> String {
+/// Writes a form as services expect it: `+` for a space, `*` encoded, `~` as it is.
+fn form_body(pairs: &[(String, String)]) -> String {
     query_string(pairs).replace("%20", "+")
 }
 
-fn path(
-    template: &str,
-    values: &[(&'static str, String)],
-    slashes: bool,
-) -> Result<String, String> {
-    let mut path = String::new();
-    let mut rest = template;
-    while let Some((literal, tail)) = rest.split_once('{') {
-        let Some((name, tail)) = tail.split_once('}') else {
-            break;
-        };
-        let Some((_, value)) = values.iter().find(|(known, _)| *known == name) else {
-            return Err(format!("path parameter `{name}` has no value"));
-        };
-        path.push_str(&percent_encode_path(literal));
-        path.push_str(&if slashes {
-            percent_encode_path(value)
-        } else {
-            percent_encode(value)
-        });
-        rest = tail;
-    }
-    path.push_str(&percent_encode_path(rest));
-    // A path that is a parameter as a whole must not run into the host.
-    if !path.starts_with('/') {
-        return Err(format!("the path `{path}` must start with `/`"));
-    }
-    // Every URL parser on the way would fold these, and address something else.
-    match path
-        .split('/')
-        .find(|segment| matches!(*segment, "." | ".."))
-    {
-        Some(segment) => Err(format!("a path parameter must not be `{segment}`")),
-        None => Ok(path),
-    }
-}
-
-fn styled(name: &str, style: ParameterStyle, value: &Value, into: &mut Vec<(String, String)>) {
-    let whole = match (style, value) {
-        (ParameterStyle::Flat, _) => return flatten(name, value, into),
-        (ParameterStyle::Joined, Value::Array(elements)) => {
-            let elements: Vec<_> = elements.iter().filter_map(text).collect();
+/// Adds a query or form parameter to `pairs`.
+fn add_styled(name: &str, style: ParameterStyle, value: &Value, pairs: &mut Vec<(String, String)>) {
+    let text = match (style, value) {
+        (ParameterStyle::Flat, _) => return flatten(name, value, pairs),
+        (ParameterStyle::CommaSeparated, Value::Array(elements)) => {
+            let elements: Vec<_> = elements.iter().filter_map(to_text).collect();
             Some(elements.join(","))
         }
-        // A string is taken to be JSON already: callers of untyped operations write it themselves.
-        (ParameterStyle::Json | ParameterStyle::Joined, _) => text(value),
+        // Callers of untyped operations pass JSON as a string, which is sent as it is.
+        (ParameterStyle::Json | ParameterStyle::CommaSeparated, _) => to_text(value),
     };
-    into.extend(whole.map(|text| (name.to_owned(), text)));
+    pairs.extend(text.map(|text| (name.to_owned(), text)));
 }
 
-fn flatten(name: &str, value: &Value, into: &mut Vec<(String, String)>) {
+/// Adds a parameter for each scalar in a value, named by its path: `Name.1.Key`.
+fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Array(elements) => {
             for (index, element) in elements.iter().enumerate() {
-                flatten(&format!("{name}.{}", index + 1), element, into);
+                flatten(&format!("{name}.{}", index + 1), element, pairs);
             }
         }
         Value::Object(entries) => {
             for (key, entry) in entries {
-                flatten(&format!("{name}.{key}"), entry, into);
+                flatten(&format!("{name}.{key}"), entry, pairs);
             }
         }
-        scalar => into.extend(text(scalar).map(|text| (name.to_owned(), text))),
+        scalar => pairs.extend(to_text(scalar).map(|text| (name.to_owned(), text))),
     }
 }
 
-/// A value as text: a string as it is, anything else as compact JSON, `Null` not at all.
-fn text(value: &Value) -> Option<String> {
+/// Returns a value as text: a string as it is, `None` for `Null`, and any other value as compact JSON.
+fn to_text(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text.clone()),

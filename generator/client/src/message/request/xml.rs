@@ -1,56 +1,63 @@
-//! Request bodies as XML.
+//! Writes request bodies as XML.
 //!
-//! **Invariant**: an object's keys are elements, a list repeats its element, everything else is escaped text.
+//! **Invariant**: the keys of an object become elements, a list repeats its element, and any other value becomes
+//! escaped text.
 
 use quick_xml::escape::escape;
 use serde_json::Value;
 
-/// The document whose root is the only key of `value`; none where nothing of it is set.
+/// Writes the document whose root is the only key of `value`, or returns `None` if nothing inside is set.
 pub(crate) fn document(value: &Value) -> Option<String> {
     let mut text = String::from(r#"<?xml version="1.0" encoding="UTF-8"?>"#);
-    content(value, &mut text);
-    says_something(value).then_some(text)
+    write_content(value, &mut text);
+    has_content(value).then_some(text)
 }
 
-fn says_something(value: &Value) -> bool {
+fn has_content(value: &Value) -> bool {
     match value {
         Value::Null => false,
-        Value::Object(entries) => entries.values().any(says_something),
-        Value::Array(elements) => elements.iter().any(says_something),
+        Value::Object(entries) => entries.values().any(has_content),
+        Value::Array(elements) => elements.iter().any(has_content),
         _ => true,
     }
 }
 
-fn content(value: &Value, into: &mut String) {
+fn write_content(value: &Value, output: &mut String) {
     match value {
         Value::Null => {}
         Value::Object(entries) => {
             for (name, value) in entries {
-                element(name, value, into);
+                write_element(name, value, output);
             }
         }
-        Value::Array(elements) => elements.iter().for_each(|value| content(value, into)),
-        Value::String(text) => into.push_str(&escape(text.as_str())),
-        scalar => into.push_str(&scalar.to_string()),
+        Value::Array(elements) => elements
+            .iter()
+            .for_each(|value| write_content(value, output)),
+        Value::String(text) => output.push_str(&escape(text.as_str())),
+        scalar => output.push_str(&scalar.to_string()),
     }
 }
 
-fn element(name: &str, value: &Value, into: &mut String) {
+fn write_element(name: &str, value: &Value, output: &mut String) {
     if let Value::Array(elements) = value {
-        return elements.iter().for_each(|value| element(name, value, into));
+        return elements
+            .iter()
+            .for_each(|value| write_element(name, value, output));
     }
     if value.is_null() || !is_name(name) {
         return;
     }
-    into.extend(["<", name, ">"]);
-    content(value, into);
-    into.extend(["</", name, ">"]);
+    output.extend(["<", name, ">"]);
+    write_content(value, output);
+    output.extend(["</", name, ">"]);
 }
 
-/// Keys of maps come from callers; one that is no name would end the element.
+/// Returns whether a key is a valid element name.
+///
+/// Keys of maps come from callers, and another text could close the element.
 fn is_name(name: &str) -> bool {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
-    name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(plain)
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(is_plain)
 }
 
 #[cfg(test)]
@@ -58,7 +65,7 @@ mod tests {
     use super::document;
 
     #[test]
-    fn lists_repeat_and_text_is_escaped() {
+    fn repeats_elements_of_lists_and_escapes_text() {
         let value = serde_json::json!({"Delete": {"Quiet": true, "Object": [{"Key": "a&b"}, {"Key": "<"}], "No": null}});
         assert_eq!(
             document(&value).unwrap(),
@@ -68,12 +75,12 @@ mod tests {
     }
 
     #[test]
-    fn what_says_nothing_is_no_document() {
+    fn writes_no_document_if_nothing_is_set() {
         assert_eq!(document(&serde_json::json!({"Rules": {"Rule": []}})), None);
     }
 
     #[test]
-    fn keys_that_are_no_names_stay_out() {
+    fn omits_keys_that_are_not_element_names() {
         let value = serde_json::json!({"A": {"b><c": 1, "d": 2}});
         assert!(document(&value).unwrap().ends_with("<A><d>2</d></A>"));
     }

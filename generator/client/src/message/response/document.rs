@@ -1,20 +1,20 @@
-//! One document tree for JSON and XML replies.
+//! Parses JSON and XML bodies into one kind of document.
 //!
-//! **Invariant**: reading takes bounded stack, and memory in proportion to the text.
+//! **Invariant**: parsing uses bounded stack, and memory in proportion to the text.
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, Event};
 use serde_json::{Map, Value};
 
-/// How deep a document may nest; serde_json has the same bound.
+/// The maximum depth of a document; serde_json has the same limit.
 pub(crate) const MAX_DEPTH: usize = 128;
 
-/// A reply body as a tree.
+/// The body of a response as a tree.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Document {
     pub(crate) value: Value,
-    /// XML knows neither numbers nor lists, so reading text as one is no liberty.
+    /// Whether the body is XML. XML has neither numbers nor lists, so that converting text is no reason for a warning.
     pub(crate) xml: bool,
 }
 
@@ -27,37 +27,37 @@ impl Document {
     }
 }
 
-/// Reads a body; an empty one is an empty document.
+/// Parses a body. An empty body is an empty document.
 ///
-/// The first character decides, not the content type: services mislabel, but no XML starts like JSON.
-pub(crate) fn read(body: &[u8]) -> Result<Document, String> {
+/// The first character decides between JSON and XML: content types are often wrong, and no JSON starts with `<`.
+pub(crate) fn parse_document(body: &[u8]) -> Result<Document, String> {
     let text = String::from_utf8_lossy(body);
     let text = text.trim_start_matches('\u{feff}').trim();
     match text.as_bytes().first() {
         None => Ok(Document::empty()),
         Some(b'<') => Ok(Document {
-            value: xml(text)?,
+            value: parse_xml(text)?,
             xml: true,
         }),
         Some(_) => Ok(Document {
-            value: json(text)?,
+            value: parse_json(text)?,
             xml: false,
         }),
     }
 }
 
-pub(crate) fn json(text: &str) -> Result<Value, String> {
+pub(crate) fn parse_json(text: &str) -> Result<Value, String> {
     serde_json::from_str(text).map_err(|error| format!("not JSON: {error}"))
 }
 
-/// An element that is still open.
-struct Element {
+/// An XML element whose end is not parsed yet.
+struct XmlElement {
     name: String,
     text: String,
     children: Map<String, Value>,
 }
 
-impl Element {
+impl XmlElement {
     fn new(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -76,28 +76,29 @@ impl Element {
     }
 }
 
-/// White space with a line break in it, at either end, is how a document is laid out and not what it says.
+/// Removes white space that contains a line break from both ends: it is layout, not content.
 fn without_layout(mut text: String) -> String {
-    let layout = |space: &str| space.contains('\n');
+    let is_layout = |space: &str| space.contains('\n');
     let end = text.trim_end().len();
-    if layout(&text[end..]) {
+    if is_layout(&text[end..]) {
         text.truncate(end);
     }
     let start = text.len() - text.trim_start().len();
-    if layout(&text[..start]) {
+    if is_layout(&text[..start]) {
         text.drain(..start);
     }
     text
 }
 
-/// Attributes are ignored, prefixes dropped, siblings of one name become a list; no entity of a
-/// document's own is expanded, so there is nothing to blow up.
-fn xml(text: &str) -> Result<Value, String> {
+/// Parses XML: attributes are ignored, namespace prefixes dropped, and siblings of the same name become a list.
+///
+/// Entities that the document defines are not expanded, so a small document cannot grow without bound.
+fn parse_xml(text: &str) -> Result<Value, String> {
     let mut reader = Reader::from_str(text);
-    // Pages written by hand have bare ampersands.
+    // Hand-written documents contain bare ampersands.
     reader.config_mut().allow_dangling_amp = true;
-    // The bottom stands for the document: its children are the roots.
-    let mut open = vec![Element::new("")];
+    // The first element stands for the document: its children are the roots.
+    let mut open = vec![XmlElement::new("")];
     loop {
         let event = reader
             .read_event()
@@ -107,9 +108,9 @@ fn xml(text: &str) -> Result<Value, String> {
                 if open.len() > MAX_DEPTH {
                     return Err(format!("XML nests deeper than {MAX_DEPTH} elements"));
                 }
-                open.push(Element::new(start.local_name().as_ref()));
+                open.push(XmlElement::new(start.local_name().as_ref()));
             }
-            Event::Empty(start) => close(&mut open, Element::new(start.local_name().as_ref())),
+            Event::Empty(start) => close(&mut open, XmlElement::new(start.local_name().as_ref())),
             Event::End(_) => {
                 if let (Some(element), false) = (open.pop(), open.is_empty()) {
                     close(&mut open, element);
@@ -123,19 +124,19 @@ fn xml(text: &str) -> Result<Value, String> {
         }
     }
     match open.pop() {
-        Some(document) if open.is_empty() => Ok(root(document)?),
+        Some(document) if open.is_empty() => Ok(root_content(document)?),
         Some(element) => Err(format!("not XML: `{}` is not closed", element.name)),
-        None => Err("not XML: closed more than opened".to_owned()),
+        None => Err("not XML: an end tag has no start tag".to_owned()),
     }
 }
 
-fn push_text(open: &mut [Element], text: &str) {
+fn push_text(open: &mut [XmlElement], text: &str) {
     if let Some(element) = open.last_mut() {
         element.text.push_str(text);
     }
 }
 
-fn close(open: &mut [Element], element: Element) {
+fn close(open: &mut [XmlElement], element: XmlElement) {
     let Some(parent) = open.last_mut() else {
         return;
     };
@@ -144,7 +145,7 @@ fn close(open: &mut [Element], element: Element) {
         None => {
             parent.children.insert(name, value);
         }
-        // An element is never a list by itself, so a list here is of siblings.
+        // An element itself is never a list, so this list holds its siblings.
         Some(Value::Array(siblings)) => siblings.push(value),
         Some(first) => {
             let siblings = vec![first.take(), value];
@@ -153,11 +154,13 @@ fn close(open: &mut [Element], element: Element) {
     }
 }
 
-/// The content of the one root; several roots, or one that holds text only, are entries themselves.
-fn root(document: Element) -> Result<Value, String> {
+/// Returns the content of the only root element.
+///
+/// If there are several roots, or if the only root holds text, the roots are the entries of the document.
+fn root_content(document: XmlElement) -> Result<Value, String> {
     let mut children = document.children;
     if children.is_empty() {
-        return Err("not XML: there is no element".to_owned());
+        return Err("not XML: the document has no element".to_owned());
     }
     if children.len() > 1 {
         return Ok(Value::Object(children));
@@ -169,7 +172,7 @@ fn root(document: Element) -> Result<Value, String> {
     }
 }
 
-/// The five predefined entities and character references; any other stays as it is written.
+/// Returns the text of a character reference or of a predefined entity. Any other reference is kept as text.
 fn resolve(reference: &BytesRef<'_>) -> String {
     if let Ok(Some(character)) = reference.resolve_char_ref() {
         return character.to_string();

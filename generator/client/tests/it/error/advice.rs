@@ -36,8 +36,8 @@ fn check(status: u16, code: &str, class: Class, advice: &str) {
 #[test]
 fn classifies_errors_and_gives_advice() {
     use Class::{Permanent, Throttled, Transient};
-    check(400, "Throttling.User", Throttled, "Ask less often");
-    check(429, "Whatever", Throttled, "Ask less often");
+    check(400, "Throttling.User", Throttled, "Send fewer requests");
+    check(429, "Whatever", Throttled, "Send fewer requests");
     check(503, "ServiceUnavailable", Transient, "try again later");
     check(
         400,

@@ -63,7 +63,11 @@ fn keeps_the_body_of_a_failure_that_is_not_an_error_document() {
             (Some(status), None, message)
         );
     }
-    check(502, "", "the service answered Bad Gateway and nothing else");
+    check(
+        502,
+        "",
+        "the service answered Bad Gateway with an empty body",
+    );
     check(
         502,
         "<html><h1>Bad\n\u{7}Gateway",
@@ -98,15 +102,18 @@ fn reports_a_success_that_cannot_be_decoded() {
     }
     check(
         "<!DOCTYPE html><p>log in</p>",
-        "the reply cannot be read: it is a web page",
+        "cannot read the response: the body is an HTML page",
     );
-    check(r#"{"TaskNo": "#, "the reply cannot be read: not JSON: EOF");
+    check(r#"{"TaskNo": "#, "cannot read the response: not JSON: EOF");
     check(
         "<a><b>",
-        "the reply cannot be read: not XML: `b` is not closed",
+        "cannot read the response: not XML: `b` is not closed",
     );
-    check("[1, 2]", "the reply: expected an object, found a list of 2");
-    check("17", "the reply: expected an object, found 17");
+    check(
+        "[1, 2]",
+        "the response: expected an object, found a list of length 2",
+    );
+    check("17", "the response: expected an object, found 17");
 }
 
 #[test]

@@ -1,155 +1,178 @@
-//! The traits of what a reply may hold, and the reader of the declared keys of one object.
+//! The traits of types in a response, and the reader of the declared keys of an object.
 //!
-//! **Invariant**: finds keys in any spelling; in what dress an object comes is `object`'s to forgive.
+//! **Invariant**: finds keys in any spelling. Coercions into an object are made in `object`.
 
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
-use super::key::same;
-use super::slot::{Cursor, root};
+use super::cursor::{Cursor, root};
+use super::key::is_same_key;
 use crate::message::response::warning::{DecodeState, DecodeWarning, DecodeWarningKind, Path};
 
-/// How the body of a whole reply is to be taken.
+/// The way in which the body of a response is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PayloadKind {
-    /// As a JSON or XML document.
+    /// A JSON or XML document.
     Document,
-    /// As text, which may be a JSON string.
+    /// Text, which may be a JSON string.
     Text,
-    /// As a document, or as text where it is none.
+    /// A document, or text if the body is not a document.
     Anything,
-    /// As it is.
+    /// Bytes.
     Bytes,
-    /// Not at all.
+    /// The body is not decoded.
     Ignored,
 }
 
-/// What the elements of a list are, for telling one element from an object that wraps them.
+/// The kind of the elements of a list, which distinguishes a single element from an object that wraps the list.
 #[derive(Clone, Copy)]
 pub enum ElementKind {
-    /// Text, number or boolean.
+    /// A text, a number or a boolean.
     Scalar,
     /// An object with declared keys.
     Object(fn(&mut ObjectReader<'_>)),
     /// A list.
     List,
-    /// An object with keys of its own, or anything at all.
+    /// An object with arbitrary keys, or any value.
     Any,
 }
 
-/// A type a reply may hold.
+/// A type in a response.
+///
+/// Implemented for scalars, lists, maps, and every [`DecodeObject`].
 pub trait Decode: Sized {
-    /// How it is taken as a whole reply.
-    const ROOT: PayloadKind = PayloadKind::Document;
-    /// What it is as an element of a list.
-    const SHAPE: ElementKind;
-    /// Reads a value that is not null; `None`, and a note, where that cannot be.
-    fn decode(slot: Cursor<'_>) -> Option<Self>;
-    /// What stands for a value that is missing.
+    /// How the body is read if the whole response has this type.
+    const PAYLOAD_KIND: PayloadKind = PayloadKind::Document;
+    /// The kind of the value as an element of a list.
+    const ELEMENT_KIND: ElementKind;
+    /// Decodes a value that is not null. Returns `None`, with a warning, if the value cannot be decoded.
+    fn decode(cursor: Cursor<'_>) -> Option<Self>;
+    /// Returns the value that stands for a missing value.
     fn when_missing() -> Self;
-    /// Reads a whole reply: its value, or for bytes its body as it came.
-    fn decode_payload(slot: Cursor<'_>, _body: &Bytes) -> Option<Self> {
-        match slot.value {
+    /// Decodes a whole response from its document, or from its body for bytes.
+    fn decode_payload(cursor: Cursor<'_>, _body: &Bytes) -> Option<Self> {
+        match cursor.value {
             Value::Null => Some(Self::when_missing()),
-            _ => Self::decode(slot),
+            _ => Self::decode(cursor),
         }
     }
 }
 
 /// An object with declared keys.
+///
+/// ```
+/// use acs_client::Response;
+/// use acs_client::codegen::{Bytes, DecodeObject, ObjectReader};
+///
+/// struct DomainList {
+///     total: Option<i64>,
+///     names: Vec<String>,
+/// }
+///
+/// impl DecodeObject for DomainList {
+///     fn decode_fields(fields: &mut ObjectReader<'_>) -> Self {
+///         Self {
+///             total: fields.get("Total"),
+///             names: fields.list("Domains", "Domain"),
+///         }
+///     }
+/// }
+///
+/// let http = http::Response::new(Bytes::from(r#"{"Total": 1, "Domains": {"Domain": ["example.com"]}}"#));
+/// let list = Response::<DomainList>::from_http(&http)?;
+/// assert_eq!(list.total, Some(1));
+/// assert_eq!(list.names, ["example.com"]);
+/// # Ok::<(), acs_client::Error>(())
+/// ```
 pub trait DecodeObject: Sized {
-    /// The one key of an object that does nothing but wrap a list.
+    /// The only key, if the object does nothing but wrap a list.
     const WRAPPED_LIST: Option<&'static str> = None;
-    /// Reads every declared key, each once.
+    /// Reads every declared key exactly once.
     fn decode_fields(fields: &mut ObjectReader<'_>) -> Self;
 }
 
-/// Reads the declared keys of one object.
+/// Reads the declared keys of an object.
 pub struct ObjectReader<'a> {
-    source: Source<'a>,
+    source: ObjectSource<'a>,
     path: Path<'a>,
-    context: &'a mut DecodeState,
-    declare: DeclaredKeys,
-    /// How many keys were found exactly as declared; all of them, as a rule.
-    exact: usize,
+    state: &'a mut DecodeState,
+    declared: DeclaredKeys,
+    /// The number of keys that were spelled exactly as declared; usually all of them.
+    exact_keys: usize,
 }
 
-pub(super) enum Source<'a> {
+/// The source of the fields that an [`ObjectReader`] reads.
+pub(super) enum ObjectSource<'a> {
     Entries(&'a Map<String, Value>),
-    /// A list without the object that should wrap it.
-    Wrapped(&'static str, &'a Value),
-    Nothing,
-    /// Writes down what is asked for.
-    Asked(&'a mut Vec<&'static str>),
+    /// A list that lacks the object which should wrap it under this key.
+    UnwrappedList(&'static str, &'a Value),
+    /// The object is missing.
+    Missing,
+    /// Records the names that are read, to find out which keys a type declares.
+    Recorder(&'a mut Vec<&'static str>),
 }
 
 impl<'a> ObjectReader<'a> {
-    /// The fields of an object that is not there.
-    pub(super) fn nothing(context: &'a mut DecodeState) -> Self {
-        Self::of(
-            Source::Nothing,
-            Path::Root,
-            context,
-            DeclaredKeys::DecodeObject(|_| {}),
-        )
+    /// Creates a reader of a missing object.
+    pub(super) fn missing(state: &'a mut DecodeState) -> Self {
+        let declared = DeclaredKeys::ReadBy(|_| {});
+        Self::new(ObjectSource::Missing, Path::Root, state, declared)
     }
 
-    /// No fields, but a list of what is asked for.
-    pub(super) fn asked(names: &'a mut Vec<&'static str>, context: &'a mut DecodeState) -> Self {
-        Self::of(
-            Source::Asked(names),
-            Path::Root,
-            context,
-            DeclaredKeys::DecodeObject(|_| {}),
-        )
+    /// Creates a reader that records the names which are read.
+    fn recorder(names: &'a mut Vec<&'static str>, state: &'a mut DecodeState) -> Self {
+        let declared = DeclaredKeys::ReadBy(|_| {});
+        Self::new(ObjectSource::Recorder(names), Path::Root, state, declared)
     }
 
-    pub(super) fn of(
-        source: Source<'a>,
+    pub(super) fn new(
+        source: ObjectSource<'a>,
         path: Path<'a>,
-        context: &'a mut DecodeState,
-        declare: DeclaredKeys,
+        state: &'a mut DecodeState,
+        declared: DeclaredKeys,
     ) -> Self {
         Self {
             source,
             path,
-            context,
-            declare,
-            exact: 0,
+            state,
+            declared,
+            exact_keys: 0,
         }
     }
 
-    /// The value of a key; what stands for nothing where it is missing, null or unreadable.
+    /// Decodes the value of a key. A value that is missing, null or unreadable becomes
+    /// [`T::when_missing()`](Decode::when_missing).
     #[inline(never)]
     pub fn get<T: Decode>(&mut self, name: &'static str) -> T {
-        self.slot(name)
+        self.cursor(name)
             .and_then(T::decode)
             .unwrap_or_else(T::when_missing)
     }
 
-    pub(super) fn slot(&mut self, name: &'static str) -> Option<Cursor<'_>> {
+    /// Returns a cursor at the value of a key, or `None` if it is missing or null.
+    pub(super) fn cursor(&mut self, name: &'static str) -> Option<Cursor<'_>> {
         let (key, value) = match &mut self.source {
-            Source::Nothing => return None,
-            Source::Asked(names) => {
+            ObjectSource::Missing => return None,
+            ObjectSource::Recorder(names) => {
                 names.push(name);
                 return None;
             }
-            Source::Wrapped(wraps, value) => {
-                if *wraps != name {
+            ObjectSource::UnwrappedList(list_name, value) => {
+                if *list_name != name {
                     return None;
                 }
                 return Some(Cursor {
                     value,
                     path: self.path,
-                    context: self.context,
+                    state: self.state,
                 });
             }
-            Source::Entries(entries) => match entries.get_key_value(name) {
+            ObjectSource::Entries(entries) => match entries.get_key_value(name) {
                 Some((key, value)) => {
-                    self.exact += 1;
+                    self.exact_keys += 1;
                     (key, value)
                 }
-                None => alike(entries, name, self.declare)?,
+                None => find_key(entries, name, self.declared)?,
             },
         };
         if value.is_null() {
@@ -157,96 +180,96 @@ impl<'a> ObjectReader<'a> {
         }
         if key != name {
             let path = Path::Key(&self.path, key);
-            self.context
-                .note(&path, DecodeWarningKind::KeySpelling, || {
-                    format!("read as `{name}`")
-                });
+            self.state.warn(&path, DecodeWarningKind::KeySpelling, || {
+                format!("read as `{name}`")
+            });
         }
         Some(Cursor {
             value,
             path: Path::Key(&self.path, key),
-            context: self.context,
+            state: self.state,
         })
     }
 
-    /// Notes the keys nobody asked for; costs nothing where there is none.
+    /// Adds a warning for each undeclared key, without any search if every key was spelled as declared.
     pub(super) fn finish(self) {
-        let Source::Entries(entries) = self.source else {
+        let ObjectSource::Entries(entries) = self.source else {
             return;
         };
-        if self.exact == entries.len() {
+        if self.exact_keys == entries.len() {
             return;
         }
-        for key in undeclared(entries, self.declare) {
+        for key in undeclared_keys(entries, self.declared) {
             let path = Path::Key(&self.path, key);
-            self.context
-                .note(&path, DecodeWarningKind::UnknownField, || {
-                    "not declared".to_owned()
-                });
+            self.state.warn(&path, DecodeWarningKind::UnknownField, || {
+                "not declared".to_owned()
+            });
         }
     }
 }
 
-/// How to learn which keys an object has.
+/// The keys that an object declares.
 #[derive(Clone, Copy)]
 pub(super) enum DeclaredKeys {
-    /// By running a record's `read`.
-    DecodeObject(fn(&mut ObjectReader<'_>)),
-    /// It is this one.
+    /// The keys that this function reads.
+    ReadBy(fn(&mut ObjectReader<'_>)),
+    /// Only this key.
     Only(&'static str),
 }
 
-/// The `declare` function of a record.
-pub(super) fn declare<T: DecodeObject>(fields: &mut ObjectReader<'_>) {
+impl DeclaredKeys {
+    fn names(self) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        match self {
+            Self::Only(name) => names.push(name),
+            Self::ReadBy(read) => read(&mut ObjectReader::recorder(
+                &mut names,
+                &mut DecodeState::default(),
+            )),
+        }
+        names
+    }
+
+    /// Returns whether a key is declared, in any spelling.
+    pub(super) fn contains(self, key: &str) -> bool {
+        self.names().iter().any(|name| is_same_key(name, key))
+    }
+}
+
+/// Reads every declared key of `T` and drops the values.
+pub(super) fn read_keys<T: DecodeObject>(fields: &mut ObjectReader<'_>) {
     drop(T::decode_fields(fields));
 }
 
-fn names(declare: DeclaredKeys) -> Vec<&'static str> {
-    let mut names = Vec::new();
-    match declare {
-        DeclaredKeys::Only(name) => names.push(name),
-        DeclaredKeys::DecodeObject(read) => read(&mut ObjectReader::asked(
-            &mut names,
-            &mut DecodeState::default(),
-        )),
-    }
-    names
-}
-
-/// Whether a record has this key, however spelled.
-pub(super) fn declares(declare: DeclaredKeys, key: &str) -> bool {
-    names(declare).iter().any(|name| same(name, key))
-}
-
-/// The entry whose key is `name` in another spelling, unless another field is spelled just so.
-pub(super) fn alike<'a>(
+/// Finds the entry whose key is `name` in another spelling, unless that spelling is another declared key.
+fn find_key<'a>(
     entries: &'a Map<String, Value>,
     name: &str,
-    declare: DeclaredKeys,
+    declared: DeclaredKeys,
 ) -> Option<(&'a String, &'a Value)> {
     entries
         .iter()
-        .filter(|(key, _)| same(key, name))
-        .find(|(key, _)| !names(declare).contains(&key.as_str()))
+        .filter(|(key, _)| is_same_key(key, name))
+        .find(|(key, _)| !declared.names().contains(&key.as_str()))
 }
 
-/// The keys of an object that no field of a record means.
-pub(super) fn undeclared(
+/// Iterates over the keys that are not declared in any spelling.
+fn undeclared_keys(
     entries: &Map<String, Value>,
-    declare: DeclaredKeys,
+    declared: DeclaredKeys,
 ) -> impl Iterator<Item = &String> {
-    let names = names(declare);
+    let names = declared.names();
     entries
         .keys()
-        .filter(move |key| !names.iter().any(|name| same(name, key)))
+        .filter(move |key| !names.iter().any(|name| is_same_key(name, key)))
 }
 
-/// Decodes a document.
+/// Decodes a document, and returns the warnings as well.
 pub(crate) fn decode<T: Decode>(value: &Value, xml: bool) -> (Option<T>, Vec<DecodeWarning>) {
-    let mut context = DecodeState {
+    let mut state = DecodeState {
         xml,
         ..DecodeState::default()
     };
-    let decoded = T::decode_payload(root(value, &mut context), &Bytes::new());
-    (decoded, context.notes)
+    let decoded = T::decode_payload(root(value, &mut state), &Bytes::new());
+    (decoded, state.warnings)
 }

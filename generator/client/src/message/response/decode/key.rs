@@ -1,11 +1,11 @@
-//! Which spellings mean the same key.
+//! Compares the spellings of keys.
 //!
-//! **Invariant**: compares texts; which keys a record declares is `fields`' to know.
+//! **Invariant**: compares texts. The keys that an object declares are known to `fields`.
 
-/// Whether two keys differ in case and separators only.
-pub(super) fn same(a: &str, b: &str) -> bool {
-    let mut a = significant(a);
-    let mut b = significant(b);
+/// Returns whether two keys differ only in case and separators.
+pub(super) fn is_same_key(a: &str, b: &str) -> bool {
+    let mut a = significant_chars(a);
+    let mut b = significant_chars(b);
     loop {
         match (a.next(), b.next()) {
             (None, None) => return true,
@@ -15,6 +15,6 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     }
 }
 
-fn significant(key: &str) -> impl Iterator<Item = char> {
+fn significant_chars(key: &str) -> impl Iterator<Item = char> {
     key.chars().filter(|c| !matches!(c, '_' | '-' | '.' | ' '))
 }

@@ -1,84 +1,83 @@
-//! Lists: one element for many, a wrapper around them, or JSON text instead of them.
+//! Decodes lists, which may also arrive as a single element, inside a wrapper object, or as JSON text.
 //!
-//! **Invariant**: knows no more of the elements than [`Element`] tells.
+//! **Invariant**: knows no more about the elements than [`ListElement`] says.
 
 use serde_json::{Map, Value};
 
-use super::slot::{Cursor, deeper};
+use super::cursor::{Cursor, enter, leave};
 use crate::message::response::warning::{DecodeWarningKind, Path};
 
 const EXPECTED: &str = "a list";
 
-/// What the elements of a list are.
+/// The kind of the elements of a list.
 #[derive(Clone, Copy)]
-pub(super) enum Element<'a> {
-    /// Text, number or boolean.
+pub(super) enum ListElement<'a> {
+    /// A text, a number or a boolean.
     Scalar,
-    /// An object; tells whether a key is one of its own.
-    DecodeObject(&'a dyn Fn(&str) -> bool),
-    /// A list, or anything at all.
+    /// An object; the function returns whether it declares a key.
+    Object(&'a dyn Fn(&str) -> bool),
+    /// A list, or any value.
     Other,
 }
 
-/// Calls `read` with each element that is there.
-pub(super) fn each(mut slot: Cursor<'_>, element: Element<'_>, read: &mut dyn FnMut(Cursor<'_>)) {
-    if !deeper(&mut slot) {
+/// Calls `read` with each element that is not null.
+pub(super) fn for_each_element(
+    mut cursor: Cursor<'_>,
+    element: ListElement<'_>,
+    read: &mut dyn FnMut(Cursor<'_>),
+) {
+    if !enter(&mut cursor) {
         return;
     }
-    walk(slot.again(), element, read);
-    slot.context.depth -= 1;
+    read_list(cursor.reborrow(), element, read);
+    leave(&mut cursor);
 }
 
-fn walk(mut slot: Cursor<'_>, element: Element<'_>, read: &mut dyn FnMut(Cursor<'_>)) {
-    match slot.value {
+fn read_list(mut cursor: Cursor<'_>, element: ListElement<'_>, read: &mut dyn FnMut(Cursor<'_>)) {
+    match cursor.value {
         Value::Null => {}
-        Value::Array(elements) => all(slot, elements, read),
-        Value::String(text) if text.trim().is_empty() => slot.empty(EXPECTED),
-        Value::String(_) => match slot.embedded(openings(element), EXPECTED) {
-            // What is inside may again be one or many, but not text once more.
-            Some(value) => each(slot.instead(&value), element, read),
-            None => one(slot, read),
+        Value::Array(elements) => read_elements(cursor, elements, read),
+        Value::String(text) if text.trim().is_empty() => cursor.warn_empty_string(EXPECTED),
+        Value::String(_) => match cursor.embedded_json(opening_chars(element), EXPECTED) {
+            // The JSON may be a list or a single element. It is never a string, so this recursion ends.
+            Some(value) => for_each_element(cursor.with_value(&value), element, read),
+            None => read_single(cursor, read),
         },
-        // Some languages write an empty list as an empty object.
+        // Some languages serialize an empty list as an empty object.
         Value::Object(entries) if entries.is_empty() => {
-            slot.note(DecodeWarningKind::ShapeCoerced, |_| {
-                format!("expected {EXPECTED}, read an empty object as an empty one")
+            cursor.warn(DecodeWarningKind::ShapeCoerced, |_| {
+                format!("expected {EXPECTED}, read an empty object as an empty list")
             });
         }
-        Value::Object(entries) => match wrapped(entries, element) {
-            Some((key, inner)) => {
-                slot.note(DecodeWarningKind::ShapeCoerced, |_| {
-                    format!("expected {EXPECTED}, read the one inside `{key}`")
+        Value::Object(entries) => match wrapped_list(entries, element) {
+            Some((key, list)) => {
+                cursor.warn(DecodeWarningKind::ShapeCoerced, |_| {
+                    format!("expected {EXPECTED}, read the list inside `{key}`")
                 });
-                let path = Path::Key(&slot.path, key);
-                each(
-                    Cursor {
-                        value: inner,
-                        path,
-                        context: slot.context,
-                    },
-                    element,
-                    read,
-                );
+                let list = Cursor {
+                    value: list,
+                    path: Path::Key(&cursor.path, key),
+                    state: cursor.state,
+                };
+                for_each_element(list, element, read);
             }
-            None => one(slot, read),
+            None => read_single(cursor, read),
         },
-        _ => one(slot, read),
+        _ => read_single(cursor, read),
     }
 }
 
-fn all(slot: Cursor<'_>, elements: &[Value], read: &mut dyn FnMut(Cursor<'_>)) {
-    let Cursor { path, context, .. } = slot;
+fn read_elements(cursor: Cursor<'_>, elements: &[Value], read: &mut dyn FnMut(Cursor<'_>)) {
+    let Cursor { path, state, .. } = cursor;
     for (index, value) in elements.iter().enumerate() {
-        let path = Path::Index(&path, index);
         let mut element = Cursor {
             value,
-            path,
-            context,
+            path: Path::Index(&path, index),
+            state,
         };
         if value.is_null() {
-            element.note(DecodeWarningKind::EmptyString, |_| {
-                "left out a null".to_owned()
+            element.warn(DecodeWarningKind::EmptyString, |_| {
+                "skipped a null element".to_owned()
             });
         } else {
             read(element);
@@ -86,37 +85,37 @@ fn all(slot: Cursor<'_>, elements: &[Value], read: &mut dyn FnMut(Cursor<'_>)) {
     }
 }
 
-/// One value where a list is declared is its one element.
-fn one(mut slot: Cursor<'_>, read: &mut dyn FnMut(Cursor<'_>)) {
-    if !slot.context.xml {
-        slot.note(DecodeWarningKind::ShapeCoerced, |_| {
-            format!("expected {EXPECTED}, read a single value as its one element")
+/// Reads a single value in place of a list. XML has no lists, so XML causes no warning.
+fn read_single(mut cursor: Cursor<'_>, read: &mut dyn FnMut(Cursor<'_>)) {
+    if !cursor.state.xml {
+        cursor.warn(DecodeWarningKind::ShapeCoerced, |_| {
+            format!("expected {EXPECTED}, read a single value as its only element")
         });
     }
-    read(slot);
+    read(cursor);
 }
 
-/// How JSON text in place of the list may start: an object only where it can be an element.
-fn openings(element: Element<'_>) -> &'static [char] {
+/// Returns the characters that JSON text in place of the list may start with: `{` only if an element can be an object.
+fn opening_chars(element: ListElement<'_>) -> &'static [char] {
     match element {
-        Element::Scalar => &['['],
-        Element::DecodeObject(_) | Element::Other => &['[', '{'],
+        ListElement::Scalar => &['['],
+        ListElement::Object(_) | ListElement::Other => &['[', '{'],
     }
 }
 
-/// The list inside an object that only wraps it, which is no element itself.
-fn wrapped<'a>(
+/// Returns the list inside an object that only wraps the list and is not an element itself.
+fn wrapped_list<'a>(
     entries: &'a Map<String, Value>,
-    element: Element<'_>,
+    element: ListElement<'_>,
 ) -> Option<(&'a str, &'a Value)> {
     let mut entries = entries.iter();
-    let (Some((key, inner)), None) = (entries.next(), entries.next()) else {
+    let (Some((key, value)), None) = (entries.next(), entries.next()) else {
         return None;
     };
-    let wraps = match (element, inner) {
-        (Element::DecodeObject(declares), Value::Array(_) | Value::Object(_)) => !declares(key),
-        (Element::Scalar, _) | (_, Value::Array(_)) => true,
+    let is_wrapper = match (element, value) {
+        (ListElement::Object(declares), Value::Array(_) | Value::Object(_)) => !declares(key),
+        (ListElement::Scalar, _) | (_, Value::Array(_)) => true,
         _ => false,
     };
-    wraps.then_some((key.as_str(), inner))
+    is_wrapper.then_some((key.as_str(), value))
 }

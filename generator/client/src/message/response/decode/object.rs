@@ -1,161 +1,168 @@
-//! Objects in whatever dress they come: wrapped around one list, one in a list, or as JSON text.
+//! Decodes objects, which may also arrive as the list they should wrap, inside a list, or as JSON text.
 //!
-//! **Invariant**: which keys an object has, and how they are spelled, is `fields`' to know.
+//! **Invariant**: the declared keys and their spellings are known to `fields`.
 
 use serde_json::Value;
 
-use super::fields::{DeclaredKeys, Decode, ElementKind, ObjectReader, Source, declares};
-use super::list::{self, Element};
-use super::slot::{Cursor, deeper};
+use super::cursor::{Cursor, enter, leave};
+use super::fields::{DeclaredKeys, Decode, ElementKind, ObjectReader, ObjectSource};
+use super::list::{ListElement, for_each_element};
 use crate::message::response::warning::{DecodeWarningKind, Path};
 
 const EXPECTED: &str = "an object";
 
 impl ObjectReader<'_> {
-    /// A list inside an object that does nothing but hold it under the key `inside`.
+    /// Decodes a list inside the object `name`, which only wraps the list under the key `wrapped_list`.
     #[inline(never)]
-    pub fn list<T: Decode>(&mut self, name: &'static str, inside: &'static str) -> Vec<T> {
+    pub fn list<T: Decode>(&mut self, name: &'static str, wrapped_list: &'static str) -> Vec<T> {
         let mut list = Vec::new();
-        self.each(name, inside, T::SHAPE, &mut element(&mut list));
+        self.read_wrapped_list(name, wrapped_list, T::ELEMENT_KIND, &mut push_to(&mut list));
         list
     }
 
-    fn each(
+    fn read_wrapped_list(
         &mut self,
         name: &'static str,
-        inside: &'static str,
-        shape: ElementKind,
+        wrapped_list: &'static str,
+        kind: ElementKind,
         read: &mut dyn FnMut(Cursor<'_>),
     ) {
-        if let Some(slot) = self.slot(name) {
-            let declare = DeclaredKeys::Only(inside);
-            record(slot, Some(inside), declare, &mut |fields| {
-                if let Some(slot) = fields.slot(inside) {
-                    elements(slot, shape, read);
+        if let Some(cursor) = self.cursor(name) {
+            let declared = DeclaredKeys::Only(wrapped_list);
+            read_object(cursor, Some(wrapped_list), declared, &mut |fields| {
+                if let Some(cursor) = fields.cursor(wrapped_list) {
+                    read_list(cursor, kind, read);
                 }
             });
         }
     }
 }
 
-/// Adds elements to a list as they are read; `extend` would cost users' crates ten functions a type.
-pub(super) fn element<T: Decode>(elements: &mut Vec<T>) -> impl FnMut(Cursor<'_>) {
-    |slot| {
-        if let Some(element) = T::decode(slot) {
-            elements.push(element);
+/// Returns a function that decodes an element and adds it to a list.
+///
+/// `Vec::extend` would compile ten more functions for each type in a generated crate.
+pub(super) fn push_to<T: Decode>(list: &mut Vec<T>) -> impl FnMut(Cursor<'_>) {
+    |cursor| {
+        if let Some(element) = T::decode(cursor) {
+            list.push(element);
         }
     }
 }
 
-/// Calls `read` with each element of a list of such.
-pub(super) fn elements(slot: Cursor<'_>, shape: ElementKind, read: &mut dyn FnMut(Cursor<'_>)) {
-    match shape {
-        ElementKind::Scalar => list::each(slot, Element::Scalar, read),
-        ElementKind::Object(declare) => {
-            let declares = |key: &str| declares(DeclaredKeys::DecodeObject(declare), key);
-            list::each(slot, Element::DecodeObject(&declares), read);
+/// Calls `read` with each element of a list whose elements are of this kind.
+pub(super) fn read_list(cursor: Cursor<'_>, kind: ElementKind, read: &mut dyn FnMut(Cursor<'_>)) {
+    match kind {
+        ElementKind::Scalar => for_each_element(cursor, ListElement::Scalar, read),
+        ElementKind::Object(read_keys) => {
+            let declares = |key: &str| DeclaredKeys::ReadBy(read_keys).contains(key);
+            for_each_element(cursor, ListElement::Object(&declares), read);
         }
-        ElementKind::List | ElementKind::Any => list::each(slot, Element::Other, read),
+        ElementKind::List | ElementKind::Any => {
+            for_each_element(cursor, ListElement::Other, read);
+        }
     }
 }
 
-/// Calls `read` with the fields of an object, however it is dressed up.
-pub(super) fn record(
-    mut slot: Cursor<'_>,
-    wraps: Option<&'static str>,
-    declare: DeclaredKeys,
+/// Calls `read` with the fields of an object, in whatever form the object arrives.
+pub(super) fn read_object(
+    mut cursor: Cursor<'_>,
+    wrapped_list: Option<&'static str>,
+    declared: DeclaredKeys,
     read: &mut dyn FnMut(&mut ObjectReader<'_>),
 ) {
-    if !deeper(&mut slot) {
+    if !enter(&mut cursor) {
         return;
     }
-    undress(slot.again(), wraps, declare, read);
-    slot.context.depth -= 1;
+    unwrap_object(cursor.reborrow(), wrapped_list, declared, read);
+    leave(&mut cursor);
 }
 
-fn undress(
-    mut slot: Cursor<'_>,
-    wraps: Option<&'static str>,
-    declare: DeclaredKeys,
+fn unwrap_object(
+    mut cursor: Cursor<'_>,
+    wrapped_list: Option<&'static str>,
+    declared: DeclaredKeys,
     read: &mut dyn FnMut(&mut ObjectReader<'_>),
 ) {
-    let source = match (slot.value, wraps) {
-        (Value::Null, _) => Source::Nothing,
-        (Value::Object(entries), _) => Source::Entries(entries),
+    let source = match (cursor.value, wrapped_list) {
+        (Value::Null, _) => ObjectSource::Missing,
+        (Value::Object(entries), _) => ObjectSource::Entries(entries),
         (Value::String(text), _) if text.trim().is_empty() => {
-            slot.empty(EXPECTED);
-            if !slot.context.xml {
+            cursor.warn_empty_string(EXPECTED);
+            if !cursor.state.xml {
                 return;
             }
-            Source::Nothing
+            ObjectSource::Missing
         }
-        (Value::String(_), _) => match (slot.embedded(&['{', '['], EXPECTED), wraps) {
-            (Some(value), _) => return record(slot.instead(&value), wraps, declare, read),
-            (None, Some(key)) => unwrapped(&mut slot, key),
-            (None, None) => return slot.lost(EXPECTED),
-        },
-        (Value::Array(_), Some(key)) => unwrapped(&mut slot, key),
+        (Value::String(_), _) => {
+            match (cursor.embedded_json(&['{', '['], EXPECTED), wrapped_list) {
+                (Some(value), _) => {
+                    let embedded = cursor.with_value(&value);
+                    return read_object(embedded, wrapped_list, declared, read);
+                }
+                (None, Some(key)) => unwrapped_list(&mut cursor, key),
+                (None, None) => return cursor.warn_unreadable(EXPECTED),
+            }
+        }
+        (Value::Array(_), Some(key)) => unwrapped_list(&mut cursor, key),
         (Value::Array(elements), None) => match elements.as_slice() {
             [value] if !value.is_array() => {
-                let element = slot.only_element(value, EXPECTED);
-                return record(element, wraps, declare, read);
+                let element = cursor.only_element(value, EXPECTED);
+                return read_object(element, wrapped_list, declared, read);
             }
-            _ => return slot.lost(EXPECTED),
+            _ => return cursor.warn_unreadable(EXPECTED),
         },
-        _ => return slot.lost(EXPECTED),
+        _ => return cursor.warn_unreadable(EXPECTED),
     };
-    let mut fields = ObjectReader::of(source, slot.path, slot.context, declare);
+    let mut fields = ObjectReader::new(source, cursor.path, cursor.state, declared);
     read(&mut fields);
     fields.finish();
 }
 
-fn unwrapped<'a>(slot: &mut Cursor<'a>, key: &'static str) -> Source<'a> {
-    slot.note(DecodeWarningKind::ShapeCoerced, |_| {
-        format!("expected {EXPECTED} around `{key}`, read what it should hold")
+fn unwrapped_list<'a>(cursor: &mut Cursor<'a>, key: &'static str) -> ObjectSource<'a> {
+    cursor.warn(DecodeWarningKind::ShapeCoerced, |_| {
+        format!("expected {EXPECTED} around `{key}`, found the content of `{key}`")
     });
-    Source::Wrapped(key, slot.value)
+    ObjectSource::UnwrappedList(key, cursor.value)
 }
 
-/// Calls `read` with each entry of an object whose keys are its own; false where there is none.
-pub(super) fn entries(mut slot: Cursor<'_>, read: &mut dyn FnMut(&str, Cursor<'_>)) -> bool {
-    if !deeper(&mut slot) {
+/// Calls `read` with each entry of an object with arbitrary keys. Returns false if there is no such object.
+pub(super) fn read_map(mut cursor: Cursor<'_>, read: &mut dyn FnMut(&str, Cursor<'_>)) -> bool {
+    if !enter(&mut cursor) {
         return false;
     }
-    let found = walk(slot.again(), read);
-    slot.context.depth -= 1;
-    found
+    let is_map = read_entries(cursor.reborrow(), read);
+    leave(&mut cursor);
+    is_map
 }
 
-fn walk(mut slot: Cursor<'_>, read: &mut dyn FnMut(&str, Cursor<'_>)) -> bool {
-    match slot.value {
-        Value::Object(found) => {
-            let Cursor { path, context, .. } = slot;
-            for (key, value) in found {
-                read(
-                    key,
-                    Cursor {
-                        value,
-                        path: Path::Key(&path, key),
-                        context,
-                    },
-                );
+fn read_entries(mut cursor: Cursor<'_>, read: &mut dyn FnMut(&str, Cursor<'_>)) -> bool {
+    match cursor.value {
+        Value::Object(entries) => {
+            let Cursor { path, state, .. } = cursor;
+            for (key, value) in entries {
+                let entry = Cursor {
+                    value,
+                    path: Path::Key(&path, key),
+                    state,
+                };
+                read(key, entry);
             }
             return true;
         }
-        Value::String(text) if text.trim().is_empty() => slot.empty(EXPECTED),
+        Value::String(text) if text.trim().is_empty() => cursor.warn_empty_string(EXPECTED),
         Value::String(_) => {
-            if let Some(value) = slot.embedded(&['{'], EXPECTED) {
-                return entries(slot.instead(&value), read);
+            if let Some(value) = cursor.embedded_json(&['{'], EXPECTED) {
+                return read_map(cursor.with_value(&value), read);
             }
-            slot.lost(EXPECTED);
+            cursor.warn_unreadable(EXPECTED);
         }
         Value::Array(elements) => match elements.as_slice() {
             [value @ Value::Object(_)] => {
-                return entries(slot.only_element(value, EXPECTED), read);
+                return read_map(cursor.only_element(value, EXPECTED), read);
             }
-            _ => slot.lost(EXPECTED),
+            _ => cursor.warn_unreadable(EXPECTED),
         },
-        _ => slot.lost(EXPECTED),
+        _ => cursor.warn_unreadable(EXPECTED),
     }
     false
 }

@@ -1,25 +1,25 @@
-//! How the types of the standard library are decoded, and any record.
+//! Implements `Decode` for types of the standard library and for every `DecodeObject`.
 //!
-//! **Invariant**: the kinds of values themselves, and what is forgiven in each, are in `scalar`, `list` and `object`.
+//! **Invariant**: coerces nothing itself; `scalar`, `list` and `object` do.
 
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::cursor::Cursor;
 use super::fields::{
-    DeclaredKeys, Decode, DecodeObject, ElementKind, ObjectReader, PayloadKind, declare,
+    DeclaredKeys, Decode, DecodeObject, ElementKind, ObjectReader, PayloadKind, read_keys,
 };
-use super::slot::Cursor;
 use super::{object, scalar};
 use crate::message::response::warning::DecodeState;
 
 impl Decode for String {
-    const ROOT: PayloadKind = PayloadKind::Text;
-    const SHAPE: ElementKind = ElementKind::Scalar;
+    const PAYLOAD_KIND: PayloadKind = PayloadKind::Text;
+    const ELEMENT_KIND: ElementKind = ElementKind::Scalar;
 
-    fn decode(slot: Cursor<'_>) -> Option<Self> {
-        scalar::text(slot)
+    fn decode(cursor: Cursor<'_>) -> Option<Self> {
+        scalar::text(cursor)
     }
 
     fn when_missing() -> Self {
@@ -28,10 +28,10 @@ impl Decode for String {
 }
 
 impl Decode for i64 {
-    const SHAPE: ElementKind = ElementKind::Scalar;
+    const ELEMENT_KIND: ElementKind = ElementKind::Scalar;
 
-    fn decode(slot: Cursor<'_>) -> Option<Self> {
-        scalar::integer(slot)
+    fn decode(cursor: Cursor<'_>) -> Option<Self> {
+        scalar::integer(cursor)
     }
 
     fn when_missing() -> Self {
@@ -40,10 +40,10 @@ impl Decode for i64 {
 }
 
 impl Decode for f64 {
-    const SHAPE: ElementKind = ElementKind::Scalar;
+    const ELEMENT_KIND: ElementKind = ElementKind::Scalar;
 
-    fn decode(slot: Cursor<'_>) -> Option<Self> {
-        scalar::number(slot)
+    fn decode(cursor: Cursor<'_>) -> Option<Self> {
+        scalar::number(cursor)
     }
 
     fn when_missing() -> Self {
@@ -52,10 +52,10 @@ impl Decode for f64 {
 }
 
 impl Decode for bool {
-    const SHAPE: ElementKind = ElementKind::Scalar;
+    const ELEMENT_KIND: ElementKind = ElementKind::Scalar;
 
-    fn decode(slot: Cursor<'_>) -> Option<Self> {
-        scalar::boolean(slot)
+    fn decode(cursor: Cursor<'_>) -> Option<Self> {
+        scalar::boolean(cursor)
     }
 
     fn when_missing() -> Self {
@@ -64,11 +64,11 @@ impl Decode for bool {
 }
 
 impl Decode for Value {
-    const ROOT: PayloadKind = PayloadKind::Anything;
-    const SHAPE: ElementKind = ElementKind::Any;
+    const PAYLOAD_KIND: PayloadKind = PayloadKind::Anything;
+    const ELEMENT_KIND: ElementKind = ElementKind::Any;
 
-    fn decode(slot: Cursor<'_>) -> Option<Self> {
-        Some(slot.value.clone())
+    fn decode(cursor: Cursor<'_>) -> Option<Self> {
+        Some(cursor.value.clone())
     }
 
     fn when_missing() -> Self {
@@ -77,11 +77,11 @@ impl Decode for Value {
 }
 
 impl Decode for Bytes {
-    const ROOT: PayloadKind = PayloadKind::Bytes;
-    const SHAPE: ElementKind = ElementKind::Scalar;
+    const PAYLOAD_KIND: PayloadKind = PayloadKind::Bytes;
+    const ELEMENT_KIND: ElementKind = ElementKind::Scalar;
 
-    fn decode(slot: Cursor<'_>) -> Option<Self> {
-        scalar::text(slot).map(Self::from)
+    fn decode(cursor: Cursor<'_>) -> Option<Self> {
+        scalar::text(cursor).map(Self::from)
     }
 
     fn when_missing() -> Self {
@@ -94,8 +94,8 @@ impl Decode for Bytes {
 }
 
 impl Decode for () {
-    const ROOT: PayloadKind = PayloadKind::Ignored;
-    const SHAPE: ElementKind = ElementKind::Scalar;
+    const PAYLOAD_KIND: PayloadKind = PayloadKind::Ignored;
+    const ELEMENT_KIND: ElementKind = ElementKind::Scalar;
 
     fn decode(_: Cursor<'_>) -> Option<Self> {
         Some(())
@@ -105,11 +105,11 @@ impl Decode for () {
 }
 
 impl<T: Decode> Decode for Option<T> {
-    const ROOT: PayloadKind = T::ROOT;
-    const SHAPE: ElementKind = T::SHAPE;
+    const PAYLOAD_KIND: PayloadKind = T::PAYLOAD_KIND;
+    const ELEMENT_KIND: ElementKind = T::ELEMENT_KIND;
 
-    fn decode(slot: Cursor<'_>) -> Option<Self> {
-        T::decode(slot).map(Some)
+    fn decode(cursor: Cursor<'_>) -> Option<Self> {
+        T::decode(cursor).map(Some)
     }
 
     fn when_missing() -> Self {
@@ -118,12 +118,12 @@ impl<T: Decode> Decode for Option<T> {
 }
 
 impl<T: Decode> Decode for Vec<T> {
-    const SHAPE: ElementKind = ElementKind::List;
+    const ELEMENT_KIND: ElementKind = ElementKind::List;
 
     #[inline(never)]
-    fn decode(slot: Cursor<'_>) -> Option<Self> {
+    fn decode(cursor: Cursor<'_>) -> Option<Self> {
         let mut elements = Self::new();
-        object::elements(slot, T::SHAPE, &mut object::element(&mut elements));
+        object::read_list(cursor, T::ELEMENT_KIND, &mut object::push_to(&mut elements));
         Some(elements)
     }
 
@@ -133,20 +133,20 @@ impl<T: Decode> Decode for Vec<T> {
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
-    const SHAPE: ElementKind = ElementKind::Any;
+    const ELEMENT_KIND: ElementKind = ElementKind::Any;
 
     #[inline(never)]
-    fn decode(slot: Cursor<'_>) -> Option<Self> {
+    fn decode(cursor: Cursor<'_>) -> Option<Self> {
         let mut entries = Self::new();
-        let read = object::entries(slot, &mut |key, slot| {
-            let value = if slot.value.is_null() {
+        let is_map = object::read_map(cursor, &mut |key, cursor| {
+            let value = if cursor.value.is_null() {
                 None
             } else {
-                T::decode(slot)
+                T::decode(cursor)
             };
             entries.insert(key.to_owned(), value.unwrap_or_else(T::when_missing));
         });
-        read.then_some(entries)
+        is_map.then_some(entries)
     }
 
     fn when_missing() -> Self {
@@ -155,29 +155,29 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 }
 
 impl<T: DecodeObject> Decode for T {
-    const SHAPE: ElementKind = ElementKind::Object(declare::<T>);
+    const ELEMENT_KIND: ElementKind = ElementKind::Object(read_keys::<T>);
 
     #[inline(never)]
-    fn decode(slot: Cursor<'_>) -> Option<Self> {
-        let mut record = None;
-        let declare = DeclaredKeys::DecodeObject(declare::<T>);
-        object::record(slot, T::WRAPPED_LIST, declare, &mut |fields| {
-            record = Some(T::decode_fields(fields))
+    fn decode(cursor: Cursor<'_>) -> Option<Self> {
+        let mut object = None;
+        let declared = DeclaredKeys::ReadBy(read_keys::<T>);
+        object::read_object(cursor, T::WRAPPED_LIST, declared, &mut |fields| {
+            object = Some(T::decode_fields(fields))
         });
-        record
+        object
     }
 
-    /// A record of nothing is one: users' crates need no second copy of it.
-    fn decode_payload(slot: Cursor<'_>, _body: &Bytes) -> Option<Self> {
-        Self::decode(slot)
+    // `decode` reads null as a missing object, so that a generated crate does not compile `when_missing` here too.
+    fn decode_payload(cursor: Cursor<'_>, _body: &Bytes) -> Option<Self> {
+        Self::decode(cursor)
     }
 
     fn when_missing() -> Self {
-        T::decode_fields(&mut ObjectReader::nothing(&mut DecodeState::default()))
+        T::decode_fields(&mut ObjectReader::missing(&mut DecodeState::default()))
     }
 }
 
-/// Lets a type hold itself: `Option<Box<Node>>`.
+/// Allows recursive types, such as a field `Option<Box<Node>>`.
 impl<T: DecodeObject> DecodeObject for Box<T> {
     const WRAPPED_LIST: Option<&'static str> = T::WRAPPED_LIST;
 

@@ -12,9 +12,9 @@ fn decodes_lists() {
     check(
         "7",
         vec![7_i64],
-        &["F: expected a list, read a single value as its one element"],
+        &["F: expected a list, read a single value as its only element"],
     );
-    check("[1, null]", vec![1_i64], &["F[1]: left out a null"]);
+    check("[1, null]", vec![1_i64], &["F[1]: skipped a null element"]);
     check(
         r#"[1, "x"]"#,
         vec![1_i64],
@@ -33,12 +33,12 @@ fn decodes_lists() {
     check(
         r#"{"Id": ["a", "b"]}"#,
         vec!["a".to_owned(), "b".to_owned()],
-        &["F: expected a list, read the one inside `Id`"],
+        &["F: expected a list, read the list inside `Id`"],
     );
     check(
         "{}",
         Vec::<Tag>::new(),
-        &["F: expected a list, read an empty object as an empty one"],
+        &["F: expected a list, read an empty object as an empty list"],
     );
     check("[[1], [2, 3]]", vec![vec![1_i64], vec![2, 3]], &[]);
 }
@@ -49,28 +49,28 @@ fn decodes_lists_of_objects() {
     check(
         r#"{"Key": "k", "Value": "v"}"#,
         vec![tag("k", "v")],
-        &["F: expected a list, read a single value as its one element"],
+        &["F: expected a list, read a single value as its only element"],
     );
     // The key is declared, so the object is an element and not a wrapper.
     check(
         r#"{"key": "k"}"#,
         vec![tag("k", "")],
         &[
-            "F: expected a list, read a single value as its one element",
+            "F: expected a list, read a single value as its only element",
             "F.key: read as `Key`",
         ],
     );
     check(
         r#"{"Tag": [{"Key": "k", "Value": "v"}]}"#,
         vec![tag("k", "v")],
-        &["F: expected a list, read the one inside `Tag`"],
+        &["F: expected a list, read the list inside `Tag`"],
     );
     check(
         r#"{"Tag": {"Key": "k", "Value": "v"}}"#,
         vec![tag("k", "v")],
         &[
-            "F: expected a list, read the one inside `Tag`",
-            "F.Tag: expected a list, read a single value as its one element",
+            "F: expected a list, read the list inside `Tag`",
+            "F.Tag: expected a list, read a single value as its only element",
         ],
     );
 }
@@ -105,14 +105,14 @@ fn decodes_lists_wrapped_in_an_object() {
     check(
         r#"{"Tags": [{"Value": "a"}]}"#,
         &["a"],
-        &["Tags: expected an object around `Tag`, read what it should hold"],
+        &["Tags: expected an object around `Tag`, found the content of `Tag`"],
     );
     check(
         r#"{"Tags": {"tag": {"Value": "a"}, "Total": 1}}"#,
         &["a"],
         &[
             "Tags.tag: read as `Tag`",
-            "Tags.tag: expected a list, read a single value as its one element",
+            "Tags.tag: expected a list, read a single value as its only element",
             "Tags.Total: not declared",
         ],
     );

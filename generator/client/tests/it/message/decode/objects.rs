@@ -20,7 +20,7 @@ fn decodes_objects() {
     check(
         r#"[{"Key": "k", "Value": "v"}]"#,
         Some(tag("k", "v")),
-        &["F: expected an object, read the one element of a list"],
+        &["F: expected an object, read the only element of a list"],
     );
     check(
         r#""{\"Key\": \"k\"}""#,
@@ -36,7 +36,7 @@ fn decodes_objects() {
     check(
         "[1, 2]",
         None::<Tag>,
-        &["F: expected an object, found a list of 2"],
+        &["F: expected an object, found a list of length 2"],
     );
 }
 
@@ -49,13 +49,13 @@ fn decodes_objects_that_wrap_a_list() {
     check(
         r#"[{"Key": "k", "Value": "v"}]"#,
         tags(),
-        &["F: expected an object around `Tag`, read what it should hold"],
+        &["F: expected an object around `Tag`, found the content of `Tag`"],
     );
     check("null", Tags { tag: Vec::new() }, &[]);
     check(
         "[]",
         Tags { tag: Vec::new() },
-        &["F: expected an object around `Tag`, read what it should hold"],
+        &["F: expected an object around `Tag`, found the content of `Tag`"],
     );
 }
 
@@ -79,7 +79,7 @@ fn decodes_maps_and_untyped_values() {
     check(
         "[]",
         BTreeMap::<String, i64>::new(),
-        &["F: expected an object, found a list of 0"],
+        &["F: expected an object, found a list of length 0"],
     );
     check(
         r#"{"x": [1]}"#,

@@ -49,7 +49,7 @@ fn decodes_payloads_of_any_kind() {
         (response.0, response.warnings()[0].to_string().as_str()),
         (
             Some(1),
-            "the reply: expected an object, read the one element of a list"
+            "the response: expected an object, read the only element of a list"
         )
     );
 }

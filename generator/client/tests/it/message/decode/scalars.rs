@@ -29,7 +29,7 @@ fn decodes_integers() {
     check(
         "[7]",
         Some(7_i64),
-        &["F: expected an integer, read the one element of a list"],
+        &["F: expected an integer, read the only element of a list"],
     );
 }
 
@@ -54,12 +54,12 @@ fn decodes_an_unreadable_integer_as_absent() {
     check(
         "[7, 8]",
         None::<i64>,
-        &["F: expected an integer, found a list of 2"],
+        &["F: expected an integer, found a list of length 2"],
     );
     check(
         r#"{"a": 1}"#,
         None::<i64>,
-        &["F: expected an integer, found an object of 1"],
+        &["F: expected an integer, found an object of size 1"],
     );
 }
 
@@ -98,17 +98,17 @@ fn decodes_text() {
     check(
         "7.50",
         Some("7.5".to_owned()),
-        &["F: expected text, read 7.5 as it is written"],
+        &["F: expected text, converted 7.5"],
     );
     check(
         "true",
         "true".to_owned(),
-        &["F: expected text, read true as it is written"],
+        &["F: expected text, converted true"],
     );
     check(
         r#"{"a": [1]}"#,
         r#"{"a":[1]}"#.to_owned(),
-        &["F: expected text, kept an object of 1 as JSON text"],
+        &["F: expected text, kept an object of size 1 as JSON text"],
     );
 }
 
@@ -120,13 +120,17 @@ fn decodes_open_enums() {
     check(
         "1",
         OpenEnum::<Lang>::from("1"),
-        &["F: expected a word, converted 1"],
+        &["F: expected an enum value, converted 1"],
     );
     check(
         r#""""#,
         empty(),
-        &["F: expected a word, found an empty string"],
+        &["F: expected an enum value, found an empty string"],
     );
-    check("{}", empty(), &["F: expected a word, found an object of 0"]);
+    check(
+        "{}",
+        empty(),
+        &["F: expected an enum value, found an object of size 0"],
+    );
     check("null", empty(), &[]);
 }
