@@ -172,7 +172,7 @@ fn prefers_explicit_defaults_to_the_path() {
     let name = published(&domain(), "QueryDnsHost");
     let service = read(&sources(&name, &cut(&domain(), "QueryDnsHost"), defaults));
     assert_eq!(service.operations[0].name, "Other");
-    assert_eq!(service.style, acsgen::model::ServiceStyle::Roa);
+    assert_eq!(service.style, acsgen::model::ApiStyle::Roa);
     assert_eq!(service.product, "Domain");
 }
 

@@ -27,7 +27,7 @@ use quote::quote;
 pub use file::File;
 pub use package::RuntimeDependency;
 
-use crate::plan::{FeatureGate, Item, Operation, Plan};
+use crate::plan::{FeatureGate, Item, OperationPlan, Plan};
 use file::{module_file, rust};
 
 /// Whether examples in the documentation are compiled.
@@ -90,7 +90,7 @@ pub fn generate_includable(plan: &Plan) -> File {
     rust(plan, &path, product::generate_includable(plan))
 }
 
-fn operation_module(operation: &Operation, plan: &Plan, examples: DocExamples) -> TokenStream {
+fn operation_module(operation: &OperationPlan, plan: &Plan, examples: DocExamples) -> TokenStream {
     let shared = &operation.shared;
     let imports = (!shared.is_empty()).then(|| quote! { pub use super::types::{#(#shared),*}; });
     let request = operation::request(operation, plan, examples);
@@ -119,7 +119,7 @@ fn operation_module(operation: &Operation, plan: &Plan, examples: DocExamples) -
 }
 
 /// Returns the type of a response with a link to its request in the documentation.
-fn with_link(response: &Item, operation: &Operation) -> Item {
+fn with_link(response: &Item, operation: &OperationPlan) -> Item {
     let mut response = response.clone();
     match &mut response {
         Item::RequestObject(structure) | Item::ResponseObject(structure) => {

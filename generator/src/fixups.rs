@@ -48,7 +48,7 @@ pub fn apply(
 }
 
 /// The schema that a fixup corrects, with the name it stands under.
-struct Target<'s> {
+struct FixupTarget<'s> {
     /// Name of the parameter or the field; `None` for a response and for an element of a list.
     name: Option<&'s mut String>,
     schema: &'s mut Schema,
@@ -76,7 +76,7 @@ fn correct(service: &mut Service, fixup: &Fixup) -> Result<bool, String> {
 fn root<'s, 'p>(
     service: &'s mut Service,
     path: &mut impl Iterator<Item = &'p str>,
-) -> Result<Target<'s>, String> {
+) -> Result<FixupTarget<'s>, String> {
     let root = path.next().unwrap_or_default();
     let (name, is_response) = root
         .split_once('=')
@@ -89,7 +89,7 @@ fn root<'s, 'p>(
     if is_response {
         let schema = operation.response.as_mut();
         let schema = schema.ok_or_else(|| root.to_owned())?;
-        return Ok(Target { name: None, schema });
+        return Ok(FixupTarget { name: None, schema });
     }
     let segment = path.next().unwrap_or_default();
     let parameter = operation
@@ -97,14 +97,14 @@ fn root<'s, 'p>(
         .iter_mut()
         .find(|parameter| parameter.name == segment)
         .ok_or_else(|| segment.to_owned())?;
-    Ok(Target {
+    Ok(FixupTarget {
         name: Some(&mut parameter.name),
         schema: &mut parameter.schema,
     })
 }
 
 /// Returns the field that a segment of a path names, or its elements if the segment ends with `[]`.
-fn inside<'s>(target: Target<'s>, segment: &str) -> Option<Target<'s>> {
+fn inside<'s>(target: FixupTarget<'s>, segment: &str) -> Option<FixupTarget<'s>> {
     let (name, enters_list) = segment
         .strip_suffix("[]")
         .map_or((segment, false), |name| (name, true));
@@ -113,13 +113,13 @@ fn inside<'s>(target: Target<'s>, segment: &str) -> Option<Target<'s>> {
     };
     let field = fields.iter_mut().find(|field| field.name == name)?;
     if !enters_list {
-        return Some(Target {
+        return Some(FixupTarget {
             name: Some(&mut field.name),
             schema: &mut field.schema,
         });
     }
     match &mut field.schema.kind {
-        SchemaKind::List(inner) => Some(Target {
+        SchemaKind::List(inner) => Some(FixupTarget {
             name: None,
             schema: inner,
         }),

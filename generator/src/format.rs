@@ -1,5 +1,9 @@
 //! Prints tokens as the text of a file, in rustfmt's default style and with a header.
 //!
+//! No library prints in the style of rustfmt, which users run on everything else: `prettyplease` breaks calls, chains and
+//! macros differently. So the items, statements and expressions that the emitters write are laid out here, by the rules of
+//! rustfmt, and `prettyplease` prints every other kind of item.
+//!
 //! **Invariant:** the text depends on the tokens alone, and rustfmt has nothing to change in it.
 
 mod attribute;

@@ -42,7 +42,7 @@ use proc_macro2::Ident;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Overrides;
-use crate::model::{Service, ServiceStyle};
+use crate::model::{ApiStyle, Service};
 use crate::names;
 use crate::plan::{self, Plan};
 use docs::DocContext;
@@ -87,7 +87,7 @@ fn whole(
 ) -> Plan {
     let service = lowering.service;
     let shared = shared_types::names(lowering);
-    let mut operations: Vec<plan::Operation> = lowering
+    let mut operations: Vec<plan::OperationPlan> = lowering
         .operations()
         .map(|ctx| {
             let docs = docs.inside(&ctx.operation().name);
@@ -126,13 +126,13 @@ fn whole(
     }
 }
 
-/// Returns the variant of the runtime's `ServiceStyle`.
-fn style(style: ServiceStyle) -> Ident {
+/// Returns the variant of the runtime's `ApiStyle`.
+fn style(style: ApiStyle) -> Ident {
     names::escape(match style {
-        ServiceStyle::Rpc => "Rpc",
-        ServiceStyle::Roa => "Roa",
-        ServiceStyle::Pds => "Pds",
-        ServiceStyle::Oss => "Oss",
-        ServiceStyle::Sls => "Sls",
+        ApiStyle::Rpc => "Rpc",
+        ApiStyle::Roa => "Roa",
+        ApiStyle::Pds => "Pds",
+        ApiStyle::Oss => "Oss",
+        ApiStyle::Sls => "Sls",
     })
 }

@@ -11,10 +11,12 @@ mod samples;
 mod schema;
 mod service;
 
-pub use operation::{ErrorCode, ErrorResponse, Operation, Parameter, ParameterLocation, Style};
+pub use operation::{
+    ErrorCode, ErrorResponse, Operation, Parameter, ParameterLocation, ParameterStyle,
+};
 pub use overrides::{
     Correction, FeatureOverride, Fixup, NameOverride, Overrides, PaginationOverride, WaiterOverride,
 };
 pub use samples::{CapturedRequest, ExternalSamples, Format, Sample};
 pub use schema::{Constraints, Field, Provenance, Schema, SchemaId, SchemaKind, Value};
-pub use service::{Component, Directory, Endpoint, Service, ServiceStyle};
+pub use service::{ApiStyle, Component, Directory, Endpoint, Service};

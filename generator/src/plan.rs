@@ -13,12 +13,12 @@ mod waiter;
 
 pub use docs::{Deprecation, Docs};
 pub use feature_gate::{FeatureGate, Gated};
-pub use operation::{AuthRequirement, ClientToken, HttpBinding, Operation, Parameter};
+pub use operation::{AuthRequirement, ClientToken, HttpBinding, OperationPlan, ParameterPlan};
 pub use package::{OperationGroup, Plan};
 pub use pagination::{PageParameter, Pagination, PaginationStyle};
 pub use tests::{
     Assertion, CapturedRequestTest, ErrorTest, Expected, Literal, PaginationTest, PathSegment,
     RequestTest, ResponseTest, Tests,
 };
-pub use types::{Enumeration, Field, Item, Path, PathStep, Structure, Type, Variant};
+pub use types::{Enumeration, FieldPlan, Item, Path, PathStep, Structure, Type, Variant};
 pub use waiter::{PollArgument, Waiter, WaiterStates, WaiterTests};

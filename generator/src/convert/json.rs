@@ -7,14 +7,14 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 pub(super) enum Json {
     Value(serde_json::Value),
     List(Vec<Json>),
-    Object(Object),
+    Object(JsonMembers),
 }
 
 /// A JSON object that is built member by member. The builder methods leave out members without a value.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Object(Vec<(String, Json)>);
+pub(super) struct JsonMembers(Vec<(String, Json)>);
 
-impl Object {
+impl JsonMembers {
     pub(super) fn new() -> Self {
         Self::default()
     }
@@ -49,7 +49,7 @@ impl Object {
 
     /// Adds an object, unless it is empty.
     #[must_use]
-    pub(super) fn object(self, name: &str, object: Object) -> Self {
+    pub(super) fn object(self, name: &str, object: JsonMembers) -> Self {
         self.maybe(name, (!object.is_empty()).then_some(object))
     }
 
@@ -65,13 +65,13 @@ impl Object {
     }
 
     /// Returns the object of a member. The member becomes an empty object if it is missing or not an object.
-    pub(super) fn entry(&mut self, name: &str) -> &mut Object {
+    pub(super) fn entry(&mut self, name: &str) -> &mut JsonMembers {
         let index = self.position(name).unwrap_or_else(|| {
-            self.insert(name, Object::new());
+            self.insert(name, JsonMembers::new());
             self.0.len() - 1
         });
         if !matches!(self.0[index].1, Json::Object(_)) {
-            self.0[index].1 = Json::Object(Object::new());
+            self.0[index].1 = Json::Object(JsonMembers::new());
         }
         match &mut self.0[index].1 {
             Json::Object(object) => object,
@@ -92,14 +92,14 @@ impl Object {
     }
 }
 
-impl FromIterator<(String, Json)> for Object {
+impl FromIterator<(String, Json)> for JsonMembers {
     fn from_iter<I: IntoIterator<Item = (String, Json)>>(members: I) -> Self {
         Self(members.into_iter().collect())
     }
 }
 
-impl From<Object> for Json {
-    fn from(object: Object) -> Self {
+impl From<JsonMembers> for Json {
+    fn from(object: JsonMembers) -> Self {
         Self::Object(object)
     }
 }
@@ -145,7 +145,7 @@ impl Serialize for Json {
         match self {
             Self::Value(value) => value.serialize(serializer),
             Self::List(list) => list.serialize(serializer),
-            Self::Object(Object(members)) => {
+            Self::Object(JsonMembers(members)) => {
                 let mut map = serializer.serialize_map(Some(members.len()))?;
                 for (name, value) in members {
                     map.serialize_entry(name, value)?;
@@ -157,7 +157,7 @@ impl Serialize for Json {
 }
 
 /// Returns the text of an object: indented, with a line break at the end.
-pub(super) fn to_text(object: &Object) -> String {
+pub(super) fn to_text(object: &JsonMembers) -> String {
     let json = Json::Object(object.clone());
     let text = serde_json::to_string_pretty(&json).expect("keys are strings and values are JSON");
     text + "\n"

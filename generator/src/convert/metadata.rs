@@ -1,15 +1,15 @@
 //! The official metadata format: `info`, `directories`, `components`, `apis`, `endpoints`.
 
-use super::json::{Json, Object};
+use super::json::{Json, JsonMembers};
 use super::schema::Dialect;
 use crate::model::{
-    Directory, ErrorCode, Format, Operation, Parameter, ParameterLocation, Sample, Service,
-    ServiceStyle, Style,
+    ApiStyle, Directory, ErrorCode, Format, Operation, Parameter, ParameterLocation,
+    ParameterStyle, Sample, Service,
 };
 
 /// Returns a whole description.
-pub(super) fn document(service: &Service) -> Object {
-    let info = Object::new()
+pub(super) fn document(service: &Service) -> JsonMembers {
+    let info = JsonMembers::new()
         .with("style", style(service.style))
         .with("product", &service.product)
         .with("version", &service.version);
@@ -22,28 +22,28 @@ pub(super) fn document(service: &Service) -> Object {
         .iter()
         .map(|operation| (operation.name.clone(), api(operation).into()));
     let endpoints = service.endpoints.iter().map(|endpoint| {
-        Object::new()
+        JsonMembers::new()
             .with("regionId", &endpoint.region)
             .with("endpoint", &endpoint.host)
             .into()
     });
-    let schemas = Object::new().with("schemas", schemas.collect::<Object>());
-    Object::new()
+    let schemas = JsonMembers::new().with("schemas", schemas.collect::<JsonMembers>());
+    JsonMembers::new()
         .with("version", "1.0")
         .with("info", info)
         .list("directories", children(&service.directories))
         .with("components", schemas)
-        .with("apis", apis.collect::<Object>())
+        .with("apis", apis.collect::<JsonMembers>())
         .list("endpoints", endpoints.collect())
 }
 
-fn style(style: ServiceStyle) -> &'static str {
+fn style(style: ApiStyle) -> &'static str {
     match style {
-        ServiceStyle::Rpc => "RPC",
-        ServiceStyle::Roa => "ROA",
-        ServiceStyle::Pds => "PDS",
-        ServiceStyle::Oss => "OSS",
-        ServiceStyle::Sls => "SLS",
+        ApiStyle::Rpc => "RPC",
+        ApiStyle::Roa => "ROA",
+        ApiStyle::Pds => "PDS",
+        ApiStyle::Oss => "OSS",
+        ApiStyle::Sls => "SLS",
     }
 }
 
@@ -62,7 +62,7 @@ fn children(directories: &[Directory]) -> Vec<Json> {
         if first.title.is_empty() && first.depth == 0 {
             children.extend(entries);
         } else {
-            let directory = Object::new()
+            let directory = JsonMembers::new()
                 .text("title", &first.title)
                 .with("type", "directory")
                 .with("children", entries);
@@ -73,9 +73,9 @@ fn children(directories: &[Directory]) -> Vec<Json> {
     children
 }
 
-fn api(operation: &Operation) -> Object {
+fn api(operation: &Operation) -> JsonMembers {
     let kind = if operation.read_only { "read" } else { "write" };
-    Object::new()
+    JsonMembers::new()
         .text("title", &operation.title)
         .text("summary", &operation.summary)
         .text("description", &operation.description)
@@ -99,7 +99,7 @@ fn api(operation: &Operation) -> Object {
 
 /// Returns the `security` of an operation that needs no credentials.
 fn anonymous() -> Vec<Json> {
-    vec![Object::new().with("Anonymous", Vec::new()).into()]
+    vec![JsonMembers::new().with("Anonymous", Vec::new()).into()]
 }
 
 fn parameter(parameter: &Parameter) -> Json {
@@ -112,12 +112,12 @@ fn parameter(parameter: &Parameter) -> Json {
         ParameterLocation::Host => "host",
     };
     let style = match parameter.style {
-        Style::Flat => None,
-        Style::Json => Some("json"),
-        Style::Joined => Some("simple"),
-        Style::Xml => Some("xml"),
+        ParameterStyle::Flat => None,
+        ParameterStyle::Json => Some("json"),
+        ParameterStyle::Joined => Some("simple"),
+        ParameterStyle::Xml => Some("xml"),
     };
-    Object::new()
+    JsonMembers::new()
         .with("name", &parameter.name)
         .with("in", location)
         .maybe("style", style)
@@ -125,34 +125,34 @@ fn parameter(parameter: &Parameter) -> Json {
         .into()
 }
 
-fn responses(operation: &Operation) -> Object {
+fn responses(operation: &Operation) -> JsonMembers {
     let headers = operation.headers.iter().map(|header| {
         let schema = Dialect::Metadata.schema(&header.schema);
         (
             header.name.clone(),
-            Object::new().with("schema", schema).into(),
+            JsonMembers::new().with("schema", schema).into(),
         )
     });
     let schema = operation
         .response
         .as_ref()
         .map(|response| Dialect::Metadata.schema(response));
-    let success = Object::new()
+    let success = JsonMembers::new()
         .object("headers", headers.collect())
         .maybe("schema", schema);
-    let mut responses = Object::new().with("200", success);
+    let mut responses = JsonMembers::new().with("200", success);
     for response in &operation.error_responses {
         let schema = Dialect::Metadata.schema(&response.schema);
-        responses.insert(&response.status, Object::new().with("schema", schema));
+        responses.insert(&response.status, JsonMembers::new().with("schema", schema));
     }
     responses
 }
 
 /// Returns the error codes by status.
-fn errors(errors: &[ErrorCode]) -> Object {
+fn errors(errors: &[ErrorCode]) -> JsonMembers {
     let mut statuses: Vec<(&str, Vec<Json>)> = Vec::new();
     for error in errors {
-        let entry = Object::new()
+        let entry = JsonMembers::new()
             .with("errorCode", &error.code)
             .with("errorMessage", &error.message)
             .into();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::json::{Json, Object};
+use super::json::{Json, JsonMembers};
 use crate::model::{Constraints, Field, Schema, SchemaKind, Value};
 
 /// A dialect of JSON Schema.
@@ -16,12 +16,12 @@ pub(super) enum Dialect<'s> {
 
 impl Dialect<'_> {
     /// Returns a schema with all of its keywords.
-    pub(super) fn schema(&self, schema: &Schema) -> Object {
+    pub(super) fn schema(&self, schema: &Schema) -> JsonMembers {
         let Schema {
             kind, constraints, ..
         } = schema;
         let bound = |text: &Option<String>| text.as_deref().and_then(|text| self.bound(text));
-        let object = Object::new()
+        let object = JsonMembers::new()
             .text("description", &schema.description)
             .flag("deprecated", schema.deprecated);
         let object = self.type_keywords(object, kind);
@@ -52,7 +52,7 @@ impl Dialect<'_> {
     }
 
     /// Adds the type and what it contains.
-    fn type_keywords(&self, object: Object, kind: &SchemaKind) -> Object {
+    fn type_keywords(&self, object: JsonMembers, kind: &SchemaKind) -> JsonMembers {
         match kind {
             SchemaKind::String(_) => object.with("type", "string"),
             SchemaKind::Bytes { raw } => object
@@ -83,11 +83,11 @@ impl Dialect<'_> {
         }
     }
 
-    fn properties(&self, object: Object, fields: &[Field]) -> Object {
+    fn properties(&self, object: JsonMembers, fields: &[Field]) -> JsonMembers {
         let properties = fields
             .iter()
             .map(|field| (field.name.clone(), self.schema(&field.schema).into()))
-            .collect::<Object>();
+            .collect::<JsonMembers>();
         let required = match self {
             Self::Metadata => Vec::new(),
             Self::OpenApi(_) => {
@@ -101,7 +101,7 @@ impl Dialect<'_> {
     }
 
     /// Adds the documented values and their titles.
-    fn enum_keywords(&self, object: Object, schema: &Schema) -> Object {
+    fn enum_keywords(&self, object: JsonMembers, schema: &Schema) -> JsonMembers {
         let values = documented_values(schema);
         let texts = values
             .iter()
@@ -110,7 +110,7 @@ impl Dialect<'_> {
             .iter()
             .filter(|value| !value.title.is_empty())
             .map(|value| (value.text.clone(), Json::from(&value.title)))
-            .collect::<Object>();
+            .collect::<JsonMembers>();
         let keyword = match self {
             Self::Metadata => "enumValueTitles",
             Self::OpenApi(_) => "x-acs-titles",

@@ -83,7 +83,7 @@ codes! {
     /// A description without operations.
     NoOperations = "no-operations",
     /// An unknown API style.
-    UnknownServiceStyle = "unknown-service-style",
+    UnknownApiStyle = "unknown-api-style",
     /// An endpoint that is not a host name.
     InvalidHost = "invalid-host",
 

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::format;
-use crate::plan::{Deprecation, Item, Operation};
+use crate::plan::{Deprecation, Item, OperationPlan};
 
 /// Returns documentation as one attribute.
 ///
@@ -43,7 +43,7 @@ pub(super) fn allow_deprecated(uses_deprecated: bool) -> Option<TokenStream> {
 }
 
 /// Returns whether the module of an operation declares something deprecated, which its own code then uses.
-pub(super) fn declares_deprecated(operation: &Operation) -> bool {
+pub(super) fn declares_deprecated(operation: &OperationPlan) -> bool {
     let mut parameters = operation.parameters.iter();
     operation.deprecated.is_some()
         || parameters.any(|parameter| parameter.deprecated.is_some())

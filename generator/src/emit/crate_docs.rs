@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::features;
 use super::file::File;
-use crate::plan::{Operation, Plan};
+use crate::plan::{OperationPlan, Plan};
 
 /// Returns the crate's documentation: a call, then the operations.
 pub(super) fn lines(plan: &Plan, modules: &[File]) -> Vec<String> {
@@ -50,7 +50,7 @@ fn contents(plan: &Plan) -> Vec<String> {
     let mut lines = vec![String::new(), "# Operations".to_owned()];
     for group in &plan.groups {
         let wire_names = group.operations.iter();
-        let operations: Vec<&Operation> = wire_names
+        let operations: Vec<&OperationPlan> = wire_names
             .filter_map(|wire| {
                 plan.operations
                     .iter()
@@ -70,7 +70,7 @@ fn contents(plan: &Plan) -> Vec<String> {
     lines
 }
 
-fn table<'p>(operations: impl Iterator<Item = &'p Operation>) -> Vec<String> {
+fn table<'p>(operations: impl Iterator<Item = &'p OperationPlan>) -> Vec<String> {
     let head = ["", "| operation | feature | description |", "|---|---|---|"].map(str::to_owned);
     let rows = operations.map(|operation| {
         // The summary's links start in the operation's module, these at the root.

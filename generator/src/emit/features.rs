@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::{File, module_file};
-use crate::plan::{FeatureGate, Operation, Plan};
+use crate::plan::{FeatureGate, OperationPlan, Plan};
 
 /// Returns the attribute of an item that any of these features enables.
 pub(super) fn cfg(gate: &FeatureGate) -> TokenStream {
@@ -30,13 +30,13 @@ pub(super) fn cfg_inside(module: &FeatureGate, gate: &FeatureGate) -> TokenStrea
 }
 
 /// Returns the features of an operation for a table.
-pub(super) fn shown(operation: &Operation) -> String {
+pub(super) fn shown(operation: &OperationPlan) -> String {
     let names = operation.gate.features().map(|name| format!("`{name}`"));
     names.collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the section on features of the crate's documentation. `modules` are the files that features enable.
-pub(super) fn section(plan: &Plan, example: &Operation, modules: &[File]) -> Vec<String> {
+pub(super) fn section(plan: &Plan, example: &OperationPlan, modules: &[File]) -> Vec<String> {
     let mut lines: Vec<String> = [
         "",
         "# Features",
@@ -68,15 +68,15 @@ fn costs(plan: &Plan, modules: &[File]) -> Vec<String> {
         .iter()
         .map(|file| (file.path.as_str(), file.text.len()))
         .collect();
-    let size = |operations: &[&Operation]| -> usize {
+    let size = |operations: &[&OperationPlan]| -> usize {
         let paths = operations.iter().map(|operation| module_file(operation));
         paths.filter_map(|path| sizes.get(path.as_str())).sum()
     };
-    let row = |name: &str, operations: &[&Operation]| {
+    let row = |name: &str, operations: &[&OperationPlan]| {
         let (count, size) = (operations.len(), kib(size(operations)));
         format!("| `{name}` | {count} | {size} KiB |")
     };
-    let every: Vec<&Operation> = plan.operations.iter().collect();
+    let every: Vec<&OperationPlan> = plan.operations.iter().collect();
     let shared = kib(sizes.values().sum::<usize>() - size(&every));
     let head = [
         &format!(
@@ -96,7 +96,7 @@ fn costs(plan: &Plan, modules: &[File]) -> Vec<String> {
 }
 
 /// Returns the dependency of a program that enables one feature.
-pub(super) fn selection(plan: &Plan, example: &Operation) -> String {
+pub(super) fn selection(plan: &Plan, example: &OperationPlan) -> String {
     let package = &plan.package;
     let feature = example
         .gate

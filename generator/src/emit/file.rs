@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 
 use crate::format;
-use crate::plan::{Operation, Plan};
+use crate::plan::{OperationPlan, Plan};
 
 /// A file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,6 @@ pub(super) fn rust(plan: &Plan, path: &str, tokens: TokenStream) -> File {
 }
 
 /// Returns the name of the file of an operation's module.
-pub(super) fn module_file(operation: &Operation) -> String {
+pub(super) fn module_file(operation: &OperationPlan) -> String {
     format!("{}.rs", operation.module)
 }

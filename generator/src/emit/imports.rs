@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::plan::{Literal, Operation, Plan};
+use crate::plan::{Literal, OperationPlan, Plan};
 
 /// Returns the imports of a request in an example, except that of the request's own type.
-pub(super) fn example(operation: &Operation, plan: &Plan) -> TokenStream {
+pub(super) fn example(operation: &OperationPlan, plan: &Plan) -> TokenStream {
     let mut names = BTreeSet::new();
     collect(&operation.tests.example, &mut names);
     names.remove(&operation.name);
@@ -30,7 +30,7 @@ pub(super) fn example(operation: &Operation, plan: &Plan) -> TokenStream {
 }
 
 /// Returns the imports of an operation's tests: the types that the tests name.
-pub(super) fn tests(operation: &Operation, plan: &Plan, tests: &TokenStream) -> TokenStream {
+pub(super) fn tests(operation: &OperationPlan, plan: &Plan, tests: &TokenStream) -> TokenStream {
     let mut used = BTreeSet::new();
     first_segments(tests.clone(), &mut used);
     let required = quote::format_ident!("Required");
@@ -82,7 +82,7 @@ fn from_types(plan: &Plan, names: &BTreeSet<&Ident>) -> TokenStream {
 }
 
 /// Returns whether an operation's module declares or re-exports a type of that name.
-fn is_in_module(name: &Ident, operation: &Operation) -> bool {
+fn is_in_module(name: &Ident, operation: &OperationPlan) -> bool {
     operation.items.iter().any(|item| item.name() == name) || operation.shared.contains(name)
 }
 

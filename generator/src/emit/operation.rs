@@ -8,10 +8,14 @@ use quote::quote;
 use super::attributes::{self, alias, deprecated};
 use super::types::{self, Argument};
 use super::{DocExamples, request_docs};
-use crate::plan::{AuthRequirement, ClientToken, HttpBinding, Operation, Parameter, Plan};
+use crate::plan::{AuthRequirement, ClientToken, HttpBinding, OperationPlan, ParameterPlan, Plan};
 
 /// Prints the request type with its constructor and setters.
-pub(super) fn request(operation: &Operation, plan: &Plan, examples: DocExamples) -> TokenStream {
+pub(super) fn request(
+    operation: &OperationPlan,
+    plan: &Plan,
+    examples: DocExamples,
+) -> TokenStream {
     let name = &operation.name;
     let docs = attributes::docs(&request_docs::request(operation, plan, examples));
     let deprecated = deprecated(operation.deprecated.as_ref());
@@ -53,18 +57,18 @@ pub(super) fn request(operation: &Operation, plan: &Plan, examples: DocExamples)
 }
 
 /// Prints the call that sets a parameter, such as `.query("Lang", value)`.
-fn set(parameter: &Parameter, value: &TokenStream) -> TokenStream {
+fn set(parameter: &ParameterPlan, value: &TokenStream) -> TokenStream {
     let (method, wire) = (&parameter.setter, &parameter.wire_name);
     quote! { .#method(#wire, #value) }
 }
 
 /// Prints the call that sets a parameter to its default, if it has one.
-fn set_default(parameter: &Parameter) -> Option<TokenStream> {
+fn set_default(parameter: &ParameterPlan) -> Option<TokenStream> {
     let number = Literal::i64_suffixed(parameter.default?);
     Some(set(parameter, &quote! { #number }))
 }
 
-fn setter(parameter: &Parameter, operation: &Operation, plan: &Plan) -> TokenStream {
+fn setter(parameter: &ParameterPlan, operation: &OperationPlan, plan: &Plan) -> TokenStream {
     let name = &parameter.name;
     let docs = attributes::docs(&request_docs::parameter(parameter, operation, plan));
     let alias = alias(name, &parameter.wire_name);
@@ -82,7 +86,7 @@ fn setter(parameter: &Parameter, operation: &Operation, plan: &Plan) -> TokenStr
     }
 }
 
-fn new_by_position(operation: &Operation, plan: &Plan) -> TokenStream {
+fn new_by_position(operation: &OperationPlan, plan: &Plan) -> TokenStream {
     let docs = attributes::docs(&request_docs::constructor(operation, plan));
     let arguments = operation.required().map(|parameter| {
         let name = &parameter.name;
@@ -106,7 +110,7 @@ fn new_by_position(operation: &Operation, plan: &Plan) -> TokenStream {
     }
 }
 
-fn new_by_name(operation: &Operation) -> TokenStream {
+fn new_by_name(operation: &OperationPlan) -> TokenStream {
     let calls = operation.parameters.iter().filter_map(|parameter| {
         let name = &parameter.name;
         if parameter.required {
@@ -123,7 +127,7 @@ fn new_by_name(operation: &Operation) -> TokenStream {
     }
 }
 
-fn required(operation: &Operation, plan: &Plan) -> TokenStream {
+fn required(operation: &OperationPlan, plan: &Plan) -> TokenStream {
     let title = format!(
         " Required parameters of [`{0}`], for [`{0}::new`].",
         operation.name
@@ -144,7 +148,7 @@ fn required(operation: &Operation, plan: &Plan) -> TokenStream {
     }
 }
 
-fn default(operation: &Operation) -> TokenStream {
+fn default(operation: &OperationPlan) -> TokenStream {
     let name = &operation.name;
     quote! {
         impl Default for #name {
@@ -155,8 +159,8 @@ fn default(operation: &Operation) -> TokenStream {
     }
 }
 
-/// Prints the implementation of the runtime's `Operation`.
-pub(super) fn implementation(operation: &Operation) -> TokenStream {
+/// Prints the implementation of the runtime's `OperationPlan`.
+pub(super) fn implementation(operation: &OperationPlan) -> TokenStream {
     let (name, wire) = (&operation.name, &operation.wire_name);
     let response = types::plain(&operation.response);
     let operation_type = match operation.read_only {

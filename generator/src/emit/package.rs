@@ -5,7 +5,7 @@
 use askama::Template;
 
 use super::features;
-use crate::plan::{Operation, Plan};
+use crate::plan::{OperationPlan, Plan};
 
 /// Where a generated crate finds the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,11 +58,11 @@ struct Readme<'p> {
 }
 
 impl Readme<'_> {
-    fn feature(&self, operation: &Operation) -> String {
+    fn feature(&self, operation: &OperationPlan) -> String {
         features::shown(operation)
     }
 
-    fn selection(&self, example: &Operation) -> String {
+    fn selection(&self, example: &OperationPlan) -> String {
         features::selection(self.plan, example)
     }
 

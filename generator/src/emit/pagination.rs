@@ -6,10 +6,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types;
-use crate::plan::{Operation, PageParameter, Pagination, PaginationStyle, Path, PathStep};
+use crate::plan::{OperationPlan, PageParameter, Pagination, PaginationStyle, Path, PathStep};
 
 /// Prints the implementation of the runtime's `Paginated`.
-pub(super) fn implementation(operation: &Operation, pagination: &Pagination) -> TokenStream {
+pub(super) fn implementation(operation: &OperationPlan, pagination: &Pagination) -> TokenStream {
     let name = &operation.name;
     let response = types::plain(&operation.response);
     let item = types::plain(&pagination.item);

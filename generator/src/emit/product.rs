@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 use super::attributes::{allow_deprecated, declares_deprecated, docs, has_deprecated_field};
 use super::file::File;
 use super::{crate_docs, features};
-use crate::plan::{FeatureGate, Operation, Plan, Waiter};
+use crate::plan::{FeatureGate, OperationPlan, Plan, Waiter};
 
 /// Names at the root that are no types of the product.
 const ROOT: [&str; 5] = ["Client", "Error", "ErrorCode", "OpenEnum", "WaitError"];
@@ -120,7 +120,7 @@ struct Module {
 fn exports(plan: &Plan) -> TokenStream {
     let mut taken: BTreeSet<String> = ROOT.map(str::to_owned).into();
     let mut fresh = |name: &Ident| taken.insert(name.to_string());
-    let operations: Vec<&Operation> = plan
+    let operations: Vec<&OperationPlan> = plan
         .operations
         .iter()
         .filter(|operation| fresh(&operation.name))

@@ -6,13 +6,13 @@ use quote::quote;
 
 use super::{DocExamples, imports, literal};
 use crate::format;
-use crate::plan::{Docs, Enumeration, Item, Operation, Parameter, Plan, Type};
+use crate::plan::{Docs, Enumeration, Item, OperationPlan, ParameterPlan, Plan, Type};
 
 /// Maximum number of values that a setter lists.
 const MAX_VALUES: usize = 12;
 
 /// Returns the documentation of a request: the description's words, what it returns, its errors and an example.
-pub(super) fn request(operation: &Operation, plan: &Plan, examples: DocExamples) -> Docs {
+pub(super) fn request(operation: &OperationPlan, plan: &Plan, examples: DocExamples) -> Docs {
     let mut lines = operation.docs.clone();
     let sections = lines
         .iter()
@@ -35,7 +35,7 @@ pub(super) fn request(operation: &Operation, plan: &Plan, examples: DocExamples)
     lines
 }
 
-fn returns(operation: &Operation) -> String {
+fn returns(operation: &OperationPlan) -> String {
     match (&operation.response, operation.response.named()) {
         (Type::Unit, _) => "Returns no data.".to_owned(),
         (Type::List(_), Some(name)) => format!("Returns a list of [`{name}`]."),
@@ -51,7 +51,7 @@ fn returns(operation: &Operation) -> String {
     }
 }
 
-fn example(operation: &Operation, plan: &Plan, examples: DocExamples) -> Docs {
+fn example(operation: &OperationPlan, plan: &Plan, examples: DocExamples) -> Docs {
     let library = quote::format_ident!("{}", plan.library);
     let name = &operation.name;
     let request = literal::literal(&operation.tests.example);
@@ -79,7 +79,7 @@ fn example(operation: &Operation, plan: &Plan, examples: DocExamples) -> Docs {
 }
 
 /// Returns the documentation of the setter or the argument of a parameter.
-pub(super) fn parameter(parameter: &Parameter, operation: &Operation, plan: &Plan) -> Docs {
+pub(super) fn parameter(parameter: &ParameterPlan, operation: &OperationPlan, plan: &Plan) -> Docs {
     let mut lines = parameter.docs.clone();
     if let Some(default) = parameter.default.filter(|_| !parameter.required) {
         add_default(&mut lines, default);
@@ -116,7 +116,7 @@ fn add_default(lines: &mut Docs, default: i64) {
 }
 
 /// Lists the documented values of a parameter that is an enumeration or a list of one.
-fn values(ty: &Type, operation: &Operation, plan: &Plan) -> Option<String> {
+fn values(ty: &Type, operation: &OperationPlan, plan: &Plan) -> Option<String> {
     let (intro, name) = match ty {
         Type::Enumeration(name) => ("One of", name),
         Type::List(inner) => match &**inner {
@@ -147,7 +147,7 @@ fn values(ty: &Type, operation: &Operation, plan: &Plan) -> Option<String> {
 }
 
 /// Returns the documentation of `new`: each argument with its description.
-pub(super) fn constructor(operation: &Operation, plan: &Plan) -> Docs {
+pub(super) fn constructor(operation: &OperationPlan, plan: &Plan) -> Docs {
     let mut required = operation.required().peekable();
     if required.peek().is_none() {
         return vec!["Creates a request.".to_owned()];
@@ -165,7 +165,7 @@ pub(super) fn constructor(operation: &Operation, plan: &Plan) -> Docs {
 }
 
 /// Returns the documentation of a response, with a link to its request.
-pub(super) fn response(docs: &Docs, operation: &Operation) -> Docs {
+pub(super) fn response(docs: &Docs, operation: &OperationPlan) -> Docs {
     let mut lines = docs.clone();
     let plain = format!("Response of {}.", crate::prose::code(&operation.wire_name));
     let link = format!("Response of [`{}`].", operation.name);

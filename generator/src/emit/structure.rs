@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::attributes::{alias, deprecated, docs};
 use super::types::{self, Argument};
-use crate::plan::{Field, Structure};
+use crate::plan::{FieldPlan, Structure};
 
 /// Prints a structure of a request: its constructor and its setters.
 pub(super) fn request_object(structure: &Structure, cfg: &TokenStream) -> TokenStream {
@@ -41,7 +41,7 @@ pub(super) fn request_object(structure: &Structure, cfg: &TokenStream) -> TokenS
     }
 }
 
-fn setter(field: &Field) -> TokenStream {
+fn setter(field: &FieldPlan) -> TokenStream {
     let (name, wire) = (&field.name, &field.wire_name);
     let docs = docs(&field.docs);
     let alias = alias(name, wire);

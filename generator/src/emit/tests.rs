@@ -17,14 +17,14 @@ use quote::{format_ident, quote};
 use super::attributes::{allow_deprecated, declares_deprecated, has_deprecated_field};
 use super::file::{File, module_file, rust};
 use super::{features, imports, literal};
-use crate::plan::{Operation, Plan, ResponseTest};
+use crate::plan::{OperationPlan, Plan, ResponseTest};
 
 /// Functions of `main.rs` that tests may call.
 const SUPPORT: [&str; 4] = ["collect", "decode", "fail", "send"];
 
 /// Returns the files of `tests/it` and `tests/samples`.
 pub(super) fn files(plan: &Plan) -> Vec<File> {
-    let tested: Vec<&Operation> = plan.operations.iter().filter(|o| is_tested(o)).collect();
+    let tested: Vec<&OperationPlan> = plan.operations.iter().filter(|o| is_tested(o)).collect();
     let signed = tested.iter().find(|operation| {
         let mut requests = operation.tests.requests.iter();
         requests.any(|test| test.authorization.is_some())
@@ -47,7 +47,7 @@ pub(super) fn files(plan: &Plan) -> Vec<File> {
     files
 }
 
-fn is_tested(operation: &Operation) -> bool {
+fn is_tested(operation: &OperationPlan) -> bool {
     let tests = &operation.tests;
     !(tests.requests.is_empty()
         && tests.captured_requests.is_empty()
@@ -63,7 +63,7 @@ fn sample(test: &ResponseTest) -> File {
     }
 }
 
-fn main(plan: &Plan, tested: &[&Operation], used: &BTreeSet<String>) -> TokenStream {
+fn main(plan: &Plan, tested: &[&OperationPlan], used: &BTreeSet<String>) -> TokenStream {
     let modules = tested.iter().map(|operation| {
         let (cfg, module) = (features::cfg(&operation.gate), &operation.module);
         let allow = allow_deprecated(uses_deprecated(operation, plan));
@@ -90,12 +90,12 @@ fn main(plan: &Plan, tested: &[&Operation], used: &BTreeSet<String>) -> TokenStr
 }
 
 /// Returns whether the tests of an operation may name something deprecated.
-fn uses_deprecated(operation: &Operation, plan: &Plan) -> bool {
+fn uses_deprecated(operation: &OperationPlan, plan: &Plan) -> bool {
     let mut shared = plan.types.iter();
     declares_deprecated(operation) || shared.any(|shared| has_deprecated_field(&shared.item))
 }
 
-fn module(operation: &Operation, plan: &Plan, tests: &TokenStream) -> TokenStream {
+fn module(operation: &OperationPlan, plan: &Plan, tests: &TokenStream) -> TokenStream {
     let library = format_ident!("{}", plan.library);
     let types = imports::tests(operation, plan, tests);
     let mut used = BTreeSet::new();
@@ -116,7 +116,7 @@ fn module(operation: &Operation, plan: &Plan, tests: &TokenStream) -> TokenStrea
     quote! { #replay #codes #types #support #tests }
 }
 
-fn operation_tests(operation: &Operation, is_signed: bool) -> TokenStream {
+fn operation_tests(operation: &OperationPlan, is_signed: bool) -> TokenStream {
     let tests = &operation.tests;
     let signature = is_signed.then(|| request::signature(operation)).flatten();
     let requests = tests
@@ -145,7 +145,7 @@ fn operation_tests(operation: &Operation, is_signed: bool) -> TokenStream {
 }
 
 /// Prints the function that creates the request of most tests.
-fn example(operation: &Operation) -> TokenStream {
+fn example(operation: &OperationPlan) -> TokenStream {
     let name = &operation.name;
     let request = literal::literal(&operation.tests.example);
     quote! {

@@ -5,7 +5,7 @@
 use quote::ToTokens;
 
 use super::convert;
-use super::layout::{Context, expr};
+use super::layout::{LayoutContext, expr};
 use super::shape::Shape;
 
 /// Prints attributes, each on lines of its own.
@@ -27,7 +27,7 @@ pub(super) fn attributes(attributes: &[syn::Attribute], indent: usize, text: &mu
         let shape = Shape::indented(indent).after(mark.len() + 1);
         let printed = shape
             .and_then(|shape| shape.before(1))
-            .and_then(|shape| expr(Context::STATEMENT, &content, shape));
+            .and_then(|shape| expr(LayoutContext::STATEMENT, &content, shape));
         let printed = printed.unwrap_or(content.text);
         text.push_str(&format!("{:indent$}{mark}[{printed}]\n", ""));
     }

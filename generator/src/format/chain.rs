@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** a link is never parted from the `?` behind it.
 
-use super::layout::{Context, expr};
+use super::layout::{LayoutContext, expr};
 use super::shape::{INDENT, Shape, first_line_width, width};
 use super::tree::{CHAIN_WIDTH, Expr, ExprKind, Link};
 
@@ -24,7 +24,12 @@ struct Last {
 }
 
 /// Prints a chain that does not stay on one line as it is.
-pub(super) fn chain(ctx: Context, root: &Expr, links: &[Link], shape: Shape) -> Option<String> {
+pub(super) fn chain(
+    ctx: LayoutContext,
+    root: &Expr,
+    links: &[Link],
+    shape: Shape,
+) -> Option<String> {
     let mut head = expr(ctx, root, shape)?;
     let mut ends_with_block = head.contains('\n')
         && matches!(
@@ -69,7 +74,7 @@ pub(super) fn chain(ctx: Context, root: &Expr, links: &[Link], shape: Shape) -> 
     shape.fits(&text).then_some(text)
 }
 
-fn link(ctx: Context, link: &Link, shape: Shape) -> Option<String> {
+fn link(ctx: LayoutContext, link: &Link, shape: Shape) -> Option<String> {
     let shape = shape.before(link.tries)?;
     let text = match &link.call {
         Some(call) => expr(ctx, call, shape)?,
@@ -80,7 +85,7 @@ fn link(ctx: Context, link: &Link, shape: Shape) -> Option<String> {
 
 /// Prints the last link behind the others if that is no worse than on a line of its own.
 fn last_link(
-    ctx: Context,
+    ctx: LayoutContext,
     last: &Link,
     printed: &Printed,
     shape: Shape,

@@ -11,7 +11,7 @@ use super::tokens::one_line;
 const FREE_COLUMNS: usize = 2;
 
 /// Returns an item as an import, if it is one without attributes.
-pub(super) fn of(item: &syn::Item) -> Option<&syn::ItemUse> {
+pub(super) fn as_import(item: &syn::Item) -> Option<&syn::ItemUse> {
     match item {
         syn::Item::Use(import) if import.attrs.is_empty() => Some(import),
         _ => None,
@@ -19,11 +19,11 @@ pub(super) fn of(item: &syn::Item) -> Option<&syn::ItemUse> {
 }
 
 /// Compares imports as rustfmt sorts them.
-pub(super) fn order(left: &syn::UseTree, right: &syn::UseTree) -> Ordering {
+pub(super) fn compare(left: &syn::UseTree, right: &syn::UseTree) -> Ordering {
     use syn::UseTree::{Glob, Group, Name, Path};
     match (without_braces(left), without_braces(right)) {
         (Path(left), Path(right)) => {
-            segment_order(&left.ident, &right.ident).then_with(|| order(&left.tree, &right.tree))
+            segment_order(&left.ident, &right.ident).then_with(|| compare(&left.tree, &right.tree))
         }
         (Name(left), Name(right)) => segment_order(&left.ident, &right.ident),
         (Name(left), Path(right)) => segment_order(&left.ident, &right.ident).then(Ordering::Less),

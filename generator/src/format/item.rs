@@ -2,8 +2,10 @@
 //!
 //! **Invariant:** an empty line goes between neighbours unless both are one line of a kind.
 
+use quote::ToTokens;
+
 use super::attribute::attributes;
-use super::layout::{Context, assigned, expr, statements};
+use super::layout::{LayoutContext, assigned, expr, statements};
 use super::shape::{INDENT, MAX_WIDTH, Shape, width};
 use super::tokens::one_line;
 use super::type_item::{enumeration, structure, visibility};
@@ -29,16 +31,16 @@ pub(super) fn file(file: &syn::File) -> String {
 /// Prints items, declarations of imports that stand behind each other in rustfmt's order.
 fn items(items: &[syn::Item], indent: usize) -> String {
     let mut items: Vec<&syn::Item> = items.iter().collect();
-    let groups = items.chunk_by_mut(
-        |left, right| match (imports::of(left), imports::of(right)) {
+    let groups = items.chunk_by_mut(|left, right| {
+        match (imports::as_import(left), imports::as_import(right)) {
             (Some(left), Some(right)) => visibility(&left.vis) == visibility(&right.vis),
             _ => false,
-        },
-    );
+        }
+    });
     for group in groups {
         group.sort_by(
-            |left, right| match (imports::of(left), imports::of(right)) {
-                (Some(left), Some(right)) => imports::order(&left.tree, &right.tree),
+            |left, right| match (imports::as_import(left), imports::as_import(right)) {
+                (Some(left), Some(right)) => imports::compare(&left.tree, &right.tree),
                 _ => std::cmp::Ordering::Equal,
             },
         );
@@ -107,7 +109,20 @@ fn item(item: &syn::Item, indent: usize) -> Printed {
         syn::Item::Macro(item) => {
             printed("macro", &item.attrs, &macro_call(&item.mac, shape), indent)
         }
+        other if indent == 0 => Printed {
+            kind: "",
+            text: by_prettyplease(other),
+        },
         other => printed("", &[], &one_line(other), indent),
+    }
+}
+
+/// Prints an item of a kind that the emitters do not write, such as a trait. `prettyplease` knows all of Rust, but breaks
+/// lines differently from rustfmt.
+fn by_prettyplease(item: &syn::Item) -> String {
+    match syn::parse2(item.to_token_stream()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => one_line(item) + "\n",
     }
 }
 
@@ -232,5 +247,5 @@ fn macro_call(call: &syn::Macro, shape: Shape) -> String {
         width: shape.width.saturating_sub(1),
         ..shape
     };
-    expr(Context::STATEMENT, &call, room).unwrap_or(call.text) + ";"
+    expr(LayoutContext::STATEMENT, &call, room).unwrap_or(call.text) + ";"
 }

@@ -12,14 +12,14 @@ use super::tree::{Bracket, Expr, ExprKind, Stmt};
 
 /// Surroundings of an expression.
 #[derive(Clone, Copy)]
-pub(super) struct Context {
+pub(super) struct LayoutContext {
     /// Whether the expression is in a macro call, whose lists gain no comma at the end.
     pub(super) in_macro: bool,
     /// Whether chains must stay on one line.
     pub(super) one_line_chains: bool,
 }
 
-impl Context {
+impl LayoutContext {
     pub(super) const STATEMENT: Self = Self {
         in_macro: false,
         one_line_chains: false,
@@ -27,7 +27,7 @@ impl Context {
 }
 
 /// Prints an expression, or returns `None` if it does not fit.
-pub(super) fn expr(ctx: Context, value: &Expr, shape: Shape) -> Option<String> {
+pub(super) fn expr(ctx: LayoutContext, value: &Expr, shape: Shape) -> Option<String> {
     if value.may_stay && width(&value.text) <= shape.width {
         return Some(value.text.clone());
     }
@@ -43,7 +43,7 @@ pub(super) fn expr(ctx: Context, value: &Expr, shape: Shape) -> Option<String> {
         }
         ExprKind::List(items) => {
             let in_macro = ctx.in_macro || items.bracket == Bracket::Macro;
-            list::list(Context { in_macro, ..ctx }, items, shape)
+            list::list(LayoutContext { in_macro, ..ctx }, items, shape)
         }
         ExprKind::Struct { path, fields } => structure(ctx, path, fields, shape),
         ExprKind::Chain { root, links } => chain::chain(ctx, root, links, shape),
@@ -54,7 +54,7 @@ pub(super) fn expr(ctx: Context, value: &Expr, shape: Shape) -> Option<String> {
 
 /// Prints an expression behind `=`, on the same line or on the next.
 pub(super) fn assigned(value: &Expr, shape: Shape) -> Option<String> {
-    let ctx = Context::STATEMENT;
+    let ctx = LayoutContext::STATEMENT;
     let same_line = shape.after(1).and_then(|shape| {
         let text = expr(ctx, value, shape)?;
         let fits = !text.contains('\n') && width(&text) <= shape.width;
@@ -92,7 +92,7 @@ fn is_better(next_line: &str, same_line: &str) -> bool {
 }
 
 fn structure(
-    ctx: Context,
+    ctx: LayoutContext,
     path: &str,
     fields: &[(String, Option<Expr>)],
     shape: Shape,
@@ -124,7 +124,7 @@ fn structure(
     Some(text + &shape.line_break() + "}")
 }
 
-fn closure(ctx: Context, parameters: &str, body: &Expr, shape: Shape) -> Option<String> {
+fn closure(ctx: LayoutContext, parameters: &str, body: &Expr, shape: Shape) -> Option<String> {
     let room = shape.after(width(parameters) + 1)?;
     let may_break = matches!(body.kind, ExprKind::Match { .. } | ExprKind::Struct { .. });
     if let Some(text) = expr(ctx, body, room)
@@ -150,7 +150,7 @@ fn closure(ctx: Context, parameters: &str, body: &Expr, shape: Shape) -> Option<
 }
 
 fn matching(
-    ctx: Context,
+    ctx: LayoutContext,
     scrutinee: &str,
     arms: &[(String, Expr)],
     shape: Shape,
@@ -164,7 +164,7 @@ fn matching(
     Some(text + &shape.line_break() + "}")
 }
 
-fn arm(ctx: Context, pattern: &str, body: &Expr, shape: Shape) -> Option<String> {
+fn arm(ctx: LayoutContext, pattern: &str, body: &Expr, shape: Shape) -> Option<String> {
     let room = shape
         .after(width(pattern) + 4)
         .and_then(|room| room.before(1));
@@ -219,10 +219,10 @@ fn statement(statement: &Stmt, indent: usize) -> String {
     match statement {
         Stmt::Blank => String::new(),
         Stmt::Semi(value) => {
-            let printed = expr(Context::STATEMENT, value, before_semicolon);
+            let printed = expr(LayoutContext::STATEMENT, value, before_semicolon);
             or_one_line(value, printed) + ";"
         }
-        Stmt::Tail(value) => or_one_line(value, expr(Context::STATEMENT, value, shape)),
+        Stmt::Tail(value) => or_one_line(value, expr(LayoutContext::STATEMENT, value, shape)),
         Stmt::Let {
             pattern,
             value,

@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** the last item may begin on the line of the list; all others fit on one line or get lines of their own.
 
-use super::layout::{Context, expr};
+use super::layout::{LayoutContext, expr};
 use super::shape::{Shape, first_line_width, width};
 use super::tree::{Bracket, Expr, ExprKind, List};
 
@@ -21,13 +21,13 @@ enum Placement {
 }
 
 /// Prints a list that does not stay on one line as it is.
-pub(super) fn list(ctx: Context, list: &List, shape: Shape) -> Option<String> {
+pub(super) fn list(ctx: LayoutContext, list: &List, shape: Shape) -> Option<String> {
     let inner = shape.nested().before(1)?;
     let (last, others) = match list.items.split_last() {
         Some((last, others)) => (expr(ctx, last, inner), others),
         None => return Some(enclosed(list, "")),
     };
-    let mut items = Items {
+    let mut items = ListItems {
         others: Vec::with_capacity(others.len()),
         last,
     };
@@ -68,13 +68,13 @@ pub(super) fn list(ctx: Context, list: &List, shape: Shape) -> Option<String> {
 }
 
 /// Items in print.
-struct Items {
+struct ListItems {
     others: Vec<String>,
     /// The last item; `None` as long as it does not fit.
     last: Option<String>,
 }
 
-impl Items {
+impl ListItems {
     /// Returns whether the items fit on one line up to this last one.
     fn fit_before(&self, last: &str, max_width: usize) -> bool {
         let others = self.others.iter().map(String::as_str);
@@ -89,7 +89,7 @@ fn enclosed(list: &List, items: &str) -> String {
     format!("{callee}{}{items}{}", bracket.open(), bracket.close())
 }
 
-fn has_final_comma(ctx: Context, list: &List) -> bool {
+fn has_final_comma(ctx: LayoutContext, list: &List) -> bool {
     match list.bracket {
         Bracket::Macro | Bracket::Attribute => false,
         Bracket::Parentheses => !ctx.in_macro,
@@ -98,7 +98,7 @@ fn has_final_comma(ctx: Context, list: &List) -> bool {
 }
 
 /// Decides the placement, and prints the last item anew if it begins on the line of the list.
-fn place(ctx: Context, list: &List, shape: Shape, items: &mut Items) -> Placement {
+fn place(ctx: LayoutContext, list: &List, shape: Shape, items: &mut ListItems) -> Placement {
     let Some(last) = list.items.last() else {
         return Placement::Row;
     };
@@ -109,7 +109,7 @@ fn place(ctx: Context, list: &List, shape: Shape, items: &mut Items) -> Placemen
     let max_width = room.min(list.bracket.max_width());
     if short_callee || may_overflow(last, list.items.len(), list.bracket) {
         let forced = !short_callee && last.is_method_call();
-        let last_ctx = Context {
+        let last_ctx = LayoutContext {
             one_line_chains: ctx.one_line_chains || forced,
             ..ctx
         };
@@ -139,7 +139,7 @@ fn place(ctx: Context, list: &List, shape: Shape, items: &mut Items) -> Placemen
 }
 
 /// Takes the item that begins on the line of the list, unless it is one line elsewhere and just two here.
-fn keep_better(single: bool, overflowed: String, items: &mut Items) {
+fn keep_better(single: bool, overflowed: String, items: &mut ListItems) {
     let two_lines = overflowed.matches('\n').count() == 1;
     let one_line = items.last.as_ref().is_some_and(|last| !last.contains('\n'));
     if !(single && two_lines && one_line) {

@@ -99,3 +99,11 @@ fn writes_raw_strings_only_if_they_save_escapes() {
         assert_eq!(raw_string(text).to_string(), expected);
     }
 }
+
+#[test]
+fn prints_other_items_with_prettyplease() {
+    check(
+        quote! { struct A; trait T { fn f(&self) -> bool; } },
+        "struct A;\n\ntrait T {\n    fn f(&self) -> bool;\n}\n",
+    );
+}

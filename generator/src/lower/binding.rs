@@ -3,7 +3,7 @@
 //! **Invariant:** the binding follows from the description and the style of the service, never from a name.
 
 use super::draft::OperationContext;
-use crate::model::{Parameter, ParameterLocation, SchemaKind, Service, ServiceStyle, Style};
+use crate::model::{ApiStyle, Parameter, ParameterLocation, ParameterStyle, SchemaKind, Service};
 use crate::plan::{AuthRequirement, HttpBinding};
 
 /// Lowers the binding of an operation.
@@ -14,7 +14,7 @@ pub(super) fn lower(ctx: &OperationContext<'_, '_>) -> HttpBinding {
         method: operation.method.clone(),
         keep_slashes: keeps_slashes(service.style, operation.path.as_deref()),
         path: operation.path.clone(),
-        content_type: (service.style == ServiceStyle::Sls).then_some("application/json"),
+        content_type: (service.style == ApiStyle::Sls).then_some("application/json"),
         form_body: parameters
             .iter()
             .any(|parameter| parameter.location == ParameterLocation::Form),
@@ -30,20 +30,20 @@ pub(super) fn lower(ctx: &OperationContext<'_, '_>) -> HttpBinding {
 }
 
 /// Names of objects contain slashes, and so does a parameter that is the whole path.
-fn keeps_slashes(style: ServiceStyle, path: Option<&str>) -> bool {
-    matches!(style, ServiceStyle::Oss | ServiceStyle::Sls)
+fn keeps_slashes(style: ApiStyle, path: Option<&str>) -> bool {
+    matches!(style, ApiStyle::Oss | ApiStyle::Sls)
         || path.is_some_and(|path| !path.starts_with('/'))
 }
 
 /// Returns the body that the official SDKs send if a JSON body is declared and no part of it is set: that of an object
 /// or a list of objects. A list of scalars and a component have no such default.
 fn default_json_body(parameter: &Parameter, service: &Service) -> Option<&'static str> {
-    if parameter.location != ParameterLocation::Body || parameter.style == Style::Xml {
+    if parameter.location != ParameterLocation::Body || parameter.style == ParameterStyle::Xml {
         return None;
     }
     match &parameter.schema.kind {
         SchemaKind::Object(_) | SchemaKind::Map(_) => Some("{}"),
-        SchemaKind::Any if parameter.style == Style::Json => Some("{}"),
+        SchemaKind::Any if parameter.style == ParameterStyle::Json => Some("{}"),
         SchemaKind::List(inner) => match &service.resolve(inner)?.kind {
             SchemaKind::Object(_) => Some("[]"),
             _ => None,

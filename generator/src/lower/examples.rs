@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::resolver::Resolver;
 use super::types::Direction;
-use crate::model::{Schema, SchemaKind, Style};
+use crate::model::{ParameterStyle, Schema, SchemaKind};
 use crate::plan::Literal;
 
 /// Maximum number of references that are followed; a schema may lead back to itself.
@@ -132,11 +132,16 @@ fn is_settable(schema: &Schema, resolver: &Resolver<'_, '_>, depth: usize) -> bo
 }
 
 /// Adds the pairs of name and value that encode one parameter.
-pub(super) fn encode(name: &str, value: &Json, style: Style, pairs: &mut Vec<(String, String)>) {
+pub(super) fn encode(
+    name: &str,
+    value: &Json,
+    style: ParameterStyle,
+    pairs: &mut Vec<(String, String)>,
+) {
     let composite = value.is_array() || value.is_object();
     match style {
-        Style::Json if composite => pairs.push((name.to_owned(), value.to_string())),
-        Style::Joined if composite => {
+        ParameterStyle::Json if composite => pairs.push((name.to_owned(), value.to_string())),
+        ParameterStyle::Joined if composite => {
             let parts: Vec<String> = value.as_array().into_iter().flatten().map(text).collect();
             pairs.push((name.to_owned(), parts.join(",")));
         }

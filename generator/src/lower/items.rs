@@ -101,10 +101,10 @@ fn lower_field<'s>(
     field: &'s Field,
     direction: Direction,
     name: &Ident,
-) -> plan::Field {
+) -> plan::FieldPlan {
     let list = wrapped_field(&field.schema, direction);
     let schema = list.map_or(&field.schema, |list| &list.schema);
-    plan::Field {
+    plan::FieldPlan {
         docs: match list {
             Some(list) => ctx.docs.wrapped(field, list),
             None => ctx.docs.value(&field.schema, &field.name),

@@ -21,7 +21,7 @@ pub(super) fn lower(
     shared: &BTreeSet<String>,
     docs: &DocContext<'_>,
     diagnostics: &mut Diagnostics,
-) -> plan::Operation {
+) -> plan::OperationPlan {
     let operation = ctx.operation();
     let parameters = parameters::lower(ctx, docs);
     let items = shared_types::own_items(ctx, shared, docs, diagnostics);
@@ -38,7 +38,7 @@ pub(super) fn lower(
     };
     let tests = tests::lower(ctx, &request, diagnostics);
     let errors = operation.errors.iter();
-    plan::Operation {
+    plan::OperationPlan {
         docs: docs.operation(
             operation,
             errors::section(operation, ctx.service(), &ctx.lowering.error_names),

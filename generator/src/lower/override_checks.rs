@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use super::draft::LoweringContext;
 use super::pagination;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::model::ApiStyle;
 use crate::model::Overrides;
-use crate::model::ServiceStyle;
 
 /// Checks names, signature and pagination.
 pub(super) fn check(
@@ -18,10 +18,7 @@ pub(super) fn check(
     diagnostics: &mut Diagnostics,
 ) {
     check_names(lowering, overrides, diagnostics);
-    let has_choice = matches!(
-        lowering.service.style,
-        ServiceStyle::Rpc | ServiceStyle::Roa
-    );
+    let has_choice = matches!(lowering.service.style, ApiStyle::Rpc | ApiStyle::Roa);
     if let Some(place) = overrides.v1.as_ref().filter(|_| !has_choice) {
         diagnostics.error(
             DiagnosticCode::InvalidSignature,

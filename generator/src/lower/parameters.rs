@@ -11,7 +11,10 @@ use crate::names;
 use crate::plan;
 
 /// Lowers all parameters.
-pub(super) fn lower(ctx: &OperationContext<'_, '_>, docs: &DocContext<'_>) -> Vec<plan::Parameter> {
+pub(super) fn lower(
+    ctx: &OperationContext<'_, '_>,
+    docs: &DocContext<'_>,
+) -> Vec<plan::ParameterPlan> {
     let parameters = ctx.operation().parameters.iter();
     parameters
         .map(|parameter| lower_one(ctx, parameter, docs))
@@ -22,7 +25,7 @@ fn lower_one<'s>(
     ctx: &OperationContext<'_, 's>,
     parameter: &'s Parameter,
     docs: &DocContext<'_>,
-) -> plan::Parameter {
+) -> plan::ParameterPlan {
     let schema = &parameter.schema;
     let default = ctx.draft.pagination.as_ref().and_then(|pagination| {
         let page_size = ctx
@@ -35,7 +38,7 @@ fn lower_one<'s>(
         let filled_in = "If it is not set, the client sets a unique value, so that it can retry the request safely.";
         docs.extend([String::new(), filled_in.to_owned()]);
     }
-    plan::Parameter {
+    plan::ParameterPlan {
         docs,
         name: ctx.draft.parameter_names[&parameter.name].clone(),
         wire_name: parameter.name.clone(),

@@ -6,7 +6,7 @@ use proc_macro2::Ident;
 
 use super::draft::OperationContext;
 use super::examples;
-use crate::model::{Parameter, ParameterLocation, SchemaKind, Style};
+use crate::model::{Parameter, ParameterLocation, ParameterStyle, SchemaKind};
 use crate::plan::{self, Literal};
 
 /// Maximum number of required parameters that are passed by position; more are passed by name.
@@ -14,7 +14,7 @@ pub(super) const MAX_POSITIONAL: usize = 3;
 
 /// The parts of an operation's plan that its tests depend on.
 pub(super) struct RequestPlan<'p> {
-    pub(super) parameters: &'p [plan::Parameter],
+    pub(super) parameters: &'p [plan::ParameterPlan],
     pub(super) client_token: Option<&'p plan::ClientToken>,
     pub(super) binding: &'p plan::HttpBinding,
     pub(super) required_by_name: bool,
@@ -51,18 +51,22 @@ pub(super) fn setter_method(parameter: &Parameter) -> &'static str {
         SchemaKind::String(_) | SchemaKind::Integer | SchemaKind::Number | SchemaKind::Boolean
     );
     match (parameter.location, parameter.style) {
-        (ParameterLocation::Query, Style::Json | Style::Xml) if composite => "query_json",
-        (ParameterLocation::Query, Style::Joined) => "query_comma_separated",
+        (ParameterLocation::Query, ParameterStyle::Json | ParameterStyle::Xml) if composite => {
+            "query_json"
+        }
+        (ParameterLocation::Query, ParameterStyle::Joined) => "query_comma_separated",
         (ParameterLocation::Query, _) => "query",
-        (ParameterLocation::Form, Style::Json | Style::Xml) if composite => "form_json",
-        (ParameterLocation::Form, Style::Joined) => "form_comma_separated",
+        (ParameterLocation::Form, ParameterStyle::Json | ParameterStyle::Xml) if composite => {
+            "form_json"
+        }
+        (ParameterLocation::Form, ParameterStyle::Joined) => "form_comma_separated",
         (ParameterLocation::Form, _) => "form",
         (ParameterLocation::Body, style) => match (kind, style) {
             (SchemaKind::Bytes { raw: true }, _) => "body_untyped",
             (SchemaKind::Bytes { raw: false }, _) => "body_bytes",
-            (_, Style::Xml) if composite => "body_xml",
+            (_, ParameterStyle::Xml) if composite => "body_xml",
             // The official SDKs wrap an object that declares no fields.
-            (SchemaKind::Any | SchemaKind::Map(_), Style::Json) => "body_json_field",
+            (SchemaKind::Any | SchemaKind::Map(_), ParameterStyle::Json) => "body_json_field",
             _ if composite => "body",
             _ => "body_json_text",
         },

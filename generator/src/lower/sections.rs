@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 
 use crate::model::Service;
-use crate::plan::{Operation, OperationGroup};
+use crate::plan::{OperationGroup, OperationPlan};
 use crate::prose;
 
 /// Returns the groups of operations in the order of the description, or no groups if it has no directories.
-pub(super) fn groups(service: &Service, operations: &[Operation]) -> Vec<OperationGroup> {
+pub(super) fn groups(service: &Service, operations: &[OperationPlan]) -> Vec<OperationGroup> {
     let mut left: BTreeSet<&str> = operations
         .iter()
         .map(|operation| operation.wire_name.as_str())

@@ -44,7 +44,7 @@ fn responses(ctx: &OperationContext<'_, '_>, diagnostics: &mut Diagnostics) -> V
         match samples::parse(sample) {
             Some(value) => {
                 let assertions = samples::typed_assertions(&resolver, response, &value);
-                tests.add(sample, Origin::Description, assertions);
+                tests.add(sample, SampleOrigin::Description, assertions);
             }
             None => {
                 let message = format!(
@@ -63,7 +63,7 @@ fn responses(ctx: &OperationContext<'_, '_>, diagnostics: &mut Diagnostics) -> V
     for sample in &operation.external_samples.responses {
         if let Some(success) = samples::successful(sample) {
             let assertions = samples::all_assertions(&resolver, response, &success.value);
-            tests.add(&success.sample, Origin::External, assertions);
+            tests.add(&success.sample, SampleOrigin::External, assertions);
         }
     }
     tests.tests
@@ -71,7 +71,7 @@ fn responses(ctx: &OperationContext<'_, '_>, diagnostics: &mut Diagnostics) -> V
 
 /// Where a sample comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Origin {
+enum SampleOrigin {
     Description,
     External,
 }
@@ -83,16 +83,16 @@ struct ResponseTests {
 }
 
 impl ResponseTests {
-    fn add(&mut self, sample: &Sample, origin: Origin, assertions: Vec<Assertion>) {
+    fn add(&mut self, sample: &Sample, origin: SampleOrigin, assertions: Vec<Assertion>) {
         let format = match sample.format {
             Format::Json => "json",
             Format::Xml => "xml",
         };
         let prefix = match origin {
-            Origin::Description => "",
-            Origin::External => "printed_",
+            SampleOrigin::Description => "",
+            SampleOrigin::External => "printed_",
         };
-        let independent = origin == Origin::External;
+        let independent = origin == SampleOrigin::External;
         let same_kind =
             |test: &&ResponseTest| test.serve == format && test.independent == independent;
         let number = self.tests.iter().filter(same_kind).count() + 1;

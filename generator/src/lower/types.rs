@@ -72,7 +72,7 @@ impl<'s> Types<'s> {
         direction: Direction,
         names: &NameOverrides<'_>,
     ) {
-        let place = Place {
+        let place = TypePlace {
             wire_name: root.wire_name.to_owned(),
             path: root.path.to_owned(),
             parent: None,
@@ -94,7 +94,7 @@ impl<'s> Types<'s> {
         name: &str,
         names: &NameOverrides<'_>,
     ) {
-        let place = Place {
+        let place = TypePlace {
             wire_name: root.wire_name.to_owned(),
             path: root.path.to_owned(),
             parent: None,
@@ -160,7 +160,7 @@ pub(super) struct TypeRoot<'s, 'p> {
 
 /// Place of a schema in the walk.
 #[derive(Clone)]
-struct Place {
+struct TypePlace {
     wire_name: String,
     path: String,
     parent: Option<usize>,
@@ -175,13 +175,13 @@ struct Collector<'t, 's, 'n> {
 }
 
 impl<'s> Collector<'_, 's, '_> {
-    fn walk(&mut self, schema: &'s Schema, place: &Place, preferred: String) {
+    fn walk(&mut self, schema: &'s Schema, place: &TypePlace, preferred: String) {
         if place.depth > MAX_DEPTH {
             return;
         }
         match &schema.kind {
             SchemaKind::List(inner) | SchemaKind::Map(inner) => {
-                let place = Place {
+                let place = TypePlace {
                     path: format!("{}[]", place.path),
                     ..place.clone()
                 };
@@ -205,13 +205,13 @@ impl<'s> Collector<'_, 's, '_> {
         }
     }
 
-    fn field(&mut self, field: &'s Field, object: &Place, parent: usize) {
+    fn field(&mut self, field: &'s Field, object: &TypePlace, parent: usize) {
         let path = format!("{}.{}", object.path, field.name);
         let (field, path) = match wrapped_field(&field.schema, self.direction) {
             Some(list) => (list, format!("{path}.{}", list.name)),
             None => (field, path),
         };
-        let place = Place {
+        let place = TypePlace {
             wire_name: field.name.clone(),
             path,
             parent: Some(parent),
@@ -220,7 +220,7 @@ impl<'s> Collector<'_, 's, '_> {
         self.walk(&field.schema, &place, names::type_name(&field.name));
     }
 
-    fn draft(&mut self, schema: &'s Schema, place: &Place, preferred: String) -> usize {
+    fn draft(&mut self, schema: &'s Schema, place: &TypePlace, preferred: String) -> usize {
         let given = self.names.get(&place.path).map(names::type_name);
         let prefix = match &given {
             None if place.depth == 0 => response_prefix(schema, place).to_owned(),
@@ -248,7 +248,7 @@ impl<'s> Collector<'_, 's, '_> {
 
 /// Returns the prefix of types inside a response. Operations share such types if they agree, so the prefix does not
 /// name an operation.
-fn response_prefix(schema: &Schema, place: &Place) -> &'static str {
+fn response_prefix(schema: &Schema, place: &TypePlace) -> &'static str {
     match schema.kind {
         SchemaKind::Object(_) if place.wire_name == place.path => "Response",
         _ => "ResponseItem",

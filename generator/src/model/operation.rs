@@ -59,7 +59,7 @@ pub struct Parameter {
     /// Part of the request that carries the parameter.
     pub location: ParameterLocation,
     /// Notation of a list or an object in that part.
-    pub style: Style,
+    pub style: ParameterStyle,
     /// Schema of the value.
     pub schema: Schema,
     /// Location of the parameter in the description.
@@ -86,7 +86,7 @@ pub enum ParameterLocation {
 
 /// Notation of a list or an object as a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Style {
+pub enum ParameterStyle {
     /// `Name.1.Key=value`.
     Flat,
     /// One JSON text.

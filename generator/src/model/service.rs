@@ -17,7 +17,7 @@ pub struct Service {
     /// Version of the product's interface, such as `2018-01-29`.
     pub version: String,
     /// Protocol style of the requests.
-    pub style: ServiceStyle,
+    pub style: ApiStyle,
     /// Name of the description, for the header of generated files.
     pub source: String,
     /// Hosts that serve each region.
@@ -150,7 +150,7 @@ fn assign_ids(schema: &mut Schema, next: &mut u32) {
 
 /// Protocol style of a service: where requests name the operation and how they are signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum ServiceStyle {
+pub enum ApiStyle {
     /// One path for all operations, and the operation's name in a header.
     Rpc,
     /// A path for each operation.

@@ -13,7 +13,7 @@ use super::types::{Item, Type};
 
 /// One operation and the types that only it uses.
 #[derive(Debug)]
-pub struct Operation {
+pub struct OperationPlan {
     /// Documentation of the request type.
     pub docs: Docs,
     /// One line for the table of operations.
@@ -35,7 +35,7 @@ pub struct Operation {
     /// Deprecation, if the publisher advises against the operation.
     pub deprecated: Option<Deprecation>,
     /// Parameters in the order of the description.
-    pub parameters: Vec<Parameter>,
+    pub parameters: Vec<ParameterPlan>,
     /// Whether the operation has too many required parameters to pass them by position.
     pub required_by_name: bool,
     /// Type of the response.
@@ -52,9 +52,9 @@ pub struct Operation {
     pub tests: Tests,
 }
 
-impl Operation {
+impl OperationPlan {
     /// Returns the parameters that `new` accepts.
-    pub fn required(&self) -> impl Iterator<Item = &Parameter> {
+    pub fn required(&self) -> impl Iterator<Item = &ParameterPlan> {
         self.parameters
             .iter()
             .filter(|parameter| parameter.required)
@@ -73,7 +73,7 @@ impl Operation {
 
 /// One parameter of an operation.
 #[derive(Debug)]
-pub struct Parameter {
+pub struct ParameterPlan {
     /// Documentation of the setter or of the argument of `new`.
     pub docs: Docs,
     /// Name of the field, the setter or the argument.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use proc_macro2::Ident;
 
 use super::feature_gate::{FeatureGate, Gated};
-use super::operation::Operation;
+use super::operation::OperationPlan;
 use super::types::{Enumeration, Item};
 use super::waiter::Waiter;
 
@@ -26,12 +26,12 @@ pub struct Plan {
     pub product: String,
     /// Version on the wire.
     pub version: String,
-    /// Variant of the runtime's `ServiceStyle`.
+    /// Variant of the runtime's `ApiStyle`.
     pub style: Ident,
     /// Region and host of each endpoint, by region.
     pub endpoints: Vec<(String, String)>,
     /// Operations, by wire name.
-    pub operations: Vec<Operation>,
+    pub operations: Vec<OperationPlan>,
     /// Table of contents; empty if the description has none.
     pub groups: Vec<OperationGroup>,
     /// Types that several operations share, by name.
@@ -45,8 +45,8 @@ pub struct Plan {
 impl Plan {
     /// Returns the features of operations, and the operations of each feature.
     #[must_use]
-    pub fn features(&self) -> BTreeMap<String, Vec<&Operation>> {
-        let mut features: BTreeMap<String, Vec<&Operation>> = BTreeMap::new();
+    pub fn features(&self) -> BTreeMap<String, Vec<&OperationPlan>> {
+        let mut features: BTreeMap<String, Vec<&OperationPlan>> = BTreeMap::new();
         for operation in &self.operations {
             for feature in operation.gate.features() {
                 features
@@ -72,7 +72,7 @@ impl Plan {
 
     /// Returns the operation that examples of the crate call: the first that only reads, else the first.
     #[must_use]
-    pub fn example(&self) -> Option<&Operation> {
+    pub fn example(&self) -> Option<&OperationPlan> {
         let reading = self.operations.iter().find(|operation| operation.read_only);
         reading.or(self.operations.first())
     }

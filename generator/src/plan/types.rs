@@ -92,12 +92,12 @@ pub struct Structure {
     /// Wire name of the only field, if that field is a list.
     pub wrapped_list: Option<String>,
     /// Fields in the order of the description.
-    pub fields: Vec<Field>,
+    pub fields: Vec<FieldPlan>,
 }
 
 /// A field of a structure.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Field {
+pub struct FieldPlan {
     /// Documentation of the field or of its setter.
     pub docs: Docs,
     /// Name of the field.

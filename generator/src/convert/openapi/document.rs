@@ -2,34 +2,34 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::json::{Json, Object};
+use super::super::json::{Json, JsonMembers};
 use super::super::schema::Dialect;
 use super::operation::{self, servers};
 use super::path::PathKey;
 use crate::model::Service;
 
 /// Returns a whole document.
-pub(in crate::convert) fn document(service: &Service) -> Object {
+pub(in crate::convert) fn document(service: &Service) -> JsonMembers {
     let names = component_names(service);
     let dialect = Dialect::OpenApi(&names);
     let schemas = service.components.iter().map(|component| {
         let schema = dialect.schema(&component.schema);
         (names[&component.name].clone(), schema.into())
     });
-    let schemes = Object::new().with("AK", security_scheme());
-    let components = Object::new()
+    let schemes = JsonMembers::new().with("AK", security_scheme());
+    let components = JsonMembers::new()
         .object("schemas", schemas.collect())
         .with("securitySchemes", schemes);
-    let info = Object::new()
+    let info = JsonMembers::new()
         .with("title", &service.product)
         .with("version", &service.version);
-    Object::new()
+    JsonMembers::new()
         .with("openapi", "3.1.1")
         .with("info", info)
         .list("servers", servers(&service.endpoints, &[]))
         .with(
             "security",
-            vec![Object::new().with("AK", Vec::new()).into()],
+            vec![JsonMembers::new().with("AK", Vec::new()).into()],
         )
         .list("tags", tags(service))
         .with("paths", paths(service, &dialect))
@@ -44,7 +44,7 @@ fn tags(service: &Service) -> Vec<Json> {
         .iter()
         .map(|directory| &directory.title)
         .filter(|title| !title.is_empty() && seen.insert(*title))
-        .map(|title| Object::new().with("name", title).into())
+        .map(|title| JsonMembers::new().with("name", title).into())
         .collect()
 }
 
@@ -69,8 +69,8 @@ fn component_names(service: &Service) -> HashMap<String, String> {
     names
 }
 
-fn security_scheme() -> Object {
-    Object::new()
+fn security_scheme() -> JsonMembers {
+    JsonMembers::new()
         .with("type", "apiKey")
         .with("in", "header")
         .with("name", "Authorization")
@@ -80,7 +80,7 @@ fn security_scheme() -> Object {
         )
 }
 
-fn paths(service: &Service, dialect: &Dialect<'_>) -> Object {
+fn paths(service: &Service, dialect: &Dialect<'_>) -> JsonMembers {
     let mut tags: HashMap<&str, Vec<Json>> = HashMap::new();
     let titled = |title: &String| !title.is_empty();
     for directory in &service.directories {
@@ -94,7 +94,7 @@ fn paths(service: &Service, dialect: &Dialect<'_>) -> Object {
         }
     }
     let mut taken = HashSet::new();
-    let mut paths = Object::new();
+    let mut paths = JsonMembers::new();
     for operation in &service.operations {
         let key = PathKey::new(operation, |path, method| {
             taken.contains(&(path.to_owned(), method.to_owned()))

@@ -1,10 +1,12 @@
 //! An operation: its parameters, its request body and its servers.
 
-use super::super::json::{Json, Object};
+use super::super::json::{Json, JsonMembers};
 use super::super::schema::Dialect;
 use super::path::{PathKey, fixed};
 use super::responses::responses;
-use crate::model::{Endpoint, Operation, Parameter, ParameterLocation, SchemaKind, Service, Style};
+use crate::model::{
+    Endpoint, Operation, Parameter, ParameterLocation, ParameterStyle, SchemaKind, Service,
+};
 
 /// Returns an operation. `key` is its place in `paths`.
 pub(super) fn operation(
@@ -13,7 +15,7 @@ pub(super) fn operation(
     operation: &Operation,
     key: &PathKey,
     tags: Vec<Json>,
-) -> Object {
+) -> JsonMembers {
     let labels: Vec<_> = parameters_in(operation, ParameterLocation::Host).collect();
     let servers = match labels.is_empty() {
         true => Vec::new(),
@@ -33,7 +35,7 @@ pub(super) fn operation(
         parameters.extend(located.map(|declared| parameter(dialect, declared, name)));
     }
     let kind = if operation.read_only { "read" } else { "write" };
-    Object::new()
+    JsonMembers::new()
         .with("operationId", &operation.name)
         .list("tags", tags)
         .text(
@@ -80,9 +82,13 @@ pub(super) fn servers(endpoints: &[Endpoint], labels: &[&Parameter]) -> Vec<Json
             .split('{')
             .skip(1)
             .filter_map(|part| Some(part.split_once('}')?.0));
-        let variables =
-            names.map(|name| (name.to_owned(), Object::new().with("default", name).into()));
-        Object::new()
+        let variables = names.map(|name| {
+            (
+                name.to_owned(),
+                JsonMembers::new().with("default", name).into(),
+            )
+        });
+        JsonMembers::new()
             .with("url", &url)
             .with("description", &endpoint.region)
             .object("variables", variables.collect())
@@ -93,7 +99,7 @@ pub(super) fn servers(endpoints: &[Endpoint], labels: &[&Parameter]) -> Vec<Json
 
 fn parameter(dialect: &Dialect<'_>, parameter: &Parameter, location: &str) -> Json {
     let Parameter { schema, style, .. } = parameter;
-    let object = Object::new()
+    let object = JsonMembers::new()
         .with("name", &parameter.name)
         .with("in", location)
         .text("description", &schema.description)
@@ -108,29 +114,34 @@ fn parameter(dialect: &Dialect<'_>, parameter: &Parameter, location: &str) -> Js
     );
     let schema = dialect.schema(schema);
     let object = match style {
-        Style::Json => {
-            let content = Object::new().with("schema", schema);
+        ParameterStyle::Json => {
+            let content = JsonMembers::new().with("schema", schema);
             return object
-                .with("content", Object::new().with("application/json", content))
+                .with(
+                    "content",
+                    JsonMembers::new().with("application/json", content),
+                )
                 .into();
         }
-        Style::Joined if location == "query" => object.with("explode", false),
+        ParameterStyle::Joined if location == "query" => object.with("explode", false),
         // OpenAPI has no style for `Name.1.Key=value`.
-        Style::Flat if is_nested && location == "query" => object.with("x-acs-style", "flat"),
+        ParameterStyle::Flat if is_nested && location == "query" => {
+            object.with("x-acs-style", "flat")
+        }
         _ => object,
     };
     object.with("schema", schema).into()
 }
 
-fn request_body(dialect: &Dialect<'_>, operation: &Operation) -> Object {
+fn request_body(dialect: &Dialect<'_>, operation: &Operation) -> JsonMembers {
     let form: Vec<_> = parameters_in(operation, ParameterLocation::Form).collect();
     let body: Vec<_> = parameters_in(operation, ParameterLocation::Body).collect();
-    let mut content = Object::new();
+    let mut content = JsonMembers::new();
     if !form.is_empty() {
         let schema = object_schema(dialect, &form);
         content.insert(
             "application/x-www-form-urlencoded",
-            Object::new().with("schema", schema),
+            JsonMembers::new().with("schema", schema),
         );
     }
     match body.as_slice() {
@@ -138,22 +149,25 @@ fn request_body(dialect: &Dialect<'_>, operation: &Operation) -> Object {
         [parameter] => {
             let media_type = match (&parameter.schema.kind, parameter.style) {
                 (SchemaKind::Bytes { .. }, _) => "application/octet-stream",
-                (_, Style::Xml) => "application/xml",
+                (_, ParameterStyle::Xml) => "application/xml",
                 _ => "application/json",
             };
             let schema = dialect.schema(&parameter.schema);
-            content.insert(media_type, Object::new().with("schema", schema));
+            content.insert(media_type, JsonMembers::new().with("schema", schema));
         }
         several => {
             let schema = object_schema(dialect, several);
-            content.insert("application/json", Object::new().with("schema", schema));
+            content.insert(
+                "application/json",
+                JsonMembers::new().with("schema", schema),
+            );
         }
     }
     if content.is_empty() {
-        return Object::new();
+        return JsonMembers::new();
     }
     let mut parameters = form.iter().chain(&body);
-    Object::new()
+    JsonMembers::new()
         .flag(
             "required",
             parameters.any(|parameter| parameter.schema.required),
@@ -162,16 +176,16 @@ fn request_body(dialect: &Dialect<'_>, operation: &Operation) -> Object {
 }
 
 /// Returns the schema of an object that has parameters as its properties.
-fn object_schema(dialect: &Dialect<'_>, parameters: &[&Parameter]) -> Object {
+fn object_schema(dialect: &Dialect<'_>, parameters: &[&Parameter]) -> JsonMembers {
     let mut required = Vec::new();
-    let mut properties = Object::new();
+    let mut properties = JsonMembers::new();
     for parameter in parameters {
         if parameter.schema.required {
             required.push(Json::from(&parameter.name));
         }
         properties.insert(&parameter.name, dialect.schema(&parameter.schema));
     }
-    Object::new()
+    JsonMembers::new()
         .with("type", "object")
         .with("properties", properties)
         .list("required", required)

@@ -1,6 +1,6 @@
 //! Paths of OpenAPI: each path and method once, without a query.
 
-use super::super::json::{Json, Object};
+use super::super::json::{Json, JsonMembers};
 use crate::model::{Operation, ParameterLocation};
 
 /// The key of an operation in `paths`, and the fixed query of its path.
@@ -71,8 +71,10 @@ fn fixed_parameters(operation: &Operation, query: &str) -> Vec<FixedParameter> {
 
 /// Returns a required parameter with a single value.
 pub(super) fn fixed(name: &str, location: &str, value: &str) -> Json {
-    let schema = Object::new().with("type", "string").with("const", value);
-    Object::new()
+    let schema = JsonMembers::new()
+        .with("type", "string")
+        .with("const", value);
+    JsonMembers::new()
         .with("name", name)
         .with("in", location)
         .with("required", true)

@@ -1,6 +1,6 @@
 //! The responses of an operation: success, errors by status, and sample responses.
 
-use super::super::json::{Json, Object};
+use super::super::json::{Json, JsonMembers};
 use super::super::schema::Dialect;
 use crate::model::{Format, Operation, SchemaKind};
 
@@ -8,21 +8,24 @@ use crate::model::{Format, Operation, SchemaKind};
 const DEFAULT: &str = "default";
 
 /// Returns the responses by status.
-pub(super) fn responses(dialect: &Dialect<'_>, operation: &Operation) -> Object {
-    let mut responses = Object::new().with("200", success(dialect, operation));
+pub(super) fn responses(dialect: &Dialect<'_>, operation: &Operation) -> JsonMembers {
+    let mut responses = JsonMembers::new().with("200", success(dialect, operation));
     let valid = operation
         .error_responses
         .iter()
         .filter(|response| is_status(&response.status));
     for response in valid {
-        let schema = Object::new().with("schema", dialect.schema(&response.schema));
+        let schema = JsonMembers::new().with("schema", dialect.schema(&response.schema));
         let entry = responses.entry(&response.status);
         if !entry.has("content") {
-            entry.insert("content", Object::new().with("application/json", schema));
+            entry.insert(
+                "content",
+                JsonMembers::new().with("application/json", schema),
+            );
         }
     }
     for error in &operation.errors {
-        let documented = Object::new().with("message", &error.message);
+        let documented = JsonMembers::new().with("message", &error.message);
         responses
             .entry(status_or_default(&error.status))
             .entry("x-acs-errors")
@@ -41,15 +44,15 @@ pub(super) fn responses(dialect: &Dialect<'_>, operation: &Operation) -> Object 
     responses
 }
 
-fn success(dialect: &Dialect<'_>, operation: &Operation) -> Object {
+fn success(dialect: &Dialect<'_>, operation: &Operation) -> JsonMembers {
     let headers = operation.headers.iter().map(|header| {
         let schema = dialect.schema(&header.schema);
         (
             header.name.clone(),
-            Object::new().with("schema", schema).into(),
+            JsonMembers::new().with("schema", schema).into(),
         )
     });
-    Object::new()
+    JsonMembers::new()
         .with("description", "Success.")
         .object("headers", headers.collect())
         .object("content", content(dialect, operation))
@@ -68,8 +71,8 @@ fn is_status(text: &str) -> bool {
 }
 
 /// Returns the schema and the samples of the successful response by media type.
-fn content(dialect: &Dialect<'_>, operation: &Operation) -> Object {
-    let mut content = Object::new();
+fn content(dialect: &Dialect<'_>, operation: &Operation) -> JsonMembers {
+    let mut content = JsonMembers::new();
     if let Some(response) = &operation.response {
         let media_type = match response.kind {
             SchemaKind::Bytes { .. } => "application/octet-stream",
@@ -88,7 +91,7 @@ fn content(dialect: &Dialect<'_>, operation: &Operation) -> Object {
             },
             Format::Xml => ("application/xml", Json::from(&sample.text)),
         };
-        let example = Object::new().with("value", value);
+        let example = JsonMembers::new().with("value", value);
         let name = format!("sample-{}", index + 1);
         content
             .entry(media_type)

@@ -7,10 +7,10 @@ use quote::quote;
 
 use super::request;
 use crate::format;
-use crate::plan::{Operation, PaginationTest};
+use crate::plan::{OperationPlan, PaginationTest};
 
 /// Prints the test that pages are requested until the last one.
-pub(super) fn read(test: &PaginationTest, operation: &Operation) -> TokenStream {
+pub(super) fn read(test: &PaginationTest, operation: &OperationPlan) -> TokenStream {
     let request = request::request(&test.request, operation);
     let pages = test.pages.iter().map(|page| {
         let page = format::raw_string(page);

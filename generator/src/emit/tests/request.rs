@@ -7,10 +7,10 @@ use quote::quote;
 
 use crate::emit::literal;
 use crate::format;
-use crate::plan::{CapturedRequestTest, Literal, Operation, RequestTest};
+use crate::plan::{CapturedRequestTest, Literal, OperationPlan, RequestTest};
 
 /// Prints the test of a request built from examples.
-pub(super) fn sent(test: &RequestTest, operation: &Operation) -> TokenStream {
+pub(super) fn sent(test: &RequestTest, operation: &OperationPlan) -> TokenStream {
     let RequestTest {
         name,
         path,
@@ -49,7 +49,7 @@ fn has_setters(request: &Literal) -> bool {
 }
 
 /// Prints a request: the one of `example()`, with setters if it has any.
-pub(super) fn request(request: &Literal, operation: &Operation) -> TokenStream {
+pub(super) fn request(request: &Literal, operation: &OperationPlan) -> TokenStream {
     let example = literal::constructor(&operation.tests.example).to_string();
     match request {
         Literal::Constructed { setters, .. }
@@ -63,7 +63,7 @@ pub(super) fn request(request: &Literal, operation: &Operation) -> TokenStream {
 }
 
 /// Prints the test of the signature, which stands in one module of the crate.
-pub(super) fn signature(operation: &Operation) -> Option<TokenStream> {
+pub(super) fn signature(operation: &OperationPlan) -> Option<TokenStream> {
     let mut requests = operation.tests.requests.iter();
     let (test, header) = requests.find_map(|test| Some((test, test.authorization.as_ref()?)))?;
     let request = request(&test.request, operation);

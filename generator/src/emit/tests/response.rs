@@ -8,10 +8,10 @@ use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::literal;
-use crate::plan::{Assertion, Expected, Literal, Operation, PathSegment, ResponseTest, Type};
+use crate::plan::{Assertion, Expected, Literal, OperationPlan, PathSegment, ResponseTest, Type};
 
 /// Prints the tests of an operation's samples and the functions that they share.
-pub(super) fn decoded(operation: &Operation) -> TokenStream {
+pub(super) fn decoded(operation: &OperationPlan) -> TokenStream {
     let tests = &operation.tests.responses;
     let bodies: Vec<TokenStream> = tests
         .iter()
@@ -154,7 +154,7 @@ fn assertions(assertions: &[Assertion]) -> TokenStream {
     };
     printer.node(
         &root,
-        &Place {
+        &AssertedValue {
             expression: quote! { response },
             is_reference: true,
             name: "item".to_owned(),
@@ -164,7 +164,7 @@ fn assertions(assertions: &[Assertion]) -> TokenStream {
 }
 
 /// An expression that leads to a value.
-struct Place {
+struct AssertedValue {
     expression: TokenStream,
     /// Whether the expression is a reference to the value.
     is_reference: bool,
@@ -181,7 +181,7 @@ struct Printer {
 }
 
 impl Printer {
-    fn node(&mut self, node: &Node<'_>, place: &Place) {
+    fn node(&mut self, node: &Node<'_>, place: &AssertedValue) {
         if let Some(scalars) = node.scalars() {
             let value = place.value();
             self.push(quote! { assert_eq!(#value, [#(#scalars),*]); });
@@ -194,7 +194,7 @@ impl Printer {
             let from = &place.expression;
             match segment {
                 PathSegment::Field(name) => {
-                    let field = Place {
+                    let field = AssertedValue {
                         expression: quote! { #from.#name },
                         is_reference: false,
                         name: name.to_string(),
@@ -214,7 +214,7 @@ impl Printer {
     }
 
     /// Gives a value a name that no value around it has.
-    fn named(&mut self, node: &Node<'_>, place: &Place, value: &TokenStream) {
+    fn named(&mut self, node: &Node<'_>, place: &AssertedValue, value: &TokenStream) {
         let plain = place.name.trim_start_matches("r#");
         let mut name = place.name.clone();
         let mut number = 2;
@@ -227,7 +227,7 @@ impl Printer {
         self.ends_part = is_part && !self.text.is_empty();
         self.push(quote! { let #binding = #value; });
         self.names.push(name);
-        let inner = Place {
+        let inner = AssertedValue {
             expression: quote! { #binding },
             is_reference: true,
             name: place.name.clone(),
@@ -246,7 +246,7 @@ impl Printer {
     }
 }
 
-impl Place {
+impl AssertedValue {
     fn value(&self) -> TokenStream {
         let expression = &self.expression;
         match self.is_reference {

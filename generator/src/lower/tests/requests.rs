@@ -9,7 +9,7 @@ use super::super::draft::OperationContext;
 use super::super::examples;
 use super::super::request::{self, RequestPlan};
 use super::super::signature::{SignedRequest, UNRESERVED, authorization, encode_query};
-use crate::model::{Parameter, ParameterLocation, ServiceStyle};
+use crate::model::{ApiStyle, Parameter, ParameterLocation};
 use crate::names;
 use crate::plan::{AuthRequirement, RequestTest};
 
@@ -24,7 +24,7 @@ pub(super) fn lower(ctx: &OperationContext<'_, '_>, request: &RequestPlan<'_>) -
             ParameterLocation::Query | ParameterLocation::Form
         )
     };
-    if ctx.service().style != ServiceStyle::Rpc
+    if ctx.service().style != ApiStyle::Rpc
         || request.binding.auth != AuthRequirement::Default
         || !parameters.iter().all(is_plain)
     {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::json::{JsonNode, JsonObject};
 use super::{parameters, path, responses, samples};
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
-use crate::model::{ErrorCode, ExternalSamples, Operation, Service, ServiceStyle};
+use crate::model::{ApiStyle, ErrorCode, ExternalSamples, Operation, Service};
 
 /// The methods of HTTP.
 const METHODS: [&str; 8] = [
@@ -65,10 +65,10 @@ pub(super) fn read(
 fn path(
     diagnostics: &mut Diagnostics,
     members: &JsonObject<'_>,
-    style: ServiceStyle,
+    style: ApiStyle,
     subject: &str,
 ) -> Option<String> {
-    let node = members.get("path").filter(|_| style != ServiceStyle::Rpc)?;
+    let node = members.get("path").filter(|_| style != ApiStyle::Rpc)?;
     let text = node.string(diagnostics, &format!("`path` of {subject}"))?;
     Some(path::template(diagnostics, text, &node.location(), subject))
 }

@@ -5,10 +5,10 @@ use super::super::json::{JsonNode, JsonObject};
 use super::super::schema;
 use super::path::placeholders;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
-use crate::model::{Parameter, ParameterLocation, SchemaKind, Style};
+use crate::model::{Parameter, ParameterLocation, ParameterStyle, SchemaKind};
 
 /// The members of an operation that its parameters depend on.
-struct OperationContext<'a> {
+struct ParameterContext<'a> {
     path: Option<&'a str>,
     /// Whether bodies are XML unless a parameter has another style.
     consumes_xml: bool,
@@ -29,7 +29,7 @@ pub(super) fn read(
     let Some(list) = members.get("parameters") else {
         return Vec::new();
     };
-    let operation = OperationContext {
+    let operation = ParameterContext {
         path,
         consumes_xml: consumes_xml(diagnostics, members, subject),
         subject,
@@ -90,7 +90,7 @@ fn merge(diagnostics: &mut Diagnostics, first: &mut Parameter, second: &Paramete
 
 fn parameter(
     diagnostics: &mut Diagnostics,
-    operation: &OperationContext<'_>,
+    operation: &ParameterContext<'_>,
     node: JsonNode<'_>,
 ) -> Option<Parameter> {
     let unnamed = format!("a parameter of {}", operation.subject);
@@ -111,8 +111,10 @@ fn parameter(
         }
     };
     let style = style(diagnostics, &members, &subject).map(|style| match style {
-        Style::Flat if operation.consumes_xml && location == Some(ParameterLocation::Body) => {
-            Style::Xml
+        ParameterStyle::Flat
+            if operation.consumes_xml && location == Some(ParameterLocation::Body) =>
+        {
+            ParameterStyle::Xml
         }
         style => style,
     });
@@ -172,15 +174,19 @@ fn derived_location(name: &str, path: Option<&str>) -> (ParameterLocation, &'sta
     }
 }
 
-fn style(diagnostics: &mut Diagnostics, members: &JsonObject<'_>, subject: &str) -> Option<Style> {
+fn style(
+    diagnostics: &mut Diagnostics,
+    members: &JsonObject<'_>,
+    subject: &str,
+) -> Option<ParameterStyle> {
     let Some(node) = members.get("style") else {
-        return Some(Style::Flat);
+        return Some(ParameterStyle::Flat);
     };
     match node.string(diagnostics, &format!("`style` of {subject}"))? {
-        "flat" | "repeatList" => Some(Style::Flat),
-        "json" => Some(Style::Json),
-        "simple" => Some(Style::Joined),
-        "xml" => Some(Style::Xml),
+        "flat" | "repeatList" => Some(ParameterStyle::Flat),
+        "json" => Some(ParameterStyle::Json),
+        "simple" => Some(ParameterStyle::Joined),
+        "xml" => Some(ParameterStyle::Xml),
         other => {
             diagnostics.error(
                 DiagnosticCode::UnknownStyle,

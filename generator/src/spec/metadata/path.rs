@@ -5,7 +5,8 @@
 use super::super::check::check_name;
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::model::{
-    Constraints, Parameter, ParameterLocation, Provenance, Schema, SchemaId, SchemaKind, Style,
+    Constraints, Parameter, ParameterLocation, ParameterStyle, Provenance, Schema, SchemaId,
+    SchemaKind,
 };
 use crate::source::Location;
 
@@ -147,7 +148,7 @@ fn derived_parameter(name: &str, location: &Location) -> Parameter {
     Parameter {
         name: name.to_owned(),
         location: ParameterLocation::Path,
-        style: Style::Flat,
+        style: ParameterStyle::Flat,
         schema: Schema {
             id: SchemaId::default(),
             kind: SchemaKind::String(Vec::new()),

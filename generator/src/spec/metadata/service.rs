@@ -5,7 +5,7 @@ use super::super::check::{MissingNames, check_path_name};
 use super::super::json::{JsonNode, JsonObject};
 use super::{components, directories, endpoints};
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
-use crate::model::{Service, ServiceStyle};
+use crate::model::{ApiStyle, Service};
 use crate::source::Location;
 
 /// A name with the location to report if it is invalid.
@@ -67,27 +67,27 @@ fn checked(diagnostics: &mut Diagnostics, kind: &str, name: Option<LocatedName>)
     name
 }
 
-fn parse_style(diagnostics: &mut Diagnostics, style: &LocatedName) -> ServiceStyle {
+fn parse_style(diagnostics: &mut Diagnostics, style: &LocatedName) -> ApiStyle {
     match style.name.as_str() {
-        "RPC" | "V3" => ServiceStyle::Rpc,
-        "ROA" | "FC" | "AliGenie" => ServiceStyle::Roa,
-        "PDS" => ServiceStyle::Pds,
-        "OSS" => ServiceStyle::Oss,
-        "SLS" => ServiceStyle::Sls,
+        "RPC" | "V3" => ApiStyle::Rpc,
+        "ROA" | "FC" | "AliGenie" => ApiStyle::Roa,
+        "PDS" => ApiStyle::Pds,
+        "OSS" => ApiStyle::Oss,
+        "SLS" => ApiStyle::Sls,
         other => {
             diagnostics.error(
-                DiagnosticCode::UnknownServiceStyle,
+                DiagnosticCode::UnknownApiStyle,
                 &style.location,
                 format!("unknown style `{other}`"),
                 "styles are RPC, V3, ROA, FC, OSS, SLS, PDS and AliGenie",
             );
-            ServiceStyle::Rpc
+            ApiStyle::Rpc
         }
     }
 }
 
 /// Derives the style of a description that does not contain it: ROA if every operation has a path, else RPC.
-fn derived_style(members: &JsonObject<'_>) -> ServiceStyle {
+fn derived_style(members: &JsonObject<'_>) -> ApiStyle {
     let has_path =
         |node: Option<JsonObject<'_>>| node.is_some_and(|node| node.get("path").is_some());
     let all_have_paths = match members.get("apis").and_then(|apis| apis.as_object()) {
@@ -95,8 +95,8 @@ fn derived_style(members: &JsonObject<'_>) -> ServiceStyle {
         None => has_path(Some(*members)),
     };
     if all_have_paths {
-        ServiceStyle::Roa
+        ApiStyle::Roa
     } else {
-        ServiceStyle::Rpc
+        ApiStyle::Rpc
     }
 }

@@ -17,7 +17,7 @@ use super::columns::{Column, Columns};
 use super::context::PageContext;
 use super::document::{PageDocument, SectionKind};
 use crate::diagnostic::DiagnosticCode;
-use crate::model::ServiceStyle;
+use crate::model::ApiStyle;
 
 use explorer_link::ExplorerLink;
 use name_votes::{NameSource, NameVotes};
@@ -34,7 +34,7 @@ pub(super) struct PageIdentity {
     /// The product in the link to its error codes, which may be spelled in another way.
     pub(super) product_hint: Option<String>,
     /// The API style that the caller or the explorer link states.
-    pub(super) style: Option<ServiceStyle>,
+    pub(super) style: Option<ApiStyle>,
 }
 
 /// A product and a version of its API, as far as they are known.
@@ -189,10 +189,10 @@ fn find_date(text: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-fn parse_style(name: &str) -> Option<ServiceStyle> {
+fn parse_style(name: &str) -> Option<ApiStyle> {
     match name {
-        "RPC" => Some(ServiceStyle::Rpc),
-        "ROA" => Some(ServiceStyle::Roa),
+        "RPC" => Some(ApiStyle::Rpc),
+        "ROA" => Some(ApiStyle::Roa),
         _ => None,
     }
 }

@@ -12,7 +12,7 @@ use super::document::{PageDocument, SectionKind};
 use super::identity::{self, PageIdentity};
 use super::{errors, overview, request, request_line, response, samples};
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
-use crate::model::{ExternalSamples, Operation, ServiceStyle};
+use crate::model::{ApiStyle, ExternalSamples, Operation};
 use crate::source::{Location, SourceFile};
 
 /// The content of one page.
@@ -92,10 +92,10 @@ fn read_operation(
     let mut samples = samples::read(document, &identity.operation);
     let request_line = request_line::read(document, &samples);
     let style = identity.style.unwrap_or(match request_line {
-        Some(_) => ServiceStyle::Roa,
-        None => ServiceStyle::Rpc,
+        Some(_) => ApiStyle::Roa,
+        None => ApiStyle::Rpc,
     });
-    let request_line = request_line.filter(|_| style != ServiceStyle::Rpc);
+    let request_line = request_line.filter(|_| style != ApiStyle::Rpc);
     let request = request::read(context, document, style, request_line.unwrap_or_default());
     let response = response::read(context, document, &mut samples.tree, style);
     for offset in &samples.unreadable {

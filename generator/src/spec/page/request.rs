@@ -13,7 +13,7 @@ use super::document::{PageDocument, SectionKind};
 use super::request_line::RequestLine;
 use super::row::Row;
 use crate::model::{
-    Field, Parameter, ParameterLocation, Provenance, Schema, SchemaKind, ServiceStyle, Style,
+    ApiStyle, Field, Parameter, ParameterLocation, ParameterStyle, Provenance, Schema, SchemaKind,
 };
 use nested_parameters::ParameterTree;
 use parameter_schema::parameter_schema;
@@ -31,7 +31,7 @@ pub(super) struct PageRequest {
 pub(super) fn read(
     context: &mut PageContext<'_>,
     document: &PageDocument<'_>,
-    style: ServiceStyle,
+    style: ApiStyle,
     request_line: RequestLine,
 ) -> PageRequest {
     let mut parameters = read_parameters(context, document, style, &request_line);
@@ -62,10 +62,10 @@ pub(super) fn read(
 fn read_parameters(
     context: &mut PageContext<'_>,
     document: &PageDocument<'_>,
-    style: ServiceStyle,
+    style: ApiStyle,
     request_line: &RequestLine,
 ) -> Vec<Parameter> {
-    let has_body = style != ServiceStyle::Rpc;
+    let has_body = style != ApiStyle::Rpc;
     let tables = read_parameter_tables(document);
     let mut tree = ParameterTree::default();
     tree.insert_tables(context, &tables);
@@ -142,15 +142,15 @@ fn parameter_position(
 
 /// Returns how a parameter is written. Lists and objects whose example is JSON are sent as JSON, and so are objects
 /// without known members, which have no other form.
-fn parameter_style(schema: &Schema, row: Option<&Row<'_>>) -> Style {
+fn parameter_style(schema: &Schema, row: Option<&Row<'_>>) -> ParameterStyle {
     let example = row
         .and_then(|row| row.example.as_deref())
         .unwrap_or_default();
     match &schema.kind {
-        SchemaKind::List(_) if example.starts_with('[') => Style::Json,
-        SchemaKind::Map(_) | SchemaKind::Any => Style::Json,
-        SchemaKind::Object(_) if example.starts_with('{') => Style::Json,
-        _ => Style::Flat,
+        SchemaKind::List(_) if example.starts_with('[') => ParameterStyle::Json,
+        SchemaKind::Map(_) | SchemaKind::Any => ParameterStyle::Json,
+        SchemaKind::Object(_) if example.starts_with('{') => ParameterStyle::Json,
+        _ => ParameterStyle::Flat,
     }
 }
 
@@ -177,7 +177,7 @@ fn body_parameter(
     Some(Parameter {
         name: "body".to_owned(),
         location: ParameterLocation::Body,
-        style: Style::Json,
+        style: ParameterStyle::Json,
         schema: context.bare_schema(shape, offset, Provenance::Derived),
         declared_at: context.source.at(offset),
     })

@@ -12,7 +12,7 @@ use super::list_element::is_list_element;
 use super::row::Row;
 use super::sample_tree::SampleTree;
 use super::wire_name::is_wire_name;
-use crate::model::{Provenance, Schema, SchemaKind, ServiceStyle};
+use crate::model::{ApiStyle, Provenance, Schema, SchemaKind};
 
 use field_table::{FieldTable, read_field_tables, type_name_of_title};
 use schema::ResponseSchemas;
@@ -25,10 +25,10 @@ pub(super) fn read(
     context: &mut PageContext<'_>,
     document: &PageDocument<'_>,
     samples: &mut SampleTree,
-    style: ServiceStyle,
+    style: ApiStyle,
 ) -> Option<Schema> {
     let mut tables = read_field_tables(document);
-    if style != ServiceStyle::Rpc {
+    if style != ApiStyle::Rpc {
         for table in &mut tables {
             remove_element_rows(&mut table.rows);
         }

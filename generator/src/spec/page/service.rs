@@ -10,7 +10,7 @@ use super::super::check::{MissingNames, check_identifier, check_path_name};
 use super::identity::{PageIdentity, ProductVersion};
 use super::reference_page::{ReferencePage, read_page};
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
-use crate::model::{Operation, Service, ServiceStyle};
+use crate::model::{ApiStyle, Operation, Service};
 use crate::source::{Location, SourceFile};
 
 /// Reads pages into a service. Pages of another product or version than most are ignored, with a warning each. Returns
@@ -153,22 +153,22 @@ fn check_product_version(
 }
 
 /// Returns ROA if most operations have a path, otherwise RPC.
-fn majority_style(pages: &[ReferencePage]) -> ServiceStyle {
+fn majority_style(pages: &[ReferencePage]) -> ApiStyle {
     let roa = pages
         .iter()
-        .filter(|page| page.identity.style == Some(ServiceStyle::Roa))
+        .filter(|page| page.identity.style == Some(ApiStyle::Roa))
         .count();
     if roa * 2 > pages.len() {
-        ServiceStyle::Roa
+        ApiStyle::Roa
     } else {
-        ServiceStyle::Rpc
+        ApiStyle::Rpc
     }
 }
 
 /// Returns each operation once, sorted by name: of several pages about one, the most complete page wins.
 fn merge_operations(
     pages: Vec<ReferencePage>,
-    style: ServiceStyle,
+    style: ApiStyle,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Operation> {
     let most_complete = most_complete_pages(&pages);

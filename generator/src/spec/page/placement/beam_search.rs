@@ -9,7 +9,7 @@ use super::super::row::Row;
 use super::super::sample_tree::SampleTree;
 use super::hypothesis::{
     Backpointer, Expansion, Hypothesis, MAX_DEPTH, OpenContainer, Placement, PlacementEvidence,
-    Siblings, Target,
+    PlacementTarget, Siblings,
 };
 use super::scoring::{SHOWN_IN_XML, Scorer};
 
@@ -109,7 +109,7 @@ impl<'a, 't> BeamSearch<'a, 't> {
             let mut add = |via: Vec<usize>, score: i32| {
                 expansions.push(Expansion {
                     hypothesis: index,
-                    target: Some(Target {
+                    target: Some(PlacementTarget {
                         container: depth,
                         via,
                     }),
@@ -158,7 +158,11 @@ impl<'a, 't> BeamSearch<'a, 't> {
     }
 
     /// Returns the open containers up to the target, with those that only samples show.
-    fn open_target(&self, containers: &[OpenContainer], target: &Target) -> Vec<OpenContainer> {
+    fn open_target(
+        &self,
+        containers: &[OpenContainer],
+        target: &PlacementTarget,
+    ) -> Vec<OpenContainer> {
         let mut containers = containers[..=target.container].to_vec();
         for sample_node in &target.via {
             let outer = &containers[containers.len() - 1];

@@ -57,13 +57,13 @@ pub(super) struct Expansion {
     /// The index of the hypothesis that is extended.
     pub(super) hypothesis: usize,
     /// The container of the row, or `None` if the row repeats an earlier one.
-    pub(super) target: Option<Target>,
+    pub(super) target: Option<PlacementTarget>,
     /// The score of the extended hypothesis.
     pub(super) score: i32,
 }
 
 /// The container that a row is placed in.
-pub(super) struct Target {
+pub(super) struct PlacementTarget {
     /// The index of an open container.
     pub(super) container: usize,
     /// The sample nodes from the open container to the row's own container; empty if they are the same.
