@@ -106,7 +106,7 @@ fn optional(path: Option<&Path>) -> TokenStream {
     path.map_or_else(|| quote! { None }, |path| Access::Option.of_response(path))
 }
 
-/// What is read from a field of a borrowed response.
+/// Ways to read a field of a borrowed response.
 #[derive(Clone, Copy)]
 enum Access {
     /// The length of a list.

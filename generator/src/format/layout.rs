@@ -10,10 +10,10 @@ use super::list;
 use super::shape::{INDENT, MAX_WIDTH, Shape, first_line_width, line_break, width};
 use super::tree::{Bracket, Expr, ExprKind, Stmt};
 
-/// What an expression stands in.
+/// Surroundings of an expression.
 #[derive(Clone, Copy)]
 pub(super) struct LayoutContext {
-    /// Whether it stands in a macro call, where lists gain no comma at the end.
+    /// Whether the expression is in a macro call, whose lists gain no comma at the end.
     pub(super) in_macro: bool,
     /// Whether chains must stay on one line.
     pub(super) one_line_chains: bool,

@@ -184,7 +184,8 @@ fn paragraph(docs: &mut Docs, lines: Vec<String>) {
 fn facts(schema: &Schema) -> Docs {
     let limits = &schema.constraints;
     let mut facts = Vec::new();
-    if schema.deprecated {
+    // Optional values have the attribute; an argument of a constructor cannot.
+    if schema.deprecated && schema.required {
         facts.push("Deprecated.".to_owned());
     }
     let named = [

@@ -1,4 +1,4 @@
-//! Tests of what goes over the wire.
+//! Tests of requests as they go over the wire.
 //!
 //! **Invariant:** every expectation is planned; nothing is encoded or signed here.
 

@@ -1,4 +1,4 @@
-//! Tests of what is decoded from samples.
+//! Tests of responses decoded from samples.
 //!
 //! **Invariant:** samples that say the same are checked by one function.
 

@@ -43,8 +43,9 @@ impl Match {
         Self(self.0.query("as", value))
     }
 
-    /// Wire name: `async`.
+    /// Use `Await` instead.
     #[doc(alias = "async")]
+    #[deprecated(note = "use `Await` instead")]
     #[must_use]
     pub fn async_(self, value: &str) -> Self {
         Self(self.0.query("async", value))
