@@ -113,12 +113,12 @@ fn last_link(
         .then(|| last_shape.after(before))
         .flatten()
         .and_then(|shape| link(ctx, last, shape));
+    let on_own_line = |text| Last {
+        text,
+        on_one_line: false,
+    };
     let Some(behind) = behind else {
-        let text = link(ctx, last, last_shape)?;
-        return Some(Last {
-            text,
-            on_one_line: false,
-        });
+        return link(ctx, last, last_shape).map(on_own_line);
     };
     let lines = behind.lines().count();
     let fits = first_line_width(&behind) <= budget;
@@ -126,10 +126,7 @@ fn last_link(
         && let Some(text) = link(ctx, last, reserved?)
         && (!fits || text.lines().count() < lines)
     {
-        return Some(Last {
-            text,
-            on_one_line: false,
-        });
+        return Some(on_own_line(text));
     }
     Some(Last {
         text: behind,

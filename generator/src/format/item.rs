@@ -67,12 +67,7 @@ fn with_empty_lines(items: impl Iterator<Item = Printed>) -> String {
 fn item(item: &syn::Item, indent: usize) -> Printed {
     let shape = Shape::indented(indent);
     match item {
-        syn::Item::Use(import) => {
-            let is_public = !matches!(import.vis, syn::Visibility::Inherited);
-            let kind = if is_public { "pub use" } else { "use" };
-            let tree = imports::tree(&import.tree, kind, shape);
-            printed(kind, &import.attrs, &format!("{kind} {tree};"), indent)
-        }
+        syn::Item::Use(import) => declaration(import, shape, indent),
         syn::Item::Mod(item) => printed("mod", &item.attrs, &module(item, indent), indent),
         syn::Item::Struct(item) => printed("struct", &item.attrs, &structure(item, indent), indent),
         syn::Item::Enum(item) => printed("enum", &item.attrs, &enumeration(item, indent), indent),
@@ -115,6 +110,13 @@ fn item(item: &syn::Item, indent: usize) -> Printed {
         },
         other => printed("", &[], &one_line(other), indent),
     }
+}
+
+fn declaration(import: &syn::ItemUse, shape: Shape, indent: usize) -> Printed {
+    let is_public = !matches!(import.vis, syn::Visibility::Inherited);
+    let kind = if is_public { "pub use" } else { "use" };
+    let tree = imports::tree(&import.tree, kind, shape);
+    printed(kind, &import.attrs, &format!("{kind} {tree};"), indent)
 }
 
 /// Prints an item of a kind that the emitters do not write, such as a trait. `prettyplease` knows all of Rust, but breaks
