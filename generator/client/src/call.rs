@@ -4,6 +4,23 @@
 //! response → decide on a retry. Each attempt visits the layers below once; the layers form a star around `call`, not a
 //! ladder.
 //!
+//! Programs reach this layer through the options of a client, through [`Interceptor`] and [`Download`]:
+//!
+//! ```
+//! use acs_client::{Attempt, AttemptOutcome, Client, Interceptor, Replay};
+//!
+//! struct Log;
+//!
+//! impl Interceptor for Log {
+//!     fn after_attempt(&self, attempt: &Attempt<'_>, outcome: &AttemptOutcome<'_>) {
+//!         println!("{} attempt {}: {:?}", attempt.operation, attempt.attempt, outcome.status);
+//!     }
+//! }
+//!
+//! let client = Client::builder().interceptor(Log).retries(1).transport(Replay::new()).build()?;
+//! # Ok::<_, acs_client::Error>(())
+//! ```
+//!
 //! **Invariant**: every request of a client goes through [`invoke()`]. Must never know the type of an operation, or a client.
 
 mod attempt;

@@ -1,5 +1,17 @@
 //! The client, and its verbs for the operations of every product: send, upload, download, paginate, wait.
 //!
+//! A function that is generic over [`Operation`] serves the operations of all products:
+//!
+//! ```
+//! use acs_client::{Client, Error, Operation};
+//!
+//! /// Sends a request and returns its request ID.
+//! async fn send_and_log<O: Operation>(client: &Client, request: O) -> Result<Option<String>, Error> {
+//!     let response = client.send(request).await?;
+//!     Ok(response.request_id().map(str::to_owned))
+//! }
+//! ```
+//!
 //! **Invariant**: the only layer that knows operations by their types. How a call runs is up to `call`.
 
 #[cfg(feature = "blocking")]
