@@ -1,6 +1,6 @@
-//! The modules of a crate, what each names of the others, and how long its functions are.
+//! Reads the modules of a crate: the paths that each one uses of the others, and the lengths of its functions.
 //!
-//! **Invariant**: knows no rule about them.
+//! **Invariant**: knows no rule about the modules.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +10,7 @@ use super::tokens::{Token, tokens};
 
 /// A module that has a file of its own.
 pub struct Module {
-    /// The file's path below the source folder, as in `sign/acs3.rs`.
+    /// The path of the file in the source folder, such as `sign/acs3.rs`.
     pub file: String,
     pub source: String,
     pub uses: Vec<Use>,
@@ -20,7 +20,7 @@ pub struct Module {
 /// A path to something in the same crate.
 #[derive(Debug)]
 pub struct Use {
-    /// From the root of the crate, as in `["error", "ErrorKind"]`.
+    /// The segments from the root of the crate, such as `["error", "ErrorKind"]`.
     pub path: Vec<String>,
     pub line: usize,
 }
@@ -29,11 +29,11 @@ pub struct Use {
 pub struct Function {
     pub name: String,
     pub line: usize,
-    /// From `fn` to the closing brace.
+    /// The number of lines from `fn` to the closing brace.
     pub length: usize,
 }
 
-/// The modules of a crate by their paths, as in `sign::acs3`; the root is empty.
+/// The modules of a crate by path, such as `sign::acs3`. The path of the root is empty.
 pub type Modules = BTreeMap<String, Module>;
 
 /// Reads the modules of a source folder.
@@ -54,7 +54,7 @@ pub fn read(folder: &Path) -> Modules {
     modules(files)
 }
 
-/// The modules that these files make, each given by its path and its text.
+/// Reads the modules of files that are given by path and text.
 pub fn modules(files: impl IntoIterator<Item = (String, String)>) -> Modules {
     let files: Vec<_> = files
         .into_iter()
@@ -64,7 +64,7 @@ pub fn modules(files: impl IntoIterator<Item = (String, String)>) -> Modules {
     files
         .into_iter()
         .map(|(path, file, source)| {
-            let mut reader = Reader {
+            let mut reader = ModuleReader {
                 known: &known,
                 module: path.clone(),
                 uses: Vec::new(),
@@ -90,7 +90,7 @@ fn module_path(file: &str) -> Vec<String> {
         .collect()
 }
 
-/// The module with a file that a path leads to, which is the longest start of it.
+/// Returns the module of the file that a path leads to: the longest prefix of the path that is a module.
 pub fn owner<'m>(modules: &'m Modules, path: &[String]) -> Option<&'m str> {
     (1..=path.len())
         .rev()
@@ -98,15 +98,15 @@ pub fn owner<'m>(modules: &'m Modules, path: &[String]) -> Option<&'m str> {
         .map(|(name, _)| name.as_str())
 }
 
-struct Reader<'a> {
+struct ModuleReader<'a> {
     known: &'a BTreeSet<String>,
-    /// Where the tokens stand, inline modules included.
+    /// The path of the module whose tokens are read, including inline modules.
     module: Vec<String>,
     uses: Vec<Use>,
     functions: Vec<Function>,
 }
 
-impl Reader<'_> {
+impl ModuleReader<'_> {
     fn block(&mut self, tokens: &[Token]) {
         let mut at = 0;
         while at < tokens.len() {
@@ -123,7 +123,7 @@ impl Reader<'_> {
                     self.function(tokens, at);
                     at += 2;
                 }
-                // What it writes belongs to another crate.
+                // The tokens in `quote!` are code of another crate.
                 ("quote", "!", _) => at = closing(tokens, at + 2),
                 // The name of the crate that a macro is used in, or the rest of a path.
                 ("$" | "::", ..) => at += 2,
@@ -154,7 +154,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a path, or a group of them after `prefix`, and returns where it ends.
+    /// Reads a path, or a group of paths after `prefix`, and returns the index after its last token.
     fn path(&mut self, tokens: &[Token], mut at: usize, prefix: &[String]) -> usize {
         let line = tokens[at].line;
         let mut path = prefix.to_vec();
@@ -165,7 +165,7 @@ impl Reader<'_> {
                 at += 1;
                 while at < end {
                     at = self.path(tokens, at, &path).max(at + 1);
-                    // What follows is `as` and a name, or nothing.
+                    // A path may be followed by `as` and a name.
                     while at < end && tokens[at].text != "," {
                         at += 1;
                     }
@@ -189,7 +189,7 @@ impl Reader<'_> {
         at
     }
 
-    /// The path from the root of the crate; none if it leads to another crate.
+    /// Returns the path from the root of the crate, or `None` if it leads to another crate.
     fn resolve(&self, path: &[String]) -> Option<Vec<String>> {
         let mut base = self.module.clone();
         let mut rest = path;
@@ -214,7 +214,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where the brace, parenthesis or bracket is that closes the one at `open`.
+/// Returns the index of the brace, parenthesis or bracket that closes the one at `open`.
 fn closing(tokens: &[Token], open: usize) -> usize {
     let mut depth = 0;
     for (index, token) in tokens.iter().enumerate().skip(open) {

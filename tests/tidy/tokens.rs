@@ -1,112 +1,64 @@
-//! The tokens of a Rust file, as far as paths, braces and functions go.
+//! The tokens of a Rust file as a flat list with line numbers.
 //!
-//! **Invariant**: comments, strings and characters are skipped, so that nothing in them is taken for code.
+//! **Invariant**: contains no comments, and the content of strings and characters only within literals.
 
-/// A word, `::`, or one other character, and the line it stands on, counted from 1.
+use proc_macro2::{Delimiter, LineColumn, TokenStream, TokenTree};
+
+/// An identifier, a literal, `::`, or another single character.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     pub text: String,
+    /// The line of the token, counted from 1.
     pub line: usize,
 }
 
-/// The tokens of a file.
+/// Returns the tokens of a file.
 pub fn tokens(source: &str) -> Vec<Token> {
-    let chars: Vec<char> = source.chars().collect();
+    let stream: TokenStream = source.parse().expect("the sources compile");
     let mut tokens = Vec::new();
-    let (mut at, mut line) = (0, 1);
-    while at < chars.len() {
-        let end = skipped(&chars, at).unwrap_or(at);
-        if end == at {
-            let end = at + token_length(&chars[at..]);
-            let text: String = chars[at..end].iter().collect();
-            tokens.push(Token { text, line });
-            at = end;
-        } else {
-            line += chars[at..end].iter().filter(|c| **c == '\n').count();
-            at = end;
-        }
-    }
+    flatten(stream, &mut tokens);
     tokens
 }
 
-fn token_length(rest: &[char]) -> usize {
-    let word = rest.iter().take_while(|c| is_word(**c)).count();
-    match rest {
-        [':', ':', ..] => 2,
-        _ => word.max(1),
-    }
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-/// Where the white space, comment, text or lifetime ends that begins here; none if a token does.
-fn skipped(chars: &[char], at: usize) -> Option<usize> {
-    let rest = &chars[at..];
-    match rest {
-        [c, ..] if c.is_whitespace() => Some(at + 1),
-        ['/', '/', ..] => Some(at + rest.iter().take_while(|c| **c != '\n').count()),
-        ['/', '*', ..] => Some(at + block_comment(rest)),
-        ['"', ..] => Some(at + 1 + quoted(&rest[1..], '"')),
-        ['b' | 'c', '"', ..] => Some(at + 2 + quoted(&rest[2..], '"')),
-        ['b', '\'', ..] => Some(at + 2 + quoted(&rest[2..], '\'')),
-        ['\'', '\\', ..] | ['\'', _, '\'', ..] => Some(at + 1 + quoted(&rest[1..], '\'')),
-        ['\'', ..] => Some(at + 1 + rest[1..].iter().take_while(|c| is_word(**c)).count()),
-        ['b' | 'c', 'r', '"' | '#', ..] => Some(at + 2 + raw(&rest[2..])?),
-        ['r', '"' | '#', ..] => Some(at + 1 + raw(&rest[1..])?),
-        [c, ..] if is_word(*c) => None,
-        _ => None,
-    }
-}
-
-/// The length of a comment in which others may nest.
-fn block_comment(rest: &[char]) -> usize {
-    let (mut depth, mut at) = (0, 0);
-    while at < rest.len() {
-        match rest[at..] {
-            ['/', '*', ..] => (depth, at) = (depth + 1, at + 2),
-            ['*', '/', ..] => (depth, at) = (depth - 1, at + 2),
-            _ => at += 1,
-        }
-        if depth == 0 {
-            break;
+fn flatten(stream: TokenStream, tokens: &mut Vec<Token>) {
+    let mut trees = stream.into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        match tree {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                tokens.push(token(open, group.span_open().start()));
+                flatten(group.stream(), tokens);
+                tokens.push(token(close, group.span_close().start()));
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                let is_colon = |tree: &TokenTree| matches!(tree, TokenTree::Punct(next) if next.as_char() == ':');
+                let text = match trees.next_if(is_colon) {
+                    Some(_) => "::",
+                    None => ":",
+                };
+                tokens.push(token(text, punct.span().start()));
+            }
+            other => tokens.push(token(&other.to_string(), other.span().start())),
         }
     }
-    at
 }
 
-/// The length of a text with its closing quote.
-fn quoted(rest: &[char], quote: char) -> usize {
-    let mut at = 0;
-    while at < rest.len() && rest[at] != quote {
-        at += if rest[at] == '\\' { 2 } else { 1 };
+fn token(text: &str, start: LineColumn) -> Token {
+    Token {
+        text: text.to_owned(),
+        line: start.line,
     }
-    (at + 1).min(rest.len())
-}
-
-/// The length of a raw text from its first `#` or quote; none if it is a raw identifier.
-fn raw(rest: &[char]) -> Option<usize> {
-    let hashes = rest.iter().take_while(|c| **c == '#').count();
-    if rest.get(hashes) != Some(&'"') {
-        return None;
-    }
-    let closing: Vec<char> = std::iter::once('"')
-        .chain(std::iter::repeat_n('#', hashes))
-        .collect();
-    let body = &rest[hashes + 1..];
-    let length = body
-        .windows(closing.len())
-        .position(|part| part == closing)
-        .unwrap_or(body.len());
-    Some((hashes + 1 + length + closing.len()).min(rest.len()))
 }
 
 #[test]
-fn comments_and_literals_are_no_tokens() {
-    let source = "a /* x /* y */ z */ \"b\\\"c\" r#\"d\"e\"# 'f' '\\'' b'g' // h\n&'i j";
-    let found = tokens(source);
+fn skips_comments_and_counts_lines() {
+    let found = tokens("a /* x */ \"b\" // h\n::c { d }");
     let texts: Vec<_> = found.iter().map(|token| token.text.as_str()).collect();
-    assert_eq!(texts, ["a", "&", "j"]);
-    assert_eq!(found[2].line, 2);
+    assert_eq!(texts, ["a", "\"b\"", "::", "c", "{", "d", "}"]);
+    assert_eq!((found[0].line, found[2].line), (1, 2));
 }
