@@ -63,7 +63,7 @@ fn correct(service: &mut Service, fixup: &Fixup) -> Result<bool, String> {
     let mut path = fixup.at.split('.');
     let mut target = root(service, &mut path)?;
     for segment in path {
-        target = inside(target, segment).ok_or_else(|| segment.to_owned())?;
+        target = descend(target, segment).ok_or_else(|| segment.to_owned())?;
     }
     match (&fixup.correction, target.name) {
         (Correction::Rename(to), Some(name)) => Ok(std::mem::replace(name, to.clone()) != *to),
@@ -104,7 +104,7 @@ fn root<'s, 'p>(
 }
 
 /// Returns the field that a segment of a path names, or its elements if the segment ends with `[]`.
-fn inside<'s>(target: FixupTarget<'s>, segment: &str) -> Option<FixupTarget<'s>> {
+fn descend<'s>(target: FixupTarget<'s>, segment: &str) -> Option<FixupTarget<'s>> {
     let (name, enters_list) = segment
         .strip_suffix("[]")
         .map_or((segment, false), |name| (name, true));

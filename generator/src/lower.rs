@@ -69,7 +69,7 @@ pub fn lower(
         is_generated: &|name| service.operation(name).is_some() && is_selected(name),
         current_operation: None,
     };
-    let mut plan = whole(&lowering, overrides, &docs, diagnostics);
+    let mut plan = lower_whole(&lowering, overrides, &docs, diagnostics);
     if let Some(names) = selected {
         select::select(&mut plan, service, names, diagnostics);
     }
@@ -79,7 +79,7 @@ pub fn lower(
 }
 
 /// Lowers all operations, without features.
-fn whole(
+fn lower_whole(
     lowering: &LoweringContext<'_>,
     overrides: &Overrides,
     docs: &DocContext<'_>,

@@ -168,7 +168,7 @@ impl Expr {
         let is_singleton = callee.is_empty() && bracket == Bracket::Parentheses && items.len() == 1;
         let comma = if is_singleton { "," } else { "" };
         Self {
-            text: format!("{callee}{open}{}{comma}{close}", joined(&items)),
+            text: format!("{callee}{open}{}{comma}{close}", join_items(&items)),
             may_stay: items_may_stay(&items, bracket.max_width()),
             kind: ExprKind::List(List {
                 callee,
@@ -259,7 +259,7 @@ impl Expr {
     }
 }
 
-fn joined(items: &[Expr]) -> String {
+fn join_items(items: &[Expr]) -> String {
     let texts: Vec<&str> = items.iter().map(|item| item.text.as_str()).collect();
     texts.join(", ")
 }
@@ -269,7 +269,7 @@ fn joined(items: &[Expr]) -> String {
 fn items_may_stay(items: &[Expr], max_width: usize) -> bool {
     let fits = match items {
         [item] if !item.is_nested_call() => true,
-        _ => width(&joined(items)) <= max_width,
+        _ => width(&join_items(items)) <= max_width,
     };
     fits && items.iter().all(|item| item.may_stay)
 }

@@ -85,7 +85,7 @@ impl<'k> DocContext<'k> {
     /// Documents a parameter or a field.
     pub(super) fn value(&self, schema: &Schema, wire: &str) -> Docs {
         let mut docs = self.described(schema, &wire_name(wire));
-        paragraph(&mut docs, facts(schema));
+        paragraph(&mut docs, constraint_lines(schema));
         docs
     }
 
@@ -99,12 +99,12 @@ impl<'k> DocContext<'k> {
         };
         let wire_name = wire_name(&path);
         let mut docs = self.described(described, &wire_name);
-        let mut facts = facts(&list.schema);
+        let mut sentences = constraint_lines(&list.schema);
         if docs[0] != wire_name {
-            facts.push(wire_name);
+            sentences.push(wire_name);
         }
-        if !facts.is_empty() {
-            paragraph(&mut docs, vec![facts.join(" ")]);
+        if !sentences.is_empty() {
+            paragraph(&mut docs, vec![sentences.join(" ")]);
         }
         docs
     }
@@ -181,12 +181,12 @@ fn paragraph(docs: &mut Docs, lines: Vec<String>) {
 }
 
 /// Returns a line with the default, the limits and the example, as far as the description gives them.
-fn facts(schema: &Schema) -> Docs {
+fn constraint_lines(schema: &Schema) -> Docs {
     let limits = &schema.constraints;
-    let mut facts = Vec::new();
+    let mut sentences = Vec::new();
     // Optional values have the attribute; an argument of a constructor cannot.
     if schema.deprecated && schema.required {
-        facts.push("Deprecated.".to_owned());
+        sentences.push("Deprecated.".to_owned());
     }
     let named = [
         ("Default", &schema.default),
@@ -205,17 +205,17 @@ fn facts(schema: &Schema) -> Docs {
             .map(|value| value.trim())
             .filter(|value| !value.is_empty())
         {
-            facts.push(format!("{name}: {}.", prose::code(&shortened(value))));
+            sentences.push(format!("{name}: {}.", prose::code(&shortened(value))));
         }
     }
     if !limits.values.is_empty() {
-        facts.push(format!("Values: {}.", listed(&limits.values)));
+        sentences.push(format!("Values: {}.", listed(&limits.values)));
     }
     // A single paragraph, because a list would continue a list of the description.
-    if facts.is_empty() {
+    if sentences.is_empty() {
         Vec::new()
     } else {
-        vec![facts.join(" ")]
+        vec![sentences.join(" ")]
     }
 }
 

@@ -13,7 +13,7 @@ use crate::prose;
 
 /// Names the variants of all codes. Returns the names by code.
 pub(super) fn names(service: &Service) -> BTreeMap<String, Ident> {
-    let codes = all(service).map(|error| error.code.as_str());
+    let codes = all_codes(service).map(|error| error.code.as_str());
     names::assign(codes, Case::Pascal, &[]).0
 }
 
@@ -23,7 +23,7 @@ pub(super) fn enumeration(
     names: &BTreeMap<String, Ident>,
 ) -> Option<Enumeration> {
     let mut meanings: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
-    for error in all(service) {
+    for error in all_codes(service) {
         let counts = meanings.entry(&error.code).or_default();
         *counts.entry(meaning(error)).or_default() += 1;
     }
@@ -99,7 +99,7 @@ fn body(response: &ErrorResponse, service: &Service) -> Option<String> {
     ))
 }
 
-fn all(service: &Service) -> impl Iterator<Item = &ErrorCode> {
+fn all_codes(service: &Service) -> impl Iterator<Item = &ErrorCode> {
     service
         .operations
         .iter()

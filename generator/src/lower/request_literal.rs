@@ -36,7 +36,7 @@ struct Writer<'w, 's> {
 }
 
 impl<'s> Writer<'_, 's> {
-    fn deeper(self) -> Self {
+    fn nested(self) -> Self {
         Self {
             depth: self.depth + 1,
             ..self
@@ -54,7 +54,7 @@ impl<'s> Writer<'_, 's> {
             ),
             (SchemaKind::List(inner), Json::Array(elements)) => {
                 let element = |(index, element): (usize, &Json)| {
-                    self.deeper()
+                    self.nested()
                         .value(inner, element, &format!("{path}[{index}]"))
                 };
                 let elements: Result<_, _> = elements.iter().enumerate().map(element).collect();
@@ -64,7 +64,7 @@ impl<'s> Writer<'_, 's> {
             (SchemaKind::Map(inner), Json::Object(entries)) => {
                 let entry = |(key, entry): (&String, &Json)| {
                     let path = format!("{path}.{key}");
-                    Ok((key.clone(), self.deeper().value(inner, entry, &path)?))
+                    Ok((key.clone(), self.nested().value(inner, entry, &path)?))
                 };
                 let entries: Result<_, Misfit> = entries.iter().map(entry).collect();
                 Ok(Literal::Map(entries?))
@@ -74,7 +74,7 @@ impl<'s> Writer<'_, 's> {
                 Err(misfit(path, "an object", value))
             }
             (SchemaKind::Reference(target), _) => match self.resolver.service.component(target) {
-                Some(component) => self.deeper().value(&component.schema, value, path),
+                Some(component) => self.nested().value(&component.schema, value, path),
                 None => Ok(Literal::Json(value.to_string())),
             },
             _ => scalar(schema, value, path),
@@ -97,7 +97,7 @@ impl<'s> Writer<'_, 's> {
             let Some(field) = schema.field(key) else {
                 return Err(format!("`{path}`: not described"));
             };
-            let literal = self.deeper().value(&field.schema, value, &path)?;
+            let literal = self.nested().value(&field.schema, value, &path)?;
             setters.push((names[key].clone(), literal));
         }
         Ok(Literal::Constructed {

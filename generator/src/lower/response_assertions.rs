@@ -62,7 +62,7 @@ impl<'s> Walker<'_, 's> {
         }
     }
 
-    fn inside(&mut self, segment: PathSegment, walk: impl FnOnce(&mut Self)) {
+    fn with_segment(&mut self, segment: PathSegment, walk: impl FnOnce(&mut Self)) {
         self.path.push(segment);
         walk(self);
         self.path.pop();
@@ -83,14 +83,14 @@ impl<'s> Walker<'_, 's> {
     /// Walks a field, which may be optional.
     fn field(&mut self, field: &'s Field, name: Ident, value: &Json) {
         if let Some(list) = wrapped_field(&field.schema, Direction::Response) {
-            return self.inside(PathSegment::Field(name), |walker| {
+            return self.with_segment(PathSegment::Field(name), |walker| {
                 walker.wrapped(list, value);
             });
         }
         let ty = self.resolver.ty(&field.schema, Direction::Response);
         let schema = self.resolve(&field.schema);
         let value = &*unwrap(schema, value);
-        self.inside(PathSegment::Field(name), |walker| {
+        self.with_segment(PathSegment::Field(name), |walker| {
             match scalar(schema, value) {
                 Scalar::Value(Literal::Text(text)) => walker.expect(Expected::Text(text)),
                 Scalar::Value(literal) => walker.expect(Expected::Some(literal)),
@@ -105,7 +105,7 @@ impl<'s> Walker<'_, 's> {
 
     fn optional_object(&mut self, schema: &'s Schema, value: &Json) {
         if value.is_object() {
-            self.inside(PathSegment::Unwrap, |walker| {
+            self.with_segment(PathSegment::Unwrap, |walker| {
                 walker.composite(schema, value);
             });
         } else {
@@ -125,7 +125,7 @@ impl<'s> Walker<'_, 's> {
             (SchemaKind::List(inner), value) => self.list(inner, value),
             (SchemaKind::Map(inner), Json::Object(members)) => {
                 for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
-                    self.inside(PathSegment::Key(key.clone()), |walker| {
+                    self.with_segment(PathSegment::Key(key.clone()), |walker| {
                         walker.element(inner, value);
                     });
                 }
@@ -175,7 +175,7 @@ impl<'s> Walker<'_, 's> {
         let elements: Vec<&Json> = elements.iter().filter(|value| !value.is_null()).collect();
         self.expect(Expected::Length(elements.len()));
         for (index, element) in elements.into_iter().enumerate() {
-            self.inside(PathSegment::Index(index), |walker| {
+            self.with_segment(PathSegment::Index(index), |walker| {
                 walker.element(inner, element);
             });
         }
