@@ -48,7 +48,7 @@ pub fn header(source: &str) -> String {
 ///
 /// # Panics
 ///
-/// Panics if the emitters built tokens that are not Rust, which every test would show.
+/// Panics if the tokens are not Rust, which is a bug of an emitter.
 #[must_use]
 pub fn rust(tokens: TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens) {

@@ -111,7 +111,7 @@ impl Generator {
         self
     }
 
-    /// Adds a test for each external sample: files with one JSON object a line, in the form that the README describes.
+    /// Adds a test for each external sample: files with one JSON object a line, in the form that `generator/docs/testing.md` describes.
     #[must_use]
     pub fn samples(mut self, samples: impl IntoIterator<Item = Arc<SourceFile>>) -> Self {
         self.samples = samples.into_iter().collect();
