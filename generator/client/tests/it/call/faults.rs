@@ -104,9 +104,9 @@ const TRANSPORTS: &[SendOver] = &[
     },
 ];
 
-const CONNECT_TIMEOUT: Duration = Duration::from_millis(500);
-const STALL_TIMEOUT: Duration = Duration::from_millis(1000);
-const CALL_TIMEOUT: Duration = Duration::from_secs(8);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
+const STALL_TIMEOUT: Duration = Duration::from_secs(2);
+const CALL_TIMEOUT: Duration = Duration::from_secs(16);
 
 async fn send(client: &Client, call: CallKind) -> Result<u32, Error> {
     match call {
