@@ -149,6 +149,8 @@ fn template(tree: &Tree) -> UpdateTemplate {
     )
 }
 
+// A case sends `keep_slb`, which the description deprecates.
+#[allow(deprecated)]
 fn delete(tree: &Tree) -> DeleteCluster {
     tree.build(
         DeleteCluster::new(&tree.required("ClusterId")),

@@ -93,9 +93,11 @@ fn remove_element_rows(rows: &mut Vec<Row<'_>>) {
 /// Returns the container that one of the first rows describes, if the samples show only what is in this container.
 fn wrapper_missing_in_samples(rows: &[Row<'_>], samples: &SampleTree) -> Option<String> {
     let is_shown = |row: &Row<'_>| samples.child(samples.root(), &row.name).is_some();
-    // A row without a name describes the response itself.
-    let is_wrapper = |row: &Row<'_>| row.type_text.is_container() && is_wire_name(&row.name);
-    let wrapper = rows.iter().position(is_wrapper)?;
+    let wrapper = rows.iter().position(|row| row.type_text.is_container())?;
+    if !is_wire_name(&rows[wrapper].name) {
+        // A container without a name is the response itself.
+        return None;
+    }
     let (outer_rows, inner_rows) = rows.split_at(wrapper + 1);
     let shown = inner_rows.iter().filter(|row| is_shown(row)).count();
     let samples_show_members = samples.has_json()

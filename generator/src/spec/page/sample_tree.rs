@@ -23,6 +23,7 @@ pub(super) struct SampleTree {
     /// Children by their parent and their name in lower case.
     children: HashMap<(usize, String), usize>,
     has_json: bool,
+    has_object_response: bool,
     root: usize,
 }
 
@@ -63,6 +64,7 @@ impl Default for SampleTree {
             nodes: vec![SampleNode::default()],
             children: HashMap::new(),
             has_json: false,
+            has_object_response: false,
             root: SAMPLE_ROOT,
         }
     }
@@ -80,6 +82,11 @@ impl SampleTree {
 
     pub(super) fn has_json(&self) -> bool {
         self.has_json
+    }
+
+    /// Returns whether a JSON sample of a response is an object, and not a list.
+    pub(super) fn has_object_response(&self) -> bool {
+        self.has_object_response
     }
 
     /// Returns the child of a node that has a name.
@@ -154,6 +161,7 @@ impl SampleTree {
     /// Merges a JSON sample into the tree.
     pub(super) fn add_json(&mut self, value: &Value) {
         self.has_json = true;
+        self.has_object_response |= value.is_object();
         self.add_value(SAMPLE_ROOT, value);
     }
 

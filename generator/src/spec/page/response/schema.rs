@@ -79,7 +79,7 @@ impl<'a, 'e, 't, 's> ResponseSchemas<'a, 'e, 't, 's> {
         let object = SchemaKind::Object(self.fields_of(node));
         if node == ROOT {
             let root = self.samples.node(self.samples.root());
-            return if root.is_list && !root.is_object {
+            return if root.is_list && !self.samples.has_object_response() {
                 self.list_of(object)
             } else {
                 object
