@@ -150,3 +150,20 @@ fn compares_a_request_with_a_captured_one() {
         "{message}"
     );
 }
+
+#[test]
+fn gives_each_group_of_equal_samples_a_check_of_its_own() {
+    let json = printed("json", r#"{"RequestId": "a"}"#);
+    let xml = printed("xml", "<R><RequestId>b</RequestId></R>");
+    let text = tests(
+        "query_task_list",
+        &[json.clone(), json, xml.clone(), xml].join("\n"),
+    );
+    let checks: Vec<&str> = text
+        .lines()
+        .filter(|line| line.starts_with("fn check_"))
+        .collect();
+    let names: std::collections::BTreeSet<&str> = checks.iter().copied().collect();
+    assert!(checks.len() >= 2, "{text}");
+    assert_eq!(names.len(), checks.len(), "{checks:?}");
+}

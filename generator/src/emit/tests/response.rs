@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** samples that say the same are checked by one function.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::{format_ident, quote};
@@ -25,6 +25,7 @@ pub(super) fn decoded(operation: &OperationPlan) -> TokenStream {
         Type::Structure(name) => Some(name),
         _ => None,
     };
+    let checks = check_names(tests, groups.values());
     let printed = tests
         .iter()
         .zip(&bodies)
@@ -33,8 +34,8 @@ pub(super) fn decoded(operation: &OperationPlan) -> TokenStream {
             let group = &groups[&body.to_string()];
             match shared {
                 Some(ty) if group.len() > 1 && !body.is_empty() => {
-                    let check = check_name(&tests[group[0]].name);
-                    let function = (group[0] == index).then(|| check_function(&check, ty, body));
+                    let check = &checks[&group[0]];
+                    let function = (group[0] == index).then(|| check_function(check, ty, body));
                     let call = quote! { #check(&response); };
                     let test = decoding(test, &call);
                     quote! { #function #test }
@@ -45,10 +46,25 @@ pub(super) fn decoded(operation: &OperationPlan) -> TokenStream {
     quote! { #(#printed)* }
 }
 
-/// Returns the name of the function that checks samples of several formats.
-fn check_name(test: &Ident) -> Ident {
-    let name = test.to_string();
-    format_ident!("check_{}", name.replace("json_", "").replace("xml_", ""))
+/// Names the functions that check groups of samples, by the first test of each group. The name does not contain the format
+/// of the sample, unless another group has that name already.
+fn check_names<'g>(
+    tests: &[ResponseTest],
+    groups: impl Iterator<Item = &'g Vec<usize>>,
+) -> BTreeMap<usize, Ident> {
+    let first_tests: BTreeSet<usize> = groups.map(|group| group[0]).collect();
+    let mut used = BTreeSet::new();
+    let names = first_tests.into_iter().map(|index| {
+        let test = tests[index].name.to_string();
+        let short = test.replace("json_", "").replace("xml_", "");
+        let name = if used.insert(short.clone()) {
+            short
+        } else {
+            test
+        };
+        (index, format_ident!("check_{name}"))
+    });
+    names.collect()
 }
 
 fn check_function(name: &Ident, ty: &Ident, body: &TokenStream) -> TokenStream {
