@@ -46,6 +46,7 @@ awk -v step="$step" 'NR % step == 0' requests | head -n $((calls + 1)) >chosen
 # program NUMBER SHAPE: writes a program that makes this number of calls.
 program() {
     {
+        echo '#![allow(deprecated)]'
         echo 'use acs_client::{Client, Error, Replay, replay::block_on}; use acs_ecs_20140526::*;'
         head -n "$1" chosen | awk -v shape="$2" '
             BEGIN { if (shape == "one") print "async fn all(client: &Client) -> Result<(), Error> {" }
