@@ -1,4 +1,4 @@
-//! What pages yield, compared with the official descriptions of the same operations.
+//! Compares the operations read from pages with the official descriptions of the same operations.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What people add to a description: waiters, pagination, names, features and corrections.
+//! Overrides, which people add to a description: waiters, pagination, names, features and corrections.
 //!
 //! **Invariant:** wire names and paths only, apart from the Rust names and features that a person chose; this module does
 //! not know how overrides are written.

@@ -4,7 +4,7 @@
 //! capitals, and similar words of the same kind. Words that a rule can find are not listed here; see `words`.
 //!
 //! **Invariant:** both lists are sorted and in lower case. No entry of [`WHOLE`] can be two words that stand side by side
-//! by chance: `OpenAI` may mean to open, `BackEnd` the end of a playback, `CName` a Chinese name, `DataBase64` data. No
+//! by chance: `OpenAI` may be the verb open and `AI`, `CName` may be a Chinese name, `DataBase64` is data in Base64. No
 //! ordinary word consists of entries of [`ACRONYMS`]: with `ACR` among them, `ACROSS` would be two words.
 
 /// Words that are never split, whatever their capitals: `MySQL`, `MySql` and `MYSQL` are one word.

@@ -24,7 +24,7 @@ pub enum PaginationStyle {
     Number {
         /// Parameter for the number.
         number: PageParameter,
-        /// Wire name of the parameter for the page size; empty if there is none.
+        /// Wire name of the parameter for the page size; empty if no parameter sets the page size.
         size: String,
         /// Path to the number of pages.
         pages: Option<Path>,
@@ -35,7 +35,7 @@ pub enum PaginationStyle {
     Offset {
         /// Parameter for that number.
         offset: PageParameter,
-        /// Wire name of the parameter for the page size; empty if there is none.
+        /// Wire name of the parameter for the page size; empty if no parameter sets the page size.
         size: String,
         /// Path to the number of elements.
         total: Option<Path>,

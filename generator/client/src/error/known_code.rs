@@ -9,7 +9,7 @@ use crate::types::{StringEnum, parse_value};
 const PLACEHOLDER: &str = "%s";
 
 impl Error {
-    /// Returns the documented code that matches the error's code, or `None` if there is none.
+    /// Returns the documented code that matches the error's code, or `None` if no documented code matches.
     ///
     /// A documented code may have placeholders: `Invalid.RegionId` also matches `Invalid.%s`.
     ///

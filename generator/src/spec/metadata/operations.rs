@@ -12,7 +12,7 @@ const METHODS: [&str; 8] = [
     "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE",
 ];
 
-/// Security schemes that need no signature: there is none, or a parameter carries the proof.
+/// Security schemes that need no signature: anonymous access, or credentials in a parameter.
 const UNSIGNED_SCHEMES: [&str; 2] = ["Anonymous", "ARS_OIDC"];
 
 /// Reads one operation of `service`, which has its style and its components already.

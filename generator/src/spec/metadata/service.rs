@@ -58,7 +58,7 @@ pub(super) fn read(
     }
 }
 
-/// Checks a name that becomes part of a path. Returns an empty name if there is none.
+/// Checks a name that becomes part of a path. Returns an empty name if the name is missing.
 fn checked(diagnostics: &mut Diagnostics, kind: &str, name: Option<LocatedName>) -> String {
     let Some(LocatedName { name, location }) = name else {
         return String::new();

@@ -8,7 +8,7 @@ use super::super::markdown::{Block, Span};
 /// The subject of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SectionKind {
-    /// What the operation does: the text before the first section, and sections called description.
+    /// The description of the operation: the text before the first section, and sections called description.
     Overview,
     /// How to try the operation online.
     Debugging,

@@ -41,7 +41,7 @@ pub(super) fn read<'t>(document: &PageDocument<'t>, operation: &str) -> Samples<
     samples
 }
 
-/// What the text before a sample announces.
+/// The announcement of a sample in the text before it.
 #[derive(Default)]
 struct Introduction {
     is_request: bool,

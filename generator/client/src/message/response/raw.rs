@@ -97,7 +97,7 @@ impl RawResponse {
 ///
 /// # Errors
 ///
-/// Returns an error if the status is not a success, or if the body should be a document and is none.
+/// Returns an error if the status is not a success, or if the body cannot be parsed as the expected JSON or XML.
 pub(crate) fn parse_response(
     operation: Option<&'static str>,
     kind: PayloadKind,
